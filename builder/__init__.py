@@ -1,0 +1,1 @@
+"""Raw Chinese text in, finished books out."""

@@ -1,0 +1,280 @@
+"""Settings: `book.toml` and what stands above and below it.
+
+Every table is a frozen dataclass, every key a field with a default, so the reference page of
+the docs, the check for unknown keys and the environment variables all come from the classes.
+What a key means is said in the catalogue under `config.TABLE.KEY`.
+
+Precedence, lowest first: defaults, the user's settings, book.toml, `BUILDER_TABLE_KEY`
+variables, `--set table.key=value`.
+"""
+
+import difflib
+import tomllib
+import types
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, fields, is_dataclass, replace
+from pathlib import Path
+from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
+
+from builder.core.book import Creator, Series
+from builder.core.diagnostic import Location
+from builder.core.errors import ConfigError
+from builder.core.toml_lines import key_lines
+
+Format = Literal["epub", "pdf"]
+Trim = Literal["A5", "A4", "B5", "B6"]
+
+
+@dataclass(frozen=True, slots=True)
+class BookConfig:
+    title: str = ""
+    subtitle: str = ""
+    creators: tuple[Creator, ...] = ()
+    language: str = ""
+    identifier: str = ""
+    isbn: str = ""
+    publisher: str = ""
+    date: str = ""
+    rights: str = ""
+    series: Series | None = None
+    description: str = ""
+    subjects: tuple[str, ...] = ()
+    cover: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SourceConfig:
+    files: tuple[str, ...] = ()
+    encoding: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ConvertConfig:
+    to: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class EpubConfig:
+    css: str = ""
+    contents_depth: int = 3
+
+
+@dataclass(frozen=True, slots=True)
+class PdfConfig:
+    css: str = ""
+    trim: Trim = "A5"
+
+
+@dataclass(frozen=True, slots=True)
+class OutputConfig:
+    formats: tuple[Format, ...] = ("epub", "pdf")
+    dir: str = ""
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """All settings of one book."""
+
+    book: BookConfig = field(default_factory=BookConfig)
+    source: SourceConfig = field(default_factory=SourceConfig)
+    convert: ConvertConfig = field(default_factory=ConvertConfig)
+    epub: EpubConfig = field(default_factory=EpubConfig)
+    pdf: PdfConfig = field(default_factory=PdfConfig)
+    output: OutputConfig = field(default_factory=OutputConfig)
+
+
+ENVIRONMENT_PREFIX = "BUILDER_"
+
+
+def load(path: Path, base: Config | None = None) -> Config:
+    """The settings in the TOML file at `path`, on top of `base`.
+
+    Raises ConfigError: B001 syntax, B002 unknown key, B003 wrong type, B004 unknown table.
+    """
+    try:
+        document = path.read_bytes().decode("utf-8-sig")
+    except UnicodeDecodeError as problem:
+        raise ConfigError("B005", location=Location(str(path)), offset=problem.start) from problem
+    except OSError as problem:
+        raise ConfigError(
+            "B006", location=Location(str(path)), reason=problem.strerror or str(problem)
+        ) from problem
+    return parse(document, str(path), base or Config())
+
+
+def parse(document: str, name: str, base: Config) -> Config:
+    """The settings in a TOML document, on top of `base`; `name` is what errors call it."""
+    try:
+        tables = tomllib.loads(document)
+    except tomllib.TOMLDecodeError as problem:
+        raise ConfigError(
+            "B001", location=_syntax_location(name, problem), reason=str(problem)
+        ) from problem
+    lines = key_lines(document)
+
+    def locate(*path: str) -> Location:
+        while path and path not in lines:
+            path = path[:-1]
+        return Location(name, lines.get(path, 0))
+
+    config = base
+    for table_name, table in tables.items():
+        _require_known(table_name, _names(Config), "B004", locate(table_name))
+        if not isinstance(table, dict):
+            raise ConfigError(
+                "B004", location=locate(table_name), key=table_name, nearest=f"[{table_name}]"
+            )
+        for key, value in table.items():
+            config = _set(config, table_name, key, value, locate(table_name, key))
+    return config
+
+
+def with_environment(config: Config, environment: Mapping[str, str]) -> Config:
+    """`config` under the `BUILDER_TABLE_KEY` variables of `environment`, like BUILDER_PDF_TRIM."""
+    for variable, value in sorted(environment.items()):
+        table, _, key = variable.removeprefix(ENVIRONMENT_PREFIX).lower().partition("_")
+        if variable.startswith(ENVIRONMENT_PREFIX) and table in _names(Config):
+            config = _set_text(config, table, key, value, Location(variable))
+    return config
+
+
+def with_options(config: Config, options: Iterable[str]) -> Config:
+    """`config` under `table.key=value` options, as given to `--set`."""
+    for option in options:
+        location = Location(f"--set {option}")
+        path, equals, value = option.partition("=")
+        table, dot, key = path.strip().partition(".")
+        if not equals or not dot:
+            raise ConfigError("B007", location=location)
+        _require_known(table, _names(Config), "B004", location)
+        config = _set_text(config, table, key, value.strip(), location)
+    return config
+
+
+def _set_text(config: Config, table: str, key: str, text: str, location: Location) -> Config:
+    """Set one key from a string: lists are split at commas, numbers and booleans read."""
+    table_class = type(getattr(config, table))
+    _require_known(key, _names(table_class), "B002", location)
+    kind = get_type_hints(table_class)[key]
+    value: object = text
+    if get_origin(kind) is tuple:
+        item = get_args(kind)[0]
+        parts = [part.strip() for part in text.split(",") if part.strip()]
+        value = [{"name": part} for part in parts] if is_dataclass(item) else parts
+    elif kind is bool:
+        value = {"true": True, "false": False}.get(text.lower(), text)
+    elif kind in {int, float}:
+        value = _number(text)
+    elif _dataclass_in(kind):
+        value = {"name": text}
+    return _set(config, table, key, value, location)
+
+
+def _number(text: str) -> object:
+    try:
+        return int(text)
+    except ValueError:
+        try:
+            return float(text)
+        except ValueError:
+            return text
+
+
+def _set(config: Config, table: str, key: str, value: object, location: Location) -> Config:
+    current = getattr(config, table)
+    _require_known(key, _names(type(current)), "B002", location)
+    kind = get_type_hints(type(current))[key]
+    checked = _checked(value, kind, f"{table}.{key}", location)
+    changed = replace(current, **{key: checked})
+    return replace(config, **{table: changed})
+
+
+def _checked(value: object, kind: Any, path: str, location: Location) -> object:
+    """`value` as the type `kind` wants it, or ConfigError."""
+    origin, arguments = get_origin(kind), get_args(kind)
+    if origin in {Union, types.UnionType}:
+        kind = next(argument for argument in arguments if argument is not types.NoneType)
+        return _checked(value, kind, path, location)
+    if origin is Literal:
+        if value not in arguments:
+            raise _wrong(path, location, _choice(arguments, value))
+        return value
+    if origin is tuple:
+        if not isinstance(value, list):
+            raise _wrong(path, location, f"a list such as {_example(arguments[0])}")
+        return tuple(_checked(item, arguments[0], path, location) for item in value)
+    if is_dataclass(kind) and isinstance(kind, type):
+        return _record(value, kind, path, location)
+    if kind is float and isinstance(value, int) and not isinstance(value, bool):
+        return float(value)
+    if kind is str and path.endswith(".date") and hasattr(value, "isoformat"):
+        return str(value.isoformat())
+    if not isinstance(value, kind) or (isinstance(value, bool) and kind is not bool):
+        raise _wrong(path, location, _KIND_NAMES[kind])
+    return value
+
+
+_KIND_NAMES = {
+    str: 'text in quotes, like "…"',
+    int: "a whole number",
+    float: "a number",
+    bool: "true or false",
+}
+
+
+def _record(value: object, kind: type, path: str, location: Location) -> object:
+    """An inline table as a dataclass; plain text stands for its name."""
+    if isinstance(value, str):
+        value = {"name": value}
+    if not isinstance(value, dict) or "name" not in value:
+        raise _wrong(path, location, '{ name = "…" }')
+    hints = get_type_hints(kind)
+    for key in value:
+        _require_known(key, tuple(hints), "B002", location)
+    return kind(
+        **{
+            key: _checked(item, hints[key], f"{path}.{key}", location)
+            for key, item in value.items()
+        }
+    )
+
+
+def _wrong(path: str, location: Location, wanted: str) -> ConfigError:
+    return ConfigError("B003", location=location, key=path, wanted=wanted)
+
+
+def _choice(choices: tuple[object, ...], value: object) -> str:
+    names = [str(choice) for choice in choices]
+    close = difflib.get_close_matches(str(value), names, n=1)
+    return (
+        f"{close[0]}, or another of {', '.join(names)}" if close else f"one of {', '.join(names)}"
+    )
+
+
+def _example(kind: object) -> str:
+    return '[{ name = "…" }]' if is_dataclass(kind) else '["…", "…"]'
+
+
+def _dataclass_in(kind: object) -> bool:
+    return any(is_dataclass(argument) for argument in get_args(kind))
+
+
+def _require_known(name: str, known: tuple[str, ...], code: str, location: Location) -> None:
+    if name not in known:
+        close = difflib.get_close_matches(name, known, n=1, cutoff=0.5)
+        nearest = close[0] if close else ", ".join(known)
+        raise ConfigError(code, location=location, key=name, nearest=nearest)
+
+
+def _names(table: type) -> tuple[str, ...]:
+    return tuple(item.name for item in fields(table))
+
+
+def _syntax_location(name: str, problem: tomllib.TOMLDecodeError) -> Location:
+    # Python 3.14 has lineno and colno; before that they are only in the message.
+    words = str(problem).replace(",", " ").replace(")", " ").split()
+    if "line" in words:
+        at = words.index("line")
+        return Location(name, int(words[at + 1]), int(words[at + 3]))
+    return Location(name)

@@ -1,0 +1,317 @@
+"""The ledger: every change to the text, so that it can be replayed, undone and explained.
+
+The text moves through the house as one string. Each pass that changes it (decode faults,
+mark-up, one normalization rule, the structure, the conversion) yields one `Layer`: the edits
+that turn the text it received into the text it returned. A `Ledger` is the list of layers
+from the decoded source to the finished book, so a place in the book can be followed back to
+a line of a file, and a line of a file forward to the book.
+
+Layers keep their edits in columns, because a 20 MB book has a million of them.
+"""
+
+from array import array
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from itertools import accumulate, pairwise
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """`before`, at `[start, end)` of the text received, became `after`, because of `rule`."""
+
+    rule: str
+    start: int
+    end: int
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """The characters removed from `[start, end)` stand again at `target` of the text returned.
+
+    A move is always backed by two edits of the layer (a removal and an insertion); it adds
+    the knowledge that they are the same characters.
+    """
+
+    start: int
+    end: int
+    target: int
+
+
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """The edits of one pass: ordered, non-overlapping, minimal.
+
+    The columns run in parallel: `starts` and `ends` are code points in the text received,
+    `befores` and `afters` what stood and what stands there, `rule_index` points into `rules`.
+    Make one with `LayerBuilder` or `Layer.of`.
+    """
+
+    stage: str
+    rules: tuple[str, ...] = ()
+    rule_index: array[int] = field(default_factory=lambda: array("H"))
+    starts: array[int] = field(default_factory=lambda: array("L"))
+    ends: array[int] = field(default_factory=lambda: array("L"))
+    befores: tuple[str, ...] = ()
+    afters: tuple[str, ...] = ()
+    moves: tuple[Move, ...] = ()
+    # Where each edit's `after` starts in the text returned.
+    output_starts: array[int] = field(default_factory=lambda: array("L"))
+
+    @classmethod
+    def of(cls, stage: str, edits: Iterable[Edit], moves: Iterable[Move] = ()) -> "Layer":
+        """A layer from single edits, in order; they are made minimal on the way."""
+        building = LayerBuilder(stage)
+        for edit in edits:
+            building.add(edit.rule, edit.start, edit.before, edit.after)
+        for move in moves:
+            building.move(move)
+        return building.layer()
+
+    def __len__(self) -> int:
+        return len(self.starts)
+
+    def __iter__(self) -> Iterator[Edit]:
+        for index in range(len(self.starts)):
+            yield self.edit(index)
+
+    def edit(self, index: int) -> Edit:
+        """The edit at `index`, counted from 0."""
+        return Edit(
+            self.rules[self.rule_index[index]],
+            self.starts[index],
+            self.ends[index],
+            self.befores[index],
+            self.afters[index],
+        )
+
+    def between(self, start: int, end: int) -> Iterator[Edit]:
+        """Edits that touch `[start, end)` of the text received, insertions at its edges too."""
+        index = max(bisect_right(self.starts, start) - 1, 0)
+        while index > 0 and self.ends[index - 1] >= start:
+            index -= 1
+        for at in range(index, len(self.starts)):
+            if self.starts[at] > end:
+                return
+            if self.ends[at] > start or (self.starts[at] >= start and self.ends[at] <= end):
+                yield self.edit(at)
+
+    def forward(self, position: int) -> int:
+        """Where the character at `position` of the text received stands in the text returned.
+
+        A removed character answers with the place of the edit that removed it, a moved one
+        with the place it was moved to.
+        """
+        for move in self.moves:
+            if move.start <= position < move.end:
+                return move.target + position - move.start
+        index = bisect_right(self.starts, position) - 1
+        if index < 0:
+            return position
+        output_start = self.output_starts[index]
+        if position < self.ends[index]:
+            return output_start + min(position - self.starts[index], len(self.afters[index]))
+        return output_start + len(self.afters[index]) + position - self.ends[index]
+
+    def backward(self, position: int) -> int:
+        """Where the character at `position` of the text returned came from.
+
+        An inserted character answers with the place it was inserted at.
+        """
+        for move in self.moves:
+            if move.target <= position < move.target + move.end - move.start:
+                return move.start + position - move.target
+        index = bisect_right(self.output_starts, position) - 1
+        if index < 0:
+            return position
+        offset = position - self.output_starts[index]
+        length = len(self.afters[index])
+        if offset < length:
+            return min(self.starts[index] + offset, self.ends[index])
+        return self.ends[index] + offset - length
+
+
+class LayerBuilder:
+    """Collects the edits of one pass in order and closes them into a `Layer`."""
+
+    def __init__(self, stage: str) -> None:
+        self._stage = stage
+        self._rules: dict[str, int] = {}
+        self._rule_index = array("H")
+        self._starts = array("L")
+        self._ends = array("L")
+        self._befores: list[str] = []
+        self._afters: list[str] = []
+        self._moves: list[Move] = []
+        # One object for each distinct string: most edits of a layer remove the same few.
+        self._strings: dict[str, str] = {}
+
+    def add(self, rule: str, start: int, before: str, after: str) -> None:
+        """Record that `before`, found at `start`, became `after`.
+
+        Shared first and last characters are trimmed away; what changes nothing is dropped.
+        Raises ValueError when the edit overlaps the one before it.
+        """
+        if before == after:
+            return
+        if before and after:
+            start, before, after = _trim(start, before, after)
+        if self._ends and start < self._ends[-1]:
+            raise ValueError(f"{rule}: edit at {start} overlaps the one ending at {self._ends[-1]}")
+        self._rule_index.append(self._rules.setdefault(rule, len(self._rules)))
+        self._starts.append(start)
+        self._ends.append(start + len(before))
+        self._befores.append(self._strings.setdefault(before, before))
+        self._afters.append(self._strings.setdefault(after, after))
+
+    def move(self, move: Move) -> None:
+        """Record that a removal and an insertion are the same characters."""
+        self._moves.append(move)
+
+    def layer(self) -> Layer:
+        """The finished layer."""
+        growth = accumulate(
+            (
+                len(after) - (end - start)
+                for after, start, end in zip(self._afters, self._starts, self._ends, strict=True)
+            ),
+            initial=0,
+        )
+        output_starts = array(
+            "L", (start + grown for start, grown in zip(self._starts, growth, strict=False))
+        )
+        return Layer(
+            self._stage,
+            tuple(self._rules),
+            self._rule_index,
+            self._starts,
+            self._ends,
+            tuple(self._befores),
+            tuple(self._afters),
+            tuple(self._moves),
+            output_starts,
+        )
+
+
+def _trim(start: int, before: str, after: str) -> tuple[int, str, str]:
+    """The same edit without shared first or last characters."""
+    if before[0] == after[0]:
+        shared = _shared_prefix(before, after)
+        start, before, after = start + shared, before[shared:], after[shared:]
+    if before and after and before[-1] == after[-1]:
+        shared = _shared_prefix(before[::-1], after[::-1])
+        before, after = before[:-shared], after[:-shared]
+    return start, before, after
+
+
+def _shared_prefix(left: str, right: str) -> int:
+    count = 0
+    for a, b in zip(left, right, strict=False):
+        if a != b:
+            break
+        count += 1
+    return count
+
+
+def replay(text: str, layer: Layer) -> str:
+    """The text after the layer's edits.
+
+    Raises ValueError when the text is not the one the layer was made from.
+    """
+    pieces: list[str] = []
+    position = 0
+    for start, end, before, after in zip(
+        layer.starts, layer.ends, layer.befores, layer.afters, strict=True
+    ):
+        if not text.startswith(before, start):
+            raise ValueError(f"{layer.stage}: the text at {start} is not what the ledger recorded")
+        pieces.append(text[position:start])
+        pieces.append(after)
+        position = end
+    pieces.append(text[position:])
+    return "".join(pieces)
+
+
+def invert(layer: Layer) -> Layer:
+    """The layer that undoes this one.
+
+    `replay(replay(text, layer), invert(layer)) == text`.
+    """
+    ends = array(
+        "L", (at + len(after) for at, after in zip(layer.output_starts, layer.afters, strict=True))
+    )
+    moves = tuple(
+        Move(move.target, move.target + move.end - move.start, move.start) for move in layer.moves
+    )
+    return Layer(
+        layer.stage,
+        layer.rules,
+        layer.rule_index,
+        layer.output_starts,
+        ends,
+        layer.afters,
+        layer.befores,
+        moves,
+        layer.starts,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """All layers, from the decoded source to the finished book, in the order they ran."""
+
+    layers: tuple[Layer, ...] = ()
+
+    def __add__(self, layers: Iterable[Layer]) -> "Ledger":
+        return Ledger((*self.layers, *(layer for layer in layers if len(layer))))
+
+    def __len__(self) -> int:
+        return sum(len(layer) for layer in self.layers)
+
+    def replay(self, text: str) -> str:
+        """The finished text, from the decoded source."""
+        for layer in self.layers:
+            text = replay(text, layer)
+        return text
+
+    def restore(self, text: str) -> str:
+        """The decoded source, from the finished text."""
+        for layer in reversed(self.layers):
+            text = replay(text, invert(layer))
+        return text
+
+    def to_source(self, position: int) -> int:
+        """Where a character of the finished text stood in the decoded source."""
+        for layer in reversed(self.layers):
+            position = layer.backward(position)
+        return position
+
+    def to_book(self, position: int) -> int:
+        """Where a character of the decoded source stands in the finished text."""
+        for layer in self.layers:
+            position = layer.forward(position)
+        return position
+
+    def history(self, start: int, end: int) -> Iterator[tuple[str, Edit]]:
+        """Every edit that touched `[start, end)` of the decoded source, with its stage."""
+        for layer in self.layers:
+            yield from ((layer.stage, edit) for edit in layer.between(start, end))
+            start, end = layer.forward(start), max(layer.forward(start), layer.forward(end))
+
+
+def check_order(layer: Layer) -> None:
+    """Raise ValueError unless the layer keeps its promises: ordered, apart, minimal, moves true."""
+    for (_, end), (start, _) in pairwise(zip(layer.starts, layer.ends, strict=True)):
+        if start < end:
+            raise ValueError(f"{layer.stage}: edits overlap at {start}")
+    for edit in layer:
+        if edit.end - edit.start != len(edit.before) or edit.before == edit.after:
+            raise ValueError(f"{layer.stage}: {edit} is not an edit")
+        if (
+            edit.before
+            and edit.after
+            and (edit.before[0] == edit.after[0] or edit.before[-1] == edit.after[-1])
+        ):
+            raise ValueError(f"{layer.stage}: {edit} is not minimal")

@@ -1,0 +1,125 @@
+"""The manuscript: the text as it was read, before anything is known about its structure.
+
+All source files stand in `text` one after another, in reading order; between two files there
+is exactly one newline (an edit of the reading layer when the file had none). What mark-up
+said about a stretch of text (HTML, Markdown, EPUB) stands beside it as marks, never in it.
+Marks move with the text when a layer changes it.
+"""
+
+from bisect import bisect_right
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+
+from builder.core.book import Asset
+from builder.core.diagnostic import Location
+from builder.core.ledger import Layer
+
+
+class MarkKind(StrEnum):
+    """What mark-up says. Block kinds cover whole lines; `value` is explained beside each."""
+
+    HEADING = "heading"  # value: level, "1" to "6"
+    EMPHASIS = "emphasis"
+    STRONG = "strong"
+    RUBY = "ruby"  # covers base and reading; a READING mark inside says where the reading is
+    READING = "reading"
+    LINK = "link"  # value: href
+    IMAGE = "image"  # value: asset name; covers the alternative text
+    NOTE_REF = "note_ref"  # value: note id; covers the printed mark
+    NOTE = "note"  # value: note id; covers the note's lines
+    QUOTE = "quote"
+    VERSE = "verse"
+    LIST = "list"  # value: "" or the first number of an ordered list
+    ITEM = "item"
+    TABLE = "table"
+    ROW = "row"  # value: "header" or ""
+    CELL = "cell"
+    CAPTION = "caption"
+    BREAK = "break"
+    RAW = "raw"
+    LINE_BREAK = "line_break"  # covers the newline of a break inside a paragraph
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """`kind` holds for `[start, end)` of the text."""
+
+    kind: MarkKind
+    start: int
+    end: int
+    value: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    """One file of the manuscript: `[start, end)` of the *decoded* text, before any layer.
+
+    `path` is what people are shown. `line_starts` are offsets into the decoded text.
+    `confidence` of the encoding lies in 0..1.
+    """
+
+    path: str
+    start: int
+    end: int
+    encoding: str
+    confidence: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Manuscript:
+    """Text and marks as they are now; `decoded` and `layers` tell how they came about."""
+
+    decoded: str = field(repr=False)
+    text: str = field(repr=False)
+    files: tuple[SourceFile, ...]
+    layers: tuple[Layer, ...] = ()
+    marks: tuple[Mark, ...] = ()
+    assets: tuple[Asset, ...] = ()
+    cover: str = ""
+    # What the files themselves say about the book, keyed like [book] of book.toml.
+    hints: tuple[tuple[str, str], ...] = ()
+
+    def location(self, position: int) -> Location:
+        """The file, line and column of a position in the *decoded* text."""
+        index = bisect_right(self.files, position, key=lambda file: file.start) - 1
+        if index < 0:
+            return Location("")
+        file = self.files[index]
+        before = self.decoded[file.start : position]
+        line = before.count("\n") + 1
+        column = len(before) - (before.rfind("\n") + 1) + 1
+        return Location(file.path, line, column)
+
+    def origin(self, position: int) -> Location:
+        """The file, line and column that a position in the *current* text came from."""
+        for layer in reversed(self.layers):
+            position = layer.backward(position)
+        return self.location(position)
+
+    def boundaries(self) -> tuple[int, ...]:
+        """Where each file starts in the current text."""
+        return tuple(self.current(file.start) for file in self.files)
+
+    def current(self, position: int) -> int:
+        """Where a position of the decoded text stands in the current text."""
+        for layer in self.layers:
+            position = layer.forward(position)
+        return position
+
+    def after(self, text: str, layer: Layer) -> "Manuscript":
+        """The manuscript after one more pass, its marks moved along."""
+        if not len(layer):
+            return self
+        marks = tuple(
+            replace(mark, start=layer.forward(mark.start), end=_forward_end(layer, mark))
+            for mark in self.marks
+        )
+        return replace(self, text=text, layers=(*self.layers, layer), marks=marks)
+
+
+def _forward_end(layer: Layer, mark: Mark) -> int:
+    """An end follows the character before it, so that text inserted after a mark stays outside."""
+    if mark.end == mark.start:
+        return layer.forward(mark.start)
+    last = layer.forward(mark.end - 1)
+    return max(layer.forward(mark.start), min(last + 1, layer.forward(mark.end)))

@@ -1,0 +1,90 @@
+"""The publication: what is shipped. Files, their order, and the ways into them.
+
+`Book` is what the author meant; `Publication` is what gets packaged. `compose` makes one from
+the other, `epub` writes it.
+"""
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from builder.core.book import Asset, Metadata
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One file of the package. `href` is relative to the package document; `id` starts with a
+    letter. `properties` are the manifest's (nav, cover-image, svg, …).
+    """
+
+    id: str
+    href: str
+    media_type: str
+    content: bytes = field(repr=False)
+    properties: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SpineItem:
+    """A content document's place in the reading order."""
+
+    item_id: str
+    is_linear: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class NavPoint:
+    """An entry of the contents; `href` may end in a fragment."""
+
+    title: str
+    href: str
+    children: tuple["NavPoint", ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Landmark:
+    """A place every book has; `type` is of EPUB's structural semantics vocabulary."""
+
+    type: str
+    title: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class PageTarget:
+    """Where a page of the printed edition starts."""
+
+    label: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """Everything a package needs. `identifier` is a URN; `modified` is UTC, ISO 8601, ends in Z."""
+
+    metadata: Metadata
+    identifier: str
+    modified: str
+    manifest: tuple[Item, ...]
+    spine: tuple[SpineItem, ...]
+    contents: tuple[NavPoint, ...]
+    landmarks: tuple[Landmark, ...]
+    direction: Literal["ltr", "rtl"] = "ltr"
+    pages: tuple[PageTarget, ...] = ()
+    cover_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PrintDocument:
+    """What the press lays out: one HTML document, its styles and its files.
+
+    `html` refers to `resources` as `book:/NAME`; nothing else can be reached. `stylesheets`
+    are (name, CSS) pairs in cascade order. `contents` is the outline the PDF must have.
+    """
+
+    metadata: Metadata
+    identifier: str
+    modified: str
+    html: str = field(repr=False)
+    stylesheets: tuple[tuple[str, str], ...] = field(repr=False)
+    resources: tuple[Asset, ...]
+    contents: tuple[NavPoint, ...]
