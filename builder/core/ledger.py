@@ -9,6 +9,8 @@ a line of a file, and a line of a file forward to the book.
 Layers keep their edits in columns, because a 20 MB book has a million of them.
 """
 
+from __future__ import annotations
+
 from array import array
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
@@ -52,16 +54,16 @@ class Layer:
     stage: str
     rules: tuple[str, ...] = ()
     rule_index: array[int] = field(default_factory=lambda: array("H"))
-    starts: array[int] = field(default_factory=lambda: array("L"))
-    ends: array[int] = field(default_factory=lambda: array("L"))
+    starts: array[int] = field(default_factory=lambda: array("I"))
+    ends: array[int] = field(default_factory=lambda: array("I"))
     befores: tuple[str, ...] = ()
     afters: tuple[str, ...] = ()
     moves: tuple[Move, ...] = ()
     # Where each edit's `after` starts in the text returned.
-    output_starts: array[int] = field(default_factory=lambda: array("L"))
+    output_starts: array[int] = field(default_factory=lambda: array("I"))
 
     @classmethod
-    def of(cls, stage: str, edits: Iterable[Edit], moves: Iterable[Move] = ()) -> "Layer":
+    def of(cls, stage: str, edits: Iterable[Edit], moves: Iterable[Move] = ()) -> Layer:
         """A layer from single edits, in order; they are made minimal on the way."""
         building = LayerBuilder(stage)
         for edit in edits:
@@ -140,8 +142,8 @@ class LayerBuilder:
         self._stage = stage
         self._rules: dict[str, int] = {}
         self._rule_index = array("H")
-        self._starts = array("L")
-        self._ends = array("L")
+        self._starts = array("I")
+        self._ends = array("I")
         self._befores: list[str] = []
         self._afters: list[str] = []
         self._moves: list[Move] = []
@@ -264,7 +266,8 @@ class Ledger:
 
     layers: tuple[Layer, ...] = ()
 
-    def __add__(self, layers: Iterable[Layer]) -> "Ledger":
+    def then(self, *layers: Layer) -> Ledger:
+        """The ledger with more layers at its end; layers without edits are left out."""
         return Ledger((*self.layers, *(layer for layer in layers if len(layer))))
 
     def __len__(self) -> int:
