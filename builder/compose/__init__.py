@@ -1,0 +1,1 @@
+"""Book → Publication, and Book → PrintDocument: what the author meant becomes what is shipped."""

@@ -1,0 +1,267 @@
+"""Blocks and inlines as XHTML: the markup that the EPUB and the printed book share.
+
+Strings, not a tree: a thousand chapters render in tenths of a second, and no serializer can
+put white space between two inline elements, which would be a visible gap in Chinese. The same
+book always gives the same bytes. What differs between the media (where notes go, what a link
+points to, where images lie) comes in through a `Medium`.
+
+Class names are the contract with `styles/base.css`. Must not import lxml or ebooklib.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import assert_never
+
+from builder.core.book import (
+    Block,
+    Break,
+    Emphasis,
+    Figure,
+    Heading,
+    Image,
+    Inline,
+    LineBreak,
+    Link,
+    ListBlock,
+    NoteRef,
+    Paragraph,
+    Quote,
+    Raw,
+    Ruby,
+    Section,
+    Table,
+    Text,
+    Verse,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Medium:
+    """What rendering needs to know about the place the markup goes to.
+
+    `note_ref` turns a note's id into the whole markup of its mark (for print: of the footnote
+    itself). `link_href` turns a `Link.href` into an attribute value not yet escaped, or into
+    "" when the place cannot be linked to; the words stay either way. `image_src` does the same
+    for an asset's name.
+    """
+
+    note_ref: Callable[[str], str]
+    link_href: Callable[[str], str]
+    image_src: Callable[[str], str]
+
+
+# Characters that XML 1.0 cannot hold at all, not even as references (#charsets of the spec).
+# Matches U+0001 and a lone surrogate; does not match a tab or U+3000.
+_NOT_XML = re.compile("[^\t\n\r\\u0020-\\ud7ff\\ue000-\\ufffd\\U00010000-\\U0010ffff]")
+
+REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
+MAX_HEADING_LEVEL = 6  # h6 is the last one HTML has
+
+
+def escape(text: str) -> str:
+    """`text` as XML character data; characters that XML forbids become U+FFFD, one for one."""
+    text = _NOT_XML.sub(REPLACEMENT, text)
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def escape_attribute(text: str) -> str:
+    """`text` for an attribute value in double quotes."""
+    return escape(text).replace('"', "&quot;").replace("\n", "&#10;").replace("\t", "&#9;")
+
+
+def heading_to_xhtml(section: Section, level: int) -> str:
+    """The heading of a section as h1 … h6, or "" for a section without one.
+
+    Label and title are spans of their own, so that a style sheet may set them on two lines;
+    the ideographic space between them is a third, so that it may then hide the space.
+    """
+    if not section.heading:
+        return ""
+    parts = [
+        f'<span class="{name}">{escape(text)}</span>'
+        for name, text in (("label", section.label), ("title", section.title))
+        if text
+    ]
+    gap = '<span class="gap">\N{IDEOGRAPHIC SPACE}</span>'
+    tag = f"h{min(level, MAX_HEADING_LEVEL)}"
+    return f'<{tag} class="heading">{gap.join(parts)}</{tag}>'
+
+
+def blocks_to_xhtml(blocks: tuple[Block, ...], medium: Medium, *, level: int = 1) -> str:
+    """Some blocks, one after another, a newline after each.
+
+    `level` is the level of the heading these blocks stand under: a `Heading` of level 1 among
+    them becomes `level + 1`.
+    """
+    return "".join(f"{block_to_xhtml(block, medium, level=level)}\n" for block in blocks)
+
+
+def block_to_xhtml(block: Block, medium: Medium, *, level: int = 1) -> str:
+    """One block as one element; see `blocks_to_xhtml` for `level`."""
+    match block:
+        case Paragraph(inlines, role):
+            attribute = "" if role == "body" else f' class="{role}"'
+            return f"<p{attribute}>{inlines_to_xhtml(inlines, medium)}</p>"
+        case Heading(inlines, inner_level):
+            tag = f"h{min(level + inner_level, MAX_HEADING_LEVEL)}"
+            return f'<{tag} class="subheading">{inlines_to_xhtml(inlines, medium)}</{tag}>'
+        case Verse(lines):
+            return _verse(lines, medium)
+        case Quote(blocks, kind):
+            inner = blocks_to_xhtml(blocks, medium, level=level)
+            return f'<blockquote class="{kind}">\n{inner}</blockquote>'
+        case ListBlock():
+            return _list(block, medium, level)
+        case Table(rows, header_rows):
+            return _table(rows, header_rows, medium)
+        case Figure(image, caption):
+            return _figure(image, caption, medium)
+        case Break():
+            return '<hr class="break"/>'
+        case Raw(text):
+            return f'<pre class="raw">{escape(text)}</pre>'
+        case _:
+            assert_never(block)
+
+
+def inlines_to_xhtml(inlines: tuple[Inline, ...], medium: Medium) -> str:
+    """Some inlines, with nothing between them."""
+    return "".join([_inline(inline, medium) for inline in inlines])
+
+
+def _inline(inline: Inline, medium: Medium) -> str:
+    match inline:
+        case Text(value):
+            return escape(value)
+        case Emphasis(children, strong):
+            tag = "strong" if strong else "em"
+            return f"<{tag}>{inlines_to_xhtml(children, medium)}</{tag}>"
+        case Ruby(base, reading):
+            return f"<ruby>{escape(base)}<rt>{escape(reading)}</rt></ruby>"
+        case NoteRef(note_id):
+            return medium.note_ref(note_id)
+        case Link(href, children):
+            return _link(href, children, medium)
+        case Image():
+            return _image(inline, medium)
+        case LineBreak():
+            return "<br/>"
+        case _:
+            assert_never(inline)
+
+
+def _link(href: str, children: tuple[Inline, ...], medium: Medium) -> str:
+    inner = inlines_to_xhtml(children, medium)
+    target = medium.link_href(href)
+    # HTML allows no link inside a link. The inner one, often a note mark, is the more useful.
+    if not target or any(_is_link(child) for child in children):
+        return inner
+    return f'<a href="{escape_attribute(target)}">{inner}</a>'
+
+
+def _is_link(inline: Inline) -> bool:
+    match inline:
+        case Link() | NoteRef():
+            return True
+        case Emphasis(children):
+            return any(_is_link(child) for child in children)
+        case Text() | Ruby() | Image() | LineBreak():
+            return False
+        case _:
+            assert_never(inline)
+
+
+def _image(image: Image, medium: Medium) -> str:
+    source = escape_attribute(medium.image_src(image.asset))
+    return f'<img src="{source}" alt="{escape_attribute(image.alt)}"/>'
+
+
+def _verse(lines: tuple[tuple[Inline, ...], ...], medium: Medium) -> str:
+    stanzas = "".join(
+        f'<div class="stanza">\n{stanza}</div>\n' for stanza in _stanzas(lines, medium)
+    )
+    return f'<div class="verse">\n{stanzas}</div>'
+
+
+def _stanzas(lines: tuple[tuple[Inline, ...], ...], medium: Medium) -> Iterator[str]:
+    """The lines as paragraphs, a string a stanza; an empty line ends a stanza."""
+    stanza = ""
+    for line in lines:
+        if markup := inlines_to_xhtml(line, medium):
+            stanza += f'<p class="line">{markup}</p>\n'
+        elif stanza:
+            yield stanza
+            stanza = ""
+    if stanza:
+        yield stanza
+
+
+def _list(block: ListBlock, medium: Medium, level: int) -> str:
+    tag = "ol" if block.is_ordered else "ul"
+    start = f' start="{block.start}"' if block.is_ordered and block.start != 1 else ""
+    items = "".join(
+        f"<li>\n{blocks_to_xhtml(item, medium, level=level)}</li>\n" for item in block.items
+    )
+    return f"<{tag}{start}>\n{items}</{tag}>"
+
+
+def _table(
+    rows: tuple[tuple[tuple[Inline, ...], ...], ...], header_rows: int, medium: Medium
+) -> str:
+    def part(
+        tag: str, cell_start: str, cell_end: str, some: tuple[tuple[tuple[Inline, ...], ...], ...]
+    ) -> str:
+        body = "".join(
+            "<tr>"
+            + "".join(f"{cell_start}{inlines_to_xhtml(cell, medium)}{cell_end}" for cell in row)
+            + "</tr>\n"
+            for row in some
+        )
+        return f"<{tag}>\n{body}</{tag}>\n" if some else ""
+
+    head = part("thead", '<th scope="col">', "</th>", rows[:header_rows])
+    body = part("tbody", "<td>", "</td>", rows[header_rows:])
+    return f"<table>\n{head}{body}</table>"
+
+
+def _figure(image: Image, caption: tuple[Inline, ...], medium: Medium) -> str:
+    words = f"\n<figcaption>{inlines_to_xhtml(caption, medium)}</figcaption>" if caption else ""
+    return f"<figure>\n{_image(image, medium)}{words}\n</figure>"
+
+
+def note_ids(blocks: tuple[Block, ...]) -> Iterator[str]:
+    """The ids of the notes that some blocks refer to, in reading order, repeats included."""
+    for block in blocks:
+        match block:
+            case Paragraph(inlines) | Heading(inlines) | Figure(_, inlines):
+                yield from _inline_note_ids(inlines)
+            case Verse(lines):
+                for line in lines:
+                    yield from _inline_note_ids(line)
+            case Quote(inner):
+                yield from note_ids(inner)
+            case ListBlock(items):
+                for item in items:
+                    yield from note_ids(item)
+            case Table(rows):
+                for row in rows:
+                    for cell in row:
+                        yield from _inline_note_ids(cell)
+            case Break() | Raw():
+                pass
+            case _:
+                assert_never(block)
+
+
+def _inline_note_ids(inlines: tuple[Inline, ...]) -> Iterator[str]:
+    for inline in inlines:
+        match inline:
+            case NoteRef(note_id):
+                yield note_id
+            case Emphasis(children) | Link(_, children):
+                yield from _inline_note_ids(children)
+            case Text() | Ruby() | Image() | LineBreak():
+                pass
+            case _:
+                assert_never(inline)
