@@ -58,6 +58,23 @@ class PageTarget:
 
 
 @dataclass(frozen=True, slots=True)
+class Accessibility:
+    """What a reader who cannot see, or not well, may expect; terms of schema.org's vocabulary.
+
+    `conforms_to` names a standard only when everything it asks for is there; `certified_by` is
+    who says so. Source: EPUB Accessibility 1.1, discovery metadata.
+    """
+
+    modes: tuple[str, ...] = ("textual",)
+    sufficient: tuple[str, ...] = ("textual",)
+    features: tuple[str, ...] = ()
+    hazards: tuple[str, ...] = ("none",)
+    summary: str = ""
+    conforms_to: str = ""
+    certified_by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Publication:
     """Everything a package needs. `identifier` is a URN; `modified` is UTC, ISO 8601, ends in Z."""
 
@@ -71,6 +88,7 @@ class Publication:
     direction: Literal["ltr", "rtl"] = "ltr"
     pages: tuple[PageTarget, ...] = ()
     cover_id: str = ""
+    accessibility: Accessibility = Accessibility()
 
 
 @dataclass(frozen=True, slots=True)

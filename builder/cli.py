@@ -1,0 +1,244 @@
+"""The command line: parses, calls, prints. No logic lives here.
+
+Stages are imported inside the commands, so that `builder --help` answers at once.
+"""
+
+import json
+import os
+import sys
+import traceback
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from builder import report
+from builder.console import Terminal, print_aside, print_diagnostic, print_result, print_table
+from builder.core.catalogue import say
+from builder.core.diagnostic import Diagnostic, Location, Severity
+from builder.core.diagnostic import error as error_diagnostic
+from builder.core.errors import BuilderError, CheckFailed, ConfigError, SourceError
+
+app = typer.Typer(
+    name="builder",
+    help=say("help.app"),
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+To = Annotated[str, typer.Option("--to", metavar="TAG", help=say("help.to"))]
+Settings = Annotated[
+    list[str] | None, typer.Option("--set", metavar="KEY=VALUE", help=say("help.set"))
+]
+AsJson = Annotated[bool, typer.Option("--json", help=say("help.json"))]
+
+SOURCE_FOLDER = Path("source")
+
+
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        from importlib.metadata import version
+
+        print_result(f"builder {version('ebook-builder')}")
+        raise typer.Exit
+
+
+@app.callback()
+def _root(
+    version: Annotated[
+        bool,
+        typer.Option("--version", help=say("help.version"), callback=_show_version, is_eager=True),
+    ] = False,
+) -> None:
+    """Nothing to do before a command."""
+
+
+@app.command(help=say("help.build"))
+def build(
+    books: Annotated[
+        list[Path] | None, typer.Argument(metavar="[BOOK]…", help=say("help.build.books"))
+    ] = None,
+    to: To = "",
+    formats: Annotated[
+        str, typer.Option("--format", metavar="LIST", help=say("help.build.format"))
+    ] = "",
+    out: Annotated[
+        Path | None, typer.Option("--out", metavar="DIR", help=say("help.build.out"))
+    ] = None,
+    settings: Settings = None,
+    as_json: AsJson = False,
+) -> None:
+    from builder import pipeline
+
+    options = pipeline.BuildOptions(
+        to=to,
+        formats=tuple(word.strip() for word in formats.split(",") if word.strip()),
+        out=out,
+        settings=tuple(settings or ()),
+    )
+    reports: list[dict[str, object]] = []
+    failures: list[BuilderError] = []
+    with Terminal() as terminal:
+        for path in books or pipeline.books_under(SOURCE_FOLDER):
+            try:
+                result = pipeline.build(path, options, _quiet if as_json else terminal.listen)
+                reports.append(report.build_report(result))
+            except BuilderError as problem:
+                terminal.clear()
+                failures.append(problem)
+                reports.append(report.failure_report(path, problem))
+                if not as_json:
+                    print_diagnostic(problem.diagnostic)
+    if as_json:
+        print_result(json.dumps({"books": reports}, ensure_ascii=False, indent=2))
+    if failures:
+        raise typer.Exit(failures[0].exit_code)
+
+
+@app.command(help=say("help.new"))
+def new(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help=say("help.new.dir"))],
+    as_json: AsJson = False,
+) -> None:
+    from builder.core.files import write_whole
+
+    settings = folder / "book.toml"
+    if settings.exists():
+        raise ConfigError("B024", location=Location(str(settings)))
+    has_text = folder.is_dir() and any(not path.name.startswith(".") for path in folder.iterdir())
+    title = folder.resolve().name.replace("\\", "").replace('"', "")
+    write_whole(settings, say("new.template", title=title).encode())
+    if not has_text:
+        write_whole(folder / "001.txt", say("new.chapter").encode())
+    if as_json:
+        print_result(json.dumps({"settings": str(settings)}, ensure_ascii=False))
+    else:
+        print_result(say("new.made", path=settings, folder=folder))
+
+
+@app.command(help=say("help.inspect"))
+def inspect(
+    book: Annotated[Path, typer.Argument(metavar="BOOK", help=say("help.inspect.book"))],
+    settings: Settings = None,
+    as_json: AsJson = False,
+) -> None:
+    from builder import pipeline
+
+    options = pipeline.BuildOptions(settings=tuple(settings or ()))
+    understood = pipeline.inspect(book, options)
+    if as_json:
+        result = report.inspection_report(understood)
+        print_result(json.dumps(result, ensure_ascii=False, indent=2))
+        return
+    for line in report.inspection_head(understood):
+        print_result(line)
+    print_table(report.section_headings(), report.section_rows(understood), right=[2])
+    print_result(report.inspection_total(understood))
+    for diagnostic in understood.diagnostics:
+        print_diagnostic(diagnostic)
+
+
+@app.command(help=say("help.convert"))
+def convert(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help=say("help.convert.file"))],
+    to: To,
+    line: Annotated[bool, typer.Option("--line", help=say("help.convert.line"))] = False,
+    as_json: AsJson = False,
+) -> None:
+    from builder.convert import convert_lines, convert_text
+    from builder.core.language import TARGETS, target_of
+    from builder.read import decode_bytes
+
+    target = target_of(to)
+    if target is None:
+        raise ConfigError("B021", tag=to, known=", ".join(TARGETS))
+    try:
+        content = sys.stdin.buffer.read() if str(file) == "-" else file.read_bytes()
+    except OSError as problem:
+        reason = problem.strerror or str(problem)
+        raise SourceError("B025", location=Location(str(file)), reason=reason) from problem
+    decoded = decode_bytes(content, str(file))
+    converted = convert_lines(decoded.text, target) if line else convert_text(decoded.text, target)
+    found = (*decoded.diagnostics, *converted.diagnostics)
+    if as_json:
+        result = {"text": converted.text, "diagnostics": report.diagnostics_report(found)}
+        print_result(json.dumps(result, ensure_ascii=False, indent=2))
+        return
+    for diagnostic in found:
+        print_diagnostic(diagnostic)
+    sys.stdout.write(converted.text)
+
+
+@app.command(help=say("help.check"))
+def check(
+    files: Annotated[list[Path], typer.Argument(metavar="FILE…", help=say("help.check.files"))],
+    against: Annotated[
+        Path | None, typer.Option("--against", metavar="BOOK", help=say("help.check.against"))
+    ] = None,
+    to: To = "",
+    as_json: AsJson = False,
+) -> None:
+    from builder import pipeline
+    from builder.check import check as judge
+
+    book = pipeline.book_of(against, pipeline.BuildOptions(to=to)) if against else None
+    results: list[dict[str, object]] = []
+    errors = 0
+    for path in files:
+        found = judge(path, against=book)
+        errors += sum(item.severity is Severity.ERROR for item in found)
+        results.append({"file": str(path), "diagnostics": report.diagnostics_report(found)})
+        if not as_json:
+            _print_judgement(path, found)
+    if as_json:
+        print_result(json.dumps({"files": results}, ensure_ascii=False, indent=2))
+    if errors:
+        raise typer.Exit(CheckFailed.exit_code)
+
+
+def _print_judgement(path: Path, found: Sequence[Diagnostic]) -> None:
+    for diagnostic in found:
+        print_diagnostic(diagnostic)
+    errors = sum(item.severity is Severity.ERROR for item in found)
+    warnings = sum(item.severity is Severity.WARNING for item in found)
+    key = "check.count" if errors or warnings else "check.fine"
+    print_result(say(key, path=path, errors=errors, warnings=warnings))
+
+
+def _quiet(_event: object) -> None:
+    """The listener of a build whose result is JSON."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line and return its exit code; no exception leaves it."""
+    try:
+        # Not standalone, so that the exit code comes back and errors are ours to print.
+        code = app(args=list(arguments) if arguments is not None else None, standalone_mode=False)
+    except BuilderError as problem:
+        print_diagnostic(problem.diagnostic)
+        return problem.exit_code
+    except KeyboardInterrupt:
+        print_diagnostic(error_diagnostic("B098"))
+        return 130
+    except BrokenPipeError:
+        # The reader of our output has gone, as `head` does; there is nobody left to tell.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except Exception as problem:  # noqa: BLE001  (the last line of defence: no traceback for users)
+        return _unexpected(problem)
+    return code if isinstance(code, int) else 0
+
+
+def _unexpected(problem: Exception) -> int:
+    # typer keeps its own copy of click's exceptions: usage errors know how to show themselves.
+    if hasattr(problem, "show") and hasattr(problem, "exit_code"):
+        problem.show()
+        return int(problem.exit_code)
+    if os.environ.get("BUILDER_DEBUG"):
+        print_aside("".join(traceback.format_exception(problem)))
+    print_diagnostic(error_diagnostic("B099", reason=f"{type(problem).__name__}: {problem}"))
+    return BuilderError.exit_code

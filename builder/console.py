@@ -1,0 +1,138 @@
+"""What a person sees in the terminal: progress, tables, diagnostics. The only importer of rich.
+
+Results go to stdout, everything else to stderr. Without a terminal there is no progress and
+no colour; `NO_COLOR` is honoured. rich is loaded only when something is drawn.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING
+
+from builder.core.catalogue import say
+from builder.core.diagnostic import Diagnostic, Severity
+from builder.core.events import (
+    BookStarted,
+    DiagnosticFound,
+    Event,
+    FileWritten,
+    StageStarted,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from rich.progress import Progress, TaskID
+
+_COLOURS = {Severity.NOTE: "36", Severity.WARNING: "33", Severity.ERROR: "31"}
+
+
+class Terminal:
+    """Listens to a build and shows it; use as a context manager, so that the line is cleared."""
+
+    def __init__(self) -> None:
+        self._progress: Progress | None = None
+        self._task: TaskID | None = None
+        self._name = ""
+
+    def __enter__(self) -> Terminal:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.clear()
+
+    def clear(self) -> None:
+        """Take the progress line away."""
+        if self._progress:
+            self._progress.stop()
+            self._progress = None
+
+    def listen(self, event: Event) -> None:
+        """Show one event."""
+        match event:
+            case BookStarted(name, stages):
+                self._start(name, stages)
+            case StageStarted(stage, index):
+                if self._progress and self._task is not None:
+                    words = f"{self._name}  {say(f'stage.{stage}')}"
+                    self._progress.update(self._task, completed=index, description=words)
+            case DiagnosticFound(diagnostic):
+                self.clear_for(diagnostic)
+            case FileWritten(path, size_bytes):
+                self.clear()
+                print_result(say("build.written", path=path, size=human_size(size_bytes)))
+
+    def clear_for(self, diagnostic: Diagnostic) -> None:
+        """Print a diagnostic above the progress line."""
+        if self._progress:
+            self._progress.console.print(coloured(diagnostic), highlight=False, markup=False)
+        else:
+            print_diagnostic(diagnostic)
+
+    def _start(self, name: str, stages: int) -> None:
+        self._name = name
+        if not sys.stderr.isatty():
+            return
+        from rich.console import Console
+        from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+
+        self._progress = Progress(
+            TextColumn("{task.description}"),
+            BarColumn(bar_width=20),
+            TimeElapsedColumn(),
+            console=Console(stderr=True),
+            transient=True,
+        )
+        self._task = self._progress.add_task(name, total=stages)
+        self._progress.start()
+
+
+def coloured(diagnostic: Diagnostic) -> str:
+    """A diagnostic as text, its severity in colour on a terminal."""
+    text = str(diagnostic)
+    if not sys.stderr.isatty() or os.environ.get("NO_COLOR"):
+        return text
+    word = str(diagnostic.severity)
+    paint = f"\x1b[{_COLOURS[diagnostic.severity]}m{word}\x1b[0m"
+    return text.replace(f"{word} {diagnostic.code}", f"{paint} {diagnostic.code}", 1)
+
+
+def print_diagnostic(diagnostic: Diagnostic) -> None:
+    """A diagnostic, on stderr."""
+    print_aside(coloured(diagnostic))
+
+
+def print_result(text: str) -> None:
+    """A line of the result, on stdout."""
+    sys.stdout.write(f"{text}\n")
+
+
+def print_aside(text: str) -> None:
+    """A line that is not the result, on stderr."""
+    sys.stderr.write(f"{text}\n")
+    sys.stderr.flush()
+
+
+def print_table(
+    headings: Sequence[str], rows: Sequence[Sequence[str]], right: Sequence[int]
+) -> None:
+    """A table on stdout; columns whose index is in `right` are flush right."""
+    from rich.box import SIMPLE_HEAD
+    from rich.console import Console
+    from rich.table import Table
+
+    table = Table(box=SIMPLE_HEAD, pad_edge=False)
+    for index, heading in enumerate(headings):
+        table.add_column(heading, justify="right" if index in right else "left", overflow="fold")
+    for row in rows:
+        table.add_row(*row)
+    wide = None if sys.stdout.isatty() else 200
+    Console(width=wide, markup=False, highlight=False, emoji=False).print(table)
+
+
+def human_size(size_bytes: int) -> str:
+    """A file's size for people."""
+    if size_bytes < 1_000_000:
+        return f"{max(size_bytes / 1000, 0.1):.1f} kB"
+    return f"{size_bytes / 1_000_000:.1f} MB"

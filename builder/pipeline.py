@@ -1,0 +1,284 @@
+"""The order of the stages. Everything a build does can be read here from top to bottom.
+
+A build starts from the source every time and ends with whole files: all formats of a book are
+made in memory first and written last, so a failure anywhere leaves what stood in `dist/`.
+"""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import assert_never
+
+from builder.core.book import Book
+from builder.core.config import Config, Format, load, with_environment, with_options
+from builder.core.diagnostic import Diagnostic, Location
+from builder.core.errors import ConfigError, SourceError
+from builder.core.events import (
+    BookStarted,
+    DiagnosticFound,
+    FileWritten,
+    Listener,
+    StageStarted,
+    ignore,
+)
+from builder.core.files import write_whole
+from builder.core.language import TARGETS, Target, target_of
+from builder.core.ledger import Ledger
+from builder.core.manuscript import Manuscript
+from builder.core.source import BookSource
+
+# Never the time of day and never a file's time: the same input gives the same bytes.
+FIXED_DATE = "2000-01-01T00:00:00Z"
+
+
+@dataclass(frozen=True, slots=True)
+class BuildOptions:
+    """What the command line may say about a build, over what book.toml says.
+
+    `to` is a language tag, `settings` are `table.key=value`. `out` is the folder that gets one
+    folder for each book.
+    """
+
+    to: str = ""
+    formats: tuple[str, ...] = ()
+    out: Path | None = None
+    settings: tuple[str, ...] = ()
+    environment: Mapping[str, str] = field(default_factory=lambda: dict(os.environ))
+
+
+@dataclass(frozen=True, slots=True)
+class BuiltFile:
+    """A finished file."""
+
+    path: Path
+    format: Format
+    size_bytes: int
+
+
+@dataclass(frozen=True, slots=True)
+class BuildResult:
+    """What became of one book."""
+
+    slug: str
+    book: Book
+    files: tuple[BuiltFile, ...]
+    ledger: Ledger
+    diagnostics: tuple[Diagnostic, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """A book as the source has it, before any conversion."""
+
+    source: BookSource
+    config: Config
+    manuscript: Manuscript
+    book: Book
+    ledger: Ledger
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def build(
+    path: Path, options: BuildOptions | None = None, listener: Listener = ignore
+) -> BuildResult:
+    """Build the book at `path` and write its files.
+
+    Raises BuilderError; then nothing was written.
+    """
+    options = options or BuildOptions()
+    source, config = settle(path, options)
+    listener(BookStarted(source.slug, stages=5))
+    target = _target(config)
+    understood = understand(source, config, listener)
+    book, ledger, diagnostics = understood.book, understood.ledger, understood.diagnostics
+    if target:
+        from builder.convert import convert
+
+        listener(StageStarted("convert", 3))
+        converted = convert(book, target)
+        _tell(listener, converted.diagnostics)
+        book, ledger = converted.book, ledger.then(*converted.layers)
+        diagnostics += converted.diagnostics
+
+    listener(StageStarted("make", 4))
+    edition = source.slug if not options.to else f"{source.slug}.{_target_name(config)}"
+    folder = _out_folder(options, config) / source.slug
+    made: list[tuple[Path, Format, bytes]] = []
+    for form in config.output.formats:
+        content, found = _make(book, config, form, _modified(config, options.environment))
+        _tell(listener, found)
+        diagnostics += found
+        made.append((folder / f"{edition}.{form}", form, content))
+    files = tuple(_write(path, form, content, listener) for path, form, content in made)
+    return BuildResult(source.slug, book, files, ledger, diagnostics)
+
+
+def settle(path: Path, options: BuildOptions) -> tuple[BookSource, Config]:
+    """What `path` is, and the settings that hold for it."""
+    from builder.read import discover
+
+    source = discover(path)
+    config = Config()
+    for settings in (user_settings(options.environment), source.settings):
+        config = load(settings, config) if settings else config
+    config = with_environment(config, options.environment)
+    config = with_options(config, options.settings)
+    if options.to:
+        config = replace(config, convert=replace(config.convert, to=options.to))
+    if options.formats:
+        config = with_options(config, [f"output.formats={','.join(options.formats)}"])
+    if name := config.output.name:
+        if Path(name).name != name:
+            raise ConfigError("B023", name=name)
+        source = replace(source, slug=name)
+    _target(config)
+    return source, config
+
+
+def user_settings(environment: Mapping[str, str]) -> Path | None:
+    """The user's own settings file, if there is one."""
+    home = environment.get("XDG_CONFIG_HOME") or (
+        f"{environment['HOME']}/.config" if environment.get("HOME") else ""
+    )
+    path = Path(home, "ebook-builder", "config.toml") if home else None
+    return path if path and path.is_file() else None
+
+
+def understand(source: BookSource, config: Config, listener: Listener = ignore) -> Understood:
+    """Read, normalize and structure a book."""
+    from builder.convert import detect_language
+    from builder.normalize import normalize
+    from builder.read import read
+    from builder.structure import structure
+
+    listener(StageStarted("read", 0))
+    reading = read(source, config)
+    _tell(listener, reading.diagnostics)
+    listener(StageStarted("normalize", 1))
+    normalized = normalize(reading.manuscript, config)
+    _tell(listener, normalized.diagnostics)
+    listener(StageStarted("structure", 2))
+    manuscript = normalized.manuscript
+    language = config.book.language or detect_language(manuscript.text)
+    structured = structure(manuscript, config, language=language, source=source)
+    _tell(listener, structured.diagnostics)
+    return Understood(
+        source,
+        config,
+        manuscript,
+        structured.book,
+        Ledger().then(*manuscript.layers, structured.layer),
+        reading.diagnostics + normalized.diagnostics + structured.diagnostics,
+    )
+
+
+def inspect(path: Path, options: BuildOptions | None = None) -> Understood:
+    """What `build` would make of the source, without making it."""
+    source, config = settle(path, options or BuildOptions())
+    return understand(source, config)
+
+
+def book_of(path: Path, options: BuildOptions) -> Book:
+    """The book that `build` would set from the source at `path`."""
+    understood = inspect(path, options)
+    target = _target(understood.config)
+    if target is None:
+        return understood.book
+    from builder.convert import convert
+
+    return convert(understood.book, target).book
+
+
+def books_under(folder: Path) -> tuple[Path, ...]:
+    """Every book in a folder of books, sorted by name. Raises SourceError B020 when none."""
+    if folder.is_dir():
+        found = sorted(
+            entry
+            for entry in folder.iterdir()
+            if not entry.name.startswith((".", "_")) and (entry.is_dir() or entry.suffix)
+        )
+        if found:
+            return tuple(found)
+    raise SourceError("B020", location=Location(str(folder)))
+
+
+def _make(
+    book: Book, config: Config, form: Format, modified: str
+) -> tuple[bytes, tuple[Diagnostic, ...]]:
+    """One format of a book, whole, in memory."""
+    match form:
+        case "epub":
+            from builder.compose import compose
+            from builder.epub import write_epub
+
+            return write_epub(compose(book, config, modified=modified)), ()
+        case "pdf":
+            from builder.compose import compose_print
+            from builder.press import press
+
+            pressed = press(compose_print(book, config, modified=modified), config)
+            return pressed.pdf, pressed.diagnostics
+        case _:
+            assert_never(form)
+
+
+def _write(path: Path, form: Format, content: bytes, listener: Listener) -> BuiltFile:
+    write_whole(path, content)
+    listener(FileWritten(path, len(content)))
+    return BuiltFile(path, form, len(content))
+
+
+def _out_folder(options: BuildOptions, config: Config) -> Path:
+    return options.out or Path(config.output.dir or "dist")
+
+
+def _target(config: Config) -> Target | None:
+    """What the book is converted to; None to leave it. Raises ConfigError B021."""
+    if not config.convert.to:
+        return None
+    target = target_of(config.convert.to)
+    if target is None:
+        raise ConfigError("B021", tag=config.convert.to, known=", ".join(TARGETS))
+    return target
+
+
+def _target_name(config: Config) -> str:
+    target = _target(config)
+    return target.name if target else ""
+
+
+def _modified(config: Config, environment: Mapping[str, str]) -> str:
+    """The one date a build may carry, as UTC: SOURCE_DATE_EPOCH, else the book's own."""
+    epoch = environment.get("SOURCE_DATE_EPOCH", "")
+    if epoch:
+        try:
+            moment = datetime.fromtimestamp(int(epoch), UTC)
+        except (ValueError, OverflowError, OSError) as problem:
+            raise ConfigError("B022", value=epoch) from problem
+        return moment.strftime("%Y-%m-%dT%H:%M:%SZ")
+    try:
+        day = datetime.fromisoformat(config.book.date)
+    except ValueError:
+        return FIXED_DATE
+    return day.strftime("%Y-%m-%dT00:00:00Z")
+
+
+def _tell(listener: Listener, diagnostics: tuple[Diagnostic, ...]) -> None:
+    for diagnostic in diagnostics:
+        listener(DiagnosticFound(diagnostic))
+
+
+__all__ = [
+    "BuildOptions",
+    "BuildResult",
+    "BuiltFile",
+    "Understood",
+    "book_of",
+    "books_under",
+    "build",
+    "inspect",
+    "settle",
+    "understand",
+]
