@@ -1,0 +1,85 @@
+"""Whether the fonts of this machine can show a text."""
+
+import unicodedata
+from bisect import bisect_right
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from builder.core.diagnostic import Diagnostic, warning
+from builder.core.errors import DependencyError
+from builder.fonts.families import families_for
+from builder.fonts.finding import Face, faces_of, installed_faces
+
+# Characters every Chinese font has; one that lacks them is no Chinese font.
+PROBE = {"Hans": "的国书", "Hant": "的國書"}
+
+# Nothing to draw: spaces, controls, format characters, surrogates.
+_INVISIBLE = frozenset({"Zs", "Zl", "Zp", "Cc", "Cf", "Cs"})
+_VARIATION_SELECTORS = (range(0xFE00, 0xFE10), range(0xE0100, 0xE01F0))
+MAX_NAMED = 20  # a message that lists more is not read
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """`fallback`: characters the wanted families lack and another font has. `missing`: those
+    that no font has. Both sorted, without repeats.
+    """
+
+    fallback: str
+    missing: str
+
+
+def coverage(text: str, families: Iterable[str]) -> Coverage:
+    """Which characters of `text` the installed faces of `families` cannot show.
+
+    Raises DependencyError F003 when fontconfig is not there to ask.
+    """
+    wanted = _visible(text)
+    lacking = _outside(wanted, [face for name in families for face in faces_of(name)])
+    missing = _outside(lacking, installed_faces()) if lacking else ""
+    return Coverage("".join(sorted(set(lacking) - set(missing))), missing)
+
+
+def require_chinese(language: str) -> None:
+    """Raise DependencyError F001 unless some font can show Chinese in `language`'s script."""
+    script = "Hant" if "Hant" in language.split("-") else "Hans"
+    if _outside(PROBE[script], installed_faces()):
+        raise DependencyError("F001", language=language)
+
+
+def missing_characters(text: str, language: str) -> tuple[Diagnostic, ...]:
+    """F002 when there are characters that no installed font can show."""
+    missing = coverage(text, families_for(language).serif).missing
+    if not missing:
+        return ()
+    named = " ".join(f"{character} (U+{ord(character):04X})" for character in missing[:MAX_NAMED])
+    rest = " …" if len(missing) > MAX_NAMED else ""
+    return (warning("F002", count=len(missing), characters=named + rest),)
+
+
+def _visible(text: str) -> str:
+    return "".join(sorted(character for character in set(text) if _is_visible(character)))
+
+
+def _is_visible(character: str) -> bool:
+    return unicodedata.category(character) not in _INVISIBLE and not any(
+        ord(character) in selectors for selectors in _VARIATION_SELECTORS
+    )
+
+
+def _outside(characters: str, faces: Iterable[Face]) -> str:
+    """The characters that none of the faces covers."""
+    left = characters
+    for face in faces:
+        if not left:
+            break
+        firsts = [first for first, _ in face.ranges]
+        left = "".join(
+            character for character in left if not _is_within(ord(character), face, firsts)
+        )
+    return left
+
+
+def _is_within(code_point: int, face: Face, firsts: list[int]) -> bool:
+    at = bisect_right(firsts, code_point) - 1
+    return at >= 0 and code_point <= face.ranges[at][1]

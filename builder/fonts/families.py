@@ -1,0 +1,37 @@
+"""Which faces a Chinese book is set in, by what its language calls for.
+
+The lists are in order of choice. `styles/print.css` names the same families, and a test keeps
+the two alike. All of the first choices carry the Open Font License, so they may be embedded.
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Families:
+    """`serif` (宋体/明體) for the text, `kai` (楷体) for verse and letters."""
+
+    serif: tuple[str, ...]
+    kai: tuple[str, ...]
+
+
+_SIMPLIFIED = Families(
+    serif=("Noto Serif CJK SC", "Source Han Serif SC", "Noto Serif SC", "Songti SC", "SimSun"),
+    kai=("LXGW WenKai", "Kaiti SC", "KaiTi"),
+)
+_TAIWAN = Families(
+    serif=("Noto Serif CJK TC", "Source Han Serif TC", "Noto Serif TC", "Songti TC", "PMingLiU"),
+    kai=("LXGW WenKai TC", "LXGW WenKai", "Kaiti TC", "DFKai-SB"),
+)
+_HONG_KONG = Families(
+    serif=("Noto Serif CJK HK", "Source Han Serif HK", "Noto Serif HK", *_TAIWAN.serif),
+    kai=_TAIWAN.kai,
+)
+
+
+def families_for(language: str) -> Families:
+    """The families for a book in `language`, a BCP 47 tag; Simplified unless it says Hant."""
+    subtags = language.split("-")
+    if "Hant" not in subtags:
+        return _SIMPLIFIED
+    return _HONG_KONG if {"HK", "MO"} & set(subtags) else _TAIWAN
