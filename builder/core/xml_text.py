@@ -1,0 +1,13 @@
+"""Characters that XML can hold: EPUB, its metadata and the printed book's HTML share the limit."""
+
+import re
+
+REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
+# What XML 1.0 cannot hold at all, not even as a reference (#charsets of the standard).
+# Example: U+0001, a lone surrogate. Counter-example: a tab, U+3000.
+_NOT_XML = re.compile("[^\t\n\r\\u0020-\\ud7ff\\ue000-\\ufffd\\U00010000-\\U0010ffff]")
+
+
+def xml_safe(text: str) -> str:
+    """`text` with U+FFFD, one for one, in place of the characters that XML forbids."""
+    return _NOT_XML.sub(REPLACEMENT, text)
