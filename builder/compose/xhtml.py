@@ -8,7 +8,6 @@ points to, where images lie) comes in through a `Medium`.
 Class names are the contract with `styles/base.css`. Must not import lxml or ebooklib.
 """
 
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import assert_never
@@ -34,6 +33,7 @@ from builder.core.book import (
     Text,
     Verse,
 )
+from builder.core.xml_text import xml_safe
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,18 +51,12 @@ class Medium:
     image_src: Callable[[str], str]
 
 
-# Characters that XML 1.0 cannot hold at all, not even as references (#charsets of the spec).
-# Matches U+0001 and a lone surrogate; does not match a tab or U+3000.
-_NOT_XML = re.compile("[^\t\n\r\\u0020-\\ud7ff\\ue000-\\ufffd\\U00010000-\\U0010ffff]")
-
-REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 MAX_HEADING_LEVEL = 6  # h6 is the last one HTML has
 
 
 def escape(text: str) -> str:
     """`text` as XML character data; characters that XML forbids become U+FFFD, one for one."""
-    text = _NOT_XML.sub(REPLACEMENT, text)
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return xml_safe(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 def escape_attribute(text: str) -> str:
@@ -232,36 +226,38 @@ def _figure(image: Image, caption: tuple[Inline, ...], medium: Medium) -> str:
 
 def note_ids(blocks: tuple[Block, ...]) -> Iterator[str]:
     """The ids of the notes that some blocks refer to, in reading order, repeats included."""
+    return (inline.note_id for inline in inlines_of(blocks) if isinstance(inline, NoteRef))
+
+
+def inlines_of(blocks: tuple[Block, ...]) -> Iterator[Inline]:
+    """Every inline of some blocks in reading order, each before the inlines inside it."""
     for block in blocks:
         match block:
-            case Paragraph(inlines) | Heading(inlines) | Figure(_, inlines):
-                yield from _inline_note_ids(inlines)
+            case Paragraph(inlines) | Heading(inlines):
+                yield from _flat(inlines)
             case Verse(lines):
                 for line in lines:
-                    yield from _inline_note_ids(line)
+                    yield from _flat(line)
             case Quote(inner):
-                yield from note_ids(inner)
+                yield from inlines_of(inner)
             case ListBlock(items):
                 for item in items:
-                    yield from note_ids(item)
+                    yield from inlines_of(item)
             case Table(rows):
                 for row in rows:
                     for cell in row:
-                        yield from _inline_note_ids(cell)
+                        yield from _flat(cell)
+            case Figure(image, caption):
+                yield image
+                yield from _flat(caption)
             case Break() | Raw():
                 pass
             case _:
                 assert_never(block)
 
 
-def _inline_note_ids(inlines: tuple[Inline, ...]) -> Iterator[str]:
+def _flat(inlines: tuple[Inline, ...]) -> Iterator[Inline]:
     for inline in inlines:
-        match inline:
-            case NoteRef(note_id):
-                yield note_id
-            case Emphasis(children) | Link(_, children):
-                yield from _inline_note_ids(children)
-            case Text() | Ruby() | Image() | LineBreak():
-                pass
-            case _:
-                assert_never(inline)
+        yield inline
+        if isinstance(inline, Emphasis | Link):
+            yield from _flat(inline.children)

@@ -1,0 +1,302 @@
+"""The XHTML files of an EPUB: cover, title page, chapters with their notes.
+
+Every file carries the XML declaration, both language attributes and its own title. Hrefs in a
+`Placement` are relative to the package document; `relative` makes them relative to the file
+they stand in, which is why no renderer needs to know where files lie.
+"""
+
+import posixpath
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from urllib.parse import quote
+
+from builder.compose.placement import NOTES_HREF, Document, NotePlace, Placement, stays_whole
+from builder.compose.words import Words
+from builder.compose.xhtml import (
+    Medium,
+    blocks_to_xhtml,
+    escape,
+    escape_attribute,
+    heading_to_xhtml,
+    inlines_to_xhtml,
+)
+from builder.core.book import Metadata, Note, Paragraph, Section
+
+COVER_HREF = "text/cover.xhtml"
+TITLE_PAGE_HREF = "text/title-page.xhtml"
+STYLESHEETS = ("styles/base.css", "styles/epub.css")
+
+# Roles that ARIA's publishing module has a name for (DPUB-ARIA 1.1); the others have none.
+_ARIA_ROLES = frozenset(
+    {
+        "part",
+        "chapter",
+        "prologue",
+        "preface",
+        "foreword",
+        "introduction",
+        "epilogue",
+        "afterword",
+        "appendix",
+        "acknowledgments",
+        "conclusion",
+    }
+)
+# EPUB's structural semantics vocabulary has no term for 番外, which reads like a chapter, and
+# deprecates the one for a subchapter.
+_EPUB_TYPES = {"bonus": "chapter", "subchapter": ""}
+
+# Example: https://example.org/书, mailto:a@b.c. Counter-example: javascript:alert(1), www.a.b.
+_WEB_LINK = re.compile(r"(?:https?://[^\s/]|mailto:[^\s@]+@)", re.IGNORECASE)
+# What a URL may hold as it stands; the rest is percent-encoded. A % is left for sequences
+# that are encoded already.
+_URL_SAFE = "!#$%&'()*+,/:;=?@_.~-"
+# Example: "% 5" in "100% 5". Counter-example: "%E4" in "%E4%B9%A6".
+_STRAY_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
+
+
+@dataclass(frozen=True, slots=True)
+class Wrapping:
+    """What every file of one book has in common."""
+
+    language: str
+    stylesheets: tuple[str, ...]
+    book_title: str
+    words: Words
+
+
+def relative(href: str, start: str) -> str:
+    """`href` as seen from the file `start`; both relative to the package document."""
+    path, hash_sign, fragment = href.partition("#")
+    return posixpath.relpath(path, posixpath.dirname(start) or ".") + hash_sign + fragment
+
+
+def wrap(
+    body: str,
+    href: str,
+    wrapping: Wrapping,
+    *,
+    title: str = "",
+    body_class: str = "text",
+    body_type: str = "",
+) -> bytes:
+    """A whole XHTML file around the markup `body`."""
+    sheets = [escape_attribute(relative(sheet, href)) for sheet in wrapping.stylesheets]
+    links = "".join(
+        f'<link rel="stylesheet" type="text/css" href="{sheet}"/>\n' for sheet in sheets
+    )
+    language = escape_attribute(wrapping.language)
+    epub_type = f' epub:type="{body_type}"' if body_type else ""
+    return (
+        '<?xml version="1.0" encoding="utf-8"?>\n<!DOCTYPE html>\n'
+        '<html xmlns="http://www.w3.org/1999/xhtml" xmlns:epub="http://www.idpf.org/2007/ops"'
+        f' lang="{language}" xml:lang="{language}">\n<head>\n<meta charset="utf-8"/>\n'
+        f"<title>{escape(title or wrapping.book_title)}</title>\n{links}</head>\n"
+        f'<body class="{body_class}"{epub_type}>\n{body}</body>\n</html>\n'
+    ).encode()
+
+
+def cover_page(image_href: str, wrapping: Wrapping) -> bytes:
+    """The page that shows the cover image."""
+    words = wrapping.words
+    source = escape_attribute(relative(image_href, COVER_HREF))
+    alt = escape_attribute(f"{words.cover}：{wrapping.book_title}")
+    body = f'<div class="cover-image"><img src="{source}" alt="{alt}" role="doc-cover"/></div>\n'
+    return wrap(
+        body, COVER_HREF, wrapping, title=words.cover, body_class="cover", body_type="cover"
+    )
+
+
+def cover_words(metadata: Metadata, wrapping: Wrapping) -> bytes:
+    """The cover of a book without an image: its title and authors, well set."""
+    authors = "\N{IDEOGRAPHIC SPACE}".join(
+        creator.name for creator in metadata.creators if creator.role == "aut"
+    )
+    lines = [
+        f'<p class="book-title">{escape(wrapping.book_title)}</p>\n',
+        f'<p class="book-subtitle">{escape(metadata.subtitle)}</p>\n' if metadata.subtitle else "",
+        f'<p class="book-author">{escape(authors)}</p>\n' if authors else "",
+    ]
+    body = f'<div class="cover-words">\n{"".join(lines)}</div>\n'
+    return wrap(
+        body,
+        COVER_HREF,
+        wrapping,
+        title=wrapping.words.cover,
+        body_class="cover",
+        body_type="cover",
+    )
+
+
+def title_page(metadata: Metadata, wrapping: Wrapping) -> bytes:
+    """书名页: series, title, subtitle, who made it, publisher."""
+    roles = dict(wrapping.words.roles)
+    lines = (
+        [f'<p class="book-series">{escape(series_line(metadata))}</p>\n'] if metadata.series else []
+    )
+    lines.append(f'<h1 class="book-title">{escape(wrapping.book_title)}</h1>\n')
+    if metadata.subtitle:
+        lines.append(
+            f'<p class="book-subtitle" role="doc-subtitle">{escape(metadata.subtitle)}</p>\n'
+        )
+    for creator in metadata.creators:
+        role = roles.get(creator.role, "")
+        mark = f'<span class="role">\N{IDEOGRAPHIC SPACE}{role}</span>' if role else ""
+        lines.append(f'<p class="book-creator">{escape(creator.name)}{mark}</p>\n')
+    if metadata.publisher:
+        lines.append(f'<p class="book-publisher">{escape(metadata.publisher)}</p>\n')
+    body = f'<section class="title-page" epub:type="titlepage">\n{"".join(lines)}</section>\n'
+    return wrap(
+        body,
+        TITLE_PAGE_HREF,
+        wrapping,
+        title=wrapping.words.title_page,
+        body_class="front",
+        body_type="frontmatter",
+    )
+
+
+def series_line(metadata: Metadata) -> str:
+    """The series and the book's place in it: 山海集·2."""
+    if metadata.series is None:
+        return ""
+    position = metadata.series.position
+    return metadata.series.name + ("" if position is None else f"·{position:g}")
+
+
+def text_page(
+    document: Document,
+    notes: Mapping[str, Note],
+    placement: Placement,
+    wrapping: Wrapping,
+    images: Mapping[str, str],
+) -> bytes:
+    """The file of one section with the sections inside it, and its notes at the end.
+
+    `images` maps asset names to hrefs. Raises ComposeError E003 for an image the book lacks.
+    """
+    medium = medium_for(document.href, placement, images)
+    body = _section(document.section, document.depth + 1, medium)
+    if document.note_ids:
+        own = tuple(notes[note_id] for note_id in document.note_ids)
+        body += _note_list(own, placement.notes, medium)
+    has_text = bool(document.section.blocks) or bool(
+        document.section.children and stays_whole(document.section)
+    )
+    return wrap(
+        body,
+        document.href,
+        wrapping,
+        title=document.section.heading,
+        body_class="text" if has_text else "opening",
+        body_type=document.part,
+    )
+
+
+def notes_page(placement: Placement, wrapping: Wrapping, images: Mapping[str, str]) -> bytes:
+    """The file of the notes that no text mentions."""
+    medium = medium_for(NOTES_HREF, placement, images)
+    title = wrapping.words.notes
+    body = f'<h1 class="heading furniture">{title}</h1>\n' + _note_list(
+        placement.unreferenced, placement.notes, medium, has_backlinks=False
+    )
+    return wrap(body, NOTES_HREF, wrapping, title=title, body_type="backmatter")
+
+
+def _section(section: Section, level: int, medium: Medium) -> str:
+    term = _EPUB_TYPES.get(section.role, section.role)
+    semantics = f' epub:type="{term}"' if term else ""
+    if section.role in _ARIA_ROLES:
+        semantics += f' role="doc-{section.role}"'
+    heading = heading_to_xhtml(section, level)
+    inner = (
+        "".join(_section(child, level + 1, medium) for child in section.children)
+        if stays_whole(section)
+        else ""
+    )
+    return (
+        f'<section class="{section.role}" id="{section.id}"{semantics}>\n'
+        + (f"{heading}\n" if heading else "")
+        + blocks_to_xhtml(section.blocks, medium, level=level)
+        + f"{inner}</section>\n"
+    )
+
+
+def medium_for(href: str, placement: Placement, images: Mapping[str, str]) -> Medium:
+    """How notes, links and images are written in the file `href`.
+
+    The first mark of a note in a file carries the id that the note links back to, so a medium
+    serves one rendering of one file.
+    """
+    marked: set[str] = set()
+
+    def note_ref(note_id: str) -> str:
+        target = placement.notes[note_id]
+        is_first = target.href == href and target.anchor not in marked
+        marked.add(target.anchor)
+        identity = f' id="{_mark_id(target)}"' if is_first else ""
+        where = (
+            f"#{target.anchor}"
+            if target.href == href
+            else relative(f"{target.href}#{target.anchor}", href)
+        )
+        return (
+            '<sup class="note-mark"><a class="duokan-footnote" epub:type="noteref"'
+            f' role="doc-noteref"{identity} href="{where}">[{target.number}]</a></sup>'
+        )
+
+    def link_href(target: str) -> str:
+        if target.startswith("#"):
+            found = placement.sections.get(target[1:])
+            return relative(found, href) if found else ""
+        if not _WEB_LINK.match(target):
+            return ""
+        return quote(_STRAY_PERCENT.sub("%25", target), safe=_URL_SAFE)
+
+    def image_src(name: str) -> str:
+        return relative(images[name], href)
+
+    return Medium(note_ref, link_href, image_src)
+
+
+def _mark_id(note: NotePlace) -> str:
+    return note.anchor.replace("note-", "ref-", 1)
+
+
+def _note_list(
+    notes: tuple[Note, ...],
+    places: Mapping[str, NotePlace],
+    medium: Medium,
+    *,
+    has_backlinks: bool = True,
+) -> str:
+    """The notes of a file as the list that reading systems show as pop-ups.
+
+    `epub:type` stands on each note and never on the list, and the way back wraps nothing but
+    the number: Apple Books, KOReader, Kobo and 多看 all understand that form.
+    """
+    items = "".join(
+        _note(note, places[note.id], medium, has_backlink=has_backlinks) for note in notes
+    )
+    return f'<div class="notes">\n<ol class="duokan-footnote-content">\n{items}</ol>\n</div>\n'
+
+
+def _note(note: Note, place: NotePlace, medium: Medium, *, has_backlink: bool) -> str:
+    number = f"[{place.number}]"
+    if has_backlink:
+        number = (
+            f'<a class="note-number" role="doc-backlink" href="#{_mark_id(place)}">{number}</a>'
+        )
+    else:
+        number = f'<span class="note-number">{number}</span>'
+    first, rest = note.blocks[:1], note.blocks[1:]
+    match first:
+        case (Paragraph(inlines, "body"),):
+            start = f"<p>{number}{inlines_to_xhtml(inlines, medium)}</p>\n"
+        case _:
+            start = f"<p>{number}</p>\n" + blocks_to_xhtml(first, medium)
+    body = start + blocks_to_xhtml(rest, medium)
+    return (
+        f'<li class="duokan-footnote-item" id="{place.anchor}" epub:type="footnote">\n{body}</li>\n'
+    )

@@ -1,0 +1,49 @@
+"""What makes a book this book: its identifier, and what it promises to every reader."""
+
+import uuid
+
+from builder.compose.words import Words
+from builder.core.book import Metadata
+from builder.core.publication import Accessibility
+
+# The namespace of our identifiers. Its value means nothing but must never change, because
+# every reading position and annotation hangs on the identifiers made with it.
+_NAMESPACE = uuid.UUID("b5dd81ee-1dd3-5c4d-a2ec-6a3e23e1c0a7")
+CERTIFIER = "ebook-builder"
+
+
+def identifier_of(metadata: Metadata, orientation: str = "horizontal") -> str:
+    """The identifier given, or a UUID of title, authors, language and orientation.
+
+    Simplified, Traditional and vertical editions are different books to a reading system,
+    which keeps one reading position an identifier.
+    """
+    if metadata.identifier.strip():
+        return metadata.identifier.strip()
+    authors = [creator.name for creator in metadata.creators if creator.role == "aut"]
+    # The unit separator stands in no title, so that no two books run together.
+    name = "\N{INFORMATION SEPARATOR ONE}".join(
+        [metadata.title, *authors, metadata.language, orientation]
+    )
+    return f"urn:uuid:{uuid.uuid5(_NAMESPACE, name.encode('utf-8', 'replace').decode())}"
+
+
+def accessibility_of(
+    words: Words, *, has_images: bool, has_undescribed_images: bool
+) -> Accessibility:
+    """The accessibility metadata; conformance is claimed only if every image is described."""
+    features = [
+        "tableOfContents",
+        "structuralNavigation",
+        "readingOrder",
+        "displayTransformability",
+    ]
+    described = has_images and not has_undescribed_images
+    return Accessibility(
+        modes=("textual", "visual") if has_images else ("textual",),
+        sufficient=("textual,visual",) if has_undescribed_images else ("textual",),
+        features=(*features, "alternativeText") if described else tuple(features),
+        summary=words.accessibility_images if has_images else words.accessibility,
+        conforms_to="" if has_undescribed_images else "EPUB Accessibility 1.1 - WCAG 2.1 Level AA",
+        certified_by="" if has_undescribed_images else CERTIFIER,
+    )
