@@ -96,7 +96,9 @@ class PrintDocument:
     """What the press lays out: one HTML document, its styles and its files.
 
     `html` refers to `resources` as `book:/NAME`; nothing else can be reached. `stylesheets`
-    are (name, CSS) pairs in cascade order. `contents` is the outline the PDF must have.
+    are (name, CSS) pairs in cascade order. `contents` is the outline the PDF must have. `body_id`
+    is the id of the element where the pages are numbered from 1; those before it are numbered
+    in Roman numerals. Empty when there is no such place.
     """
 
     metadata: Metadata
@@ -106,3 +108,4 @@ class PrintDocument:
     stylesheets: tuple[tuple[str, str], ...] = field(repr=False)
     resources: tuple[Asset, ...]
     contents: tuple[NavPoint, ...]
+    body_id: str = ""
