@@ -1,0 +1,62 @@
+"""Simplified ↔ Traditional: the whole book, its words first, then its quotation marks.
+
+Each pass is a layer of the ledger with a rule of its own: C101 OpenCC's characters and
+phrases, C102 quotation marks, C103 regional vocabulary, C104 regional forms of characters.
+Text that already is in the target is left alone, section by section and, where a book mixes
+scripts, line by line.
+
+Imports OpenCC only when something is to convert; must not import any other room.
+"""
+
+from dataclasses import dataclass, replace
+
+from builder.convert.detect import detect_language
+from builder.convert.flow import (
+    book_to_flow,
+    flow_to_book,
+    flow_to_text,
+    text_to_flow,
+)
+from builder.convert.passes import convert_flow
+from builder.core.book import Book
+from builder.core.diagnostic import Diagnostic
+from builder.core.language import Target
+from builder.core.ledger import Layer
+
+__all__ = ["Converted", "ConvertedText", "convert", "convert_text", "detect_language"]
+
+
+@dataclass(frozen=True, slots=True)
+class Converted:
+    """`layers` lead from `project` of the book received to `project(book)`."""
+
+    book: Book
+    layers: tuple[Layer, ...]
+    diagnostics: tuple[Diagnostic, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ConvertedText:
+    """`layers` lead from the text received to `text`."""
+
+    text: str
+    layers: tuple[Layer, ...]
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def convert(book: Book, target: Target) -> Converted:
+    """The book in the target's script, region and, on request, vocabulary.
+
+    Titles, labels, ruby, notes, captions, alternative texts and metadata too; raw blocks,
+    links and identifiers stay. Raises DependencyError C001, C002 and ConvertError C003.
+    """
+    passed = convert_flow(book_to_flow(book), target, language=book.metadata.language)
+    changed = flow_to_book(book, passed.flow)
+    metadata = replace(changed.metadata, language=target.tag)
+    return Converted(replace(changed, metadata=metadata), passed.layers, passed.diagnostics)
+
+
+def convert_text(text: str, target: Target) -> ConvertedText:
+    """The text in the target's script; lines stay one to one. Raises as `convert` does."""
+    passed = convert_flow(text_to_flow(text), target)
+    return ConvertedText(flow_to_text(passed.flow), passed.layers, passed.diagnostics)

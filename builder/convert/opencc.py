@@ -1,0 +1,108 @@
+"""The only door to OpenCC: finding it, knowing it from its look-alikes, running it.
+
+Two other distributions, `opencc-python-reimplemented` and `opencc-py`, install into the same
+`opencc/` folder. Whichever came last wins, without a word, and converts differently. The real
+one is known by its compiled library and its configurations.
+
+OpenCC's phrases reach across any stretch of text but a line break, so text goes in whole
+lines. Lines may be converted all at once: measured to give what line by line gives.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+from importlib import import_module, metadata
+from itertools import accumulate, pairwise
+from typing import Protocol
+
+from builder.core.errors import ConvertError, DependencyError
+
+LOOK_ALIKES = ("opencc-python-reimplemented", "opencc-py")
+
+# What no conversion may touch. Example: 𠮷, 😀, U+FA1A, U+FE0F. Counter-example: 吉.
+# Surrogates stand for broken bytes; OpenCC would refuse the whole text because of one.
+_UNTOUCHED = re.compile(
+    "[\ud800-\udfff\N{CJK COMPATIBILITY IDEOGRAPH-F900}-\ufaff\ufe00-\ufe0f\U00010000-\U0010ffff]+"
+)
+# These change the character before them, which then has to stay as it is: 葛 + U+E0100.
+_SELECTORS = frozenset(map(chr, (*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0))))
+# A web address. Han belong to it only after one of / = # in it, because Chinese goes on
+# right after an address. Example: https://a.cn/发现/x. Counter-example: the 发 of http://a.cn发.
+_ADDRESS = re.compile(r"https?://[!-~]+(?:(?<=[/=#])[\u4e00-\u9fff]+[!-~]*)*")
+
+
+class _Converter(Protocol):
+    def convert(self, text: str) -> str: ...
+
+
+def convert_lines(lines: Sequence[str], config: str) -> list[str]:
+    """Each line under OpenCC's `config`, such as s2tw. Lines have no line breaks.
+
+    Astral and compatibility characters, variation sequences and web addresses come back as
+    they are. Raises DependencyError C001, C002 and ConvertError C003.
+    """
+    return convert_text("\n".join(lines), config).split("\n") if lines else []
+
+
+def convert_text(text: str, config: str) -> str:
+    """The same for a text of many lines, which keep their number."""
+    converter = _converter(config)
+    untouched = _untouched(text)
+    if not untouched:
+        return converter.convert(text)
+    # What stands between two untouched stretches goes in as a line of its own.
+    edges = [0, *(edge for stretch in untouched for edge in stretch), len(text)]
+    stretches = [text[start:end] for start, end in pairwise(edges)]
+    convertible = stretches[::2]
+    ends = list(accumulate(piece.count("\n") + 1 for piece in convertible))
+    lines = converter.convert("\n".join(convertible)).split("\n")
+    stretches[::2] = ["\n".join(lines[start:end]) for start, end in pairwise([0, *ends])]
+    return "".join(stretches)
+
+
+def _untouched(text: str) -> list[tuple[int, int]]:
+    """Half-open stretches that stay as they are, in order and apart."""
+    stretches: list[tuple[int, int]] = []
+    for start, end in sorted(_stretches(text)):
+        if stretches and start <= stretches[-1][1]:
+            stretches[-1] = (stretches[-1][0], max(end, stretches[-1][1]))
+        else:
+            stretches.append((start, end))
+    return stretches
+
+
+def _stretches(text: str) -> Iterator[tuple[int, int]]:
+    for match in _UNTOUCHED.finditer(text):
+        start = match.start()
+        yield (start - 1 if start and text[start] in _SELECTORS else start), match.end()
+    if "://" in text:
+        for match in _ADDRESS.finditer(text):
+            yield match.span()
+
+
+@cache
+def _converter(config: str) -> _Converter:
+    try:
+        module = import_module("opencc")
+    except Exception as problem:
+        raise DependencyError("C001", reason=f"{type(problem).__name__}: {problem}") from problem
+    if not hasattr(module, "opencc_clib"):
+        raise DependencyError("C002", package=_look_alike(), folder=str(module.__file__))
+    try:
+        # Characters whose simplified form lies outside the basic plane keep their form: few
+        # fonts have those, and 通用规范汉字表 §3 does not simplify beyond its own list.
+        converter: _Converter = module.OpenCC(config, include_tofu_risk_dictionaries=False)
+    except Exception as problem:
+        raise ConvertError("C003", config=config, reason=str(problem)) from problem
+    return converter
+
+
+def _look_alike() -> str:
+    """The distribution that stands in OpenCC's place, as far as it gives its name."""
+    for name in LOOK_ALIKES:
+        try:
+            metadata.distribution(name)
+        except metadata.PackageNotFoundError:
+            continue
+        return name
+    return "another package"
