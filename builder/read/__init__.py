@@ -1,0 +1,11 @@
+"""Bytes to text: what a BOOK is, in which encoding, and its text without mark-up.
+
+`discover` looks at names, `read` at bytes; the manuscript carries a ledger from the decoded
+text on. Imports core and nothing of the other stages.
+"""
+
+from builder.read.discovery import discover, select
+from builder.read.encodings import encode
+from builder.read.reading import DecodedText, Reading, decode_bytes, read
+
+__all__ = ["DecodedText", "Reading", "decode_bytes", "discover", "encode", "read", "select"]

@@ -1,0 +1,156 @@
+"""Images: read from inside the book's folder only, known by their bytes, checked before use."""
+
+import hashlib
+import re
+import warnings
+from dataclasses import dataclass
+from io import BytesIO
+from pathlib import Path
+from urllib.parse import unquote
+
+from builder.core.book import Asset
+from builder.core.config import Config
+from builder.core.diagnostic import Diagnostic, Location, warning
+from builder.core.errors import ConfigError, SourceError
+from builder.core.source import BookSource
+from builder.read.discovery import is_inside, setting_location
+from builder.read.limits import MAX_IMAGE_BYTES, MAX_IMAGE_PIXELS, MAX_IMAGES_BYTES
+
+_PNG = b"\x89PNG\r\n\x1a\n"
+
+
+def media_type_of(content: bytes) -> str:
+    """The media type the bytes themselves declare; empty for anything a book cannot show."""
+    if content.startswith(b"\xff\xd8\xff"):
+        return "image/jpeg"
+    if content.startswith(_PNG):
+        return "image/png"
+    if content.startswith((b"GIF87a", b"GIF89a")):
+        return "image/gif"
+    if content[:4] == b"RIFF" and content[8:12] == b"WEBP":
+        return "image/webp"
+    return ""
+
+
+_SUFFIXES = {"image/jpeg": ".jpg", "image/png": ".png", "image/gif": ".gif", "image/webp": ".webp"}
+
+
+def is_sound(content: bytes) -> bool:
+    """Whether the whole image can be decoded and is no larger than a book needs."""
+    from PIL import Image
+
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error")
+            with Image.open(BytesIO(content), formats=["JPEG", "PNG", "GIF", "WEBP"]) as image:
+                if image.width * image.height > MAX_IMAGE_PIXELS:
+                    return False
+                image.load()
+    # Pillow's decoders raise nearly anything on broken input.
+    except Exception:  # noqa: BLE001
+        return False
+    return True
+
+
+# --- the cover ----------------------------------------------------------------------------
+
+
+def read_cover(source: BookSource, config: Config) -> Asset | None:
+    """The cover image, as book.toml names it or as it was found; None when there is none.
+
+    Raises ConfigError R017 when book.toml names a file that is not there or leads outside,
+    SourceError R018 when it is no sound image.
+    """
+    path = source.cover
+    if named := config.book.cover:
+        path = source.root / named
+        if not path.is_file() or not is_inside(path, source.root):
+            location = setting_location(source, "book", "cover")
+            raise ConfigError("R017", location=location, name=named)
+    if path is None:
+        return None
+    content = _bytes_of(path)
+    media_type = media_type_of(content)
+    if not media_type or not is_sound(content):
+        raise SourceError("R018", location=Location(str(path)))
+    return Asset(f"cover{_SUFFIXES[media_type]}", media_type, content)
+
+
+def _bytes_of(path: Path) -> bytes:
+    """The file's bytes; none when it cannot be read or is too large."""
+    try:
+        if path.stat().st_size > MAX_IMAGE_BYTES:
+            return b""
+        return path.read_bytes()
+    except OSError:
+        return b""
+
+
+# --- pictures in the text -----------------------------------------------------------------
+
+# An address with a scheme. Examples: https://…, data:image/png. Counter-example: 图/一.png.
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:|//")
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """What became of one reference: the asset's name, or a diagnostic."""
+
+    name: str = ""
+    diagnostic: Diagnostic | None = None
+
+
+class Pictures:
+    """The pictures of one book, each file once, whatever number of places refer to it."""
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+        self._assets: dict[Path, Asset] = {}
+        self._names: set[str] = set()
+        self._size_bytes = 0
+
+    @property
+    def assets(self) -> tuple[Asset, ...]:
+        """All pictures taken so far, in the order they were first met."""
+        return tuple(self._assets.values())
+
+    def take(self, reference: str, beside: Path, location: Location) -> Picture:
+        """The asset that `reference`, found in the file `beside`, stands for."""
+        if _SCHEME.match(reference):
+            return Picture(diagnostic=warning("R021", location, reference=reference[:80]))
+        name = unquote(re.split(r"[?#]", reference, maxsplit=1)[0]).strip()
+        missing = Picture(diagnostic=warning("R019", location, reference=reference[:80]))
+        if not name or "\0" in name:
+            return missing
+        try:
+            path = (beside.parent / name).resolve()
+            if not path.is_relative_to(self._root.resolve()) or not path.is_file():
+                return missing
+        except OSError:
+            return missing
+        return self._taken(path) or Picture(
+            diagnostic=warning("R020", location, reference=reference[:80])
+        )
+
+    def _taken(self, path: Path) -> Picture | None:
+        if path not in self._assets:
+            content = _bytes_of(path)
+            media_type = media_type_of(content)
+            is_too_much = self._size_bytes + len(content) > MAX_IMAGES_BYTES
+            if not media_type or is_too_much or not is_sound(content):
+                return None
+            self._size_bytes += len(content)
+            self._assets[path] = Asset(self._name(path, media_type), media_type, content)
+        return Picture(self._assets[path].name)
+
+    def _name(self, path: Path, media_type: str) -> str:
+        """A name no other picture has; names of files in different folders may be equal."""
+        stem = re.sub(r"[^\w\-]+", "-", path.stem).strip("-") or "image"
+        name = f"{stem}{_SUFFIXES[media_type]}"
+        if name.lower() in self._names or stem.lower() == "cover":
+            relative = str(path.relative_to(self._root.resolve())).encode(
+                "utf-8", "surrogateescape"
+            )
+            name = f"{stem}-{hashlib.sha256(relative).hexdigest()[:8]}{_SUFFIXES[media_type]}"
+        self._names.add(name.lower())
+        return name

@@ -1,0 +1,94 @@
+"""Small exact passes over one file's text, and joining the files into one manuscript.
+
+Every pass gives its text and its edits; edits of all files together become one layer a pass.
+Rules: R101 broken bytes, R102 byte order mark, R103 line ends, R104 the newline between two
+files, R105 blank lines at the outer edges of a file. R110 and above belong to mark-up.
+"""
+
+import re
+from dataclasses import dataclass, field, replace
+from itertools import accumulate
+
+from builder.core.ledger import Layer, LayerBuilder
+from builder.core.manuscript import Mark
+from builder.read.encodings import BYTE_ORDER_MARK
+
+STAGE = "read"
+
+# (rule, start, before, after), in order; `start` is a code point of the text received.
+EditRow = tuple[str, int, str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Passed:
+    """What one pass made of one file's text. Marks point into `text`."""
+
+    text: str = field(repr=False)
+    edits: tuple[EditRow, ...] = ()
+    marks: tuple[Mark, ...] = ()
+
+
+# Line ends that are not one newline, and broken bytes. Examples: "\r\n", "\r", "\udc81".
+# Counter-examples: "\n", "\N{LINE SEPARATOR}".
+_UNEVEN = re.compile("\r\n|\r|[\udc00-\udcff]")
+_REPLACED = {"\r\n": ("R103", "\n"), "\r": ("R103", "\n")}
+_FAULT = ("R101", "\N{REPLACEMENT CHARACTER}")
+
+
+def even_out(text: str) -> Passed:
+    """The text without byte order mark, with newlines only, broken bytes shown as U+FFFD."""
+    edits: list[EditRow] = []
+    mark = BYTE_ORDER_MARK if text.startswith(BYTE_ORDER_MARK) else ""
+    if mark:
+        edits.append(("R102", 0, mark, ""))
+    if "\r" not in text and _UNEVEN.search(text) is None:
+        return Passed(text[len(mark) :], tuple(edits))
+    for match in _UNEVEN.finditer(text):
+        found = match[0]
+        rule, after = _REPLACED.get(found, _FAULT)
+        edits.append((rule, match.start(), found, after))
+    even = _UNEVEN.sub(lambda match: _REPLACED.get(match[0], _FAULT)[1], text)
+    return Passed(even[len(mark) :], tuple(edits))
+
+
+def layer_of(passes: tuple[Passed, ...], received: tuple[str, ...]) -> Layer:
+    """One layer from the edits of all files; `received` are the texts the pass was given."""
+    building = LayerBuilder(STAGE)
+    for passed, base in zip(passes, accumulate(map(len, received), initial=0), strict=False):
+        for rule, start, before, after in passed.edits:
+            building.add(rule, base + start, before, after)
+    return building.layer()
+
+
+def join(passes: tuple[Passed, ...]) -> tuple[str, Layer, tuple[Mark, ...]]:
+    """All files as one text, exactly one newline between two, none at its ends.
+
+    A file without anything but newlines leaves nothing. Marks are moved along.
+    """
+    building = LayerBuilder(STAGE)
+    pieces: list[str] = []
+    marks: list[Mark] = []
+    last = max((i for i, passed in enumerate(passes) if passed.text.strip("\n")), default=-1)
+    base = length = 0
+    for index, passed in enumerate(passes):
+        core = passed.text.strip("\n")
+        lead = len(passed.text) - len(passed.text.lstrip("\n"))
+        if core:
+            end = lead + len(core)
+            ending = "\n" if index < last else ""
+            building.add("R105", base, "\n" * lead, "")
+            rule = "R105" if len(passed.text) > end else "R104"
+            building.add(rule, base + end, passed.text[end:], ending)
+            pieces.append(core + ending)
+            marks.extend(_moved(mark, lead, len(core), length) for mark in passed.marks)
+            length += len(core) + len(ending)
+        else:
+            building.add("R105", base, passed.text, "")
+        base += len(passed.text)
+    return "".join(pieces), building.layer(), tuple(marks)
+
+
+def _moved(mark: Mark, lead: int, length: int, target: int) -> Mark:
+    start = min(max(mark.start - lead, 0), length)
+    end = min(max(mark.end - lead, start), length)
+    return replace(mark, start=target + start, end=target + end)

@@ -1,0 +1,215 @@
+"""A book's files as one manuscript: decoded, evened out, freed of mark-up, joined."""
+
+import difflib
+from dataclasses import dataclass, field
+from itertools import accumulate
+from pathlib import Path
+
+from builder.core.book import Asset
+from builder.core.config import Config
+from builder.core.diagnostic import Diagnostic, Location, note, warning
+from builder.core.errors import ConfigError, SourceError
+from builder.core.manuscript import Manuscript, SourceFile
+from builder.core.source import BookSource
+from builder.read.assets import Pictures, read_cover
+from builder.read.discovery import (
+    HTML_SUFFIXES,
+    MARKDOWN_SUFFIXES,
+    select,
+    setting_location,
+    unreadable,
+)
+from builder.read.encodings import BROKEN_BYTES, NAMES, Decoded, decode, faults
+from builder.read.limits import MAX_BOOK_BYTES, MAX_FAULTS_LISTED, MAX_FILE_BYTES, MIB
+from builder.read.passes import Passed, even_out, join, layer_of
+
+# More broken bytes than this share of the characters, and the encoding must be another one.
+MAX_FAULT_SHARE = 0.1
+# Under this confidence the encoding is reported as a guess.
+SURE = 0.75
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The manuscript and what there is to say about its files."""
+
+    manuscript: Manuscript
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DecodedText:
+    """A text on its own, without a book: no lone surrogates, no byte order mark."""
+
+    text: str = field(repr=False)
+    encoding: str
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+
+def read(source: BookSource, config: Config) -> Reading:
+    """The manuscript of a book.
+
+    Raises SourceError (R004 no text, R009 empty, R015 too large, R016 not to be read, R018
+    cover, and those of `select`) and ConfigError (R011 unknown encoding, R012, R013, R017).
+    """
+    encoding = _codec(source, config)
+    paths = select(source, config)
+    decoded = _decoded_files(paths, encoding)
+    files = _source_files(paths, decoded)
+    found: list[Diagnostic] = []
+    for file, item in zip(files, decoded, strict=True):
+        found.extend(_findings(item, file.path))
+    texts = tuple(item.text for item in decoded)
+    evened = tuple(even_out(text) for text in texts)
+    pictures = Pictures(source.root)
+    marked = tuple(
+        _without_markup(passed.text, path, pictures, found)
+        for passed, path in zip(evened, paths, strict=True)
+    )
+    found.extend(_empty_files(marked, paths, source))
+    text, joints, marks = join(marked)
+    layers = (
+        layer_of(evened, texts),
+        layer_of(marked, tuple(passed.text for passed in evened)),
+        joints,
+    )
+    cover = read_cover(source, config)
+    manuscript = Manuscript(
+        decoded="".join(texts),
+        text=text,
+        files=files,
+        layers=tuple(layer for layer in layers if len(layer)),
+        marks=marks,
+        assets=_assets(pictures, cover),
+        cover=cover.name if cover else "",
+    )
+    return Reading(manuscript, tuple(found))
+
+
+def decode_bytes(content: bytes, name: str, encoding: str = "") -> DecodedText:
+    """One text by itself, such as the one `builder convert` is given.
+
+    Line ends stay as they are. Raises SourceError R004 when it is no text.
+    """
+    decoded = decode(content, encoding)
+    if decoded is None or _is_hopeless(decoded):
+        raise SourceError("R004", location=Location(name))
+    text = BROKEN_BYTES.sub(
+        lambda match: "\N{REPLACEMENT CHARACTER}" * len(match[0]),
+        decoded.text.removeprefix("\N{ZERO WIDTH NO-BREAK SPACE}"),
+    )
+    return DecodedText(text, decoded.encoding, tuple(_findings(decoded, name)))
+
+
+def _codec(source: BookSource, config: Config) -> str:
+    """The codec of `[source] encoding`; empty when it is to be found out."""
+    wanted = config.source.encoding.strip().lower().replace("_", "-")
+    if not wanted or wanted in NAMES:
+        return NAMES.get(wanted, "")
+    nearest = difflib.get_close_matches(wanted, NAMES, n=1, cutoff=0.5)
+    raise ConfigError(
+        "R011",
+        location=setting_location(source, "source", "encoding"),
+        name=config.source.encoding,
+        nearest=nearest[0] if nearest else ", ".join(NAMES),
+    )
+
+
+def _decoded_files(paths: tuple[Path, ...], encoding: str) -> tuple[Decoded, ...]:
+    decoded: list[Decoded] = []
+    size_bytes = 0
+    for path in paths:
+        content = _bytes_of(path)
+        size_bytes += len(content)
+        if size_bytes > MAX_BOOK_BYTES:
+            raise _too_large(path, MAX_BOOK_BYTES)
+        item = decode(content, encoding)
+        if item is None or _is_hopeless(item):
+            raise SourceError("R004", location=Location(str(path)))
+        decoded.append(item)
+    return tuple(decoded)
+
+
+def _bytes_of(path: Path) -> bytes:
+    try:
+        with path.open("rb") as file:
+            content = file.read(MAX_FILE_BYTES + 1)
+    except OSError as problem:
+        raise unreadable(path, problem) from problem
+    if len(content) > MAX_FILE_BYTES:
+        raise _too_large(path, MAX_FILE_BYTES)
+    return content
+
+
+def _too_large(path: Path, limit_bytes: int) -> SourceError:
+    return SourceError("R015", location=Location(str(path)), limit=limit_bytes // MIB)
+
+
+def _is_hopeless(decoded: Decoded) -> bool:
+    broken = sum(len(match[0]) for match in BROKEN_BYTES.finditer(decoded.text))
+    return broken > max(1, len(decoded.text) * MAX_FAULT_SHARE)
+
+
+def _source_files(paths: tuple[Path, ...], decoded: tuple[Decoded, ...]) -> tuple[SourceFile, ...]:
+    starts = tuple(accumulate((len(item.text) for item in decoded), initial=0))
+    return tuple(
+        SourceFile(str(path), start, start + len(item.text), item.encoding, item.confidence)
+        for path, item, start in zip(paths, decoded, starts, strict=False)
+    )
+
+
+# --- findings -----------------------------------------------------------------------------
+
+
+def _findings(decoded: Decoded, path: str) -> list[Diagnostic]:
+    """What to say about a file's encoding: a guess, broken bytes, U+FFFD that was there."""
+    found: list[Diagnostic] = []
+    name = decoded.encoding.upper()
+    if decoded.confidence < SURE:
+        percent = round(decoded.confidence * 100)
+        found.append(warning("R007", Location(path), encoding=name, percent=percent))
+    listed = 0
+    for fault in faults(decoded):
+        listed += 1
+        if listed <= MAX_FAULTS_LISTED:
+            place = _place(decoded.text, fault.offset, path)
+            shown = " ".join(f"0x{byte:02X}" for byte in fault.content[:8])
+            values = {"bytes": shown, "encoding": name, "offset": fault.byte_offset}
+            found.append(warning("R003", place, **values))
+    if listed > MAX_FAULTS_LISTED:
+        found.append(warning("R005", Location(path), count=listed - MAX_FAULTS_LISTED))
+    lost = decoded.text.find("\N{REPLACEMENT CHARACTER}")
+    if lost >= 0:
+        count = decoded.text.count("\N{REPLACEMENT CHARACTER}")
+        found.append(note("R006", _place(decoded.text, lost, path), count=count))
+    return found
+
+
+def _place(text: str, offset: int, path: str) -> Location:
+    line = text.count("\n", 0, offset) + 1
+    return Location(path, line, offset - text.rfind("\n", 0, offset))
+
+
+def _empty_files(
+    passes: tuple[Passed, ...], paths: tuple[Path, ...], source: BookSource
+) -> list[Diagnostic]:
+    empty = [path for passed, path in zip(passes, paths, strict=True) if not passed.text.strip()]
+    if len(empty) == len(paths):
+        raise SourceError("R009", location=Location(str(source.path)))
+    return [warning("R010", Location(str(path))) for path in empty]
+
+
+# --- mark-up ------------------------------------------------------------------------------
+
+
+def _without_markup(text: str, path: Path, pictures: Pictures, found: list[Diagnostic]) -> Passed:
+    suffix = path.suffix.lower()
+    if suffix in MARKDOWN_SUFFIXES:
+        pass
+    elif suffix in HTML_SUFFIXES:
+        pass
+    return Passed(text)
+
+
+def _assets(pictures: Pictures, cover: Asset | None) -> tuple[Asset, ...]:
+    return (*((cover,) if cover else ()), *pictures.assets)
