@@ -1,0 +1,121 @@
+"""What a normalization rule is, and how one is run over a text.
+
+A rule finds its changes in a whole text at once, with a compiled pattern; it is skipped when
+none of its trigger characters occurs. Each run yields one ledger layer, so the rule's changes
+can be replayed and explained alone.
+"""
+
+import re
+from bisect import bisect_left
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Literal, assert_never
+
+from builder.core.ledger import Layer, LayerBuilder
+
+Kind = Literal["safe", "lossy", "judgement"]
+Profile = Literal["minimal", "standard", "thorough"]
+Shielded = Literal["nothing", "raw", "raw and addresses"]
+
+# Where it starts, what stands there, what shall stand there.
+Change = tuple[int, str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One kind of change. Its name is in the catalogue under `rule.CODE`.
+
+    `profile` is the least thorough profile that has the rule. `find` yields the changes of a
+    text in ascending order. The rule is skipped when the text has none of `triggers`; an empty
+    set means it is never skipped. It does not touch what is `shielded`.
+    """
+
+    code: str
+    kind: Kind
+    profile: Profile
+    triggers: frozenset[str]
+    find: Callable[[str], Iterator[Change]]
+    shielded: Shielded = "raw"
+
+
+# http://example.com/a?b=c or www.example.com or name@example.com, but not 用户@某处.
+ADDRESS = re.compile(
+    r"(?:https?://|www\.)[!#-&(-~]*[A-Za-z0-9/#=_-]"
+    r"|(?<![A-Za-z0-9._+-])[A-Za-z0-9._+-]{1,64}@[A-Za-z0-9-]{1,64}(?:\.[A-Za-z0-9-]{1,64})+"
+)
+
+
+class Shield:
+    """Stretches of a text that a rule must leave alone: ordered, apart."""
+
+    def __init__(self, text: str, raw: tuple[tuple[int, int], ...], shielded: Shielded) -> None:
+        match shielded:
+            case "nothing":
+                stretches: list[tuple[int, int]] = []
+            case "raw":
+                stretches = list(raw)
+            case "raw and addresses":
+                stretches = [*raw, *_addresses(text)]
+            case _:
+                assert_never(shielded)
+        stretches.sort()
+        self._starts = [start for start, _ in stretches]
+        self._ends = [end for _, end in stretches]
+
+    def __bool__(self) -> bool:
+        return bool(self._starts)
+
+    def covers(self, start: int, end: int) -> bool:
+        """Whether any character of `[start, end)` is shielded."""
+        index = bisect_left(self._starts, max(end, start + 1))
+        return index > 0 and self._ends[index - 1] > start
+
+
+def _addresses(text: str) -> Iterator[tuple[int, int]]:
+    if "://" in text or "www." in text or "@" in text:
+        yield from (match.span() for match in ADDRESS.finditer(text))
+
+
+def run(rule: Rule, text: str, raw: tuple[tuple[int, int], ...]) -> tuple[str, Layer]:
+    """The text after one rule, and the layer that says what it did.
+
+    `raw` are the stretches that must keep their spaces and lines.
+    """
+    shield = Shield(text, raw, rule.shielded)
+    building = LayerBuilder("normalize")
+    pieces: list[str] = []
+    position = 0
+    for start, before, after in rule.find(text):
+        end = start + len(before)
+        if shield and shield.covers(start, end):
+            continue
+        building.add(rule.code, start, before, after)
+        pieces.append(text[position:start])
+        pieces.append(after)
+        position = end
+    if not pieces:
+        return text, building.layer()
+    pieces.append(text[position:])
+    return "".join(pieces), building.layer()
+
+
+def removal(pattern: re.Pattern[str]) -> Callable[[str], Iterator[Change]]:
+    """A `find` that removes every match."""
+
+    def find(text: str) -> Iterator[Change]:
+        for match in pattern.finditer(text):
+            yield match.start(), match[0], ""
+
+    return find
+
+
+def replacement(
+    pattern: re.Pattern[str], change: Callable[[str], str]
+) -> Callable[[str], Iterator[Change]]:
+    """A `find` that passes every match through `change`."""
+
+    def find(text: str) -> Iterator[Change]:
+        for match in pattern.finditer(text):
+            yield match.start(), match[0], change(match[0])
+
+    return find

@@ -1,0 +1,89 @@
+"""Spaces and line ends: what layout makes by itself is taken out of the text.
+
+The indents go (styles indent), trailing spaces go, blank lines keep no more than what tells a
+paragraph from a scene. One line end and a blank line stay different: structure reads verse
+from it.
+"""
+
+import re
+from collections.abc import Iterator
+
+from builder.normalize.characters import ODD_SPACES, SPACE_CLASS, Lines, is_chinese
+from builder.normalize.invisible import members
+from builder.normalize.rule import Change, Rule, removal, replacement
+
+SPACES = members(f" \t\N{IDEOGRAPHIC SPACE}{ODD_SPACES}")
+
+LINE_END = re.compile("\r\n?|[\x0b\x0c\x85\N{LINE SEPARATOR}\N{PARAGRAPH SEPARATOR}]")
+# The look-behind keeps a long run of spaces in the middle of a line from being tried again at
+# each of its characters.
+TRAILING = re.compile(f"(?<!{SPACE_CLASS}){SPACE_CLASS}++$", re.MULTILINE)
+INDENT = re.compile(f"\n{SPACE_CLASS}+")
+FIRST_INDENT = re.compile(f"{SPACE_CLASS}+")
+BLANK_LINES = re.compile("\n{4,}")
+ODD_SPACE = re.compile(f"[{ODD_SPACES}]+")
+INNER_SPACE = re.compile("[ \t]+")
+# 第三章, 1. and • at the head of a line: the space after them parts a label from its text.
+LABEL = re.compile(
+    r"(?:正文 ?)?第[^ \n]{1,9}[章回节節卷部篇集幕折话話场場册冊季]"
+    r"|[0-9]{1,4}[.)]|[-*+•◆☆★][、，]?|(?i:chapter|part|no|ep)[. ]{0,2}[0-9IVXLC]{0,8}[.:]?"
+)
+KEPT_NEWLINES = 3  # a paragraph that ends, and two blank lines
+
+
+def _indents(text: str) -> Iterator[Change]:
+    if first := FIRST_INDENT.match(text):
+        yield 0, first[0], ""
+    for match in INDENT.finditer(text):
+        yield match.start() + 1, match[0][1:], ""
+
+
+def _blank_lines(text: str) -> Iterator[Change]:
+    for match in BLANK_LINES.finditer(text):
+        yield match.start() + KEPT_NEWLINES, match[0][KEPT_NEWLINES:], ""
+
+
+def _spaces_beside_han(text: str) -> Iterator[Change]:
+    """Spaces in prose with Han or Chinese punctuation on either side.
+
+    他用 IC 芯片 loses both, Hello world keeps its own. Lines without a mark of a sentence are
+    headings or verse and keep theirs, and so does a label at the head of a line.
+    """
+    lines = Lines(text)
+    for match in INNER_SPACE.finditer(text):
+        start, end = match.span()
+        if not (is_chinese(text[start - 1 : start]) or is_chinese(text[end : end + 1])):
+            continue
+        if not lines.is_prose(start):
+            continue
+        line_start = lines.start(start)
+        if start - line_start <= LONGEST_LABEL and LABEL.fullmatch(text, line_start, start):
+            continue
+        yield start, match[0], ""
+
+
+LONGEST_LABEL = 24
+
+RULES_OF_LINES = (
+    Rule(
+        "N010",
+        "safe",
+        "minimal",
+        frozenset("\r\x0b\x0c\x85\N{LINE SEPARATOR}\N{PARAGRAPH SEPARATOR}"),
+        replacement(LINE_END, lambda _: "\n"),
+        "nothing",
+    ),
+    Rule("N011", "safe", "minimal", SPACES, removal(TRAILING)),
+    Rule("N012", "safe", "minimal", SPACES, _indents),
+    Rule("N013", "safe", "minimal", frozenset("\n"), _blank_lines),
+)
+RULES_OF_SPACES = (
+    Rule(
+        "N014",
+        "safe",
+        "standard",
+        members(ODD_SPACES),
+        replacement(ODD_SPACE, lambda found: " " * len(found)),
+    ),
+    Rule("N015", "safe", "standard", frozenset(" \t"), _spaces_beside_han, "raw and addresses"),
+)
