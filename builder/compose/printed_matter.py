@@ -1,0 +1,150 @@
+"""What a printed book has around its text: cover, title page, colophon (版权页), contents."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from urllib.parse import quote
+
+from builder.compose.words import words_for
+from builder.compose.xhtml import escape, escape_attribute
+from builder.core.book import Book, Creator, Metadata, Section
+from builder.core.language import is_traditional
+from builder.core.publication import NavPoint
+
+ID_PREFIX = "s-"  # of sections, to keep them apart from ids of ours such as `body`
+MADE_WITH = "ebook-builder"
+MAX_LEADERS = 300  # beyond, dotted leaders cost more than the rest of the contents pages
+
+
+def nav_points(sections: tuple[Section, ...]) -> tuple[NavPoint, ...]:
+    """The contents: every section that has a heading, under the nearest above that has one."""
+    points: list[NavPoint] = []
+    for section in sections:
+        children = nav_points(section.children)
+        if section.heading:
+            points.append(NavPoint(section.heading, f"#{ID_PREFIX}{section.id}", children))
+        else:
+            points.extend(children)
+    return tuple(points)
+
+
+def cover(book: Book) -> str:
+    metadata = book.metadata
+    if book.cover:
+        source, alt = escape_attribute(resource_url(book.cover)), escape_attribute(metadata.title)
+        return f'<section class="cover cover-image"><img src="{source}" alt="{alt}"/></section>\n'
+    lines = [f'<p class="cover-title">{escape(metadata.title)}</p>\n']
+    if metadata.subtitle:
+        lines.append(f'<p class="cover-subtitle">{escape(metadata.subtitle)}</p>\n')
+    authors = [creator for creator in metadata.creators if creator.role == "aut"]
+    lines += [f'<p class="cover-author">{escape(author.name)}</p>\n' for author in authors]
+    return f'<section class="cover cover-words">\n{"".join(lines)}</section>\n'
+
+
+def title_page(metadata: Metadata) -> str:
+    roles = dict(words_for(metadata.language).roles)
+    lines = []
+    if metadata.series:
+        lines.append(f'<p class="series">{escape(_series(metadata))}</p>\n')
+    lines.append(f'<p class="book-title">{escape(metadata.title)}</p>\n')
+    if metadata.subtitle:
+        lines.append(f'<p class="book-subtitle">{escape(metadata.subtitle)}</p>\n')
+    for creator in metadata.creators:
+        role = f'<span class="role">{roles.get(creator.role, "")}</span>'
+        lines.append(f'<p class="creator">{escape(creator.name)}{role}</p>\n')
+    if metadata.publisher:
+        lines.append(f'<p class="publisher">{escape(metadata.publisher)}</p>\n')
+    return f'<section class="title-page">\n{"".join(lines)}</section>\n'
+
+
+def _series(metadata: Metadata) -> str:
+    if metadata.series is None:
+        return ""
+    position = metadata.series.position
+    return metadata.series.name + ("" if position is None else f"·{position:g}")
+
+
+def contents(book: Book) -> str:
+    """The contents pages: every entry a link, its page number added by the style sheet."""
+    entries: list[str] = []
+    front = nav_points(book.front)
+    for points, folio in ((front, " roman"), (nav_points(book.body + book.back), "")):
+        entries += _entries(points, folio, 1)
+    if not entries:
+        return ""
+    leaders = " leaders" if len(entries) <= MAX_LEADERS else ""
+    title = words_for(book.metadata.language).contents
+    return (
+        f'<nav class="contents opener{leaders}">\n'
+        f'<p class="contents-title" data-heading="{title}">{title}</p>\n{"".join(entries)}</nav>\n'
+    )
+
+
+def _entries(points: tuple[NavPoint, ...], folio: str, level: int) -> Iterator[str]:
+    for point in points:
+        kind = " group" if point.children else ""
+        yield (
+            f'<contents-entry class="level-{min(level, 4)}{kind}"><a class="entry{folio}"'
+            f' href="{escape_attribute(point.href)}">{escape(point.title)}</a></contents-entry>\n'
+        )
+        yield from _entries(point.children, folio, level + 1)
+
+
+@dataclass(frozen=True, slots=True)
+class _ColophonWords:
+    title: str
+    creators: tuple[tuple[str, str], ...]
+    publisher: str
+    date: str
+    series: str
+    rights: str
+    made: str
+
+
+_SIMPLIFIED = _ColophonWords(
+    title="书名",
+    creators=(("aut", "著者"), ("trl", "译者"), ("edt", "编者"), ("ill", "绘者")),
+    publisher="出版",
+    date="日期",
+    series="丛书",
+    rights="版权",
+    made="排版",
+)
+_TRADITIONAL = _ColophonWords(
+    title="書名",
+    creators=(("aut", "著者"), ("trl", "譯者"), ("edt", "編者"), ("ill", "繪者")),
+    publisher="出版",
+    date="日期",
+    series="叢書",
+    rights="版權",
+    made="排版",
+)
+
+
+def colophon(metadata: Metadata) -> str:
+    words = _TRADITIONAL if is_traditional(metadata.language) else _SIMPLIFIED
+    title = metadata.title + (f"：{metadata.subtitle}" if metadata.subtitle else "")
+    rows = [(words.title, title)]
+    rows += [(label, "、".join(_names(metadata.creators, role))) for role, label in words.creators]
+    rows += [
+        (words.publisher, metadata.publisher),
+        (words.date, metadata.date),
+        ("ISBN", metadata.isbn),
+        (words.series, _series(metadata)),
+        (words.rights, metadata.rights),
+        (words.made, MADE_WITH),
+    ]
+    lines = "".join(
+        f'<p><span class="item">{label}</span>{escape(value)}</p>\n'
+        for label, value in rows
+        if value
+    )
+    return f'<section class="colophon"><div class="colophon-rows">\n{lines}</div></section>\n'
+
+
+def _names(creators: tuple[Creator, ...], role: str) -> Iterator[str]:
+    return (creator.name for creator in creators if creator.role == role)
+
+
+def resource_url(name: str) -> str:
+    """Where the press finds an asset; not yet escaped."""
+    return f"book:/{quote(name)}"
