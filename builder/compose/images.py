@@ -33,7 +33,7 @@ _SUFFIXES = {
 _SAFE_STEM = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,59}")
 # An SVG document starts with its element, perhaps after a declaration, comments or a doctype.
 # Example: <?xml version="1.0"?><svg …>. Counter-example: <html><svg>.
-_SVG_START = re.compile(rb"\s*(?:<[?!][^>]*>\s*)*<svg[\s>]")
+_SVG_START = re.compile(rb"\s*(?:<[?!][^>]*>\s*)*<svg[\s/>]")
 
 
 @dataclass(frozen=True, slots=True)

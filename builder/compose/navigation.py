@@ -14,7 +14,8 @@ from builder.core.publication import Landmark, NavPoint
 
 NAV_HREF = "nav.xhtml"
 NCX_HREF = "toc.ncx"
-NCX_ID = "ncx"
+NCX_ID = "ncx"  # the name that ebooklib's spine points to
+_GROUP = ' class="group"'
 
 
 def contents_of(
@@ -44,7 +45,7 @@ def nav_document(
     words = wrapping.words
     body = (
         '<nav epub:type="toc" role="doc-toc" id="toc" class="contents">\n'
-        f'<h1 class="heading">{words.contents}</h1>\n{_list(contents)}</nav>\n'
+        f'<h1 class="heading">{words.contents}</h1>\n{_list(contents, level=1)}</nav>\n'
         '<nav epub:type="landmarks" id="landmarks" hidden="hidden">\n'
         f"<h2>{words.landmarks}</h2>\n<ol>\n"
         + "".join(
@@ -59,10 +60,12 @@ def nav_document(
     )
 
 
-def _list(points: tuple[NavPoint, ...]) -> str:
+def _list(points: tuple[NavPoint, ...], *, level: int) -> str:
+    """The contents as nested lists; an outermost entry with others below it is a `group`."""
     items = "".join(
-        f'<li><a href="{escape_attribute(point.href)}">{escape(point.title)}</a>'
-        + (f"\n{_list(point.children)}" if point.children else "")
+        f"<li{_GROUP if point.children and level == 1 else ''}>"
+        f'<a href="{escape_attribute(point.href)}">{escape(point.title)}</a>'
+        + (f"\n{_list(point.children, level=level + 1)}" if point.children else "")
         + "</li>\n"
         for point in points
     )

@@ -88,7 +88,7 @@ def place(book: Book) -> tuple[Book, Placement]:
             sections[section.id] = href
             for _, inner in walk(_inside(section)):
                 sections[inner.id] = f"{href}#{inner.id}"
-    sections |= {own: sections[safe] for own, safe in renamed.items()}
+    sections = {own: sections[safe] for own, safe in renamed.items()} | sections
     lost = tuple(note for note in book.notes if note.id not in notes)
     for number, note in enumerate(lost, start=1):
         _require_notes(note.blocks, notes_by_id)

@@ -34,7 +34,8 @@ from builder.core.book import (
 )
 
 SVG = b"""<?xml version="1.0" encoding="utf-8"?>
-<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 20"><path d="M0 10h40" stroke="gray"/></svg>
+<svg xmlns="http://www.w3.org/2000/svg" width="20" height="10" viewBox="0 0 40 20">
+<path d="M0 10h40" stroke="gray"/></svg>
 """
 
 
