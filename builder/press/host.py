@@ -7,16 +7,20 @@ used here, so that a new version fails there and not in a book. Read in its sour
   `@font-face` (also `local()`), SVG's own references, attachments.
 - What a style sheet gets wrong is logged while its `CSS` object is made, without its name.
 - Structure elements are made page by page. Those of margin boxes hang on nothing.
+- A glyph is mapped back to the characters it was first drawn for, and several characters may
+  share one (… and ⋯, 一 and the radical ⼀); some have none at all (variation selectors). Where
+  what would be read back is not what was set, the marked content gets an ActualText.
 - `pydyf.PDF.page_references` is rebuilt at every look, and `add_tags` looks once for every
   element: quadratic, so it is remembered here.
 """
 
 import gc
 import logging
+import re
 import threading
 import warnings
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from typing import TypeGuard
 from urllib.parse import unquote
@@ -29,6 +33,8 @@ with warnings.catch_warnings():
     from weasyprint.css.counters import CounterStyle
     from weasyprint.logger import LOGGER
     from weasyprint.pdf import tags as weasyprint_tags
+    from weasyprint.pdf.fonts import Font as WeasyPrintFont
+    from weasyprint.pdf.stream import Stream
     from weasyprint.text.fonts import FontConfiguration
     from weasyprint.urls import URLFetcher, URLFetcherResponse
 
@@ -160,14 +166,59 @@ def _front_page_count(pages: Iterable[weasyprint.Page], body_id: str) -> int:
 
 
 def _finish(document: weasyprint.Document, pdf: pydyf.PDF, front_page_count: int) -> None:
-    """What WeasyPrint leaves out: page labels, metadata as XMP, furniture marked as artifacts."""
+    """What WeasyPrint leaves out: page labels, XMP, actual text, furniture marked as artifacts."""
     labels = pydyf.Array([0, pydyf.Dictionary({"S": "/D"})])
     if front_page_count:
         labels = pydyf.Array([0, pydyf.Dictionary({"S": "/r"}), front_page_count, *labels[1:]])
     pdf.catalog["PageLabels"] = pydyf.Dictionary({"Nums": labels})
     # No version and no conformance: the file claims no standard that no judge has confirmed.
     document.metadata.include_in_pdf(pdf, "ua", None, None, True)  # noqa: FBT003
+    _add_actual_text(pdf, document.fonts)
     _mark_artifacts(pdf)
+
+
+# U+200B as `compose.printed` puts it beside quotation marks, where a line may have ended.
+_BREAK_OPPORTUNITY = re.compile(
+    "\N{ZERO WIDTH SPACE}(?=[“‘]|$)|(?:^|(?<=[”’]))\N{ZERO WIDTH SPACE}"
+)
+# One show-text operand: runs of four hexadecimal digits a glyph, between numbers that shift.
+_GLYPHS = re.compile(rb"<([0-9a-f]+)>")
+
+
+def _add_actual_text(pdf: pydyf.PDF, fonts: Mapping[str, WeasyPrintFont]) -> None:
+    """Say what marked content says, wherever its glyphs alone would be read differently."""
+    readings = {f"/{font.hash}".encode(): font.to_unicode for font in fonts.values()}
+    for item in pdf.objects:
+        texts: dict[int, str] = getattr(item, "_book_texts", {})
+        if texts:
+            _compare(item.stream, texts, readings)
+
+
+def _compare(
+    stream: list[object], texts: Mapping[int, str], readings: Mapping[bytes, Mapping[int, str]]
+) -> None:
+    mark: pydyf.Dictionary | None = None
+    reading: Mapping[int, str] = {}
+    read = ""
+    for item in stream:
+        if isinstance(item, pydyf.Dictionary) and "MCID" in item:
+            mark, read = item, ""
+        elif isinstance(item, bytes) and mark is not None:
+            if item.endswith(b" Tf"):
+                reading = readings.get(item.split()[0], {})
+            elif item.endswith(b" TJ"):
+                read += "".join(_read(item, reading))
+            elif item == b"EMC":
+                text = _BREAK_OPPORTUNITY.sub("", texts.get(mark["MCID"], ""))
+                if text.strip() and read != text:
+                    mark["ActualText"] = pydyf.String(text)
+                mark = None
+
+
+def _read(operand: bytes, reading: Mapping[int, str]) -> Iterator[str]:
+    for digits in _GLYPHS.findall(operand):
+        for at in range(0, len(digits), 4):
+            yield reading.get(int(digits[at : at + 4], 16), "")
 
 
 def _mark_artifacts(pdf: pydyf.PDF) -> None:
@@ -291,5 +342,16 @@ def _page_references(pdf: pydyf.PDF) -> tuple[bytes, ...]:
     return known
 
 
+_marked: Callable[[Stream, object, str], AbstractContextManager[None]] = Stream.marked
+
+
+def _remembering_marked(stream: Stream, box: object, tag: str) -> AbstractContextManager[None]:
+    """Mark content as WeasyPrint does, and remember the text of what is marked."""
+    texts: dict[int, str] = stream.__dict__.setdefault("_book_texts", {})
+    texts[len(stream._tags or ())] = getattr(box, "text", "")  # noqa: SLF001
+    return _marked(stream, box, tag)
+
+
+_replace(Stream, "marked", _remembering_marked)
 _replace(weasyprint_tags, "_get_pdf_tag", _our_structure_type)
 _replace(pydyf.PDF, "page_references", property(_page_references))
