@@ -1,6 +1,7 @@
 """Images: read from inside the book's folder only, known by their bytes, checked before use."""
 
 import hashlib
+import os
 import re
 import warnings
 from dataclasses import dataclass
@@ -148,9 +149,7 @@ class Pictures:
         stem = re.sub(r"[^\w\-]+", "-", path.stem).strip("-") or "image"
         name = f"{stem}{_SUFFIXES[media_type]}"
         if name.lower() in self._names or stem.lower() == "cover":
-            relative = str(path.relative_to(self._root.resolve())).encode(
-                "utf-8", "surrogateescape"
-            )
+            relative = os.fsencode(path.relative_to(self._root.resolve()))
             name = f"{stem}-{hashlib.sha256(relative).hexdigest()[:8]}{_SUFFIXES[media_type]}"
         self._names.add(name.lower())
         return name

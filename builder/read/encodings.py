@@ -163,7 +163,7 @@ _BROKEN = re.compile("[\udc00-\udcff]")
 
 
 def plausibility(text: str) -> float:
-    """How much `text` looks like Chinese or plain ASCII text: about 1 for good, below 0 for none."""
+    """How much `text` looks like Chinese or plain ASCII: about 1 for good, below 0 for none."""
 
     def count(pattern: re.Pattern[str]) -> int:
         return sum(1 for _ in pattern.finditer(text))

@@ -134,25 +134,33 @@ _EDITION = re.compile(
     r"""[（(\[【]\s*[^（()）\[\]【】]*
         (?:全本|全集|完本|完结|完結|校对|校對|精校|校注|版|txt|下载|下載|连载|連載|实体|出版|epub|插图|\d+-\d+)
         [^（()）\[\]【】]*[）)\]】]
-      | \s*[@＠]\S*$
+      | \s*[@\uff20]\S*$
     """,
     re.VERBOSE | re.IGNORECASE,
 )
 _AUTHOR = r"(?P<author>[^\s《》【】\[\]（）()_:：/][^《》【】\[\]（）()_:：/]{0,39})"
 _TITLE = r"(?P<title>[^《》]+?)"
+_SAID_BY = r"(?:(?:作\s?者|著\s?者)\s*[:：_/／\-]?\s*|(?<=[\s_])by(?=[\s_:])[\s_:]*)"
+_NAME = r"[\u3400-\u9fff·]{2,12}|[A-Za-z][A-Za-z .]{2,39}"
 _PATTERNS = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
         # 《书名》作者：某某 · 《书名》某某 · 《书名》（某某） · 《书名》
-        rf"^[^《]*《(?P<title>[^》]+)》[\s_\-]*[（(]?\s*(?:{_BY})?{_AUTHOR}?\s*[）)]?$",
+        rf"^《(?P<title>[^》]+)》[\s_\-]*[（(]?\s*(?:{_BY})?{_AUTHOR}?\s*[）)]?$",
+        # 某某《书名》
+        rf"^{_AUTHOR}\s*(?:著|作)?\s*《(?P<title>[^》]+)》$",
+        # 《书名》 and anything that is no author
+        r"^[^《]*《(?P<title>[^》]+)》(?P<author>)",
         # 【书名】作者
         rf"^【(?P<title>[^】]+)】[\s_\-]*(?:{_BY})?{_AUTHOR}$",
         # [作者]书名
         rf"^\[{_AUTHOR}\][\s_\-]*(?P<title>[^\[\]]+)$",
         # 书名 作者：某某 · 书名_作者_某某 · 书名 by 某某
-        rf"^{_TITLE}[\s_\-，,]*(?:(?:作\s?者|著\s?者)\s*[:：_/／\-]?\s*|(?<=\s|_)by(?=\s|_|:)[\s_:]*){_AUTHOR}$",
+        rf"^{_TITLE}[\s_\-，,]*{_SAID_BY}{_AUTHOR}$",
         # 书名(作者)
-        r"^(?P<title>[^（(]+?)\s*[（(](?P<author>[\u3400-\u9fff·]{2,12}|[A-Za-z][A-Za-z .]{2,39})[）)]$",
+        rf"^(?P<title>[^（(]+?)\s*[（(](?P<author>{_NAME})[）)]$",
+        # 书名 某某 著
+        rf"^{_TITLE}\s+(?P<author>{_NAME})\s*著$",
         # 书名 - 作者 · 书名 — 作者
         rf"^{_TITLE}\s+[\-–—]+\s+{_AUTHOR}$",
         # 书名_作者 · 书名-作者: both Chinese, so that my_book stays a title
@@ -181,7 +189,7 @@ def title_and_author(stem: str) -> Named:
     for pattern in _PATTERNS:
         if match := pattern.match(name):
             title, author = match["title"].strip(), (match["author"] or "").strip()
-            if author and _NOT_A_NAME.fullmatch(author):
+            if _NOT_A_NAME.fullmatch(author):
                 continue
             return Named(title, _without_by(author))
     return Named("" if _NOTHING.fullmatch(name) else name)

@@ -20,6 +20,8 @@ from builder.read.discovery import (
     unreadable,
 )
 from builder.read.encodings import BROKEN_BYTES, NAMES, Decoded, decode, faults
+from builder.read.html_evidence import has_block_tags, kind_of
+from builder.read.html_reader import read_html
 from builder.read.limits import MAX_BOOK_BYTES, MAX_FAULTS_LISTED, MAX_FILE_BYTES, MIB
 from builder.read.passes import Passed, even_out, join, layer_of
 
@@ -174,8 +176,8 @@ def _findings(decoded: Decoded, path: str) -> list[Diagnostic]:
         if listed <= MAX_FAULTS_LISTED:
             place = _place(decoded.text, fault.offset, path)
             shown = " ".join(f"0x{byte:02X}" for byte in fault.content[:8])
-            values = {"bytes": shown, "encoding": name, "offset": fault.byte_offset}
-            found.append(warning("R003", place, **values))
+            where = fault.byte_offset
+            found.append(warning("R003", place, bytes=shown, encoding=name, offset=where))
     if listed > MAX_FAULTS_LISTED:
         found.append(warning("R005", Location(path), count=listed - MAX_FAULTS_LISTED))
     lost = decoded.text.find("\N{REPLACEMENT CHARACTER}")
@@ -203,12 +205,24 @@ def _empty_files(
 
 
 def _without_markup(text: str, path: Path, pictures: Pictures, found: list[Diagnostic]) -> Passed:
+    """The file's text as people read it, by what the name says or, for .txt, by what it holds."""
+
+    def take(reference: str, position: int) -> str:
+        picture = pictures.take(reference, path, _place(text, position, str(path)))
+        if picture.diagnostic:
+            found.append(picture.diagnostic)
+        return picture.name
+
     suffix = path.suffix.lower()
+    kind = kind_of(text)
     if suffix in MARKDOWN_SUFFIXES:
-        pass
-    elif suffix in HTML_SUFFIXES:
-        pass
-    return Passed(text)
+        return Passed(text)
+    if suffix in HTML_SUFFIXES:
+        is_page = kind == "page" or has_block_tags(text)
+        return read_html(text, take, is_page=is_page)
+    if kind == "text":
+        return Passed(text)
+    return read_html(text, take, is_page=kind == "page")
 
 
 def _assets(pictures: Pictures, cover: Asset | None) -> tuple[Asset, ...]:

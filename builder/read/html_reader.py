@@ -1,0 +1,451 @@
+"""HTML to text and marks: tags, breaks, entities and white space removed under rules.
+
+Paragraphs are parted by a blank line, lines inside one by a newline; a run of `<br>` becomes
+as many newlines. So a poem (single breaks) and paragraphs (double breaks, `<p>`) can be told
+apart by what follows.
+
+Rules: R110 tag, R111 break, R112 paragraph or line of mark-up, R113 character reference,
+R114 what nobody reads (comments, scripts, heads), R115 white space, R116 picture, R117 scene
+break.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from builder.core.manuscript import Mark, MarkKind
+from builder.read.html_tokens import (
+    DROPPED,
+    IMPLIED,
+    KNOWN,
+    LINES,
+    MARKS,
+    PARAGRAPHS,
+    SPACE,
+    TOKEN,
+    VOID,
+    attributes,
+    character_of,
+)
+from builder.read.passes import Passed
+from builder.read.rewriting import OBJECT, Rewriter, joined
+
+# Deeper nesting than this is not looked into: a bound on the work, far above real pages.
+MAX_DEPTH = 256
+SCENE_BREAK = "＊＊＊"
+
+# Takes a picture's address and the place of its tag; gives the asset's name, or nothing.
+TakePicture = Callable[[str, int], str]
+
+_WHITE = re.compile(r"[ \t\n\f]++")
+# The rest of a source line after a break, up to the last newline. Example: "  \n\n".
+_LINE_ENDS = re.compile(r"(?:[ \t\f]*+\n)*+")
+_ADDRESS = re.compile(r"(?:https?://|mailto:|#)[^\s]+", re.IGNORECASE)
+
+
+@dataclass(slots=True, eq=False)
+class _Open:
+    """An element whose end has not come yet. `start` is -1 until its first character."""
+
+    name: str
+    kind: MarkKind | None = None
+    value: str = ""
+    start: int = -1
+    breaks: list[Mark] = field(default_factory=list)
+    has_blank_line: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Gap:
+    """Mark-up between two characters: it becomes `newlines` at the least."""
+
+    rule: str
+    end: int
+    newlines: int = 0
+
+
+def read_html(source: str, take_picture: TakePicture, *, is_page: bool) -> Passed:
+    """The text and marks of an HTML page, or of a fragment.
+
+    In a page white space collapses as in a browser and every tag is mark-up. In a fragment
+    newlines that stand by no break stay, and only tags that HTML knows are mark-up, so that a
+    text keeps its <生化危机> and its a < b.
+    """
+    return _Reader(source, take_picture, is_page=is_page).passed()
+
+
+class _Reader:
+    def __init__(self, source: str, take_picture: TakePicture, *, is_page: bool) -> None:
+        self._out = Rewriter(source)
+        self._source = source
+        self._take_picture = take_picture
+        self._is_page = is_page
+        self._stack: list[_Open] = []
+        self._open_names: Counter[str] = Counter()
+        self._unstarted: list[_Open] = []
+        self._gaps: list[_Gap] = []
+        self._lines_needed = 0
+        self._raw_depth = 0
+        # Elements that are known to have no end tag from some place on.
+        self._endless: set[str] = set()
+
+    def passed(self) -> Passed:
+        position = 0
+        while match := TOKEN.search(self._source, position):
+            start = match.start()
+            if start > position:
+                self._text(position, start)
+            position = self._token(match)
+        if position < len(self._source):
+            self._text(position, len(self._source))
+        self._close_down_to(0)
+        self._lines_needed = 0
+        for gap in self._gaps:
+            self._out.replace(gap.rule, gap.end)
+        return self._out.passed()
+
+    def _token(self, match: re.Match[str]) -> int:
+        """Deal with one token; return where reading goes on."""
+        kind = match.lastgroup
+        if kind == "breaks":
+            self._breaks(match)
+        elif kind == "entity":
+            self._entity(match)
+        elif kind == "comment":
+            return self._comment(match)
+        elif kind == "declaration":
+            self._gap("R114", match.end())
+        else:
+            return self._tag(match)
+        return match.end()
+
+    # --- text -----------------------------------------------------------------------------
+
+    def _text(self, start: int, end: int) -> None:
+        """Characters from `start` to `end`; white space at their edges waits for what follows."""
+        if self._raw_depth:
+            self._raw(start, end)
+            return
+        text = self._source
+        if text[start] in SPACE:
+            start = self._leading(start, end)
+            if start == end:
+                return
+        core_end = end
+        if text[end - 1] in SPACE:
+            core_end = start + len(text[start:end].rstrip(SPACE))
+        self._flush(text[start])
+        if self._is_page:
+            self._collapse(start, core_end)
+        self._out.keep(core_end)
+        if core_end < end:
+            self._gap("R115", end)
+
+    def _raw(self, start: int, end: int) -> None:
+        """Characters inside `<pre>`, where only the newline at either edge is layout."""
+        text = self._source
+        is_first = text[start] == "\n" and text[start - 1] == ">"
+        is_last = text[end - 1] == "\n" and text[end : end + 5].lower() == "</pre"
+        if is_first:
+            self._gap("R115", start + 1)
+            start += 1
+        stop = end - 1 if is_last and end > start else end
+        if stop > start:
+            self._flush(text[start])
+            self._out.keep(stop)
+        if stop < end:
+            self._gap("R115", end)
+
+    def _leading(self, start: int, end: int) -> int:
+        """Put off white space before a text; return where the text starts."""
+        first = end - len(self._source[start:end].lstrip(SPACE))
+        if not self._is_page and first < end:
+            if not self._is_at_break():
+                return start
+            # An indent says something about the line: only the line ends before it go.
+            lines = _LINE_ENDS.match(self._source, start, first)
+            first = lines.end() if lines else start
+        if first > start:
+            self._gap("R115", first)
+        return first
+
+    def _is_at_break(self) -> bool:
+        return bool(self._lines_needed or not self._out.length) or any(
+            gap.newlines for gap in self._gaps
+        )
+
+    def _collapse(self, start: int, end: int) -> None:
+        """White space inside a text, as a browser shows it."""
+        for white in _WHITE.finditer(self._source, start, end):
+            run = white[0]
+            if run != " ":
+                before, after = self._source[white.start() - 1], self._source[white.end()]
+                self._out.keep(white.start())
+                self._out.replace("R115", white.end(), joined(run, before, after))
+
+    def _entity(self, match: re.Match[str]) -> None:
+        character = character_of(match[0])
+        if character is None:
+            self._text(match.start(), match.end())
+            return
+        self._flush(character[:1])
+        self._out.replace("R113", match.end(), character)
+
+    # --- between texts --------------------------------------------------------------------
+
+    def _gap(self, rule: str, end: int, newlines: int = 0) -> None:
+        self._gaps.append(_Gap(rule, end, newlines))
+
+    def _breaks(self, match: re.Match[str]) -> None:
+        self._gap("R111", match.end(), match[0].lower().count("<br"))
+
+    def _flush(self, following: str) -> None:
+        """Write what stands between the last text and the one that starts with `following`."""
+        if self._gaps:
+            breaks = sum(gap.newlines for gap in self._gaps)
+            lines = max(breaks, self._lines_needed) if self._out.length else 0
+            if lines:
+                self._write_lines(lines, breaks, following)
+            else:
+                self._write_joint(following)
+            self._gaps.clear()
+        self._lines_needed = 0
+        if self._unstarted:
+            for element in self._unstarted:
+                element.start = self._out.length
+            self._unstarted.clear()
+
+    def _write_lines(self, lines: int, breaks: int, following: str) -> None:
+        heading = next((e for e in reversed(self._stack) if e.kind is MarkKind.HEADING), None)
+        if heading is not None and heading.start >= 0 and not self._lines_needed:
+            self._write_heading_break()
+            return
+        missing = lines - breaks
+        before = self._out.length
+        for gap in self._gaps:
+            if missing and gap.rule == "R112":
+                self._out.replace(gap.rule, gap.end, "\n" * missing)
+                missing = 0
+            else:
+                self._out.replace(gap.rule, gap.end, "\n" * gap.newlines)
+        if breaks and not self._lines_needed and self._stack:
+            self._note_break(before, lines, following)
+
+    def _write_heading_break(self) -> None:
+        """A heading is one line: a break in it parts the number from the name."""
+        after = "\N{IDEOGRAPHIC SPACE}"
+        for gap in self._gaps:
+            self._out.replace(gap.rule, gap.end, after if gap.newlines else "")
+            after = "" if gap.newlines else after
+
+    def _note_break(self, start: int, lines: int, following: str) -> None:
+        """Remember a single break inside a paragraph; it is one unless its lines are paragraphs."""
+        block = next((e for e in reversed(self._stack) if e.name in _BREAKING), None)
+        if block is None:
+            return
+        if lines > 1 or following in _INDENTS:
+            block.has_blank_line = True
+        elif block.start >= 0:
+            block.breaks.append(Mark(MarkKind.LINE_BREAK, start, start + 1))
+
+    def _write_joint(self, following: str) -> None:
+        """Mark-up inside a line: tags vanish, white space in a page becomes at most one space."""
+        has_space = not self._out.length or self._out.last == " "
+        for gap in self._gaps:
+            run = self._source[self._out.position : gap.end]
+            if gap.rule != "R115":
+                self._out.replace(gap.rule, gap.end)
+            elif not self._is_page and self._out.length:
+                self._out.keep(gap.end)
+            else:
+                space = "" if has_space else joined(run, self._out.last, following)
+                has_space = has_space or space == " "
+                self._out.replace(gap.rule, gap.end, space)
+
+    # --- tags -----------------------------------------------------------------------------
+
+    def _comment(self, match: re.Match[str]) -> int:
+        end = self._find_end("-->", match.end())
+        if end < 0:
+            self._text(match.start(), match.end())
+            return match.end()
+        self._gap("R114", end)
+        return end
+
+    def _find_end(self, closing: str, position: int) -> int:
+        """Where `closing` ends after `position`; -1 when it never comes, looked for only once."""
+        if closing in self._endless:
+            return -1
+        found = re.compile(re.escape(closing), re.IGNORECASE).search(self._source, position)
+        if found is None:
+            self._endless.add(closing)
+            return -1
+        return found.end()
+
+    def _tag(self, match: re.Match[str]) -> int:
+        name, end = match["name"].lower(), match.end()
+        if not self._is_page and name not in KNOWN:
+            self._text(match.start(), end)
+            return end
+        if match["close"]:
+            self._end_tag(name, end)
+            return end
+        if name in DROPPED and (stop := self._dropped_end(name, end)) > end:
+            self._gap("R114", stop)
+            return stop
+        self._start_tag(name, match["rest"], match.start(), end)
+        return end
+
+    def _dropped_end(self, name: str, end: int) -> int:
+        if name in VOID:
+            return end
+        closing = self._find_end(f"</{name}", end)
+        bracket = self._source.find(">", closing) if closing >= 0 else -1
+        return bracket + 1 if bracket >= 0 else end
+
+    def _start_tag(self, name: str, rest: str, start: int, end: int) -> None:
+        self._close_implied(name)
+        self._boundary(name, end)
+        if name == "img":
+            self._picture(rest, start, end)
+        elif name == "hr":
+            self._scene_break(end)
+        elif name == "rt":
+            self._push(_Open("rt", MarkKind.READING))
+        elif name not in VOID and not rest.endswith("/"):
+            self._open(name, rest)
+
+    def _boundary(self, name: str, end: int) -> None:
+        """The tag as a gap, with the lines it asks for."""
+        if name in PARAGRAPHS:
+            is_inner_list = name in _LISTS and self._open_names["li"] > 0
+            self._lines_needed = max(self._lines_needed, 1 if is_inner_list else 2)
+            self._gap("R112", end)
+        elif name in LINES:
+            self._lines_needed = max(self._lines_needed, 1)
+            self._gap("R112", end)
+        else:
+            self._gap("R110", end)
+
+    def _open(self, name: str, rest: str) -> None:
+        kind = MARKS.get(name)
+        value = ""
+        if kind is MarkKind.HEADING:
+            value = name[1]
+        elif kind is MarkKind.LINK:
+            address = attributes(rest).get("href", "").strip()
+            kind, value = (kind, address) if _ADDRESS.fullmatch(address) else (None, "")
+        elif name == "ol":
+            first = attributes(rest).get("start", "1").strip()
+            value = first if first.isascii() and first.isdigit() else "1"
+        elif name == "ruby":
+            kind = MarkKind.RUBY
+        self._push(_Open(name, kind, value))
+
+    def _push(self, element: _Open) -> None:
+        if len(self._stack) < MAX_DEPTH:
+            self._stack.append(element)
+            self._unstarted.append(element)
+            self._open_names[element.name] += 1
+            self._raw_depth += element.name == "pre"
+
+    def _end_tag(self, name: str, end: int) -> None:
+        if name == "br":
+            self._gap("R111", end, 1)
+            return
+        if name in {"td", "th"} and self._open_names[name]:
+            self._start_empty_cell(name)
+        if self._open_names[name]:
+            depth = len(self._stack) - 1
+            while self._stack[depth].name != name:
+                depth -= 1
+            self._close_down_to(depth)
+        self._boundary(name, end)
+
+    def _start_empty_cell(self, name: str) -> None:
+        """An empty cell still counts: it gets an empty line of its own."""
+        cell = next(e for e in reversed(self._stack) if e.name == name)
+        if cell.start < 0:
+            self._flush("")
+
+    def _close_implied(self, name: str) -> None:
+        if name not in IMPLIED:
+            return
+        closed, limits = IMPLIED[name]
+        for depth in range(len(self._stack) - 1, -1, -1):
+            open_name = self._stack[depth].name
+            if open_name in closed:
+                self._close_down_to(depth)
+                return
+            if open_name in limits:
+                return
+
+    def _close_down_to(self, depth: int) -> None:
+        while len(self._stack) > depth:
+            element = self._stack.pop()
+            self._open_names[element.name] -= 1
+            self._raw_depth -= element.name == "pre"
+            if element.start < 0:
+                self._unstarted.remove(element)
+                continue
+            self._close(element)
+
+    def _close(self, element: _Open) -> None:
+        end = self._out.length
+        if not element.has_blank_line and len(element.breaks) <= MAX_BREAKS_IN_PARAGRAPH:
+            self._out.marks.extend(element.breaks)
+        if element.kind is MarkKind.READING:
+            self._out.marks.append(Mark(MarkKind.READING, element.start, end))
+            self._close_ruby(end)
+        elif element.kind is MarkKind.ROW:
+            self._out.marks.append(Mark(MarkKind.ROW, element.start, end, element.value))
+        elif element.kind is not None and element.kind is not MarkKind.RUBY:
+            if element.name == "th":
+                self._head_row()
+            self._out.marks.append(Mark(element.kind, element.start, end, element.value))
+
+    def _head_row(self) -> None:
+        row = next((e for e in reversed(self._stack) if e.kind is MarkKind.ROW), None)
+        if row is not None:
+            row.value = "header"
+
+    def _close_ruby(self, end: int) -> None:
+        """A reading ends its pair of base and reading; the next base starts a new one."""
+        ruby = next((e for e in reversed(self._stack) if e.kind is MarkKind.RUBY), None)
+        if ruby is not None and ruby.start >= 0:
+            self._out.marks.append(Mark(MarkKind.RUBY, ruby.start, end))
+            ruby.start = -1
+            self._unstarted.append(ruby)
+
+    def _picture(self, rest: str, start: int, end: int) -> None:
+        found = attributes(rest)
+        alt = " ".join(found.get("alt", "").split())
+        name = self._take_picture(found.get("src", "").strip(), start)
+        text = alt or (OBJECT if name else "")
+        if not text:
+            return
+        self._gaps.pop()
+        self._flush(text[0])
+        self._out.replace("R116", end, text)
+        if name:
+            length = self._out.length
+            self._out.marks.append(Mark(MarkKind.IMAGE, length - len(text), length, name))
+
+    def _scene_break(self, end: int) -> None:
+        tag = self._gaps.pop()
+        start = self._out.position if not self._gaps else self._gaps[-1].end
+        # The tag itself becomes the break, so the lines before it are written at its start.
+        self._gaps.append(_Gap(tag.rule, start))
+        self._flush(SCENE_BREAK)
+        self._out.replace("R117", end, SCENE_BREAK)
+        length = self._out.length
+        self._out.marks.append(Mark(MarkKind.BREAK, length - len(SCENE_BREAK), length))
+        self._lines_needed = 2
+
+
+_BREAKING = frozenset(("p", "li", "td", "th", "dd", "dt", "blockquote", "figcaption", "caption"))
+_LISTS = frozenset(("ul", "ol"))
+_INDENTS = frozenset(("\N{NO-BREAK SPACE}", "\N{IDEOGRAPHIC SPACE}"))
+# Whole chapters come as one <p> with a break after each paragraph; no poem is that long.
+MAX_BREAKS_IN_PARAGRAPH = 60
