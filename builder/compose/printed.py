@@ -12,7 +12,6 @@ Pango never breaks beside these marks. It has no glyph and so never reaches the 
 """
 
 import re
-from pathlib import Path
 from typing import assert_never
 
 from builder.compose.page_grid import page_style
@@ -54,8 +53,7 @@ from builder.core.book import (
     walk,
 )
 from builder.core.config import Config
-from builder.core.diagnostic import Location
-from builder.core.errors import ComposeError, ConfigError
+from builder.core.errors import ComposeError
 from builder.core.files import style
 from builder.core.publication import PrintDocument
 
@@ -78,16 +76,23 @@ _AFTER_QUOTE = re.compile(f"(?<=[”’])(?![{_CLOSING}])(?=[{_WIDE}“‘])")
 # In a Chinese font ’ is a full-width mark; inside a Latin word it has to be narrow. Not inside
 # a tag. Example: King’s. Counter-example: “‘好’”.
 _APOSTROPHE = re.compile(r"(?<=[A-Za-z])’(?=[A-Za-z])(?![^<>]*>)")
+# `start` is a presentational hint, which the press does not follow. Example: <ol start="3">.
+# Counter-example: <ol>.
+_LIST_START = re.compile(r'<ol start="(-?\d+)">')
 ZERO_WIDTH_SPACE = "\N{ZERO WIDTH SPACE}"
 
 
 # --- the document -------------------------------------------------------------------------
 
 
-def compose_print(book: Book, config: Config, *, modified: str) -> PrintDocument:
-    """The printed edition of `book`; `modified` is UTC, ISO 8601, ends in Z.
+def compose_print(
+    book: Book, config: Config, *, modified: str, user_css: str = ""
+) -> PrintDocument:
+    """The printed edition of `book`.
 
-    Raises ConfigError P007 when `[pdf] css` cannot be read.
+    `modified` is UTC, ISO 8601, ends in Z. `user_css` is the text of the style sheet that
+    [pdf] css names; it comes last in the cascade. Raises ComposeError E004 when the text
+    refers to a note that the book does not have.
     """
     metadata = book.metadata
     parts = (
@@ -101,8 +106,8 @@ def compose_print(book: Book, config: Config, *, modified: str) -> PrintDocument
         ("print.css", style("print.css")),
         ("page", page_style(config.pdf.trim, metadata.title)),
     ]
-    if config.pdf.css:
-        sheets.append((config.pdf.css, _user_style(config.pdf.css)))
+    if user_css:
+        sheets.append((config.pdf.css, user_css))
     return PrintDocument(
         metadata=metadata,
         identifier=metadata.identifier or metadata.title,
@@ -113,14 +118,6 @@ def compose_print(book: Book, config: Config, *, modified: str) -> PrintDocument
         contents=nav_points(book.sections),
         body_id=BODY_ID,
     )
-
-
-def _user_style(path: str) -> str:
-    try:
-        return Path(path).read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as problem:
-        reason = getattr(problem, "strerror", None) or str(problem)
-        raise ConfigError("P007", location=Location(path), reason=reason) from problem
 
 
 def _page(metadata: Metadata, modified: str, content: str) -> str:
@@ -162,6 +159,8 @@ class _Writer:
         self._notes = {note.id: note for note in book.notes}
         self._section_ids = {section.id for _, section in walk(book.sections)}
         self._set: set[str] = set()
+        self._waiting: list[str] = []
+        self._is_inside_note = False
         self._medium = Medium(
             note_ref=self._note, link_href=self._link_target, image_src=resource_url
         )
@@ -193,7 +192,7 @@ class _Writer:
         heading = heading_to_xhtml(section, level)
         blocks = tuple(rewrite_block(block, loosened) for block in section.blocks)
         children = "".join(self._section(child, level + 1) for child in section.children)
-        text = _with_apostrophes(blocks_to_xhtml(blocks, self._medium, level=level))
+        text = _polished(blocks_to_xhtml(blocks, self._medium, level=level))
         if heading:
             # An element that ends with the heading: one that lasts to the end of the section
             # would set the running head anew on every page, and `first-except` hide it.
@@ -206,19 +205,33 @@ class _Writer:
         return f'<section {identity} class="{section.role}{opener}">\n{text}{children}</section>\n'
 
     def _note(self, note_id: str) -> str:
-        """The note itself, where its mark is; at a second mark, only the number of the first."""
+        """The note itself, where its mark is; at a second mark, a pointer to the first.
+
+        A note that a note mentions follows it: a footnote inside a footnote would be numbered
+        before the one it stands in.
+        """
         if note_id not in self._notes:
             raise ComposeError("E004", note=note_id)
-        if note_id in self._set:
-            return f'<a class="note-again" href="#{NOTE_PREFIX}{escape_attribute(note_id)}"></a>'
-        return self._note_markup(self._notes[note_id])
+        if note_id in self._set or self._is_inside_note:
+            if note_id not in self._set:
+                self._waiting.append(note_id)
+            href = escape_attribute(f"#{NOTE_PREFIX}{note_id}")
+            return f'<a class="note-again" href="{href}"></a>'
+        markup = self._note_markup(self._notes[note_id])
+        while self._waiting:
+            waiting = self._waiting.pop(0)
+            if waiting not in self._set:
+                markup += self._note_markup(self._notes[waiting])
+        return markup
 
     def _note_markup(self, note: Note) -> str:
         self._set.add(note.id)
-        identity = escape_attribute(NOTE_PREFIX + note.id)
+        self._is_inside_note = True
         blocks = (rewrite_block(block, loosened) for block in note.blocks)
         inner = "".join(_phrasing(block, self._medium) for block in blocks)
-        return f'<book-note id="{identity}">{inner}</book-note>'
+        self._is_inside_note = False
+        identity = escape_attribute(NOTE_PREFIX + note.id)
+        return f'<book-note id="{identity}">{_polished(inner)}</book-note>'
 
     def _link_target(self, href: str) -> str:
         if href.startswith("#"):
@@ -226,8 +239,12 @@ class _Writer:
         return href if _WEB_LINK.match(href) else ""
 
 
-def _with_apostrophes(markup: str) -> str:
-    return _APOSTROPHE.sub('<span class="apostrophe">’</span>', markup)
+def _polished(markup: str) -> str:
+    """What only the press needs: narrow apostrophes, and list numbers as CSS counts them."""
+    markup = _APOSTROPHE.sub('<span class="apostrophe">’</span>', markup)
+    return _LIST_START.sub(
+        lambda it: f'<ol style="counter-reset: list-item {int(it[1]) - 1}">', markup
+    )
 
 
 def _phrasing(block: Block, medium: Medium) -> str:

@@ -48,6 +48,7 @@ MAX_DATA_URL_CHARS = 200_000  # a small picture in a style sheet; larger ones ar
 STRUCTURE_TYPES = {
     "nav": "TOC",
     "contents-entry": "TOCI",
+    "a::after": "Lbl",
     "book-note": "Note",
     "book-note::footnote-call": "Lbl",
     "book-note::footnote-marker": "Lbl",
