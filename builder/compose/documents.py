@@ -21,7 +21,7 @@ from builder.compose.xhtml import (
     heading_to_xhtml,
     inlines_to_xhtml,
 )
-from builder.core.book import Metadata, Note, Paragraph, Section
+from builder.core.book import Metadata, Note, Paragraph, Section, Series
 
 COVER_HREF = "text/cover.xhtml"
 TITLE_PAGE_HREF = "text/title-page.xhtml"
@@ -133,7 +133,9 @@ def title_page(metadata: Metadata, wrapping: Wrapping) -> bytes:
     """书名页: series, title, subtitle, who made it, publisher."""
     roles = dict(wrapping.words.roles)
     lines = (
-        [f'<p class="book-series">{escape(series_line(metadata))}</p>\n'] if metadata.series else []
+        [f'<p class="book-series">{escape(series_line(metadata.series))}</p>\n']
+        if metadata.series
+        else []
     )
     lines.append(f'<h1 class="book-title">{escape(wrapping.book_title)}</h1>\n')
     if metadata.subtitle:
@@ -157,12 +159,9 @@ def title_page(metadata: Metadata, wrapping: Wrapping) -> bytes:
     )
 
 
-def series_line(metadata: Metadata) -> str:
+def series_line(series: Series) -> str:
     """The series and the book's place in it: 山海集·2."""
-    if metadata.series is None:
-        return ""
-    position = metadata.series.position
-    return metadata.series.name + ("" if position is None else f"·{position:g}")
+    return series.name + ("" if series.position is None else f"·{series.position:g}")
 
 
 def text_page(

@@ -7,7 +7,7 @@ import pytest
 from lxml import etree
 
 from builder.compose import compose
-from builder.core.book import Book, Creator, Metadata, Series
+from builder.core.book import Book, Creator, Image, Metadata, Paragraph, Series
 from builder.core.config import Config
 from builder.core.publication import Publication
 from builder.epub import write_epub
@@ -161,6 +161,13 @@ def test_a_strange_title_survives(title: str, expected: str) -> None:
     metadata = Metadata(title, "zh-Hans", creators=(Creator(title + "甲"),))
     book = Book(metadata, body=(chapter(title + "乙", id="c1"),))
     assert texts(package(publication(book)), "title") == [expected]
+
+
+def test_a_claim_that_is_not_made_leaves_no_empty_element() -> None:
+    shown = chapter("图", Paragraph((Image("seal.svg"),)))
+    root = package(publication(replace(sample_book(), front=(shown,))))
+    assert properties(root, "dcterms:conformsTo") == []
+    assert properties(root, "a11y:certifiedBy") == []
 
 
 def test_accessibility_is_declared() -> None:
