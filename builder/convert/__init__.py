@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from builder.convert.detect import detect_language
 from builder.convert.flow import (
+    Flow,
     book_to_flow,
     flow_to_book,
     flow_to_text,
@@ -23,7 +24,14 @@ from builder.core.diagnostic import Diagnostic
 from builder.core.language import Target
 from builder.core.ledger import Layer
 
-__all__ = ["Converted", "ConvertedText", "convert", "convert_text", "detect_language"]
+__all__ = [
+    "Converted",
+    "ConvertedText",
+    "convert",
+    "convert_lines",
+    "convert_text",
+    "detect_language",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +65,19 @@ def convert(book: Book, target: Target) -> Converted:
 
 
 def convert_text(text: str, target: Target) -> ConvertedText:
-    """The text in the target's script; lines stay one to one. Raises as `convert` does."""
-    passed = convert_flow(text_to_flow(text), target)
+    """The text in the target's script. Line ends stay. Raises as `convert` does."""
+    return _converted(text_to_flow(text), target)
+
+
+def convert_lines(text: str, target: Target) -> ConvertedText:
+    """The same for lines that have nothing to do with one another: subtitles, a word list.
+
+    Each line's script is judged by itself, and no speech runs on into the next line.
+    """
+    flow = text_to_flow(text)
+    return _converted(replace(flow, groups=tuple(range(len(flow.lines)))), target)
+
+
+def _converted(flow: Flow, target: Target) -> ConvertedText:
+    passed = convert_flow(flow, target)
     return ConvertedText(flow_to_text(passed.flow), passed.layers, passed.diagnostics)

@@ -1,0 +1,53 @@
+"""Judging finished files: are they sound, and do they say what the book says?
+
+Nothing here shares code with what writes the files. A judge that could not be asked is named;
+silence means that all judges were asked and were content. Typography of PDFs has its own
+checks. May import `builder.fonts` and `builder.core`, and no other room.
+"""
+
+from pathlib import Path
+
+from builder.check.epub_text import epub_to_streams
+from builder.check.epubcheck import epubcheck_findings
+from builder.check.package import open_package
+from builder.check.pdf import check_pdf
+from builder.check.streams import book_to_streams, judge
+from builder.check.validity import faults
+from builder.core.book import Book
+from builder.core.diagnostic import Diagnostic, Location
+from builder.core.errors import SourceError
+
+__all__ = ["check", "check_epub", "check_pdf"]
+
+_MAGIC_BYTES = 1024
+
+
+def check(path: Path, *, against: Book | None = None) -> tuple[Diagnostic, ...]:
+    """Judge an EPUB or a PDF, told apart by what is in it.
+
+    With `against`, its text too. Raises SourceError K001 (neither), K002 (cannot be opened).
+    """
+    try:
+        with path.open("rb") as file:
+            start = file.read(_MAGIC_BYTES)
+    except OSError as problem:
+        reason = problem.strerror or str(problem)
+        raise SourceError("K002", location=Location(str(path)), reason=reason) from problem
+    if start.startswith(b"PK"):
+        return check_epub(path, against=against)
+    # A PDF may have other bytes before its header (ISO 32000-1, annex H, note 13).
+    if b"%PDF-" in start:
+        return check_pdf(path, against=against)
+    raise SourceError("K001", location=Location(str(path)))
+
+
+def check_epub(path: Path, *, against: Book | None = None) -> tuple[Diagnostic, ...]:
+    """K101 to K109 our own, K110 and K111 EPUBCheck's; with a book, K201 to K204.
+
+    Raises SourceError K002 when the file cannot be opened.
+    """
+    package = open_package(path)
+    found = [*faults(package), *epubcheck_findings(path)]
+    if against:
+        found.extend(judge(book_to_streams(against), epub_to_streams(package), str(path)))
+    return tuple(found)

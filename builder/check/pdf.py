@@ -1,0 +1,76 @@
+"""Judging a PDF: is it sound, and does it say what the book says?"""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from builder.check.pdf_text import is_tagged, pdf_to_streams
+from builder.check.streams import Streams, book_to_streams, judge, without_spaces
+from builder.core.book import Book
+from builder.core.diagnostic import Diagnostic, Location, error, warning
+from builder.core.errors import SourceError
+
+if TYPE_CHECKING:
+    import pikepdf
+
+_FONT_FILES = ("/FontFile", "/FontFile2", "/FontFile3")
+
+
+def check_pdf(path: Path, *, against: Book | None = None) -> tuple[Diagnostic, ...]:
+    """K121 syntax, K122 fonts, K123 tags; with a book, K201 to K204.
+
+    Raises SourceError K002 when the file cannot be opened.
+    """
+    import pikepdf
+
+    file = str(path)
+    try:
+        with pikepdf.open(path) as pdf:
+            found = [*_syntax(pdf, file), *_fonts(pdf, file)]
+            if not is_tagged(pdf):
+                found.append((error if against else warning)("K123", Location(file)))
+            elif against:
+                expected = _without_spaces(book_to_streams(against))
+                found.extend(judge(expected, pdf_to_streams(pdf), file))
+    except (pikepdf.PdfError, OSError) as problem:
+        raise SourceError("K002", location=Location(file), reason=str(problem)) from problem
+    return tuple(found)
+
+
+def _without_spaces(streams: Streams) -> Streams:
+    return replace(
+        streams,
+        body=without_spaces(streams.body),
+        notes=tuple(map(without_spaces, streams.notes)),
+        readings=tuple(map(without_spaces, streams.readings)),
+    )
+
+
+def _syntax(pdf: "pikepdf.Pdf", file: str) -> Iterator[Diagnostic]:
+    for problem in pdf.check_pdf_syntax():
+        yield error("K121", Location(file), reason=problem)
+
+
+def _fonts(pdf: "pikepdf.Pdf", file: str) -> Iterator[Diagnostic]:
+    seen: set[tuple[int, int]] = set()
+    for number, page in enumerate(pdf.pages, start=1):
+        for font in page.resources.get("/Font", {}).values():
+            if font.objgen in seen:
+                continue
+            seen.add(font.objgen)
+            if not _is_embedded(font):
+                yield error(
+                    "K122",
+                    Location(f"{file}#page={number}"),
+                    font=str(font.get("/BaseFont", "")).removeprefix("/"),
+                )
+
+
+def _is_embedded(font: "pikepdf.Object") -> bool:
+    """Type 3 fonts are drawings of their own; a Type 0 font's program is its descendant's."""
+    if str(font.get("/Subtype")) == "/Type3":
+        return True
+    holder = font.DescendantFonts[0] if "/DescendantFonts" in font else font
+    descriptor = holder.get("/FontDescriptor")
+    return descriptor is not None and any(key in descriptor for key in _FONT_FILES)
