@@ -47,6 +47,7 @@ _ARIA_ROLES = frozenset(
 # deprecates the one for a subchapter.
 _EPUB_TYPES = {"bonus": "chapter", "subchapter": ""}
 
+_NOTES_RULE = '<hr class="notes-rule"/>\n'
 # Example: https://example.org/书, mailto:a@b.c. Counter-example: javascript:alert(1), www.a.b.
 _WEB_LINK = re.compile(r"(?:https?://[^\s/]|mailto:[^\s@]+@)", re.IGNORECASE)
 # What a URL may hold as it stands; the rest is percent-encoded. A % is left for sequences
@@ -278,7 +279,7 @@ def _note_list(
     items = "".join(
         _note(note, places[note.id], medium, has_backlink=has_backlinks) for note in notes
     )
-    return f'<div class="notes">\n<ol class="duokan-footnote-content">\n{items}</ol>\n</div>\n'
+    return f'<div class="notes">\n{_NOTES_RULE}<ol class="duokan-footnote-content">\n{items}</ol>\n</div>\n'
 
 
 def _note(note: Note, place: NotePlace, medium: Medium, *, has_backlink: bool) -> str:
