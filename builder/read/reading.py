@@ -65,8 +65,8 @@ def read(source: BookSource, config: Config) -> Reading:
     evened = tuple(even_out(text) for text in texts)
     pictures = Pictures(source.root)
     marked = tuple(
-        _without_markup(passed.text, path, pictures, found)
-        for passed, path in zip(evened, paths, strict=True)
+        _without_markup(passed.text, path, pictures, found, f"note-{number}-")
+        for number, (passed, path) in enumerate(zip(evened, paths, strict=True), 1)
     )
     found.extend(_empty_files(marked, paths, source))
     text, joints, marks = join(marked)
@@ -204,7 +204,9 @@ def _empty_files(
 # --- mark-up ------------------------------------------------------------------------------
 
 
-def _without_markup(text: str, path: Path, pictures: Pictures, found: list[Diagnostic]) -> Passed:
+def _without_markup(
+    text: str, path: Path, pictures: Pictures, found: list[Diagnostic], note_prefix: str
+) -> Passed:
     """The file's text as people read it, by what the name says or, for .txt, by what it holds."""
 
     def take(reference: str, position: int) -> str:
@@ -216,7 +218,9 @@ def _without_markup(text: str, path: Path, pictures: Pictures, found: list[Diagn
     suffix = path.suffix.lower()
     kind = kind_of(text)
     if suffix in MARKDOWN_SUFFIXES:
-        return Passed(text)
+        from builder.read.markdown_reader import read_markdown
+
+        return read_markdown(text, take, note_prefix)
     if suffix in HTML_SUFFIXES:
         is_page = kind == "page" or has_block_tags(text)
         return read_html(text, take, is_page=is_page)

@@ -1,0 +1,146 @@
+"""markdown-it-py, made to say where each inline token stands.
+
+The parser gives lines for blocks and nothing for what is inside them. Every inline rule is
+wrapped here, so that the stretch of content it used up is known for the tokens it made; the
+two rules that merge tokens afterwards are switched off. Notes ([^1]) get rules of their own.
+Indented code is switched off too: four spaces are how Chinese paragraphs are indented.
+"""
+
+import re
+from collections.abc import Callable
+from functools import cache
+
+from markdown_it import MarkdownIt, rules_inline
+from markdown_it.rules_block import StateBlock
+from markdown_it.rules_inline import StateInline
+from markdown_it.token import Token
+
+InlineRule = Callable[[StateInline, bool], bool]
+
+# Where the content of a token ends, by the token's identity.
+Ends = dict[int, int]
+
+_RULES: dict[str, InlineRule] = {
+    "text": rules_inline.text,
+    "escape": rules_inline.escape,
+    "backticks": rules_inline.backtick,
+    "emphasis": rules_inline.emphasis.tokenize,
+    "link": rules_inline.link,
+    "image": rules_inline.image,
+    "autolink": rules_inline.autolink,
+    "html_inline": rules_inline.html_inline,
+    "entity": rules_inline.entity,
+}
+# The start of a note. Example: [^1]: 注文. Counter-example: [1]: https://…, an address.
+_NOTE = re.compile(r"\[\^(?P<label>[^\]\s]{1,40})\]:[ \t]*+")
+_NOTE_REF = re.compile(r"\[\^(?P<label>[^\]\s]{1,40})\]")
+
+
+def parse(source: str) -> tuple[list[Token], Ends]:
+    """The block tokens of a Markdown text, and where each inline token ends in its content."""
+    ends: Ends = {}
+    environment: dict[str, object] = {"ends": ends, "notes": set()}
+    return _parser().parse(source, environment), ends
+
+
+@cache
+def _parser() -> MarkdownIt:
+    parser = MarkdownIt("commonmark").enable("table").disable(["code", "text_join"])
+    parser.inline.ruler2.disable("fragments_join")
+    for name, rule in _RULES.items():
+        parser.inline.ruler.at(name, _recorded(rule))
+    parser.inline.ruler.at("newline", _recorded(_line_end))
+    parser.inline.ruler.before("link", "note_ref", _recorded(_note_ref))
+    parser.block.ruler.before("reference", "note", _note, {"alt": ["paragraph"]})
+    return parser
+
+
+def _recorded(rule: InlineRule) -> InlineRule:
+    """The same rule, noting where its tokens end."""
+
+    def recorded(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 (markdown-it's call)
+        if silent:
+            return rule(state, silent)
+        ends: Ends = state.env["ends"]
+        if state.pending:
+            ends[id(state.pushPending())] = state.pos
+        start, count = state.pos, len(state.tokens)
+        if not rule(state, silent):
+            return False
+        if state.pending:
+            state.pushPending()
+        _note_ends(state.tokens[count:], start, state.pos, ends)
+        return True
+
+    return recorded
+
+
+def _note_ends(tokens: list[Token], start: int, end: int, ends: Ends) -> None:
+    """A link's inner tokens are noted already; a run of `*` is one token each."""
+    if not tokens:
+        return
+    if tokens[0].type == "link_open":
+        ends[id(tokens[0])] = start + 1
+        if tokens[0].markup == "autolink":
+            ends[id(tokens[1])] = end - 1
+    elif len(tokens) > 1:
+        for index, token in enumerate(tokens):
+            ends[id(token)] = start + index + 1
+    ends[id(tokens[-1])] = end
+
+
+def _line_end(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 (markdown-it's call)
+    """A line end: hard after two spaces. The parser's own rule looks at text not yet a token."""
+    if state.src[state.pos] != "\n":
+        return False
+    if not silent:
+        is_hard = state.src.endswith("  ", 0, state.pos)
+        state.push("hardbreak" if is_hard else "softbreak", "br", 0)
+    state.pos += 1
+    while state.pos < state.posMax and state.src[state.pos] in " \t":
+        state.pos += 1
+    return True
+
+
+def _note_ref(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 (markdown-it's call)
+    """[^1], when there is such a note."""
+    match = _NOTE_REF.match(state.src, state.pos, state.posMax)
+    notes = state.env["notes"]
+    if match is None or match["label"] not in notes:
+        return False
+    if not silent:
+        token = state.push("note_ref", "", 0)
+        token.content, token.meta = match[0], {"label": match["label"]}
+    state.pos = match.end()
+    return True
+
+
+def _note(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:  # noqa: FBT001
+    """[^1]: and the lines up to a blank one or the next note; the signature is markdown-it's."""
+    match = _note_at(state, start_line)
+    if match is None:
+        return False
+    if silent:
+        return True
+    line = start_line + 1
+    while line < end_line and not state.isEmpty(line) and _note_at(state, line) is None:
+        line += 1
+    first = state.src[match.end() : state.eMarks[start_line]]
+    rest = (
+        state.getLines(start_line + 1, line, state.blkIndent, keepLastLF=False)
+        if line > start_line + 1
+        else ""
+    )
+    state.env["notes"].add(match["label"])
+    opening = state.push("note_open", "", 1)
+    opening.map, opening.meta = [start_line, line], {"label": match["label"]}
+    inline = state.push("inline", "", 0)
+    inline.content, inline.map, inline.children = f"{first}\n{rest}".strip(), [start_line, line], []
+    state.push("note_close", "", -1)
+    state.line = line
+    return True
+
+
+def _note_at(state: StateBlock, line: int) -> re.Match[str] | None:
+    start = state.bMarks[line] + state.tShift[line]
+    return _NOTE.match(state.src, start, state.eMarks[line])
