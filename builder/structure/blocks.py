@@ -1,0 +1,319 @@
+"""Lines as blocks: what mark-up says first, then what the lines look like.
+
+A poem is a block of short lines, or couplets of one pattern one after another. A row of
+asterisks is a scene break. Letters are found afterwards, among the paragraphs (letters.py).
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from builder.core.book import (
+    Block,
+    Break,
+    Figure,
+    Heading,
+    Image,
+    ListBlock,
+    Paragraph,
+    Quote,
+    Raw,
+    Table,
+    Verse,
+)
+from builder.core.manuscript import Mark, MarkKind
+from builder.core.span import Span
+from builder.structure import trace
+from builder.structure.inlines import InlineMarks, Run
+from builder.structure.lines import Line
+from builder.structure.trace import Claim, Pieces
+
+BLOCK_KINDS = frozenset(
+    {
+        MarkKind.HEADING,
+        MarkKind.QUOTE,
+        MarkKind.VERSE,
+        MarkKind.LIST,
+        MarkKind.ITEM,
+        MarkKind.TABLE,
+        MarkKind.ROW,
+        MarkKind.CELL,
+        MarkKind.CAPTION,
+        MarkKind.BREAK,
+        MarkKind.RAW,
+        MarkKind.NOTE,
+    }
+)
+
+# ＊＊＊ or * * * or --- or ◇, but not …… and not ——.
+SCENE_BREAK = re.compile("(?:[＊*※◆◇■□★☆●○·•~～_＿=＝#＃\\-—－─][ \t　]{0,4}){3,60}|[＊*※◆◇■□★☆]")
+LONGEST_VERSE_LINE = 20
+# Two clauses of one length, as couplets have them: 春眠不觉晓，处处闻啼鸟。
+COUPLET = re.compile(
+    "(?P<first>[^，。；：！？、“”「」\\W]{4,7})[，、 　](?P<second>[^，。；：！？、“”「」\\W]{4,7})[，。；！？]?"
+)
+SINGLE_LINE_OF_VERSE = re.compile("(?P<first>[^，。；：！？、“”「」\\W]{4,7})[，。；！？]?")
+SPEECH = ("“", "「", "『", "‘", '"')
+
+
+class Built(NamedTuple):
+    """A block, its lines' pieces in reading order, and what it leaves out of the manuscript."""
+
+    block: Block
+    lines: tuple[Pieces, ...]
+    claims: tuple[Claim, ...] = ()
+
+
+class BlockBuilder:
+    """Builds the blocks of a manuscript's lines."""
+
+    def __init__(
+        self, text: str, block_marks: Sequence[Mark], inlines: InlineMarks, spaced: tuple[bool, ...]
+    ) -> None:
+        self._text = text
+        self._inlines = inlines
+        self._spaced = spaced
+        self._marks = sorted(block_marks, key=lambda mark: (mark.start, -mark.end))
+
+    def blocks(self, lines: Sequence[Line]) -> list[Built]:
+        """The blocks of some lines that follow each other."""
+        if not lines:
+            return []
+        if not self._marks:
+            return list(self._unmarked(lines))
+        start, end = lines[0].start, lines[-1].end
+        marks = [m for m in self._marks if m.start >= start and m.start <= end and m.end <= end + 1]
+        return self._marked(lines, marks)
+
+    def _marked(self, lines: Sequence[Line], marks: Sequence[Mark]) -> list[Built]:
+        """Blocks of the outermost marks, and of the lines between them."""
+        built: list[Built] = []
+        at = index = 0
+        while index < len(marks):
+            mark = marks[index]
+            index += 1
+            inner: list[Mark] = []
+            while index < len(marks) and marks[index].start < mark.end:
+                inner.append(marks[index])
+                index += 1
+            first = _first_line(lines, at, mark.start)
+            last = _first_line(lines, first, max(mark.end, mark.start + 1))
+            if first == last:
+                continue
+            built.extend(self._unmarked(lines[at:first]))
+            built.extend(self._block_of(mark, lines[first:last], inner))
+            at = last
+        built.extend(self._unmarked(lines[at:]))
+        return built
+
+    def _block_of(self, mark: Mark, lines: Sequence[Line], inner: Sequence[Mark]) -> list[Built]:
+        match mark.kind:
+            case MarkKind.HEADING:
+                return [self._heading(line, mark.value) for line in lines]
+            case MarkKind.QUOTE:
+                return [_around(self._marked(lines, inner), lines, Quote)]
+            case MarkKind.VERSE:
+                return [self._verse(lines)]
+            case MarkKind.LIST:
+                return [self._list(mark, lines, inner)]
+            case MarkKind.TABLE:
+                return [self._table(lines, inner)]
+            case MarkKind.BREAK:
+                return [self._break(line) for line in lines]
+            case MarkKind.RAW:
+                start, end = mark.start, max(mark.end, lines[-1].end)
+                end = end - 1 if self._text[end - 1 : end] == "\n" else end
+                raw = Raw(self._text[start:end], Span(start, end))
+                return [Built(raw, ((trace.Piece(start, end),),))]
+            case _:
+                return self._marked(lines, inner)
+
+    def _heading(self, line: Line, level: str) -> Built:
+        run = self._run(line)
+        heading = Heading(run.inlines, int(level) if level.isdecimal() else 1, _span(line))
+        return Built(heading, (run.pieces,), run.claims)
+
+    def _list(self, mark: Mark, lines: Sequence[Line], inner: Sequence[Mark]) -> Built:
+        items = [
+            self._marked(part, _inside(inner, item))
+            for item, part in _parts(lines, inner, MarkKind.ITEM)
+        ]
+        block = ListBlock(
+            tuple(tuple(one.block for one in item) for item in items),
+            is_ordered=mark.value != "",
+            start=int(mark.value) if mark.value.isdecimal() else 1,
+            span=Span(lines[0].start, lines[-1].end),
+        )
+        return _gathered(block, [one for item in items for one in item])
+
+    def _table(self, lines: Sequence[Line], inner: Sequence[Mark]) -> Built:
+        rows: list[list[Run]] = []
+        header_rows = 0
+        for row, part in _parts(lines, inner, MarkKind.ROW):
+            cells = list(_parts(part, _inside(inner, row), MarkKind.CELL))
+            rows.append([self._cell(cell) for _, cell in cells])
+            header_rows += row is not None and row.value == "header"
+        runs = [run for row in rows for run in row]
+        table = Table(
+            tuple(tuple(run.inlines for run in row) for row in rows),
+            header_rows,
+            Span(lines[0].start, lines[-1].end),
+        )
+        claims = tuple(claim for run in runs for claim in run.claims)
+        return Built(table, tuple(run.pieces for run in runs), claims)
+
+    def _cell(self, lines: Sequence[Line]) -> Run:
+        return self._inlines.run(self._text, lines[0].start, lines[-1].end)
+
+    def _unmarked(self, lines: Sequence[Line]) -> Iterator[Built]:
+        """Blocks by looks: poems, scene breaks, pictures, paragraphs."""
+        index = 0
+        while index < len(lines):
+            line = lines[index]
+            count = self._verse_lines(lines, index)
+            if count:
+                yield self._verse(lines[index : index + count])
+                index += count
+                continue
+            if self._is_scene_break(line):
+                yield self._break(line)
+            else:
+                yield self._paragraph(line)
+            index += 1
+
+    def _is_scene_break(self, line: Line) -> bool:
+        return line.end - line.start <= 80 and bool(
+            SCENE_BREAK.fullmatch(self._text, line.start, line.end)
+        )
+
+    def _break(self, line: Line) -> Built:
+        claim = Claim(line.start, line.end, trace.SCENE_BREAK)
+        return Built(Break(_span(line)), (), (claim,) if line.start < line.end else ())
+
+    def _paragraph(self, line: Line) -> Built:
+        run = self._run(line)
+        match run.inlines:
+            case (Image() as image,):
+                return Built(Figure(image, (), _span(line)), (), run.claims)
+            case _:
+                paragraph = Paragraph(run.inlines, span=_span(line))
+                return Built(paragraph, (run.pieces,), run.claims)
+
+    def _run(self, line: Line) -> Run:
+        return self._inlines.run(self._text, line.start, line.end)
+
+    def _verse(self, lines: Sequence[Line]) -> Built:
+        """The lines as verse; where a blank line stands between two, a new stanza begins."""
+        verse: list[Run] = []
+        for line in lines:
+            if verse and line.is_apart and self._spaced[line.file] and self._has_stanzas(lines):
+                verse.append(Run((), ()))
+            verse.append(self._run(line))
+        block = Verse(tuple(run.inlines for run in verse), Span(lines[0].start, lines[-1].end))
+        claims = tuple(claim for run in verse for claim in run.claims)
+        return Built(block, tuple(run.pieces for run in verse), claims)
+
+    @staticmethod
+    def _has_stanzas(lines: Sequence[Line]) -> bool:
+        """Whether some lines stand together, so that blank lines part stanzas and not lines."""
+        return any(not line.is_apart for line in lines[1:])
+
+    def _verse_lines(self, lines: Sequence[Line], index: int) -> int:
+        """How many lines from `index` on are a poem; 0 when the line is none."""
+        line = lines[index]
+        if line.end - line.start > LONGEST_VERSE_LINE or line.start == line.end:
+            return 0
+        if self._spaced[line.file]:
+            count = self._stanza(lines, index)
+            total = count
+            while count and index + total < len(lines):
+                count = self._stanza(lines, index + total)
+                total += count
+            if total:
+                return total
+        return self._couplets(lines, index)
+
+    def _stanza(self, lines: Sequence[Line], index: int) -> int:
+        """How many short lines stand together between two blank lines, at least two."""
+        count = 1
+        while index + count < len(lines) and not lines[index + count].is_apart:
+            count += 1
+        block = lines[index : index + count]
+        if count < 2 or (index and not block[0].is_apart):
+            return 0
+        texts = [self._text[line.start : line.end] for line in block]
+        is_short = all(0 < len(text) <= LONGEST_VERSE_LINE for text in texts)
+        speaks = sum(text.startswith(SPEECH) for text in texts) * 2 > count
+        breaks = any(self._is_scene_break(line) for line in block)
+        return count if is_short and not speaks and not breaks else 0
+
+    def _couplets(self, lines: Sequence[Line], index: int) -> int:
+        """How many lines in a row have one pattern of clauses: two couplets, four single lines."""
+        for pattern, least in ((COUPLET, 2), (SINGLE_LINE_OF_VERSE, 4)):
+            length = self._clause(pattern, lines[index])
+            count = 0
+            while (
+                length
+                and index + count < len(lines)
+                and self._clause(pattern, lines[index + count]) == length
+            ):
+                count += 1
+            if count >= least:
+                return count
+        return 0
+
+    def _clause(self, pattern: re.Pattern[str], line: Line) -> int:
+        """The length of a verse line's clauses, if they have one length; else 0."""
+        if line.end - line.start > LONGEST_VERSE_LINE:
+            return 0
+        match = pattern.fullmatch(self._text, line.start, line.end)
+        lengths = {len(clause) for clause in match.groups()} if match else set()
+        return lengths.pop() if len(lengths) == 1 else 0
+
+
+def _span(line: Line) -> Span:
+    return Span(line.start, line.end)
+
+
+def _first_line(lines: Sequence[Line], at: int, position: int) -> int:
+    """The index of the first line, from `at` on, that starts at or after `position`."""
+    while at < len(lines) and lines[at].start < position:
+        at += 1
+    return at
+
+
+def _inside(marks: Sequence[Mark], outer: Mark | None) -> list[Mark]:
+    if outer is None:
+        return []
+    return [m for m in marks if m is not outer and outer.start <= m.start and m.end <= outer.end]
+
+
+def _parts(
+    lines: Sequence[Line], marks: Sequence[Mark], kind: MarkKind
+) -> Iterator[tuple[Mark | None, Sequence[Line]]]:
+    """The lines under each mark of `kind`; lines under none are a part each."""
+    at = 0
+    position = -1
+    for mark in marks:
+        if mark.kind is not kind or mark.start < position:
+            continue
+        first = _first_line(lines, at, mark.start)
+        last = _first_line(lines, first, mark.end)
+        yield from ((None, lines[i : i + 1]) for i in range(at, first))
+        if first < last:
+            yield mark, lines[first:last]
+        at, position = last, mark.end
+    yield from ((None, lines[i : i + 1]) for i in range(at, len(lines)))
+
+
+def _gathered(block: Block, parts: Sequence[Built]) -> Built:
+    return Built(
+        block,
+        tuple(line for part in parts for line in part.lines),
+        tuple(claim for part in parts for claim in part.claims),
+    )
+
+
+def _around(parts: Sequence[Built], lines: Sequence[Line], kind: type[Quote]) -> Built:
+    blocks = tuple(part.block for part in parts)
+    return _gathered(kind(blocks, span=Span(lines[0].start, lines[-1].end)), parts)

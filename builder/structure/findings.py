@@ -1,0 +1,57 @@
+"""What a person should know about the structure: gaps, repeats, lonely notes."""
+
+from collections.abc import Iterator
+
+from builder.core.diagnostic import Diagnostic, note, warning
+from builder.core.manuscript import Manuscript
+from builder.structure.outline import Node
+from builder.structure.plan import Plan, nodes_of
+
+
+def findings(manuscript: Manuscript, plan: Plan) -> Iterator[Diagnostic]:
+    """The diagnostics of a plan, in reading order within each code."""
+    nodes = tuple(nodes_of(plan.outline.nodes))
+    if not plan.outline.found and nodes:
+        yield warning("S101", manuscript.origin(_start(plan, nodes[0])), sections=len(nodes))
+    yield from _numbering(manuscript, plan, nodes)
+    for node in nodes:
+        notes = plan.notes[node.id]
+        for position, mark in notes.lone_marks:
+            yield warning("S104", manuscript.origin(position), mark=mark)
+        for position, mark in notes.lone_lines:
+            yield warning("S105", manuscript.origin(position), mark=mark)
+    first, last = plan.contents_list
+    if last > first:
+        claim = next(c for c in plan.claims if c.rule == "S006")
+        yield note("S106", manuscript.origin(claim.start), lines=last - first)
+
+
+def _start(plan: Plan, node: Node) -> int:
+    return plan.lines[node.opening.line].start
+
+
+def _numbering(manuscript: Manuscript, plan: Plan, nodes: tuple[Node, ...]) -> Iterator[Diagnostic]:
+    """Numbers that are missing, and numbers that come twice.
+
+    Chapters may start again at one in a new volume, or count on.
+    """
+    previous: dict[str, int] = {}
+    for node in nodes:
+        opening = node.opening
+        if opening.rank <= 1 and opening.role is None:
+            previous = {role: number for role, number in previous.items() if role != "subchapter"}
+        if opening.number is None or opening.role is not None:
+            continue
+        before = previous.get(node.role)
+        previous[node.role] = opening.number
+        if node.role == "chapter":
+            previous.pop("subchapter", None)
+        if before is None or opening.is_made:
+            continue
+        place = manuscript.origin(_start(plan, node))
+        heading = opening.label or opening.title
+        if opening.number == before:
+            yield warning("S103", place, heading=heading)
+        elif opening.number > before + 1:
+            missing = opening.number - before - 1
+            yield warning("S102", place, heading=heading, count=missing, after=before)

@@ -1,0 +1,152 @@
+"""One line of the manuscript as inlines, with the pieces that say where its characters are."""
+
+from bisect import bisect_left
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from builder.core.book import Emphasis, Image, Inline, LineBreak, Link, NoteRef, Ruby, Text
+from builder.core.manuscript import Mark, MarkKind
+from builder.structure import trace
+from builder.structure.trace import Claim, Piece, Pieces
+
+INLINE_KINDS = frozenset(
+    {
+        MarkKind.EMPHASIS,
+        MarkKind.STRONG,
+        MarkKind.RUBY,
+        MarkKind.LINK,
+        MarkKind.IMAGE,
+        MarkKind.NOTE_REF,
+        MarkKind.LINE_BREAK,
+    }
+)
+
+
+class Run(NamedTuple):
+    """Inlines, their pieces, and what of the manuscript they leave out."""
+
+    inlines: tuple[Inline, ...]
+    pieces: Pieces
+    claims: tuple[Claim, ...] = ()
+
+
+class InlineMarks:
+    """The inline marks of a manuscript, found by place. `note_ids` says which notes exist."""
+
+    def __init__(self, marks: Iterable[Mark], note_ids: dict[str, str]) -> None:
+        kinds = INLINE_KINDS | {MarkKind.READING}
+        self._marks = sorted(
+            (mark for mark in marks if mark.kind in kinds), key=lambda mark: (mark.start, -mark.end)
+        )
+        self._starts = [mark.start for mark in self._marks]
+        self._longest = max((mark.end - mark.start for mark in self._marks), default=0)
+        self._note_ids = note_ids
+
+    def within(self, start: int, end: int) -> list[Mark]:
+        """The marks that touch `[start, end]`, outer ones first."""
+        if not self._marks:
+            return []
+        first = bisect_left(self._starts, start - self._longest)
+        last = bisect_left(self._starts, end + 1)
+        return [
+            mark
+            for mark in self._marks[first:last]
+            if mark.end > start or (mark.start >= start and mark.end == mark.start)
+        ]
+
+    def run(self, text: str, start: int, end: int) -> Run:
+        """The inlines of `[start, end)`."""
+        marks = self.within(start, end)
+        if not marks:
+            if start == end:
+                return Run((), ())
+            return Run((Text(text[start:end]),), (Piece(start, end),))
+        return self._run(text, start, end, marks)
+
+    def _run(self, text: str, start: int, end: int, marks: list[Mark]) -> Run:
+        parts: list[Run] = []
+        position = start
+        index = 0
+        while index < len(marks):
+            mark = marks[index]
+            index += 1
+            first, last = max(mark.start, start), min(mark.end, end)
+            inner: list[Mark] = []
+            while index < len(marks) and marks[index].start < mark.end:
+                inner.append(marks[index])
+                index += 1
+            if first < position:
+                continue
+            parts.append(_plain(text, position, first))
+            parts.append(self._marked(text, first, last, mark, inner))
+            position = last
+        parts.append(_plain(text, position, end))
+        return joined(parts)
+
+    def _marked(self, text: str, start: int, end: int, mark: Mark, inner: list[Mark]) -> Run:
+        """The stretch that one mark covers, on this line."""
+        match mark.kind:
+            case MarkKind.EMPHASIS | MarkKind.STRONG:
+                run = self._run(text, start, end, inner)
+                if not run.inlines:
+                    return run
+                emphasis = Emphasis(run.inlines, strong=mark.kind is MarkKind.STRONG)
+                return run._replace(inlines=(emphasis,))
+            case MarkKind.LINK:
+                run = self._run(text, start, end, inner)
+                return run._replace(inlines=(Link(mark.value, run.inlines),) if run.inlines else ())
+            case MarkKind.RUBY:
+                return _ruby(text, start, end, inner)
+            case MarkKind.IMAGE:
+                claim = Claim(start, end, trace.ALTERNATIVE_TEXT)
+                return Run(
+                    (Image(mark.value, text[start:end]),), (), (claim,) if start < end else ()
+                )
+            case MarkKind.NOTE_REF if mark.value in self._note_ids:
+                claim = Claim(start, end, trace.NOTE_MARK)
+                return Run(
+                    (NoteRef(self._note_ids[mark.value]),), (), (claim,) if start < end else ()
+                )
+            case MarkKind.LINE_BREAK:
+                return Run((LineBreak(),), (Piece(start, end),))
+            case _:
+                return self._run(text, start, end, inner)
+
+
+def _plain(text: str, start: int, end: int) -> Run:
+    """Characters without marks; a newline among them is a break that the author meant."""
+    if start >= end:
+        return Run((), ())
+    if "\n" not in text[start:end]:
+        return Run((Text(text[start:end]),), (Piece(start, end),))
+    inlines: list[Inline] = []
+    for index, words in enumerate(text[start:end].split("\n")):
+        inlines.extend([LineBreak()] if index else [])
+        inlines.extend([Text(words)] if words else [])
+    return Run(tuple(inlines), (Piece(start, end),))
+
+
+def _ruby(text: str, start: int, end: int, inner: list[Mark]) -> Run:
+    """Bases and their readings in turn; characters after the last reading have none."""
+    inlines: list[Inline] = []
+    position = start
+    for mark in inner:
+        if mark.kind is not MarkKind.READING or mark.start < position or mark.end > end:
+            continue
+        inlines.append(Ruby(text[position : mark.start], text[mark.start : mark.end]))
+        position = mark.end
+    if position < end:
+        inlines.append(Text(text[position:end]))
+    return Run(tuple(inlines), (Piece(start, end),) if start < end else ())
+
+
+def joined(runs: Iterable[Run]) -> Run:
+    """Several runs as one."""
+    inlines: list[Inline] = []
+    pieces: list[Piece] = []
+    claims: list[Claim] = []
+    for run in runs:
+        inlines.extend(run.inlines)
+        pieces.extend(run.pieces)
+        claims.extend(run.claims)
+    return Run(tuple(inlines), tuple(pieces), tuple(claims))

@@ -1,0 +1,98 @@
+"""Letters inside a story: from the salutation to the signature and the date.
+
+Conservative on purpose: a letter needs words before it that announce one, a salutation, and a
+signature or a date; without all three the lines stay paragraphs.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from builder.core.book import Paragraph, Quote, inline_text
+from builder.core.span import Span
+from builder.structure.blocks import Built
+
+# 阿沅： or 阿沅吾妹如晤： but not “他说：.
+SALUTATION = re.compile("[^“”「」，。！？；\\n]{1,14}[：:]")
+# The verbs that introduce speech; what ends in one of them salutes nobody.
+SAYING = re.compile("(?:[说道问答喊叫曰云写想念骂笑讲講說問寫罵唱]|如下|以下|写着|寫著|写道)[：:]$")
+ANNOUNCES = re.compile(
+    "[信笺箋函]|书札|書札|手书|手書|纸条|紙條|字条|字條|便条|留言|遗书|遺書|家书|家書|[：:]$"
+)
+ANNOUNCING_TAIL = 40
+# 沈砚顿首, 兄 远山 上, 壬寅年三月初七夜 but not 他年纪大了。
+DATE = re.compile(
+    "[^，。！？；：“”「」\\n]{0,12}[年月][^，。！？；：“”「」\\n]{0,12}[日夜晨晚初旬望朔冬秋夏春一二三四五六七八九十0-9]"
+)
+CLOSING = re.compile(
+    "[^，。！？；：“”「」\\n]{0,14}(?:顿首|頓首|敬上|谨上|謹上|拜上|再拜|手书|手書|手启|手啟|亲笔|親筆|"
+    "谨启|謹啟|敬启|敬啟|上|字|启|啟|书|書|缄|緘|白|草)"
+)
+BARE_NAME = re.compile("[^，。！？；：、“”「」…—\\n]{1,8}")
+LONGEST_LETTER = 40  # paragraphs
+
+
+def with_letters(built: Sequence[Built]) -> list[Built]:
+    """The same blocks, those of a letter gathered into one."""
+    texts = [_text_of(part) for part in built]
+    result: list[Built] = []
+    index = 0
+    while index < len(built):
+        end = _letter_end(texts, index)
+        if end:
+            result.append(_letter(built[index : end[1]], signature=end[0] - index))
+            index = end[1]
+        else:
+            result.append(built[index])
+            index += 1
+    return result
+
+
+def _text_of(part: Built) -> str | None:
+    return inline_text(part.block.inlines) if isinstance(part.block, Paragraph) else None
+
+
+def _letter_end(texts: Sequence[str | None], index: int) -> tuple[int, int] | None:
+    """Where the signature of a letter that starts at `index` begins, and where it ends."""
+    text, before = texts[index], texts[index - 1] if index else None
+    if not text or not before or not SALUTATION.fullmatch(text) or SAYING.search(text):
+        return None
+    if not ANNOUNCES.search(before[-ANNOUNCING_TAIL:]):
+        return None
+    for at in range(index + 2, min(index + LONGEST_LETTER, len(texts))):
+        if not _is_signature(texts[at]):
+            continue
+        start = end = at
+        while end < len(texts) and (_is_signature(texts[end]) or _is_name(texts[end])):
+            end += 1
+        while start - 1 > index + 1 and _is_name(texts[start - 1]):
+            start -= 1
+        return start, end
+    return None
+
+
+def _is_signature(text: str | None) -> bool:
+    return (
+        bool(text)
+        and len(text or "") <= 26
+        and bool(DATE.fullmatch(text or "") or CLOSING.fullmatch(text or ""))
+    )
+
+
+def _is_name(text: str | None) -> bool:
+    return bool(text) and bool(BARE_NAME.fullmatch(text or ""))
+
+
+def _letter(parts: Sequence[Built], *, signature: int) -> Built:
+    blocks = []
+    for index, part in enumerate(parts):
+        block = part.block
+        if isinstance(block, Paragraph) and (index == 0 or index >= signature):
+            block = replace(block, role="signature" if index else "salutation")
+        blocks.append(block)
+    start, end = parts[0].block.span.start, parts[-1].block.span.end
+    return Built(
+        Quote(tuple(blocks), "letter", Span(start, end)),
+        tuple(line for part in parts for line in part.lines),
+        tuple(claim for part in parts for claim in part.claims),
+    )

@@ -1,0 +1,80 @@
+"""The lines of a manuscript, as the rest of the room sees them."""
+
+import re
+from bisect import bisect_right
+from typing import NamedTuple
+
+from builder.core.manuscript import Mark, MarkKind
+
+LINE = re.compile("[^\n]+")
+SPACES = " \t\N{IDEOGRAPHIC SPACE}\N{NO-BREAK SPACE}"
+
+
+class Line(NamedTuple):
+    """`[start, end)` of the text, without the spaces around it. `file` counts from 0.
+
+    `is_apart` says that a blank line, or the start of a file, stands before it.
+    """
+
+    start: int
+    end: int
+    file: int
+    is_apart: bool
+
+
+def lines_of(
+    text: str, boundaries: tuple[int, ...], marks: tuple[Mark, ...] = ()
+) -> tuple[Line, ...]:
+    """Every line with something on it, and those on which a mark alone stands (a picture)."""
+    spans = [_trimmed(text, *match.span()) for match in LINE.finditer(text)]
+    spans = [(start, end) for start, end in spans if start < end]
+    empty = {
+        mark.start
+        for mark in marks
+        if mark.start == mark.end and mark.kind in {MarkKind.IMAGE, MarkKind.BREAK}
+    }
+    if empty:
+        spans = sorted({*spans, *((at, at) for at in _outside(spans, empty))})
+    lines: list[Line] = []
+    previous_end = previous_file = -1
+    for start, end in spans:
+        file = max(bisect_right(boundaries, start) - 1, 0)
+        is_apart = file != previous_file or text.count("\n", previous_end, start) > 1
+        lines.append(Line(start, end, file, is_apart))
+        previous_end, previous_file = end, file
+    return tuple(lines)
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    if text[start] in SPACES or text[end - 1] in SPACES:
+        content = text[start:end]
+        start += len(content) - len(content.lstrip(SPACES))
+        end = max(start, end - (len(content) - len(content.rstrip(SPACES))))
+    return start, end
+
+
+def _outside(spans: list[tuple[int, int]], positions: set[int]) -> set[int]:
+    """The positions that no line covers."""
+    found: set[int] = set()
+    for at in positions:
+        index = bisect_right(spans, (at, at)) - 1
+        is_covered = index >= 0 and spans[index][0] <= at <= spans[index][1]
+        is_next = index + 1 < len(spans) and spans[index + 1][0] == at
+        if not (is_covered or is_next):
+            found.add(at)
+    return found
+
+
+def is_spaced(lines: tuple[Line, ...]) -> tuple[bool, ...]:
+    """For each file, whether blank lines part its paragraphs.
+
+    Where they do, lines that follow each other at once belong together; where they do not,
+    every line is a paragraph.
+    """
+    count = lines[-1].file + 1 if lines else 0
+    apart, together = [0] * count, [0] * count
+    for line, previous in zip(lines[1:], lines, strict=False):
+        if line.file == previous.file:
+            counts = apart if line.is_apart else together
+            counts[line.file] += 1
+    return tuple(a >= t and a > 0 for a, t in zip(apart, together, strict=True))

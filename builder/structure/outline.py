@@ -1,0 +1,416 @@
+"""Which lines open a section, what the section is called, and what it holds.
+
+An `Opening` is a heading on its way into the book: read from a line, taken from a file's
+name, or made by counting. `openings_of` yields them in the order of the text; `nested` makes
+a tree of them.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from hashlib import sha256
+from pathlib import PurePosixPath, PureWindowsPath
+
+from builder.core.book import Role
+from builder.structure import trace
+from builder.structure.candidates import Candidate
+from builder.structure.headings import (
+    AFTERWORD_ROLES,
+    CHAPTER,
+    DIVISION,
+    PART,
+    PREFACE_ROLES,
+    VOLUME,
+    Heading,
+    parse_heading,
+)
+from builder.structure.lines import Line
+from builder.structure.numerals import to_chinese
+from builder.structure.trace import Claim, Piece, Pieces, made
+
+HEADING_GAP = "\N{IDEOGRAPHIC SPACE}"
+LONGEST_LOOSE_TITLE = 20
+PUNCTUATION = re.compile("[，。！？；：、…“”「」—,.!?;:]")
+WORD = re.compile("[^\\W_]")
+# 003_ or 12. or 7 - before the words of a file name.
+FILE_NUMBER = re.compile("[0-9]{1,6}[ _.、-]*")
+# A line or two before the first heading of a file belong to what came before.
+LONGEST_LEFTOVER = 3
+
+FRONT_ROLES = frozenset(PREFACE_ROLES.values())
+BACK_ROLES = frozenset(AFTERWORD_ROLES.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """A section to be: its heading, and the lines `[body, end)` that are its text.
+
+    `pieces` are the heading's line. `identity` is what the section's id is made from when
+    neither its number nor its title is its own. `line` is the heading's own, or the first.
+    """
+
+    rank: int
+    role: Role | None
+    number: int | None
+    label: str
+    title: str
+    pieces: Pieces
+    line: int
+    body: int
+    end: int = 0
+    identity: str = ""
+    claims: tuple[Claim, ...] = ()
+    is_made: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """An opening with its place in the tree: its id and the ids of what it holds."""
+
+    opening: Opening
+    role: Role
+    id: str
+    children: tuple["Node", ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """The tree of a book, parted into front, body and back."""
+
+    front: tuple[Node, ...] = ()
+    body: tuple[Node, ...] = ()
+    back: tuple[Node, ...] = ()
+    found: bool = True
+
+    @property
+    def nodes(self) -> tuple[Node, ...]:
+        """The outermost nodes in reading order."""
+        return self.front + self.body + self.back
+
+
+@dataclass(slots=True)
+class _Making:
+    """The openings made so far."""
+
+    text: str
+    lines: Sequence[Line]
+    headings: frozenset[int]
+    openings: list[Opening] = field(default_factory=list)
+
+
+def openings_of(
+    text: str,
+    lines: Sequence[Line],
+    chosen: Sequence[Candidate],
+    *,
+    start: int,
+    paths: Sequence[str],
+) -> tuple[Opening, ...]:
+    """The openings of the lines from `start` on, in order; their texts cover all those lines.
+
+    Every file opens a section unless its first line does so itself, or little stands before
+    its first heading. `paths` are the files'.
+    """
+    merged = _merged(lines, chosen)
+    by_line = {one.line: one for one, _ in merged}
+    repeats = {one.line: claims for one, claims in merged}
+    headings_in = {lines[line].file for line in by_line}
+    making = _Making(text, lines, frozenset(by_line))
+    for index in range(start, len(lines)):
+        if index in by_line:
+            for opening in _read(making, by_line[index]):
+                claims = opening.claims + repeats[index]
+                making.openings.append(replace(opening, claims=claims))
+        elif len(paths) > 1 and (index == 0 or lines[index].file != lines[index - 1].file):
+            if lines[index].file not in headings_in or _opens_text(lines, index, by_line):
+                making.openings.append(_from_file(making, index, paths[lines[index].file]))
+    return _closed(tuple(making.openings), len(lines))
+
+
+def _opens_text(lines: Sequence[Line], index: int, by_line: dict[int, Candidate]) -> bool:
+    """Whether more than a leftover stands before the file's first heading."""
+    return not any(
+        at in by_line for at in range(index, min(index + LONGEST_LEFTOVER + 1, len(lines)))
+    )
+
+
+def _closed(openings: tuple[Opening, ...], count: int) -> tuple[Opening, ...]:
+    """The openings with their ends: each one's text reaches to the next one's heading."""
+    ends = [*(opening.line for opening in openings[1:]), count][: len(openings)]
+    return tuple(
+        replace(opening, end=max(end, opening.body))
+        for opening, end in zip(openings, ends, strict=True)
+    )
+
+
+def _merged(
+    lines: Sequence[Line], chosen: Sequence[Candidate]
+) -> list[tuple[Candidate, tuple[Claim, ...]]]:
+    """第三章 and then 第三章 夜雨 on the next line are one heading: the fuller one stays."""
+    merged: list[tuple[Candidate, tuple[Claim, ...]]] = []
+    for one in chosen:
+        if merged and merged[-1][0].line + 1 == one.line and merged[-1][0].key == one.key:
+            before, claims = merged[-1]
+            fuller = one if _title_length(one) > _title_length(before) else before
+            other = before if fuller is one else one
+            line = lines[other.line]
+            claims = (*claims, Claim(line.start, line.end, trace.REPEATED_TITLE))
+            if fuller is before:
+                merged[-1] = (before, claims)
+                continue
+            merged[-1] = (one, claims)
+        else:
+            merged.append((one, ()))
+    return merged
+
+
+def _title_length(candidate: Candidate) -> int:
+    start, end = candidate.headings[-1].title
+    return end - start
+
+
+def _read(making: _Making, candidate: Candidate) -> Iterator[Opening]:
+    """The opening or two that a heading line holds."""
+    line = making.lines[candidate.line]
+    start = line.start
+    for index, heading in enumerate(candidate.headings):
+        is_last = index == len(candidate.headings) - 1
+        end = line.end if is_last else candidate.headings[index + 1].label[0]
+        yield _opening(making, candidate.line, heading, (start, end), is_last=is_last)
+        start = end
+
+
+def _opening(
+    making: _Making, at: int, heading: Heading, stretch: tuple[int, int], *, is_last: bool
+) -> Opening:
+    text = making.text
+    pieces = heading_pieces(text, heading)
+    claims = list(trace.claims_of_gaps(pieces, *stretch, trace.ORNAMENT))
+    label = trace.pieces_text(
+        text, tuple(p for p in pieces if p.start < heading.label[1] and not p.rule)
+    )
+    title = text[slice(*heading.title)]
+    body = at + 1
+    if is_last:
+        body, repeated = _past_repeats(making, body, label, title)
+        claims.extend(repeated)
+    return Opening(
+        heading.rank,
+        heading.role,
+        heading.number,
+        label,
+        title,
+        pieces,
+        at,
+        body if is_last else at + 1,
+        claims=tuple(claims),
+    )
+
+
+def heading_pieces(text: str, heading: Heading) -> Pieces:
+    """Label and title as the book prints them: 第12章, an ideographic space, 夜雨."""
+    pieces: list[Piece] = []
+    start, end = heading.label
+    while start < end:
+        stop = min((at for at in (text.find(" ", start, end),) if at >= 0), default=end)
+        if stop > start:
+            pieces.append(Piece(start, stop))
+        start = stop + 1
+    title_start, title_end = heading.title
+    if pieces and title_start < title_end:
+        gap = text[end:title_start]
+        if gap != HEADING_GAP:
+            pieces.append(Piece(end, title_start, HEADING_GAP, trace.HEADING_SPACE))
+        else:
+            pieces.append(Piece(end, title_start))
+    if title_start < title_end:
+        pieces.append(Piece(title_start, title_end))
+    return tuple(pieces)
+
+
+def _past_repeats(making: _Making, body: int, label: str, title: str) -> tuple[int, list[Claim]]:
+    """Where the text begins when the heading stands there once more."""
+    wanted = {_words(label + title), _words(title) or _words(label)}
+    claims: list[Claim] = []
+    while body < len(making.lines) and body not in making.headings:
+        line = making.lines[body]
+        if line.end - line.start > 2 * (len(label) + len(title)) + 8:
+            break
+        if _words(making.text[line.start : line.end]) not in wanted:
+            break
+        claims.append(Claim(line.start, line.end, trace.REPEATED_TITLE))
+        body += 1
+    return body, claims
+
+
+def _words(text: str) -> str:
+    return "".join(WORD.findall(text))
+
+
+def _from_file(making: _Making, index: int, path: str) -> Opening:
+    """A section that the file itself makes: called by the file's name, or counted on."""
+    stem = PurePosixPath(PureWindowsPath(path).as_posix()).stem
+    words = FILE_NUMBER.sub("", stem, count=1).strip()
+    named = next(
+        iter(parse_heading(stem, 0, len(stem)) or parse_heading(words, 0, len(words))), None
+    )
+    if named is not None and named.family in {"unit", "matter"} and named.score > 0.5:
+        name = stem if parse_heading(stem, 0, len(stem)) else words
+        label, title = name[slice(*named.label)].replace(" ", ""), name[slice(*named.title)]
+        rank, role, number = named.rank, named.role, named.number
+    else:
+        number = _next_number(making.openings)
+        label, title = f"第{to_chinese(number)}章", words if _is_title(words) else ""
+        rank, role = CHAPTER, None
+    heading = HEADING_GAP.join(part for part in (label, title) if part)
+    body, claims = _past_repeats(making, index, label, title) if title else (index, [])
+    return Opening(
+        rank, role, number, label, title, (made(heading, trace.MADE_TITLE),), index, body,
+        identity=PurePosixPath(PureWindowsPath(path).as_posix()).name, claims=tuple(claims), is_made=True,
+    )  # fmt: skip
+
+
+def _is_title(words: str) -> bool:
+    """Whether a file's name says more than a number or a fingerprint does."""
+    return any("\u4e00" <= character <= "\u9fff" for character in words)
+
+
+def _next_number(openings: Sequence[Opening]) -> int:
+    for opening in reversed(openings):
+        if opening.rank < CHAPTER:
+            # Chapters of a new volume may go on counting or start again.
+            continue
+        if opening.role is None and opening.number is not None:
+            return opening.number + 1
+    return 1
+
+
+def with_loose_titles(
+    text: str, lines: Sequence[Line], openings: Sequence[Opening]
+) -> tuple[Opening, ...]:
+    """The openings, each 第三章 with the title that stands alone on the line after it.
+
+    Only when every chapter of the book is written so: a single short line may as well be the
+    first sentence.
+    """
+    bare = [
+        index
+        for index, one in enumerate(openings)
+        if one.label
+        and not one.title
+        and not one.is_made
+        and one.rank >= CHAPTER
+        and one.role is None
+    ]
+    if len(bare) < 2 or not all(_has_loose_title(text, lines, openings[index]) for index in bare):
+        return tuple(openings)
+    result = list(openings)
+    for index in bare:
+        one = openings[index]
+        line = lines[one.body]
+        gap = Piece(one.pieces[-1].end, line.start, HEADING_GAP, trace.HEADING_SPACE)
+        kept = tuple(c for c in one.claims if c.end <= lines[one.line].start or c.start >= line.end)
+        body = one.body + 1
+        result[index] = replace(
+            one,
+            title=text[line.start : line.end],
+            pieces=(*one.pieces, gap, Piece(line.start, line.end)),
+            claims=kept,
+            body=body,
+        )
+    return tuple(result)
+
+
+def _has_loose_title(text: str, lines: Sequence[Line], opening: Opening) -> bool:
+    if opening.body >= opening.end or opening.end - opening.body < 2:
+        return False
+    line = lines[opening.body]
+    words = text[line.start : line.end]
+    return len(words) <= LONGEST_LOOSE_TITLE and not PUNCTUATION.search(words)
+
+
+def nested(openings: Sequence[Opening], *, found: bool = True) -> Outline:
+    """The tree of the openings, with roles and ids."""
+    placed = _ranked(openings)
+    chapter_rank = _chapter_rank(placed)
+    roots, _ = _tree(placed, 0, None, chapter_rank, {})
+    front = 0
+    while front < len(roots) and roots[front].role in FRONT_ROLES:
+        front += 1
+    back = len(roots)
+    while back > front and roots[back - 1].role in BACK_ROLES:
+        back -= 1
+    if front == back:
+        return Outline((), roots, (), found)
+    return Outline(roots[:front], roots[front:back], roots[back:], found)
+
+
+def _ranked(openings: Sequence[Opening]) -> list[Opening]:
+    """Matter gets its rank from where it stands: among chapters it is one of them.
+
+    What closes the book stands beside the volumes; 番外 with chapters of its own holds them.
+    """
+    placed = list(openings)
+    for index, one in enumerate(placed):
+        following = placed[index + 1] if index + 1 < len(placed) else None
+        if (
+            one.role == "bonus"
+            and following is not None
+            and following.role is None
+            and following.number == 1
+            and following.rank >= CHAPTER
+        ):
+            placed[index] = replace(one, rank=VOLUME)
+    for index in range(len(placed) - 1, -1, -1):
+        if placed[index].role not in BACK_ROLES:
+            break
+        placed[index] = replace(placed[index], rank=PART - 1)
+    return placed
+
+
+def _chapter_rank(openings: Sequence[Opening]) -> int:
+    """The rank of what this book calls its chapters: 章, or the lowest unit that it has."""
+    ranks = {one.rank for one in openings if one.role is None}
+    return CHAPTER if CHAPTER in ranks or not ranks else max(ranks)
+
+
+def _role(opening: Opening, chapter_rank: int) -> Role:
+    if opening.role is not None:
+        return opening.role
+    if opening.rank == chapter_rank:
+        return "chapter"
+    if opening.rank > chapter_rank:
+        return "subchapter"
+    return "part" if opening.rank in {PART, DIVISION} else "volume"
+
+
+def _tree(
+    openings: Sequence[Opening],
+    index: int,
+    parent: Opening | None,
+    chapter_rank: int,
+    taken: dict[str, int],
+) -> tuple[tuple[Node, ...], int]:
+    """The children of `parent` from `index` on, and the index after the last of them."""
+    nodes: list[Node] = []
+    while index < len(openings) and (parent is None or openings[index].rank > parent.rank):
+        opening = openings[index]
+        role = _role(opening, chapter_rank)
+        identifier = _id(opening, role, parent, taken)
+        children, index = _tree(openings, index + 1, opening, chapter_rank, taken)
+        nodes.append(Node(opening, role, identifier, children))
+    return tuple(nodes), index
+
+
+def _id(opening: Opening, role: Role, parent: Opening | None, taken: dict[str, int]) -> str:
+    """An id from what the section is, not from where it stands.
+
+    Sections alike in all that count up: the second one ends in -2.
+    """
+    own = opening.identity or f"{opening.label}|{opening.title}"
+    above = f"{parent.label}|{parent.title}" if parent else ""
+    fingerprint = sha256(f"{role}|{above}|{own}".encode()).hexdigest()[:8]
+    number = "" if opening.number is None or opening.is_made else f"-{opening.number}"
+    identifier = f"{role}{number}-{fingerprint}"
+    taken[identifier] = taken.get(identifier, 0) + 1
+    return identifier if taken[identifier] == 1 else f"{identifier}-{taken[identifier]}"

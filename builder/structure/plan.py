@@ -1,0 +1,209 @@
+"""What the whole text is, before any block is built: its lines, its outline, its notes."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from hashlib import sha256
+
+from builder.core.config import Config
+from builder.core.manuscript import Manuscript, Mark, MarkKind
+from builder.core.source import BookSource
+from builder.structure import trace
+from builder.structure.candidates import Candidate, Choice, candidates_of, choose
+from builder.structure.headings import CHAPTER
+from builder.structure.lines import Line, is_spaced, lines_of
+from builder.structure.metadata import author_of_line, title_of_line
+from builder.structure.notes import NoteText, SectionNotes, notes_of
+from builder.structure.numerals import to_chinese
+from builder.structure.outline import (
+    LONGEST_LOOSE_TITLE,
+    PUNCTUATION,
+    Node,
+    Opening,
+    Outline,
+    nested,
+    openings_of,
+    with_loose_titles,
+)
+from builder.structure.trace import Claim, made
+
+# A text without headings longer than this is cut, so that a reader can find a place again.
+LONGEST_SECTION = 30_000
+SENSIBLE_SECTION = 8_000
+LONGEST_PREAMBLE_TITLE = 3  # lines: title, author, and one more
+PREAMBLE_TITLE = "前言"
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Lines, outline and notes of a manuscript, all by index and offset.
+
+    `notes` go by section id. `marked_notes` are the notes that mark-up says, by the id it
+    uses. `title_lines` are the title and author that the text begins with.
+    """
+
+    lines: tuple[Line, ...]
+    spaced: tuple[bool, ...]
+    outline: Outline
+    notes: dict[str, SectionNotes]
+    marked_notes: dict[str, NoteText]
+    title_lines: tuple[str, str] = ("", "")
+    claims: tuple[Claim, ...] = ()
+    contents_list: tuple[int, int] = (0, 0)
+
+
+def plan_of(manuscript: Manuscript, config: Config, source: BookSource) -> Plan:
+    """Find the outline and the notes."""
+    text = manuscript.text
+    lines = lines_of(text, manuscript.boundaries(), manuscript.marks)
+    lines, marked_notes = _without_marked_notes(lines, manuscript.marks)
+    choice = choose(text, lines, candidates_of(text, lines, manuscript.marks))
+    listed = lines[slice(*choice.contents_list)]
+    lines, chosen = _without(lines, choice)
+    known = tuple(
+        name
+        for name in (config.book.title, source.title, dict(manuscript.hints).get("title", ""))
+        if name
+    )
+    start, title_lines, claims, chosen = _head(text, lines, chosen, known)
+    if listed:
+        claims = (*claims, Claim(listed[0].start, listed[-1].end, trace.CONTENTS_LIST))
+    title = next((name for name in (*known, title_lines[0], source.slug) if name), "")
+    paths = tuple(file.path for file in manuscript.files)
+    openings = openings_of(text, lines, chosen, start=start, paths=paths)
+    found = bool(openings)
+    openings = _with_preamble(lines, openings, start=start, title=title)
+    openings = with_loose_titles(text, lines, openings)
+    outline = nested(openings, found=found)
+    notes = {
+        node.id: notes_of(text, lines[node.opening.body : node.opening.end], node.id)
+        for node in nodes_of(outline.nodes)
+    }
+    return Plan(
+        lines, is_spaced(lines), outline, notes, marked_notes, title_lines, claims,
+        choice.contents_list,
+    )  # fmt: skip
+
+
+def nodes_of(nodes: tuple[Node, ...]) -> Iterator[Node]:
+    """Every node of a tree in reading order."""
+    for node in nodes:
+        yield node
+        yield from nodes_of(node.children)
+
+
+def _without(
+    lines: tuple[Line, ...], choice: Choice
+) -> tuple[tuple[Line, ...], tuple[Candidate, ...]]:
+    """The lines and the chosen candidates without the contents list."""
+    first, last = choice.contents_list
+    chosen = tuple(
+        replace(one, line=one.line - (last - first)) if one.line >= last else one
+        for one in choice.chosen
+    )
+    return lines[:first] + lines[last:], chosen
+
+
+def _without_marked_notes(
+    lines: tuple[Line, ...], marks: Sequence[Mark]
+) -> tuple[tuple[Line, ...], dict[str, NoteText]]:
+    """The lines that are no note's, and the notes that mark-up says, in order."""
+    notes: dict[str, NoteText] = {}
+    taken: set[Line] = set()
+    for mark in sorted((m for m in marks if m.kind is MarkKind.NOTE), key=lambda m: m.start):
+        inside = tuple(line for line in lines if mark.start <= line.start < mark.end)
+        if inside and mark.value not in notes and taken.isdisjoint(inside):
+            notes[mark.value] = NoteText(note_id(mark.value), inside)
+            taken.update(inside)
+    return tuple(line for line in lines if line not in taken), notes
+
+
+def note_id(value: str) -> str:
+    """An id for a note that mark-up calls `value`."""
+    if value.isascii() and value.replace("-", "").isalnum():
+        return f"note-{value}"
+    return f"note-{sha256(value.encode()).hexdigest()[:8]}"
+
+
+def _head(
+    text: str, lines: tuple[Line, ...], chosen: tuple[Candidate, ...], known: tuple[str, ...]
+) -> tuple[int, tuple[str, str], tuple[Claim, ...], tuple[Candidate, ...]]:
+    """Where the text itself begins: after the lines that say title and author.
+
+    They are the title page's and are not printed twice.
+    """
+    if not lines:
+        return 0, ("", ""), (), chosen
+    words = text[lines[0].start : lines[0].end]
+    named = title_of_line(words)
+    before_first = chosen[0].line if chosen else len(lines)
+    only_book_title = chosen and chosen[0].line == 0 and _is_book_heading(chosen, words, known)
+    if only_book_title:
+        named, chosen = (words, ""), chosen[1:]
+    elif (
+        named is None
+        and before_first
+        and (words in known or _is_lone_title(text, lines[:before_first]))
+    ):
+        named = (words, "")
+    if named is None or (not before_first and not only_book_title):
+        return 0, ("", ""), (), chosen
+    start, (title, author) = 1, named
+    if len(lines) > 1 and 1 not in {one.line for one in chosen}:
+        second = author_of_line(text[lines[1].start : lines[1].end])
+        start, author = (2, author or second) if second else (1, author)
+    claims = tuple(Claim(line.start, line.end, trace.TITLE_LINE) for line in lines[:start])
+    return start, (title, author), claims, chosen
+
+
+def _is_book_heading(chosen: tuple[Candidate, ...], words: str, known: tuple[str, ...]) -> bool:
+    """Whether the first heading, said by mark-up, is the book's own title."""
+    first = chosen[0].first
+    return first.family == "mark" and (
+        words in known
+        or (len(chosen) > 1 and all(one.first.rank > first.rank for one in chosen[1:]))
+    )
+
+
+def _is_lone_title(text: str, preamble: tuple[Line, ...]) -> bool:
+    """Whether a line or two before the first heading are title and author."""
+    if len(preamble) > 2:
+        return False
+    words = [text[line.start : line.end] for line in preamble]
+    is_short = all(len(w) <= LONGEST_LOOSE_TITLE and not PUNCTUATION.search(w) for w in words[:1])
+    return is_short and (len(words) < 2 or author_of_line(words[1]) != "")
+
+
+def _with_preamble(
+    lines: tuple[Line, ...], openings: tuple[Opening, ...], *, start: int, title: str
+) -> tuple[Opening, ...]:
+    """The openings, with one more for the text before the first; for all of it if none."""
+    if start >= len(lines):
+        return openings
+    if openings:
+        first = openings[0].line
+        if first <= start:
+            return openings
+        preamble = _made_opening(PREAMBLE_TITLE, start, first)
+        return (replace(preamble, role="foreword"), *openings)
+    length = lines[-1].end - lines[start].start
+    if length <= LONGEST_SECTION:
+        return (_made_opening(title, start, len(lines)),)
+    return tuple(_cut(lines, start))
+
+
+def _made_opening(title: str, start: int, end: int, number: int | None = None) -> Opening:
+    label, name = (title, "") if number is not None else ("", title)
+    return Opening(
+        CHAPTER, None, number, label, name, (made(title, trace.MADE_TITLE),), start, start, end,
+        is_made=True,
+    )  # fmt: skip
+
+
+def _cut(lines: tuple[Line, ...], start: int) -> Iterator[Opening]:
+    """Sections of sensible length, cut between paragraphs."""
+    first, number = start, 1
+    for index in range(start, len(lines)):
+        is_last = index + 1 == len(lines)
+        if is_last or lines[index].end - lines[first].start >= SENSIBLE_SECTION:
+            yield _made_opening(f"第{to_chinese(number)}节", first, index + 1, number)
+            first, number = index + 1, number + 1
