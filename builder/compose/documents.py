@@ -257,7 +257,7 @@ def medium_for(href: str, placement: Placement, images: Mapping[str, str]) -> Me
     def image_src(name: str) -> str:
         return relative(images[name], href)
 
-    return Medium(note_ref, link_href, image_src)
+    return Medium(note_ref, link_href, image_src, binds_marks=True)
 
 
 def _mark_id(note: NotePlace) -> str:
@@ -279,7 +279,8 @@ def _note_list(
     items = "".join(
         _note(note, places[note.id], medium, has_backlink=has_backlinks) for note in notes
     )
-    return f'<div class="notes">\n{_NOTES_RULE}<ol class="duokan-footnote-content">\n{items}</ol>\n</div>\n'
+    note_list = f'<ol class="duokan-footnote-content">\n{items}</ol>\n'
+    return f'<div class="notes">\n{_NOTES_RULE}{note_list}</div>\n'
 
 
 def _note(note: Note, place: NotePlace, medium: Medium, *, has_backlink: bool) -> str:

@@ -8,6 +8,7 @@ points to, where images lie) comes in through a `Medium`.
 Class names are the contract with `styles/base.css`. Must not import lxml or ebooklib.
 """
 
+import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import assert_never
@@ -43,12 +44,14 @@ class Medium:
     `note_ref` turns a note's id into the whole markup of its mark (for print: of the footnote
     itself). `link_href` turns a `Link.href` into an attribute value not yet escaped, or into
     "" when the place cannot be linked to; the words stay either way. `image_src` does the same
-    for an asset's name.
+    for an asset's name. With `binds_marks` a note's mark stays on the line of the character
+    before it, from which a browser would part it: it breaks after any Chinese character.
     """
 
     note_ref: Callable[[str], str]
     link_href: Callable[[str], str]
     image_src: Callable[[str], str]
+    binds_marks: bool = False
 
 
 MAX_HEADING_LEVEL = 6  # h6 is the last one HTML has
@@ -121,7 +124,33 @@ def block_to_xhtml(block: Block, medium: Medium, *, level: int = 1) -> str:
 
 def inlines_to_xhtml(inlines: tuple[Inline, ...], medium: Medium) -> str:
     """Some inlines, with nothing between them."""
+    if medium.binds_marks and len(inlines) > 1:
+        return "".join(_bound(inlines, medium))
     return "".join([_inline(inline, medium) for inline in inlines])
+
+
+def _bound(inlines: tuple[Inline, ...], medium: Medium) -> Iterator[str]:
+    """The inlines one by one; text before a note's mark lends it its last character."""
+    is_open = False
+    for inline, following in zip(inlines, (*inlines[1:], None), strict=True):
+        if isinstance(inline, Text) and inline.value and isinstance(following, NoteRef):
+            start = _last_character(inline.value)
+            last = escape(inline.value[start:])
+            yield f'{escape(inline.value[:start])}<span class="bound">{last}'
+            is_open = True
+        elif is_open and not isinstance(following, NoteRef):
+            yield f"{_inline(inline, medium)}</span>"
+            is_open = False
+        else:
+            yield _inline(inline, medium)
+
+
+def _last_character(text: str) -> int:
+    """Where the last character of `text` starts, with the marks and selectors that shape it."""
+    start = len(text) - 1
+    while start and unicodedata.category(text[start]).startswith("M"):
+        start -= 1
+    return start
 
 
 def _inline(inline: Inline, medium: Medium) -> str:

@@ -1,4 +1,5 @@
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -181,6 +182,29 @@ def link(*children: Inline, href: str = "https://example.org") -> Link:
 )
 def test_no_link_stands_inside_a_link_and_no_word_is_lost(children: Link, expected: str) -> None:
     assert inlines_to_xhtml((children,), PLAIN) == expected
+
+
+@pytest.mark.parametrize(
+    ("inlines", "expected"),
+    [
+        ((Text("渡口"), NoteRef("1")), '渡<span class="bound">口<sup>1</sup></span>'),
+        (
+            (Text("口"), NoteRef("1"), NoteRef("2"), Text("。")),
+            '<span class="bound">口<sup>1</sup><sup>2</sup></span>。',
+        ),
+        (
+            (Text("葛\U000e0100\U000e0101"), NoteRef("1")),
+            '<span class="bound">葛\U000e0100\U000e0101<sup>1</sup></span>',
+        ),
+        ((Text(""), NoteRef("1")), "<sup>1</sup>"),
+        ((Ruby("彧", "yù"), NoteRef("1")), "<ruby>彧<rt>yù</rt></ruby><sup>1</sup>"),
+        ((NoteRef("1"), Text("渡口")), "<sup>1</sup>渡口"),
+    ],
+)
+def test_a_mark_stays_on_the_line_of_the_character_before_it(
+    inlines: tuple[Inline, ...], expected: str
+) -> None:
+    assert inlines_to_xhtml(inlines, replace(PLAIN, binds_marks=True)) == expected
 
 
 def test_notes_are_found_wherever_they_are_mentioned() -> None:
