@@ -37,6 +37,8 @@ Settings = Annotated[
 AsJson = Annotated[bool, typer.Option("--json", help=say("help.json"))]
 
 SOURCE_FOLDER = Path("source")
+# What typer answers when Ctrl-C stopped a command; the shell's own code for it.
+INTERRUPTED = 130
 
 
 def _show_version(wanted: bool) -> None:
@@ -221,15 +223,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BuilderError as problem:
         print_diagnostic(problem.diagnostic)
         return problem.exit_code
-    except KeyboardInterrupt:
-        print_diagnostic(error_diagnostic("B098"))
-        return 130
     except BrokenPipeError:
         # The reader of our output has gone, as `head` does; there is nobody left to tell.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except Exception as problem:  # noqa: BLE001  (the last line of defence: no traceback for users)
         return _unexpected(problem)
+    if code == INTERRUPTED:
+        print_diagnostic(error_diagnostic("B098"))
     return code if isinstance(code, int) else 0
 
 

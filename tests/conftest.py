@@ -1,0 +1,54 @@
+"""Books that tests build, and the rules every test runs under."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+SHARED = ROOT.parent / "shared"
+
+CHAPTERS = {
+    "001_0a1b2c3d4e5f6071.txt": (
+        "    第一章 灯下<br/><br/>    雨停的时候，老何才把船灯点上。<br/><br/>"
+        "    “你听，”他说，“水底下有人敲钟。”<br/><br/>    没有人接话，只有3.14米外的缆绳响了一声……"
+    ),
+    "002_1a1b2c3d4e5f6072.txt": (
+        "    第二章 对岸<br/><br/>    天亮以前，他数到第十二下。<br/><br/>"
+        "    她把 T-400 的钥匙放在桌上，转身就走。<br/><br/>"
+    ),
+    "010_2a1b2c3d4e5f6073.txt": "    没有题目的一章。<br/><br/>    也照样成章。",
+}
+
+
+@pytest.fixture
+def chapter_folder(tmp_path: Path) -> Path:
+    """A folder of scraped chapters without any settings."""
+    folder = tmp_path / "渡口"
+    folder.mkdir()
+    for name, text in CHAPTERS.items():
+        (folder / name).write_text(text, "utf-8")
+    return folder
+
+
+@pytest.fixture
+def sample() -> Path:
+    """The sample book of this repository."""
+    return next(path for path in sorted((ROOT / "source").iterdir()) if path.is_dir())
+
+
+@pytest.fixture
+def seeds() -> Path:
+    """Real scraped chapters, when they are at hand."""
+    folder = SHARED / "seeds"
+    if not folder.is_dir():
+        pytest.skip("no seeds beside this checkout")
+    return folder
+
+
+@pytest.fixture(autouse=True)
+def _no_settings_of_the_developer(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    for name in [name for name in os.environ if name.startswith("BUILDER_")]:
+        monkeypatch.delenv(name)
+    monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "no-config"))

@@ -1,0 +1,305 @@
+"""The command line as a person meets it: results, errors, exit codes; never a traceback."""
+
+import io
+import json
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from builder.cli import main
+from builder.core.language import TARGETS
+
+
+def run(*arguments: str | Path) -> int:
+    return main([str(argument) for argument in arguments])
+
+
+def test_help_names_every_command(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("--help") == 0
+    printed = capsys.readouterr().out
+    for command in ("build", "new", "inspect", "convert", "check"):
+        assert command in printed
+
+
+def test_version_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("--version") == 0
+    assert capsys.readouterr().out.startswith("builder 0.")
+
+
+def test_usage_errors_exit_with_2(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("build", "--no-such-option") == 2
+    assert run("no-such-command") == 2
+    assert "Traceback" not in capsys.readouterr().err
+
+
+def test_build_writes_both_formats_and_names_them(
+    chapter_folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run("build", chapter_folder, "--out", tmp_path / "out") == 0
+    printed = capsys.readouterr()
+    folder = tmp_path / "out" / "渡口"
+    assert sorted(path.name for path in folder.iterdir()) == ["渡口.epub", "渡口.pdf"]
+    assert "渡口.epub" in printed.out
+    assert "渡口.pdf" in printed.out
+
+
+def test_a_converted_edition_says_so_in_its_name(chapter_folder: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    assert run("build", chapter_folder, "--out", out, "--format", "epub", "--to", "zh-tw") == 0
+    assert [path.name for path in (out / "渡口").iterdir()] == ["渡口.zh-Hant-TW.epub"]
+
+
+def test_json_is_the_only_thing_on_stdout(
+    chapter_folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run("build", chapter_folder, "--out", tmp_path, "--format", "epub", "--json") == 0
+    [book] = json.loads(capsys.readouterr().out)["books"]
+    assert book["slug"] == "渡口"
+    assert [file["format"] for file in book["files"]] == ["epub"]
+    assert Path(book["files"][0]["path"]).stat().st_size == book["files"][0]["bytes"]
+
+
+def test_without_a_name_all_books_under_source_are_built(
+    chapter_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "source").mkdir()
+    chapter_folder.rename(tmp_path / "source" / "甲")
+    (tmp_path / "source" / "乙.txt").write_text("第一章 开头\n\n正文。\n", "utf-8")
+    monkeypatch.chdir(tmp_path)
+    assert run("build", "--format", "epub") == 0
+    built = sorted(path.relative_to(tmp_path).as_posix() for path in tmp_path.glob("dist/*/*"))
+    assert built == ["dist/乙/乙.epub", "dist/甲/甲.epub"]
+
+
+def test_one_bad_book_does_not_stop_the_others(
+    chapter_folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    bad = tmp_path / "坏.txt"
+    bad.write_bytes(b"")
+    assert run("build", bad, chapter_folder, "--out", tmp_path / "o", "--format", "epub") == 4
+    assert (tmp_path / "o" / "渡口" / "渡口.epub").exists()
+    assert "坏.txt" in capsys.readouterr().err
+
+
+def test_settings_on_the_command_line_win(chapter_folder: Path, tmp_path: Path) -> None:
+    (chapter_folder / "book.toml").write_text('[book]\ntitle = "甲"\n', "utf-8")
+    assert run("build", chapter_folder, "--out", tmp_path, "--format", "epub",
+               "--set", "book.title=乙", "--set", "output.name=yi") == 0  # fmt: skip
+    with zipfile.ZipFile(tmp_path / "yi" / "yi.epub") as archive:
+        package = next(name for name in archive.namelist() if name.endswith(".opf"))
+        assert "<dc:title id=" in (opf := archive.read(package).decode()) or "<dc:title>" in opf
+        assert "乙</dc:title>" in opf
+
+
+def test_settings_of_the_user_lie_under_those_of_the_book(
+    chapter_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home = tmp_path / "config"
+    (home / "ebook-builder").mkdir(parents=True)
+    (home / "ebook-builder" / "config.toml").write_text('[output]\nformats = ["epub"]\n', "utf-8")
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(home))
+    assert run("build", chapter_folder, "--out", tmp_path / "o") == 0
+    assert [path.name for path in (tmp_path / "o" / "渡口").iterdir()] == ["渡口.epub"]
+
+
+def test_new_makes_a_book_that_builds(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = tmp_path / "我的书"
+    assert run("new", folder) == 0
+    assert "builder build" in capsys.readouterr().out
+    assert 'title = "我的书"' in (folder / "book.toml").read_text("utf-8")
+    assert run("build", folder, "--out", tmp_path / "o", "--format", "epub") == 0
+    assert run("new", folder) == 3
+
+
+def test_new_beside_text_adds_only_the_settings(chapter_folder: Path) -> None:
+    before = sorted(path.name for path in chapter_folder.iterdir())
+    assert run("new", chapter_folder) == 0
+    assert sorted(path.name for path in chapter_folder.iterdir()) == sorted([*before, "book.toml"])
+
+
+def test_inspect_shows_encoding_chapters_and_lengths(
+    chapter_folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run("inspect", chapter_folder) == 0
+    printed = capsys.readouterr().out
+    for expected in ("渡口", "utf-8", "第一章", "灯下", "第二章", "对岸"):
+        assert expected in printed
+
+
+def test_inspect_as_json_says_where_each_section_comes_from(
+    chapter_folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run("inspect", chapter_folder, "--json") == 0
+    result = json.loads(capsys.readouterr().out)
+    assert [section["title"] for section in result["sections"]][:2] == ["灯下", "对岸"]
+    assert [section["number"] for section in result["sections"]][:2] == [1, 2]
+    assert result["sections"][1]["source"].startswith(str(chapter_folder / "002_"))
+    assert {file["encoding"] for file in result["files"]} == {"utf-8"}
+
+
+@pytest.mark.parametrize(("to", "expected"), [("zh-Hant-TW", "頭髮"), ("zh-Hans", "头发")])
+def test_convert_prints_the_converted_text(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], to: str, expected: str
+) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text("她的头发白了。\n" if to.startswith("zh-Hant") else "她的頭髮白了。\n", "utf-8")
+    assert run("convert", path, "--to", to) == 0
+    assert capsys.readouterr().out == f"她的{expected}白了。\n"
+
+
+def test_convert_by_line_keeps_every_line_in_its_place(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "a.txt"
+    path.write_bytes("头发\r\n\r\n干\n净".encode("gb18030"))
+    assert run("convert", path, "--to", "zh-Hant-TW", "--line") == 0
+    assert capsys.readouterr().out.splitlines() == ["頭髮", "", "幹", "淨"]
+
+
+def test_convert_reads_standard_input(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    stream = io.TextIOWrapper(io.BytesIO("龙门".encode()), encoding="utf-8")
+    monkeypatch.setattr(sys, "stdin", stream)
+    assert run("convert", "-", "--to", "zh-Hant", "--json") == 0
+    assert json.loads(capsys.readouterr().out)["text"] == "龍門"
+
+
+def test_check_accepts_what_build_made_and_finds_what_was_changed(
+    chapter_folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run("build", chapter_folder, "--out", tmp_path / "o") == 0
+    epub, pdf = (tmp_path / "o" / "渡口" / f"渡口.{form}" for form in ("epub", "pdf"))
+    assert run("check", epub, pdf, "--against", chapter_folder) == 0, capsys.readouterr()
+    first = chapter_folder / "001_0a1b2c3d4e5f6071.txt"
+    first.write_text(first.read_text("utf-8").replace("水底下", "山底下"), "utf-8")
+    capsys.readouterr()
+    assert run("check", epub, "--against", chapter_folder) == 9
+    assert run("check", pdf, "--against", chapter_folder) == 9
+    assert "山" in capsys.readouterr().err
+
+
+# --- what goes wrong ----------------------------------------------------------------------
+
+
+def bad_inputs(tmp_path: Path) -> dict[str, tuple[list[str | Path], int]]:
+    empty_file = tmp_path / "空.txt"
+    empty_file.write_bytes(b"")
+    empty_folder = tmp_path / "空夹"
+    empty_folder.mkdir()
+    unknown_key = tmp_path / "键"
+    unknown_key.mkdir()
+    (unknown_key / "01.txt").write_text("正文。", "utf-8")
+    (unknown_key / "book.toml").write_text('[book]\ntitel = "甲"\n', "utf-8")
+    undecodable = tmp_path / "junk.txt"
+    undecodable.write_bytes(bytes(range(128, 256)) * 40 + b"\x00\xff\x00" * 100)
+    bad_cover = tmp_path / "封面"
+    bad_cover.mkdir()
+    (bad_cover / "01.txt").write_text("正文。", "utf-8")
+    (bad_cover / "cover.jpg").write_bytes(b"not an image")
+    good = tmp_path / "好.txt"
+    good.write_text("第一章\n\n正文。\n", "utf-8")
+    word = tmp_path / "a.docx"
+    word.write_bytes(b"PK\x03\x04")
+    return {
+        "empty file": (["build", empty_file], 4),
+        "empty folder": (["build", empty_folder], 4),
+        "no such path": (["build", tmp_path / "没有"], 4),
+        "unknown key": (["build", unknown_key], 3),
+        "undecodable bytes": (["build", undecodable], 4),
+        "unreadable cover": (["build", bad_cover], 4),
+        "unknown language": (["build", good, "--to", "zh-Latn"], 3),
+        "unknown format": (["build", good, "--format", "mobi"], 3),
+        "unknown setting": (["build", good, "--set", "pdf.trm=A5"], 3),
+        "a Word file": (["build", word], 4),
+        "convert to nowhere": (["convert", good, "--to", "xx"], 3),
+        "convert nothing": (["convert", tmp_path / "没有", "--to", "zh-Hans"], 4),
+        "check text": (["check", good], 4),
+    }
+
+
+BAD_INPUTS = (
+    "empty file", "empty folder", "no such path", "unknown key", "undecodable bytes",
+    "unreadable cover", "unknown language", "unknown format", "unknown setting", "a Word file",
+    "convert to nowhere", "convert nothing", "check text",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("name", BAD_INPUTS)
+def test_bad_input_is_a_located_error_with_a_hint(
+    name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    standing = tmp_path / "dist" / "old.epub"
+    standing.parent.mkdir()
+    standing.write_bytes(b"old")
+    arguments, exit_code = bad_inputs(tmp_path)[name]
+    assert run(*arguments) == exit_code
+    printed = capsys.readouterr().err
+    assert "Traceback" not in printed
+    assert "error " in printed
+    assert "  hint: " in printed
+    assert [path.name for path in standing.parent.iterdir()] == ["old.epub"]
+
+
+def test_an_unwritable_dist_is_told_and_nothing_is_lost(
+    chapter_folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    blocked = tmp_path / "dist"
+    blocked.write_text("a file where a folder should be")
+    assert run("build", chapter_folder, "--out", blocked, "--format", "epub") == 7
+    printed = capsys.readouterr().err
+    assert "B010" in printed
+    assert blocked.read_text() == "a file where a folder should be"
+
+
+def test_an_unforeseen_error_is_still_no_traceback(
+    monkeypatch: pytest.MonkeyPatch, chapter_folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def fail(*_: object) -> None:
+        raise RuntimeError("surprise")
+
+    monkeypatch.setattr("builder.pipeline.build", fail)
+    assert run("build", chapter_folder) == 10
+    printed = capsys.readouterr().err
+    assert "B099" in printed
+    assert "surprise" in printed
+    assert "Traceback" not in printed
+    monkeypatch.setenv("BUILDER_DEBUG", "1")
+    run("build", chapter_folder)
+    assert "Traceback" in capsys.readouterr().err
+
+
+def test_an_interrupted_build_says_so(
+    monkeypatch: pytest.MonkeyPatch, chapter_folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def interrupt(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("builder.pipeline.build", interrupt)
+    assert run("build", chapter_folder) == 130
+    assert "B098" in capsys.readouterr().err
+
+
+def test_unknown_tags_are_answered_with_the_known_ones(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run("convert", tmp_path, "--to", "zh-XX")
+    printed = capsys.readouterr().err
+    assert all(tag in printed for tag in TARGETS)
+
+
+def test_help_loads_no_heavy_library() -> None:
+    """Start-up stays under its budget because nothing heavy is imported before it is needed."""
+    code = (
+        "import sys; from builder.cli import main; main(['--help']);"
+        "heavy = {'rich', 'weasyprint', 'ebooklib', 'opencc', 'lxml', 'PIL', 'fontTools',"
+        " 'markdown_it', 'pikepdf'} & set(sys.modules); sys.exit(f'loaded {heavy}' if heavy else 0)"
+    )
+    result = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=False
+    )
+    assert result.returncode == 0, result.stderr
