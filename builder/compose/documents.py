@@ -111,8 +111,9 @@ def cover_page(image_href: str, wrapping: Wrapping) -> bytes:
 
 def cover_words(metadata: Metadata, wrapping: Wrapping) -> bytes:
     """The cover of a book without an image: its title and authors, well set."""
+    makers = [creator.name for creator in metadata.creators if creator.role == "aut"]
     authors = "\N{IDEOGRAPHIC SPACE}".join(
-        creator.name for creator in metadata.creators if creator.role == "aut"
+        makers or [creator.name for creator in metadata.creators]
     )
     lines = [
         f'<p class="book-title">{escape(wrapping.book_title)}</p>\n',

@@ -5,6 +5,7 @@ Kindle and calibre read some of it only in EPUB 2's `<meta name="…">` form: co
 are said twice.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -12,6 +13,15 @@ from builder.core.book import Creator, Metadata
 from builder.core.publication import Accessibility, Publication
 
 IDENTIFIER_ID = "book-id"
+# The dates that dc:date may hold: W3C's profile of ISO 8601.
+# Example: 2024, 2024-02, 2024-02-29T08:00:00+08:00. Counter-example: 2024-2-9, 民国廿三年.
+_W3C_DATE = re.compile(
+    r"[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2}(?:T[0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?"
+    r"(?:Z|[+-][0-9]{2}:[0-9]{2}))?)?)?",
+)
+# What an ISBN is without its hyphens. Example: 9787532100008, 753210000X. Counter-example: 12-3.
+_ISBN = re.compile(r"(?:[0-9]{3})?[0-9]{9}[0-9Xx]")
+_ISBN_EXTRAS = re.compile(r"^\s*ISBN|[\s:：-]", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,13 +43,12 @@ def _entries(publication: Publication) -> Iterator[Entry]:
     metadata = publication.metadata
     yield from _titles(metadata)
     yield _dc("language", metadata.language)
-    for number, creator in enumerate(metadata.creators, start=1):
-        yield from _creator(creator, number)
-    if metadata.isbn:
-        yield _dc("identifier", f"urn:isbn:{metadata.isbn.replace('-', '').replace(' ', '')}")
+    yield from _creators(metadata.creators)
+    if metadata.isbn.strip():
+        yield _dc("identifier", _isbn_urn(metadata.isbn))
+    yield from _date(metadata.date)
     for name, text in (
         ("publisher", metadata.publisher),
-        ("date", metadata.date),
         ("rights", metadata.rights),
         ("description", metadata.description),
         *(("subject", subject) for subject in metadata.subjects),
@@ -60,15 +69,36 @@ def _titles(metadata: Metadata) -> Iterator[Entry]:
         yield _refine("subtitle", "title-type", "subtitle")
 
 
-def _creator(creator: Creator, number: int) -> Iterator[Entry]:
-    """An author as dc:creator, everybody else as dc:contributor."""
-    if not creator.name.strip():
-        return
-    identity = f"creator-{number}"
-    yield _dc("creator" if creator.role == "aut" else "contributor", creator.name, ("id", identity))
-    yield _refine(identity, "role", creator.role, ("scheme", "marc:relators"))
-    if creator.file_as.strip():
-        yield _refine(identity, "file-as", creator.file_as)
+def _creators(creators: tuple[Creator, ...]) -> Iterator[Entry]:
+    """Authors as dc:creator, everybody else as dc:contributor.
+
+    In a book without authors, such as a collection, whoever made it stands in their place:
+    shelves sort by dc:creator.
+    """
+    named = [creator for creator in creators if creator.name.strip()]
+    has_author = any(creator.role == "aut" for creator in named)
+    for number, creator in enumerate(named, start=1):
+        identity = f"creator-{number}"
+        is_author = creator.role == "aut" or not has_author
+        yield _dc("creator" if is_author else "contributor", creator.name, ("id", identity))
+        if creator.role.strip():
+            yield _refine(identity, "role", creator.role, ("scheme", "marc:relators"))
+        if creator.file_as.strip():
+            yield _refine(identity, "file-as", creator.file_as)
+
+
+def _isbn_urn(isbn: str) -> str:
+    """The ISBN as a URN, or as it was given when it is none."""
+    digits = _ISBN_EXTRAS.sub("", isbn)
+    return f"urn:isbn:{digits.upper()}" if _ISBN.fullmatch(digits) else isbn
+
+
+def _date(date: str) -> Iterator[Entry]:
+    """The date as dc:date, or, when that may not hold it, in the words that were given."""
+    if _W3C_DATE.fullmatch(date.strip()):
+        yield _dc("date", date)
+    elif date.strip():
+        yield Entry("meta", date, (("property", "dcterms:issued"),))
 
 
 def _series(metadata: Metadata) -> Iterator[Entry]:

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from builder.compose import compose
-from builder.core.book import Book, Creator, Metadata
+from builder.core.book import Book, Creator, Metadata, Series
 from builder.core.config import Config
 from builder.epub import write_epub
 from tests.compose.books import chapter, with_body, within
@@ -42,7 +42,13 @@ def messages(folder: Path, content: bytes) -> list[str]:
 def strange() -> Book:
     """Titles, ids and a shape that nobody expects."""
     metadata = Metadata(
-        "渡\x01口 -- <下>", "zh-Hant-HK", creators=(Creator("甲 & 乙"), Creator("甲 & 乙"))
+        "渡\x01口 -- <下>",
+        "zh-Hant-HK",
+        creators=(Creator("甲 & 乙", ""), Creator("甲 & 乙", "edt"), Creator(" ")),
+        isbn="统一书号 10019·3",
+        date="民国廿三年",
+        series=Series("渡"),
+        subjects=("", "小說"),
     )
     nested = within(
         chapter("部", id="部", role="part"),

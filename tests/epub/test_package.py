@@ -141,6 +141,44 @@ def test_what_is_not_known_is_not_said() -> None:
         assert texts(root, name) == []
 
 
+def test_a_book_without_authors_is_shelved_under_whoever_made_it() -> None:
+    book = Book(Metadata("渡口集", "zh-Hans", creators=(Creator("周渡", "edt"), Creator("甲", ""))))
+    root = package(publication(book))
+    assert texts(root, "creator") == ["周渡", "甲"]
+    assert refinements(root, "creator-1") == {"role": "edt"}
+    assert refinements(root, "creator-2") == {}
+
+
+@pytest.mark.parametrize(
+    ("date", "dates", "issued"),
+    [
+        ("2024", ["2024"], []),
+        ("2024-02-29T08:00:00+08:00", ["2024-02-29T08:00:00+08:00"], []),
+        ("民国廿三年", [], ["民国廿三年"]),
+        ("2024-2-9", [], ["2024-2-9"]),
+    ],
+)
+def test_a_date_in_other_words_is_kept_where_it_may_stand(
+    date: str, dates: list[str], issued: list[str]
+) -> None:
+    root = package(publication(Book(Metadata("渡口", "zh-Hans", date=date))))
+    assert texts(root, "date") == dates
+    assert properties(root, "dcterms:issued") == issued
+
+
+@pytest.mark.parametrize(
+    ("isbn", "expected"),
+    [
+        ("978-7-5321-0000-8", "urn:isbn:9787532100008"),
+        ("ISBN：7-5321-0000-x", "urn:isbn:753210000X"),
+        ("统一书号 10019·3", "统一书号 10019·3"),
+    ],
+)
+def test_an_isbn_is_a_urn_and_what_is_none_is_kept(isbn: str, expected: str) -> None:
+    root = package(publication(Book(Metadata("渡口", "zh-Hans", isbn=isbn))))
+    assert texts(root, "identifier")[1:] == [expected]
+
+
 def test_a_creator_without_a_name_is_nobody() -> None:
     book = Book(Metadata("渡口", "zh-Hans", creators=(Creator(" "), Creator("林未晚"))))
     assert texts(package(publication(book)), "creator") == ["林未晚"]
