@@ -11,6 +11,7 @@ Class names are the contract with `styles/base.css`. Must not import lxml or ebo
 import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import groupby
 from typing import assert_never
 
 from builder.core.book import (
@@ -175,20 +176,24 @@ def _inline(inline: Inline, medium: Medium) -> str:
 
 
 def _link(href: str, children: tuple[Inline, ...], medium: Medium) -> str:
-    inner = inlines_to_xhtml(children, medium)
     target = medium.link_href(href)
-    # HTML allows no link inside a link. The inner one, often a note mark, is the more useful.
-    if not target or any(_is_link(child) for child in children):
-        return inner
-    return f'<a href="{escape_attribute(target)}">{inner}</a>'
+    if not target:
+        return inlines_to_xhtml(children, medium)
+    # HTML allows no link inside a link: a note's mark parts the link it stands in.
+    start, end = f'<a href="{escape_attribute(target)}">', "</a>"
+    pieces: list[str] = []
+    for has_link, some in groupby(children, _has_link):
+        inner = inlines_to_xhtml(tuple(some), medium)
+        pieces.append(inner if has_link or not inner else f"{start}{inner}{end}")
+    return "".join(pieces)
 
 
-def _is_link(inline: Inline) -> bool:
+def _has_link(inline: Inline) -> bool:
     match inline:
         case Link() | NoteRef():
             return True
         case Emphasis(children):
-            return any(_is_link(child) for child in children)
+            return any(_has_link(child) for child in children)
         case Text() | Ruby() | Image() | LineBreak():
             return False
         case _:

@@ -175,7 +175,11 @@ def link(*children: Inline, href: str = "https://example.org") -> Link:
     [
         (link(Text("渡")), '<a href="https://example.org">渡</a>'),
         (link(Text("渡"), href="javascript:alert(1)"), "渡"),
-        (link(Text("渡"), NoteRef("n1")), "渡<sup>n1</sup>"),
+        (
+            link(Text("渡"), NoteRef("n1"), Text("口")),
+            '<a href="https://example.org">渡</a><sup>n1</sup><a href="https://example.org">口</a>',
+        ),
+        (link(), ""),
         (link(Emphasis((NoteRef("n1"),))), "<em><sup>n1</sup></em>"),
         (link(link(Text("渡"))), '<a href="https://example.org">渡</a>'),
     ],
