@@ -5,8 +5,10 @@ import subprocess
 import sys
 import time
 import zipfile
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -14,6 +16,8 @@ from builder.core.book import project, walk
 from builder.pipeline import BuildOptions, BuildResult, build
 from tests.conftest import ROOT, SHARED
 from tests.judges import (
+    Opened,
+    OutlineEntry,
     epubcheck,
     open_in_epubjs,
     open_in_foliate,
@@ -55,8 +59,23 @@ def path_of(built: BuildResult, form: str) -> Path:
     return next(file.path for file in built.files if file.format == form)
 
 
-def headings(built: BuildResult) -> list[str]:
-    return [section.heading for _, section in walk(built.book.sections)]
+def headings(built: BuildResult) -> list[tuple[int, str]]:
+    """Every heading of the book with its depth, white space folded."""
+    return [
+        (depth, " ".join(section.heading.split())) for depth, section in walk(built.book.sections)
+    ]
+
+
+def flatten(
+    entries: Iterable[tuple[str, tuple[Any, ...]]], depth: int = 0
+) -> list[tuple[int, str]]:
+    """A tree of titles as a list of (depth, title), white space folded."""
+    flat: list[tuple[int, str]] = []
+    for title, children in entries:
+        flat.append((depth, " ".join(title.split())))
+        pairs = ((getattr(c, "title", "") or c.label, c.children) for c in children)
+        flat += flatten(pairs, depth + 1)
+    return flat
 
 
 @pytest.mark.judge
@@ -79,16 +98,20 @@ def test_qpdf_finds_the_pdf_sound_and_every_font_is_embedded(built: BuildResult)
 
 @pytest.mark.judge
 def test_the_outline_is_the_contents(built: BuildResult) -> None:
-    pdf = path_of(built, "pdf")
-    titles = [" ".join(entry.title.split()) for entry in pdf_outline(pdf)]
-    wanted = [" ".join(heading.split()) for heading in headings(built)]
-    assert [title for title in titles if title in wanted] == wanted
+    assert outline_headings(pdf_outline(path_of(built, "pdf"))) == headings(built)
+
+
+def outline_headings(entries: Iterable[OutlineEntry]) -> list[tuple[int, str]]:
+    """The outline as a list, without the entries for our own pages (title page, colophon)."""
+    own = {"封面", "书名页", "書名頁", "版权页", "版權頁", "目录", "目錄", "扉页", "扉頁"}
+    flat = flatten((entry.title, entry.children) for entry in entries)
+    return [(depth, title) for depth, title in flat if title not in own]
 
 
 @pytest.mark.judge
 def test_poppler_reads_the_first_and_last_line_of_every_chapter(built: BuildResult) -> None:
     printed = "".join("".join(page.split()) for page in pdftotext_pages(path_of(built, "pdf")))
-    for heading in headings(built):
+    for _, heading in headings(built):
         assert "".join(heading.split()) in printed
 
 
@@ -108,11 +131,16 @@ def test_the_ledger_leads_from_the_source_to_the_book_and_back(built: BuildResul
 
 @pytest.mark.judge
 @pytest.mark.parametrize("reader", [open_in_foliate, open_in_epubjs])
-def test_a_real_reader_shows_the_contents_of_the_sample(reader, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+def test_a_real_reader_shows_the_contents_of_the_sample(
+    reader: Callable[[Path], Opened], tmp_path: Path
+) -> None:
     result = build(SAMPLE, BuildOptions(out=tmp_path, formats=("epub",), environment={}))
     opened = reader(path_of(result, "epub"))
     assert opened.title == result.book.metadata.title
     assert opened.language == "zh-Hans"
+    assert opened.dead_entries == ()
+    shown = flatten((entry.label, entry.children) for entry in opened.toc)
+    assert [entry for entry in shown if entry in headings(result)] == headings(result)
 
 
 @pytest.mark.parametrize("zone", ["Asia/Shanghai", "America/Los_Angeles"])
