@@ -31,7 +31,7 @@ _CLOSING = "，。！？；：、”’」』》）)`'\"],.;:!?"
 _BLANKS = ("\n", "  ", "\N{IDEOGRAPHIC SPACE}", "\N{NO-BREAK SPACE}", "&n", "&e", "&#")
 # References that nobody types by hand. Counter-examples: &lt; and &amp;, which manuals show.
 _ENTITY = re.compile(
-    r"(?P<before>^|.)&(?:nbsp|[lr][ds]quo|hellip|mdash|ndash|middot|emsp|ensp|thinsp|quot|bull|"
+    r"&(?:nbsp|[lr][ds]quo|hellip|mdash|ndash|middot|emsp|ensp|thinsp|quot|bull|"
     r"#12288|#x3000|#160|#xa0|#82[0-9]{2}|#x20[0-9a-f]{2});(?=(?P<after>.?))",
     re.IGNORECASE | re.DOTALL,
 )
@@ -81,7 +81,7 @@ def _is_structural(run: str, before: str, after: str) -> bool:
 def _has_entities(text: str) -> bool:
     used = 0
     for match in _ENTITY.finditer(text):
-        before, after = match["before"], match["after"]
+        before, after = text[max(match.start() - 1, 0) : match.start()], match["after"]
         is_mentioned = before and before in _OPENING and after and after in _CLOSING
         used += not is_mentioned
         if used >= 2:

@@ -441,6 +441,7 @@ class _Reader:
         self._out.replace("R117", end, SCENE_BREAK)
         length = self._out.length
         self._out.marks.append(Mark(MarkKind.BREAK, length - len(SCENE_BREAK), length))
+        self._gap("R112", end)
         self._lines_needed = 2
 
 

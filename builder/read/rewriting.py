@@ -48,7 +48,9 @@ class Rewriter:
     def passed(self) -> Passed:
         """The finished text, its edits and its marks in reading order, outer ones first."""
         self.keep(len(self.source))
-        marks = sorted(self.marks, key=lambda mark: (mark.start, -mark.end))
+        # Inner marks are closed before outer ones, so of two on the same characters the later
+        # one is the outer.
+        marks = sorted(self.marks[::-1], key=lambda mark: (mark.start, -mark.end))
         return Passed("".join(self._pieces), tuple(self._edits), tuple(marks))
 
 

@@ -1,0 +1,115 @@
+"""Markdown: marks on the right characters, and every sign in the ledger."""
+
+import pytest
+
+from builder.core.ledger import Edit, Layer, check_order, replay
+from builder.core.manuscript import MarkKind
+from builder.read.markdown_reader import read_markdown
+from builder.read.passes import Passed
+
+
+def reading(source: str, picture: str = "") -> Passed:
+    passed = read_markdown(source, lambda _reference, _position: picture, "note-1-")
+    edits = [Edit(rule, at, at + len(old), old, new) for rule, at, old, new in passed.edits]
+    layer = Layer.of("read", edits)
+    check_order(layer)
+    assert replay(source, layer) == passed.text
+    return passed
+
+
+def marks(passed: Passed, *kinds: MarkKind) -> list[tuple[str, str, str]]:
+    return [
+        (mark.kind.value, passed.text[mark.start : mark.end], mark.value)
+        for mark in passed.marks
+        if not kinds or mark.kind in kinds
+    ]
+
+
+@pytest.mark.parametrize(
+    ("source", "text"),
+    [
+        ("# 第一章 夜雨\n\n雨停了。\n", "第一章 夜雨\n\n雨停了。"),
+        ("第一章\n===\n雨停了。", "第一章\n\n雨停了。"),
+        ("## 第二节 ##\n\n\n\n雨", "第二节\n\n雨"),
+        ("他*走*了，**真**的***走***了，**没", "他走了，真的走了，**没"),
+        ("他 \\*没\\* 走 &nbsp; &amp; `a*b`", "他 *没* 走 \u00a0 & a*b"),
+        ("雨停了。\n他走了。", "雨停了。\n他走了。"),
+        ("the rain\nhas stopped", "the rain has stopped"),
+        ("床前明月光，  \n疑是地上霜。\\\n举头", "床前明月光，\n疑是地上霜。\n举头"),
+        ("> 信一\n> 信二\n\n尾", "信一\n信二\n\n尾"),
+        ("1. 1\n2. # 1\n   > - x\n", "1\n\n1\n\nx"),
+        ("- 甲\n- 乙\n\n尾", "甲\n乙\n\n尾"),
+        ("    四格缩进的段落。", "四格缩进的段落。"),
+        ("```py\na\n  b\n\nc\n```\n尾", "a\n  b\n\nc\n\n尾"),
+        ("> ```\n> a\n> b\n> ```\n", "a\nb"),
+        ("```\n```\n尾", "尾"),
+        ("雨<br>停<span>了</span>", "雨\n停了"),
+        ("<div>雨<br/>停</div>\n\n尾", "雨\n停\n\n尾"),
+        ("<!-- 注释 -->\n\n雨", "雨"),
+        ("[链](<https://a.b> \"题\")与[引][x]与<https://c.d>\n\n[x]: https://e.f", "链与引与https://c.d"),
+        ("![远*山*\n图](a.png)雨", "远山 图雨"),
+        ("雨\0停", "雨\0停"),
+    ],
+)  # fmt: skip
+def test_markdown_becomes_text(source: str, text: str) -> None:
+    assert reading(source).text == text
+
+
+def test_marks_lie_on_their_characters() -> None:
+    passed = reading(
+        "# 第一章\n\n他*走*了，**真[走](https://a.b)**。\n\n> 信\n\n***\n\n```\nx\n```\n"
+    )
+    assert marks(passed) == [
+        ("heading", "第一章", "1"),
+        ("emphasis", "走", ""),
+        ("strong", "真走", ""),
+        ("link", "走", "https://a.b"),
+        ("quote", "信", ""),
+        ("break", "***", ""),
+        ("raw", "x", ""),
+    ]
+
+
+def test_lists_say_where_they_start() -> None:
+    passed = reading("3. 甲\n4. 乙\n   - 丙\n")
+    assert marks(passed) == [
+        ("list", "甲\n乙\n丙", "3"),
+        ("item", "甲", ""),
+        ("item", "乙\n丙", ""),
+        ("list", "丙", ""),
+        ("item", "丙", ""),
+    ]
+
+
+def test_tables_keep_their_cells() -> None:
+    passed = reading("| 名 | 数 |\n|---|---|\n| 甲*乙* | 1 |\n|  | a\\|b |\n\n尾")
+    assert passed.text == "名\n数\n甲乙\n1\n\na|b\n\n尾"
+    cells = [text for _, text, _ in marks(passed, MarkKind.CELL)]
+    assert cells == ["名", "数", "甲乙", "1", "", "a|b"]
+    assert [value for _, _, value in marks(passed, MarkKind.ROW)] == ["header", "", ""]
+
+
+def test_notes_are_tied_to_their_marks() -> None:
+    passed = reading("雨停了[^1]，他[^x]走了。\n\n[^1]: 初夏的雨，\n一夜。\n[^2]: 二")
+    assert marks(passed) == [
+        ("note_ref", "[^1]", "note-1-1"),
+        ("note", "初夏的雨，\n一夜。", "note-1-1"),
+        ("note", "二", "note-1-2"),
+    ]
+    assert "[^x]" in passed.text
+
+
+def test_hard_breaks_are_marked_and_soft_ones_are_not() -> None:
+    assert marks(reading("明月光，  \n地上霜。")) == [("line_break", "\n", "")]
+    assert marks(reading("明月光，\n地上霜。")) == []
+
+
+def test_pictures_and_ruby() -> None:
+    passed = reading("![山](a.png)与![](b.png)", picture="a.png")
+    assert marks(passed) == [("image", "山", "a.png"), ("image", "\ufffc", "a.png")]
+    passed = reading("<ruby>漢<rt>hàn</rt></ruby>字")
+    assert marks(passed) == [("ruby", "漢hàn", ""), ("reading", "hàn", "")]
+
+
+def test_a_link_to_a_script_is_only_text() -> None:
+    assert marks(reading("[走](page.html)")) == []
