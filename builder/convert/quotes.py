@@ -13,7 +13,6 @@ Source: GB/T 15834-2011 §4.8 (“ ” outside, ‘ ’ inside); 教育部《重
 import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from builder.core.language import Script
 
@@ -104,8 +103,10 @@ def _depths(
     `running` are the marks still open before the line, outermost first.
     """
     stack, depths, rest = _reopened(marks, line, running)
+    is_like_in_like = False
     for mark in rest:
         if mark.opens:
+            is_like_in_like |= bool(stack) and _KIND[stack[-1]] == _KIND[mark.character]
             depths.append(len(stack))
             stack.append(mark.character)
         elif stack and OPENING[stack[-1]] == mark.character:
@@ -113,7 +114,8 @@ def _depths(
             depths.append(len(stack))
         else:
             return None, ()
-    if not _may_run_on(stack):
+    # An open mark inside one of its own kind, left open: a forgotten close, no deeper speech.
+    if stack and is_like_in_like:
         return None, ()
     return depths, tuple(stack)
 
@@ -139,12 +141,6 @@ def _reopened(
     if not marks[0].opens:
         return list(running), [], marks
     return [], [], marks
-
-
-def _may_run_on(stack: list[str]) -> bool:
-    """An open mark inside one of its own kind is a forgotten close, not a deeper speech."""
-    kinds = [_KIND[mark] for mark in stack]
-    return all(outer != inner for outer, inner in pairwise(kinds))
 
 
 def _changes(
