@@ -6,9 +6,12 @@ said about a stretch of text (HTML, Markdown, EPUB) stands beside it as marks, n
 Marks move with the text when a layer changes it.
 """
 
-from bisect import bisect_right
+from array import array
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from functools import lru_cache
 
 from builder.core.book import Asset
 from builder.core.diagnostic import Location
@@ -85,10 +88,11 @@ class Manuscript:
         if index < 0:
             return Location("")
         file = self.files[index]
-        before = self.decoded[file.start : position]
-        line = before.count("\n") + 1
-        column = len(before) - (before.rfind("\n") + 1) + 1
-        return Location(file.path, line, column)
+        newlines = _newlines(self.decoded)
+        line = bisect_left(newlines, position)
+        first = bisect_left(newlines, file.start)
+        line_start = newlines[line - 1] + 1 if line > first else file.start
+        return Location(file.path, line - first + 1, position - line_start + 1)
 
     def origin(self, position: int) -> Location:
         """The file, line and column that a position in the *current* text came from."""
@@ -115,6 +119,17 @@ class Manuscript:
             for mark in self.marks
         )
         return replace(self, text=text, layers=(*self.layers, layer), marks=marks)
+
+
+@lru_cache(maxsize=2)
+def _newlines(text: str) -> Sequence[int]:
+    """Where the newlines of a text are: counted once, however many places are asked for."""
+    positions = array("L")
+    at = text.find("\n")
+    while at >= 0:
+        positions.append(at)
+        at = text.find("\n", at + 1)
+    return positions
 
 
 def _forward_end(layer: Layer, mark: Mark) -> int:
