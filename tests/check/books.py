@@ -2,7 +2,7 @@
 
 import warnings
 import zipfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -152,7 +152,7 @@ def write_pdf(
     names = {"book-note": "Note", "ruby": "Ruby", "rt": "RT"} | {
         f"book-note::footnote-{part}": "Lbl" for part in ("call", "marker")
     }
-    original = structure._get_pdf_tag
+    original: Callable[[str], str] = structure._get_pdf_tag
     structure._get_pdf_tag = lambda tag: names.get(tag) or original(tag)
     try:
         document = HTML(string=page).render(stylesheets=[style], pdf_tags=tags)
