@@ -121,8 +121,9 @@ class BlockBuilder:
             case MarkKind.BREAK:
                 return [self._break(line) for line in lines]
             case MarkKind.RAW:
-                start, end = mark.start, max(mark.end, lines[-1].end)
-                end = end - 1 if self._text[end - 1 : end] == "\n" else end
+                # From the indent of the first line to the end of the last.
+                head = self._text.rfind("\n", 0, lines[0].start) + 1
+                start, end = max(mark.start, head), lines[-1].end
                 raw = Raw(self._text[start:end], Span(start, end))
                 return [Built(raw, ((trace.Piece(start, end),),))]
             case _:

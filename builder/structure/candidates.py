@@ -74,6 +74,8 @@ def candidates_of(text: str, lines: Sequence[Line], marks: Sequence[Mark]) -> tu
     level_of_chapters = _most_common(int(m.value) for m in marked.values() if m.value.isdecimal())
     found: list[Candidate] = []
     for index, line in enumerate(lines):
+        if line.start == line.end:
+            continue
         mark = marked.get(line.start)
         if mark is None and (
             line.end - line.start > LONGEST_HEADING or text[line.start] not in FIRST_CHARACTERS

@@ -48,10 +48,11 @@ def _numbering(manuscript: Manuscript, plan: Plan, nodes: tuple[Node, ...]) -> I
             previous.pop("subchapter", None)
         if before is None or opening.is_made:
             continue
-        place = manuscript.origin(_start(plan, node))
-        heading = opening.label or opening.title
-        if opening.number == before:
-            yield warning("S103", place, heading=heading)
-        elif opening.number > before + 1:
-            missing = opening.number - before - 1
-            yield warning("S102", place, heading=heading, count=missing, after=before)
+        missing = opening.number - before - 1
+        if missing != 0 and missing >= -1:
+            place = manuscript.origin(_start(plan, node))
+            heading = opening.label or opening.title
+            if missing < 0:
+                yield warning("S103", place, heading=heading)
+            else:
+                yield warning("S102", place, heading=heading, count=missing, after=before)

@@ -107,7 +107,7 @@ class InlineMarks:
                 return Run(
                     (NoteRef(self._note_ids[mark.value]),), (), (claim,) if start < end else ()
                 )
-            case MarkKind.LINE_BREAK:
+            case MarkKind.LINE_BREAK if text[start:end] == "\n":
                 return Run((LineBreak(),), (Piece(start, end),))
             case _:
                 return self._run(text, start, end, inner)

@@ -28,7 +28,8 @@ CLOSING = re.compile(
     "[^，。！？；：“”「」\\n]{0,14}(?:顿首|頓首|敬上|谨上|謹上|拜上|再拜|手书|手書|手启|手啟|亲笔|親筆|"
     "谨启|謹啟|敬启|敬啟|上|字|启|啟|书|書|缄|緘|白|草)"
 )
-BARE_NAME = re.compile("[^，。！？；：、“”「」…—\\n]{1,8}")
+# 兄远山 or 雾港水文站 余生, but not 此致, which is the letter's last line.
+BARE_NAME = re.compile("(?!此致|敬礼|敬禮|顺颂|順頌)[^，。！？；：、“”「」…—\\n]{1,14}")
 LONGEST_LETTER = 40  # paragraphs
 
 

@@ -10,6 +10,9 @@ LINE = re.compile("[^\n]+")
 SPACES = " \t\N{IDEOGRAPHIC SPACE}\N{NO-BREAK SPACE}"
 
 
+Stretch = tuple[int, int]
+
+
 class Line(NamedTuple):
     """`[start, end)` of the text, without the spaces around it. `file` counts from 0.
 
@@ -28,6 +31,9 @@ def lines_of(
     """Every line with something on it, and those on which a mark alone stands (a picture)."""
     spans = [_trimmed(text, *match.span()) for match in LINE.finditer(text)]
     spans = [(start, end) for start, end in spans if start < end]
+    breaks = {mark.start for mark in marks if mark.kind is MarkKind.LINE_BREAK}
+    if breaks:
+        spans = _joined(text, spans, breaks)
     empty = {
         mark.start
         for mark in marks
@@ -45,7 +51,7 @@ def lines_of(
     return tuple(lines)
 
 
-def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+def _trimmed(text: str, start: int, end: int) -> Stretch:
     if text[start] in SPACES or text[end - 1] in SPACES:
         content = text[start:end]
         start += len(content) - len(content.lstrip(SPACES))
@@ -53,7 +59,19 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-def _outside(spans: list[tuple[int, int]], positions: set[int]) -> set[int]:
+def _joined(text: str, spans: list[Stretch], breaks: set[int]) -> list[Stretch]:
+    """The lines, those joined that only a break inside a paragraph parts."""
+    joined: list[Stretch] = []
+    for start, end in spans:
+        gap = text[joined[-1][1] : start] if joined else ""
+        if joined and gap.strip(SPACES) == "\n" and joined[-1][1] + gap.index("\n") in breaks:
+            joined[-1] = (joined[-1][0], end)
+        else:
+            joined.append((start, end))
+    return joined
+
+
+def _outside(spans: list[Stretch], positions: set[int]) -> set[int]:
     """The positions that no line covers."""
     found: set[int] = set()
     for at in positions:
@@ -65,13 +83,12 @@ def _outside(spans: list[tuple[int, int]], positions: set[int]) -> set[int]:
     return found
 
 
-def is_spaced(lines: tuple[Line, ...]) -> tuple[bool, ...]:
-    """For each file, whether blank lines part its paragraphs.
+def is_spaced(lines: tuple[Line, ...], count: int) -> tuple[bool, ...]:
+    """For each of `count` files, whether blank lines part its paragraphs.
 
     Where they do, lines that follow each other at once belong together; where they do not,
     every line is a paragraph.
     """
-    count = lines[-1].file + 1 if lines else 0
     apart, together = [0] * count, [0] * count
     for line, previous in zip(lines[1:], lines, strict=False):
         if line.file == previous.file:

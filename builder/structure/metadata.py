@@ -37,6 +37,11 @@ def author_of_line(line: str) -> str:
     return ((match["author"] or match["name"]) if match else "").strip()
 
 
+def is_han(character: str) -> bool:
+    """Whether a character is one of the common Han ideographs."""
+    return "\u4e00" <= character <= "\u9fff"
+
+
 def metadata_of(
     config: BookConfig,
     hints: Mapping[str, str],
@@ -47,7 +52,10 @@ def metadata_of(
 ) -> Metadata:
     """The book's metadata; `first_lines` are the title and author that the text begins with."""
     first_title, first_author = first_lines
-    title = config.title or hints.get("title", "") or source.title or first_title or source.slug
+    named = source.title or source.slug
+    if first_title and not any(is_han(character) for character in named):
+        named = first_title  # hlm_utf8.txt says less than its first line 《红楼梦》
+    title = config.title or hints.get("title", "") or named
     creators = config.creators or tuple(
         Creator(name.strip())
         for name in SEVERAL.split(

@@ -25,6 +25,7 @@ from builder.structure.headings import (
     parse_heading,
 )
 from builder.structure.lines import Line
+from builder.structure.metadata import is_han
 from builder.structure.numerals import to_chinese
 from builder.structure.trace import Claim, Piece, Pieces, made
 
@@ -36,6 +37,8 @@ WORD = re.compile("[^\\W_]")
 FILE_NUMBER = re.compile("[0-9]{1,6}[ _.、-]*")
 # A line or two before the first heading of a file belong to what came before.
 LONGEST_LEFTOVER = 3
+# 后一页, 前一页, 回目录, 回首页 stand between a title and its repeat in scraped texts.
+FARTHEST_REPEAT = 10
 
 FRONT_ROLES = frozenset(PREFACE_ROLES.values())
 BACK_ROLES = frozenset(AFTERWORD_ROLES.values())
@@ -111,7 +114,7 @@ def openings_of(
     Every file opens a section unless its first line does so itself, or little stands before
     its first heading. `paths` are the files'.
     """
-    merged = _merged(lines, chosen)
+    merged = _merged(text, lines, chosen)
     by_line = {one.line: one for one, _ in merged}
     repeats = {one.line: claims for one, claims in merged}
     headings_in = {lines[line].file for line in by_line}
@@ -144,24 +147,33 @@ def _closed(openings: tuple[Opening, ...], count: int) -> tuple[Opening, ...]:
 
 
 def _merged(
-    lines: Sequence[Line], chosen: Sequence[Candidate]
+    text: str, lines: Sequence[Line], chosen: Sequence[Candidate]
 ) -> list[tuple[Candidate, tuple[Claim, ...]]]:
-    """第三章 and then 第三章 夜雨 on the next line are one heading: the fuller one stays."""
+    """A heading that comes again is one: 第三章 and then 第三章 夜雨, or the same once more.
+
+    The fuller of two neighbours stays; a little further on only the very same words count.
+    """
     merged: list[tuple[Candidate, tuple[Claim, ...]]] = []
     for one in chosen:
-        if merged and merged[-1][0].line + 1 == one.line and merged[-1][0].key == one.key:
-            before, claims = merged[-1]
-            fuller = one if _title_length(one) > _title_length(before) else before
-            other = before if fuller is one else one
-            line = lines[other.line]
-            claims = (*claims, Claim(line.start, line.end, trace.REPEATED_TITLE))
-            if fuller is before:
-                merged[-1] = (before, claims)
-                continue
-            merged[-1] = (one, claims)
-        else:
+        before, claims = merged[-1] if merged else (None, ())
+        if before is None or before.key != one.key or not _is_repeat(text, lines, before, one):
             merged.append((one, ()))
+            continue
+        fuller, other = before, one
+        if before.line + 1 == one.line and _title_length(one) > _title_length(before):
+            fuller, other = one, before
+        line = lines[other.line]
+        merged[-1] = (fuller, (*claims, Claim(line.start, line.end, trace.REPEATED_TITLE)))
     return merged
+
+
+def _is_repeat(text: str, lines: Sequence[Line], before: Candidate, one: Candidate) -> bool:
+    if one.line == before.line + 1:
+        return True
+    if one.line > before.line + FARTHEST_REPEAT:
+        return False
+    first, again = lines[before.line], lines[one.line]
+    return _words(text[first.start : first.end]) == _words(text[again.start : again.end])
 
 
 def _title_length(candidate: Candidate) -> int:
@@ -272,7 +284,7 @@ def _from_file(making: _Making, index: int, path: str) -> Opening:
 
 def _is_title(words: str) -> bool:
     """Whether a file's name says more than a number or a fingerprint does."""
-    return any("\u4e00" <= character <= "\u9fff" for character in words)
+    return any(is_han(character) for character in words)
 
 
 def _next_number(openings: Sequence[Opening]) -> int:
@@ -308,15 +320,12 @@ def with_loose_titles(
     for index in bare:
         one = openings[index]
         line = lines[one.body]
-        gap = Piece(one.pieces[-1].end, line.start, HEADING_GAP, trace.HEADING_SPACE)
-        kept = tuple(c for c in one.claims if c.end <= lines[one.line].start or c.start >= line.end)
-        body = one.body + 1
+        gap = made(HEADING_GAP, trace.HEADING_SPACE)
         result[index] = replace(
             one,
             title=text[line.start : line.end],
             pieces=(*one.pieces, gap, Piece(line.start, line.end)),
-            claims=kept,
-            body=body,
+            body=one.body + 1,
         )
     return tuple(result)
 

@@ -74,14 +74,25 @@ def plan_of(manuscript: Manuscript, config: Config, source: BookSource) -> Plan:
     openings = _with_preamble(lines, openings, start=start, title=title)
     openings = with_loose_titles(text, lines, openings)
     outline = nested(openings, found=found)
+    repeated = frozenset(claim.start for opening in openings for claim in opening.claims)
     notes = {
-        node.id: notes_of(text, lines[node.opening.body : node.opening.end], node.id)
+        node.id: notes_of(text, _text_lines(lines, node.opening, repeated), node.id)
         for node in nodes_of(outline.nodes)
     }
     return Plan(
-        lines, is_spaced(lines), outline, notes, marked_notes, title_lines, claims,
+        lines, is_spaced(lines, max(len(manuscript.files), 1)), outline, notes, marked_notes, title_lines, claims,
         choice.contents_list,
     )  # fmt: skip
+
+
+def _text_lines(
+    lines: tuple[Line, ...], opening: Opening, repeated: frozenset[int]
+) -> tuple[Line, ...]:
+    """The lines of a section but for its heading and the repeats of it."""
+    text_lines = lines[opening.body : opening.end]
+    if repeated.isdisjoint(line.start for line in text_lines):
+        return text_lines
+    return tuple(line for line in text_lines if line.start not in repeated)
 
 
 def nodes_of(nodes: tuple[Node, ...]) -> Iterator[Node]:
