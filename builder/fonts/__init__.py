@@ -3,7 +3,7 @@
 The only room that may import fontTools or uharfbuzz. Must not import any stage.
 """
 
-from builder.fonts.coverage import Coverage, coverage, missing_characters, require_chinese
+from builder.fonts.covering import Coverage, coverage, missing_characters, require_chinese
 from builder.fonts.families import Families, families_for
 from builder.fonts.finding import Face, faces_of, installed_faces
 

@@ -6,14 +6,20 @@ third of a second, so nothing here imports it before there is something to print
 
 import hashlib
 import html as markup
+import importlib
+import logging
 import re
+import warnings
+from contextlib import redirect_stdout
 from dataclasses import dataclass, field
+from io import StringIO
 
 from builder.core.config import Config
 from builder.core.diagnostic import Diagnostic
 from builder.core.errors import ComposeError, DependencyError
 from builder.core.publication import PrintDocument
 from builder.fonts import missing_characters, require_chinese
+from builder.press.remarks import remarks_to_diagnostics
 
 # Example: <p class="line">, </p>. Counter-example: 1 < 2 (written &lt; in a document).
 _TAG = re.compile(r"<[^>]*>")
@@ -32,14 +38,13 @@ def press(document: PrintDocument, config: Config) -> Pressed:
     """Print a document.
 
     Raises DependencyError P001 (a system library is missing), F001 (no Chinese font), F003
-    (no fontconfig); ComposeError P006 when the layout engine gives up. Diagnostics: P002 to
-    P005, F002.
+    (no fontconfig); ComposeError P006 when the layout engine gives up, P002 when it cannot go
+    on without something refused. Diagnostics: P002 to P005, F002.
     """
     del config  # everything it says about the page is in the document's style sheets
-    try:
-        from builder.press import host, remarks
-    except OSError as problem:
-        raise DependencyError("P001", reason=str(problem).splitlines()[0]) from problem
+    _require_libraries()
+    from builder.press import host
+
     language = document.metadata.language
     require_chinese(language)
     try:
@@ -50,6 +55,8 @@ def press(document: PrintDocument, config: Config) -> Pressed:
             identifier=hashlib.sha256(document.identifier.encode()).hexdigest()[:32].encode(),
             body_id=document.body_id,
         )
+    except host.Refusal as refusal:
+        raise ComposeError("P002", url=str(refusal)) from refusal
     # A fault inside the layout engine can be any exception; the book is what sets it off.
     except Exception as problem:
         reason = f"{type(problem).__name__}: {problem}"
@@ -60,6 +67,17 @@ def press(document: PrintDocument, config: Config) -> Pressed:
         page_count=printed.page_count,
         diagnostics=(
             *missing_characters(text, language),
-            *remarks.remarks_to_diagnostics(printed.remarks, printed.refused),
+            *remarks_to_diagnostics(printed.remarks, printed.refused),
         ),
     )
+
+
+def _require_libraries() -> None:
+    """Load the host, quietly: what WeasyPrint logs, prints or warns of is said by diagnostics."""
+    logging.getLogger("weasyprint").propagate = False
+    try:
+        with redirect_stdout(StringIO()), warnings.catch_warnings():
+            warnings.simplefilter("ignore", DeprecationWarning)
+            importlib.import_module("builder.press.host")
+    except OSError as problem:
+        raise DependencyError("P001", reason=str(problem).splitlines()[0]) from problem

@@ -18,27 +18,24 @@ import gc
 import logging
 import re
 import threading
-import warnings
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from typing import TypeGuard
 from urllib.parse import unquote
 
-with warnings.catch_warnings():
-    # It asks for HarfBuzz's subsetter on systems without: nothing that changes the book.
-    warnings.simplefilter("ignore", DeprecationWarning)
-    import pydyf
-    import weasyprint
-    from weasyprint.css.counters import CounterStyle
-    from weasyprint.logger import LOGGER
-    from weasyprint.pdf import tags as weasyprint_tags
-    from weasyprint.pdf.fonts import Font as WeasyPrintFont
-    from weasyprint.pdf.stream import Stream
-    from weasyprint.text.fonts import FontConfiguration
-    from weasyprint.urls import URLFetcher, URLFetcherResponse
+import pydyf
+import weasyprint
+from weasyprint.css.counters import CounterStyle
+from weasyprint.logger import LOGGER
+from weasyprint.pdf import tags as weasyprint_tags
+from weasyprint.pdf.fonts import Font as WeasyPrintFont
+from weasyprint.pdf.stream import Stream
+from weasyprint.text.fonts import FontConfiguration
+from weasyprint.urls import URLFetcher, URLFetcherResponse, URLFetchingError
 
 from builder.core.book import Asset
+from builder.press.remarks import Remark
 
 SCHEME = "book:/"
 MAX_DATA_URL_CHARS = 200_000  # a small picture in a style sheet; larger ones are files
@@ -88,22 +85,6 @@ class BookFetcher(URLFetcher):
 
 
 @dataclass(frozen=True, slots=True)
-class Remark:
-    """Something WeasyPrint logged: the template and its arguments, and the style sheet that
-    was being read, or "" during layout.
-    """
-
-    template: str
-    arguments: tuple[object, ...]
-    sheet: str = ""
-
-    @property
-    def text(self) -> str:
-        """The whole sentence."""
-        return self.template % self.arguments if self.arguments else self.template
-
-
-@dataclass(frozen=True, slots=True)
 class Printed:
     """A finished PDF; what WeasyPrint remarked and which URLs it was refused."""
 
@@ -125,12 +106,13 @@ def print_html(
 
     `stylesheets` are (name, CSS) pairs. Pages are labelled in Roman numerals up to the
     page where the element `body_id` starts, and from 1 from there on. The
-    same input gives the same bytes.
+    same input gives the same bytes. Raises Refusal for something refused that WeasyPrint cannot
+    do without (the source of a colour profile).
     """
     fetcher = BookFetcher(resources)
     fonts, counters = FontConfiguration(), CounterStyle()
     profiles: dict[str, object] = {}
-    with _listening() as ear, _without_collector():
+    with _listening() as ear, _without_collector(), _refusals_raised():
         sheets = []
         for ear.sheet, css in stylesheets:
             sheets.append(
@@ -297,10 +279,6 @@ class _Ear(logging.Handler):
             self.heard.append(Remark(str(record.msg), arguments, self.sheet))
 
 
-# Nobody's handlers up the tree print what becomes diagnostics here.
-LOGGER.propagate = False
-
-
 @contextmanager
 def _listening() -> Iterator[_Ear]:
     ear = _Ear()
@@ -309,6 +287,14 @@ def _listening() -> Iterator[_Ear]:
         yield ear
     finally:
         LOGGER.removeHandler(ear)
+
+
+@contextmanager
+def _refusals_raised() -> Iterator[None]:
+    try:
+        yield
+    except URLFetchingError as problem:
+        raise Refusal(str(problem).partition(": ")[2]) from problem
 
 
 @contextmanager

@@ -5,9 +5,9 @@ What a sentence means is read off its template, not off its words.
 """
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 from builder.core.diagnostic import Diagnostic, Location, warning
-from builder.press.host import Remark
 
 # WeasyPrint says these about a URL that the fetcher refused, or a picture it cannot read; all
 # begin with the URL.
@@ -18,6 +18,22 @@ _SVG_FAILED = "Failed to render SVG image %s"
 _NO_GLYPH = ".notdef glyph rendered"
 # Style sheets name a position as the two numbers after one of these templates' texts.
 _POSITION = "at %d:%d"
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """Something WeasyPrint logged: the template and its arguments, and the style sheet that
+    was being read, or "" during layout.
+    """
+
+    template: str
+    arguments: tuple[object, ...]
+    sheet: str = ""
+
+    @property
+    def text(self) -> str:
+        """The whole sentence."""
+        return self.template % self.arguments if self.arguments else self.template
 
 
 def remarks_to_diagnostics(

@@ -1,0 +1,59 @@
+"""Documents for the press: whole books, and single pages of markup."""
+
+from builder.compose.printed import compose_print
+from builder.core.book import Asset, Book, Metadata, Paragraph, Section, Text
+from builder.core.config import Config, PdfConfig, Trim
+from builder.core.publication import PrintDocument
+from builder.press import Pressed, press
+
+MODIFIED = "2026-01-05T08:30:00Z"
+SENTENCE = (
+    "风从江上来，把渡口的灯吹得一明一暗。老船工说：“再等等，总有人要过河的。”"
+    "年轻人不说话，只把缆绳又紧了一紧……"
+)
+
+
+def document(
+    body: str, *, css: str = "", resources: tuple[Asset, ...] = (), head: str = ""
+) -> PrintDocument:
+    """One page of markup as a document, without the book around it."""
+    return PrintDocument(
+        metadata=Metadata("试", "zh-Hans"),
+        identifier="urn:test:1",
+        modified=MODIFIED,
+        html=f'<!DOCTYPE html><html lang="zh-Hans"><head><title>试</title>{head}</head>'
+        f"<body>{body}</body></html>",
+        stylesheets=(("mine.css", 'html { font-family: "Noto Serif CJK SC" }' + css),),
+        resources=resources,
+        contents=(),
+    )
+
+
+def print_book(book: Book, *, trim: Trim = "A5", user_css: str = "") -> Pressed:
+    config = Config(pdf=PdfConfig(trim=trim, css="mine.css" if user_css else ""))
+    return press(compose_print(book, config, modified=MODIFIED, user_css=user_css), config)
+
+
+def prose(words: str) -> Paragraph:
+    return Paragraph((Text(words),))
+
+
+def novel(chapters: int = 3, paragraphs: int = 16, language: str = "zh-Hans") -> Book:
+    """A plain novel whose chapters run over several pages."""
+    return Book(
+        Metadata("江上灯火", language),
+        body=tuple(
+            Section(
+                "chapter",
+                number,
+                f"第{'一二三四五六七八九'[number - 1]}章",
+                f"渡口之{number}",
+                (
+                    *(prose(SENTENCE * (1 + at % 4)) for at in range(paragraphs)),
+                    prose(SENTENCE * 24),
+                ),
+                id=f"ch{number}",
+            )
+            for number in range(1, chapters + 1)
+        ),
+    )
