@@ -50,7 +50,8 @@ class Rewriter:
         self.keep(len(self.source))
         # Inner marks are closed before outer ones, so of two on the same characters the later
         # one is the outer.
-        marks = sorted(self.marks[::-1], key=lambda mark: (mark.start, -mark.end))
+        marks = self.marks[::-1]
+        marks.sort(key=lambda mark: (mark.start, -mark.end))
         return Passed("".join(self._pieces), tuple(self._edits), tuple(marks))
 
 

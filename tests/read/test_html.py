@@ -49,7 +49,7 @@ def marks(passed: Passed, *kinds: MarkKind) -> list[tuple[str, str, str]]:
         ("甲<!-- 广告 -->乙<script>x < 1</script>丙<style>p{}</style>丁", "甲乙丙丁"),
         ("甲<!-- 没有结尾", "甲<!-- 没有结尾"),
         ("甲<script>没有结尾", "甲没有结尾"),
-        ("《<生化危机>》，a < b，<小明>，<Titanic>。", "《<生化危机>》，a < b，<小明>，<Titanic>。"),
+        ("《<生化危机>》，a < b，<小明>，<Jaws>。", "《<生化危机>》，a < b，<小明>，<Jaws>。"),
         ("<b>甲</b> <i>乙</i>", "甲 乙"),
         ("甲<hr/>乙", "甲\n\n＊＊＊\n\n乙"),
         ("<hr>甲", "＊＊＊\n\n甲"),
