@@ -4,6 +4,7 @@
 place to change when a better choice is found.
 """
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -203,8 +204,9 @@ def _filling(rest: Sequence[Candidate], chosen: Sequence[Candidate]) -> list[Can
     for one in rest:
         if one.first.family != "bare unit" or one.first.rank != CHAPTER or one.first.number is None:
             continue
-        before = max((line for line in chapter_lines if line < one.line), default=None)
-        after = min((line for line in chapter_lines if line > one.line), default=None)
+        index = bisect_left(chapter_lines, one.line)
+        before = chapter_lines[index - 1] if index else None
+        after = chapter_lines[index] if index < len(chapter_lines) else None
         follows = before is not None and one.first.number == numbers[before] + 1
         leads = after is None or numbers[after] == one.first.number + 1
         if follows and leads and one.score >= FAMILY_LIMIT:

@@ -58,13 +58,16 @@ def notes_of(text: str, lines: Sequence[Line], section_id: str) -> SectionNotes:
     used = {match[0] for match, _ in found} & texts.keys()
     lone_marks = tuple((m.start(), m[0]) for m, _ in found if texts and m[0] not in texts)
     lone_lines = tuple((line.start, mark) for mark, (line, _) in texts.items() if mark not in used)
-    if not used or len(texts) != len(tail) or lone_lines:
+    if not used or len(texts) != len(tail):
         return SectionNotes(tuple(lines), lone_marks=lone_marks, lone_lines=lone_lines)
-    ids = {mark: f"{section_id}-note-{index}" for index, mark in enumerate(texts, start=1)}
-    claims = [Claim(line.start, match.end(), trace.NOTE_MARK) for line, match in texts.values()]
+    claims: list[Claim] = []
     if body and NOTES_HEADING.fullmatch(text, body[-1].start, body[-1].end):
         claims.append(Claim(body[-1].start, body[-1].end, trace.NOTES_HEADING))
         body = body[:-1]
+    body += tuple(line for mark, (line, _) in texts.items() if mark not in used)
+    texts = {mark: found for mark, found in texts.items() if mark in used}
+    ids = {mark: f"{section_id}-note-{index}" for index, mark in enumerate(texts, start=1)}
+    claims.extend(Claim(line.start, match.end(), trace.NOTE_MARK) for line, match in texts.values())
     return SectionNotes(
         body,
         tuple(
@@ -78,6 +81,7 @@ def notes_of(text: str, lines: Sequence[Line], section_id: str) -> SectionNotes:
         ),
         tuple(claims),
         lone_marks,
+        lone_lines,
     )
 
 
