@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import assert_never
 
 from builder.core.book import Book
+from builder.core.catalogue import say
 from builder.core.config import Config, Format, load, with_environment, with_options
 from builder.core.diagnostic import Diagnostic, Location
 from builder.core.errors import ConfigError, SourceError
@@ -107,7 +108,9 @@ def build(
     folder = _out_folder(options, config) / source.slug
     made: list[tuple[Path, Format, bytes]] = []
     for form in config.output.formats:
-        content, found = _make(book, config, form, _modified(config, options.environment))
+        css = _user_css(source, config, form)
+        modified = _modified(config, options.environment)
+        content, found = _make(book, config, form, modified=modified, css=css)
         _tell(listener, found)
         diagnostics += found
         made.append((folder / f"{edition}.{form}", form, content))
@@ -205,7 +208,7 @@ def books_under(folder: Path) -> tuple[Path, ...]:
 
 
 def _make(
-    book: Book, config: Config, form: Format, modified: str
+    book: Book, config: Config, form: Format, *, modified: str, css: str
 ) -> tuple[bytes, tuple[Diagnostic, ...]]:
     """One format of a book, whole, in memory."""
     match form:
@@ -213,15 +216,37 @@ def _make(
             from builder.compose import compose
             from builder.epub import write_epub
 
-            return write_epub(compose(book, config, modified=modified)), ()
+            return write_epub(compose(book, config, modified=modified, user_css=css)), ()
         case "pdf":
             from builder.compose import compose_print
             from builder.press import press
 
-            pressed = press(compose_print(book, config, modified=modified), config)
+            pressed = press(compose_print(book, config, modified=modified, user_css=css), config)
             return pressed.pdf, pressed.diagnostics
         case _:
             assert_never(form)
+
+
+def _user_css(source: BookSource, config: Config, form: Format) -> str:
+    """The text of the style sheet that [epub] css or [pdf] css names; empty when none is named.
+
+    Raises ConfigError B026 when it is not there, not UTF-8 or outside the book's folder.
+    """
+    name = config.epub.css if form == "epub" else config.pdf.css
+    if not name:
+        return ""
+    path = (source.root / name).resolve()
+    location = Location(str(source.settings or source.path))
+    if not path.is_relative_to(source.root.resolve()):
+        raise ConfigError("B026", location=location, name=name, reason=say("reason.outside"))
+    try:
+        return path.read_bytes().decode("utf-8-sig")
+    except OSError as problem:
+        reason = problem.strerror or str(problem)
+        raise ConfigError("B026", location=location, name=name, reason=reason) from problem
+    except UnicodeDecodeError as problem:
+        reason = say("reason.not_utf_8")
+        raise ConfigError("B026", location=location, name=name, reason=reason) from problem
 
 
 def _write(path: Path, form: Format, content: bytes, listener: Listener) -> BuiltFile:

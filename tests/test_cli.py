@@ -303,3 +303,25 @@ def test_help_loads_no_heavy_library() -> None:
         [sys.executable, "-c", code], capture_output=True, text=True, check=False
     )
     assert result.returncode == 0, result.stderr
+
+
+@pytest.mark.parametrize("form", ["epub", "pdf"])
+@pytest.mark.parametrize(
+    ("content", "name"), [(None, "no.css"), ("页面".encode("gb18030"), "my.css"), (b"", "/etc/x.css")]
+)
+def test_a_style_sheet_that_cannot_be_used_is_told(
+    content: bytes | None, name: str, form: str, chapter_folder: Path, tmp_path: Path
+) -> None:
+    if content is not None:
+        (chapter_folder / "my.css").write_bytes(content)
+    (chapter_folder / "book.toml").write_text(f'[{form}]\ncss = "{name}"\n', "utf-8")
+    assert run("build", chapter_folder, "--format", form, "--out", tmp_path / "o") == 3
+
+
+def test_the_user_s_style_sheet_reaches_the_book(chapter_folder: Path, tmp_path: Path) -> None:
+    (chapter_folder / "my.css").write_text(".mine { color: red }", "utf-8")
+    (chapter_folder / "book.toml").write_text('[epub]\ncss = "my.css"\n', "utf-8")
+    assert run("build", chapter_folder, "--format", "epub", "--out", tmp_path) == 0
+    with zipfile.ZipFile(tmp_path / "渡口" / "渡口.epub") as archive:
+        sheets = [archive.read(name) for name in archive.namelist() if name.endswith(".css")]
+    assert any(b".mine { color: red }" in sheet for sheet in sheets)
