@@ -50,6 +50,7 @@ class Decoded:
     text: str
     encoding: str
     confidence: float
+    has_faults: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,16 +67,16 @@ def decode(content: bytes, encoding: str = "") -> Decoded | None:
     if encoding:
         if encoding == "utf-16-le" and content.startswith(codecs.BOM_UTF16_BE):
             encoding = "utf-16-be"
-        return Decoded(_decode(content, encoding), encoding, 1.0)
+        return _decoded(content, encoding, 1.0)
     for mark, marked in _MARKS:
         if content.startswith(mark):
-            text = _decode(content, marked)
-            return Decoded(text, marked, 1.0) if _is_text(text) else None
+            return _decoded(content, marked, 1.0) if _is_text(content, marked) else None
+    if not _is_text(content, "utf-8"):
+        return None
     try:
-        text = content.decode("utf-8")
+        return Decoded(content.decode("utf-8"), "utf-8", 1.0)
     except UnicodeDecodeError:
         return _most_plausible(content)
-    return Decoded(text, "utf-8", 1.0) if _is_text(text) else None
 
 
 def encode(text: str, encoding: str) -> bytes:
@@ -102,7 +103,7 @@ class Fault:
 def faults(decoded: Decoded) -> Iterator[Fault]:
     """Every run of broken bytes, in order."""
     position = byte_offset = 0
-    for broken in BROKEN_BYTES.finditer(decoded.text):
+    for broken in BROKEN_BYTES.finditer(decoded.text) if decoded.has_faults else ():
         byte_offset += len(decoded.text[position : broken.start()].encode(decoded.encoding))
         content = bytes(ord(character) - ESCAPE_BASE for character in broken[0])
         yield Fault(broken.start(), byte_offset, content)
@@ -113,8 +114,12 @@ def faults(decoded: Decoded) -> Iterator[Fault]:
 # --- decoding -----------------------------------------------------------------------------
 
 
-def _decode(content: bytes, encoding: str) -> str:
-    return content.decode(encoding, "builder.keep_bytes")
+def _decoded(content: bytes, encoding: str, confidence: float) -> Decoded:
+    try:
+        return Decoded(content.decode(encoding), encoding, confidence)
+    except UnicodeDecodeError:
+        text = content.decode(encoding, "builder.keep_bytes")
+        return Decoded(text, encoding, confidence, has_faults=True)
 
 
 def _keep_bytes(problem: UnicodeError) -> tuple[str, int]:
@@ -138,7 +143,9 @@ codecs.register_error("builder.keep_bytes", _keep_bytes)
 
 # --- plausibility -------------------------------------------------------------------------
 
-SAMPLE_BYTES = 65_536
+# Stretches of the file that are scored, evenly spread; the whole file is decoded after that.
+SAMPLES = 8
+SAMPLE_BYTES = 8_192
 # Below this a text is not believed in any encoding. Random bytes score under -1, a page of
 # Chinese with every tenth byte broken about 0.3.
 MIN_SCORE = 0.0
@@ -175,33 +182,34 @@ def plausibility(text: str) -> float:
 
 def _most_plausible(content: bytes) -> Decoded | None:
     sample = _sample(content)
-    scores = [_Candidate(name, plausibility(_decode(sample, name))) for name in CANDIDATES]
+    scores = [
+        _Candidate(name, plausibility(_decoded(sample, name, 0.0).text)) for name in CANDIDATES
+    ]
     first, second, *_ = sorted(scores, key=lambda candidate: -candidate.score)
-    text = _decode(content, first.encoding)
-    if first.score < MIN_SCORE or not _is_text(text):
+    if first.score < MIN_SCORE:
         return None
     margin = first.score - max(second.score, MIN_SCORE)
-    return Decoded(text, first.encoding, min(1.0, max(0.0, 0.5 + margin / CLEAR_MARGIN / 2)))
+    confidence = min(1.0, max(0.0, 0.5 + margin / CLEAR_MARGIN / 2))
+    return _decoded(content, first.encoding, confidence)
 
 
 def _sample(content: bytes) -> bytes:
-    """Stretches of the beginning, the middle and the end, whole when the file is small."""
-    if len(content) <= 3 * SAMPLE_BYTES:
+    """Stretches from the beginning to the end; all of it when the file is small."""
+    if len(content) <= SAMPLES * SAMPLE_BYTES:
         return content
-    middle = len(content) // 2
-    return content[:SAMPLE_BYTES] + content[middle:][:SAMPLE_BYTES] + content[-SAMPLE_BYTES:]
+    step = (len(content) - SAMPLE_BYTES) // (SAMPLES - 1)
+    return b"".join(content[index * step : index * step + SAMPLE_BYTES] for index in range(SAMPLES))
 
 
-def _is_text(text: str) -> bool:
-    """Whether so few characters are control characters that a person may have written it."""
-    few = max(4, len(text) * MAX_CONTROL_SHARE)
-    return _count_up_to(_CONTROL, text, int(few) + 1) <= few
+_CONTROL_BYTES = bytes(byte for byte in range(0x20) if byte not in b"\t\n\r\x1a\x1b")
 
 
-def _count_up_to(pattern: re.Pattern[str], text: str, limit: int) -> int:
-    found = 0
-    for _ in pattern.finditer(text):
-        found += 1
-        if found >= limit:
-            break
-    return found
+def _is_text(content: bytes, encoding: str) -> bool:
+    """Whether so few characters are control characters that a person may have written it.
+
+    No byte below 0x20 is part of a longer character in UTF-8 or GB18030; UTF-16 is decoded.
+    """
+    if encoding.startswith("utf-16"):
+        content = _decoded(content, encoding, 0.0).text.encode("utf-8", "replace")
+    controls = len(content) - len(content.translate(None, _CONTROL_BYTES))
+    return controls <= max(4, len(content) * MAX_CONTROL_SHARE)

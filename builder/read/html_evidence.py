@@ -18,13 +18,10 @@ _PAGE = re.compile(
 )
 _BREAK = r"<br\s*+/?>"
 _BLOCK = r"</?(?:p|div|h[1-6]|section|article|blockquote)(?:\s[^<>]*+)?>"
-# Tags that could be lines, with a character on either side.
-# Examples: 。<br/>他, <p>他. Counter-examples: a < b, <小明>.
+# Tags that could be lines. Examples: <br/><br/>, </p><p>. Counter-examples: a < b, <小明>.
 _TAGS = re.compile(
-    rf"""(?P<before>^|.)
-         (?P<run> {_BREAK} (?:\s*+ {_BREAK})*+ | (?:{_BLOCK}\s*+)++ )
-         (?= (?P<after> .{{0,2}} ) )""",
-    re.VERBOSE | re.IGNORECASE | re.DOTALL,
+    rf"{_BREAK}(?:\s*+{_BREAK})*+|{_BLOCK}(?:\s*+{_BLOCK})*+",
+    re.IGNORECASE,
 )
 _OPENING = "“‘「『《（(`'\"["
 _CLOSING = "，。！？；：、”’」』》）)`'\"],.;:!?"
@@ -59,10 +56,11 @@ def _has_line_tags(text: str) -> bool:
     """Whether enough tags do the work of lines."""
     structural = plain = 0
     for match in _TAGS.finditer(text):
-        before, after = match["before"], match["after"]
+        start, end = match.span()
+        before, after = text[max(start - 1, 0) : start], text[end : end + 2]
         if before and before in _OPENING and after[:1] in _CLOSING:
             continue
-        if _is_structural(match["run"], before, after):
+        if _is_structural(match[0], before, after):
             structural += 1
         elif after[:1] not in _CLOSING:
             plain += 1

@@ -35,13 +35,13 @@ _REPLACED = {"\r\n": ("R103", "\n"), "\r": ("R103", "\n")}
 _FAULT = ("R101", "\N{REPLACEMENT CHARACTER}")
 
 
-def even_out(text: str) -> Passed:
+def even_out(text: str, *, has_faults: bool) -> Passed:
     """The text without byte order mark, with newlines only, broken bytes shown as U+FFFD."""
     edits: list[EditRow] = []
     mark = BYTE_ORDER_MARK if text.startswith(BYTE_ORDER_MARK) else ""
     if mark:
         edits.append(("R102", 0, mark, ""))
-    if "\r" not in text and _UNEVEN.search(text) is None:
+    if "\r" not in text and not has_faults:
         return Passed(text[len(mark) :], tuple(edits))
     for match in _UNEVEN.finditer(text):
         found = match[0]

@@ -62,7 +62,7 @@ def read(source: BookSource, config: Config) -> Reading:
     for file, item in zip(files, decoded, strict=True):
         found.extend(_findings(item, file.path))
     texts = tuple(item.text for item in decoded)
-    evened = tuple(even_out(text) for text in texts)
+    evened = tuple(even_out(item.text, has_faults=item.has_faults) for item in decoded)
     pictures = Pictures(source.root)
     marked = tuple(
         _without_markup(passed.text, path, pictures, found, f"note-{number}-")
@@ -148,6 +148,8 @@ def _too_large(path: Path, limit_bytes: int) -> SourceError:
 
 
 def _is_hopeless(decoded: Decoded) -> bool:
+    if not decoded.has_faults:
+        return False
     broken = sum(len(match[0]) for match in BROKEN_BYTES.finditer(decoded.text))
     return broken > max(1, len(decoded.text) * MAX_FAULT_SHARE)
 
