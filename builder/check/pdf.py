@@ -35,6 +35,10 @@ def check_pdf(path: Path, *, against: Book | None = None) -> tuple[Diagnostic, .
                 found.extend(judge(expected, pdf_to_streams(pdf), file))
     except (pikepdf.PdfError, OSError) as problem:
         raise SourceError("K002", location=Location(file), reason=str(problem)) from problem
+    # In a broken file any object may be missing or another than its place promises.
+    except (AttributeError, KeyError, TypeError, ValueError) as problem:
+        reason = f"{type(problem).__name__}: {problem}"
+        raise SourceError("K002", location=Location(file), reason=reason) from problem
     return tuple(found)
 
 

@@ -73,6 +73,7 @@ def pdf_to_streams(pdf: "pikepdf.Pdf") -> Streams:
     roles = {str(k): str(v) for k, v in root.get("/RoleMap", pikepdf.Dictionary()).items()}
     has_articles = any(_type(element, roles) == "Art" for element in _elements(root))
     gathered = _Gathered()
+    seen: set[tuple[int, int]] = set()
     waiting: list[tuple[pikepdf.Object | int, int, _Context]] = [
         (kid, -1, _Context(not has_articles)) for kid in reversed(_kids(root))
     ]
@@ -84,6 +85,9 @@ def pdf_to_streams(pdf: "pikepdf.Pdf") -> Streams:
             gathered.add(texts[page].get(node, ""), context, page)
             continue
         page = pages.get(node.Pg.objgen, -1) if "/Pg" in node else page
+        if node.is_indirect and node.objgen in seen:
+            continue
+        seen.add(node.objgen)
         if "/MCID" in node:
             waiting.append((int(node.MCID), page, context))
             continue

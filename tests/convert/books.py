@@ -2,6 +2,7 @@
 
 from builder.core.book import (
     Book,
+    Break,
     Creator,
     Emphasis,
     Figure,
@@ -36,6 +37,8 @@ BLOCKS = (
     Quote((ListBlock(((Paragraph((Text("这里"),)),),)),)),
     Table((((Text("姓名"),), (Text("国籍"),)),)),
     Figure(Image("b.png", "长城"), (Text("长城图"),)),
+    Figure(Image("c.png")),
+    Break(),
     Raw("这段代码 = 'x'"),
 )
 

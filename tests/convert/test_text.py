@@ -69,7 +69,13 @@ UNTOUCHED = st.one_of(
     st.text(st.characters(min_codepoint=0xF900, max_codepoint=0xFAFF)),
     st.text(st.sampled_from("头葛发\ufe00\U000e0100")).filter(lambda t: not set(t) & set("头葛发")),
     st.sampled_from(
-        ["https://例.cn", "http://a.cn/发现/x.html", "https://a.cn/?q=里面&p=1", "\ud800"]
+        [
+            "https://例.cn",
+            "http://a.cn/发现/x.html",
+            "https://a.cn/?q=里面&p=1",
+            "\ud800",
+            "http://a.cn/发\ufe0f",
+        ]
     ),
 )
 

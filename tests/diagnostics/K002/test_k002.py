@@ -2,12 +2,13 @@
 
 from pathlib import Path
 
+import pikepdf
 import pytest
 
 from builder.check import check
 from builder.check.package import open_package
 from builder.core.errors import SourceError
-from tests.check.books import CONTAINER, files, write_epub, write_pdf
+from tests.check.books import CONTAINER, book, files, write_epub, write_pdf
 
 
 def refusal(path: Path) -> str:
@@ -67,6 +68,16 @@ def test_half_a_pdf_without_pages_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "a.pdf"
     path.write_bytes(b"%PDF-1.7\n1 0 obj")
     assert refusal(path).startswith("cannot be opened: ")
+
+
+def test_a_pdf_whose_parts_are_missing_is_refused(tmp_path: Path) -> None:
+    path = write_pdf(tmp_path / "a.pdf")
+    with pikepdf.open(path, allow_overwriting_input=True) as pdf:
+        del pdf.pages[0].resources["/Font"]
+        pdf.save(path)
+    with pytest.raises(SourceError) as found:
+        check(path, against=book())
+    assert found.value.message.startswith("cannot be opened: ")
 
 
 def test_whole_files_are_opened(tmp_path: Path) -> None:
