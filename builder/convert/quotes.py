@@ -125,8 +125,9 @@ def _reopened(
 ) -> tuple[list[str], list[int], list[_Mark]]:
     """What is open where the line begins, the depths of marks that open it again, the rest.
 
-    A line that closes before it opens goes on without opening again. One whose first mark
-    opens in mid-line shows that the speech before it was never closed.
+    A line that closes before it opens goes on without opening again, and so does one that
+    opens with the other kind of mark. The same kind shows that the speech before was never
+    closed.
     """
     first = len(line) - len(line.lstrip())
     count = 0
@@ -138,7 +139,7 @@ def _reopened(
         count += 1
     if count:
         return list(running[:count]), list(range(count)), marks[count:]
-    if not marks[0].opens:
+    if running and (not marks[0].opens or _KIND[marks[0].character] != _KIND[running[-1]]):
         return list(running), [], marks
     return [], [], marks
 

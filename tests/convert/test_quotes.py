@@ -52,6 +52,14 @@ def test_a_speech_may_go_on_without_opening_again() -> None:
     ]
 
 
+def test_a_quotation_inside_a_speech_that_goes_on_stays_inside() -> None:
+    assert hans("他说：「第一节，", "又有话说：『你们要听。』", "第三节。」") == [
+        "他说：“第一节，",
+        "又有话说：‘你们要听。’",
+        "第三节。”",
+    ]
+
+
 def test_a_forgotten_close_does_not_push_later_speech_inwards() -> None:
     assert hant("“忘了關。", "他說：“好。”又說：“走。”") == [
         "「忘了關。",
