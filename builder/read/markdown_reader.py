@@ -172,18 +172,20 @@ class _Reader:
         offset, cursor = 0, self._out.position
         index = first
         for line in content.split("\n"):
+            # The parser turns tabs before a line into spaces; they belong to the line end.
+            bare = line.lstrip(" ") if token.type == "inline" else line
             while index < last:
                 start, end = self._line(index)
-                found = self._found(line, max(start, cursor), end, token)
+                found = self._found(bare, max(start, cursor), end, token)
                 index += 1
                 if found >= 0:
                     break
             else:
                 return None
             offsets.append(offset)
-            starts.append(found)
+            starts.append(found - (len(line) - len(bare)))
             offset += len(line) + 1
-            cursor = found + len(line)
+            cursor = found + len(bare)
             if token.type == "inline" and "\n" not in content:
                 break
         return _Lines(content, tuple(offsets), tuple(starts))
@@ -244,8 +246,11 @@ class _Reader:
         code = Token(
             "fence", "", 0, content=token.content.removesuffix("\n"), map=[first + 1, last]
         )
-        lines = self._located(code) if code.content else None
+        if not code.content:
+            return
+        lines = self._located(code)
         if lines is None:
+            self._literal(code)
             return
         self._reach(lines.source(0))
         start = self._out.length

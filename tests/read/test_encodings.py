@@ -153,3 +153,8 @@ def test_a_text_by_itself_keeps_its_line_ends() -> None:
     assert [found.code for found in broken.diagnostics] == ["R003"]
     with pytest.raises(SourceError):
         decode_bytes(bytes(100), "-")
+
+
+def test_only_decoding_keeps_broken_bytes() -> None:
+    with pytest.raises(UnicodeEncodeError):
+        "\ud800".encode("utf-8", "builder.keep_bytes")

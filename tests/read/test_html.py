@@ -47,6 +47,7 @@ def marks(passed: Passed, *kinds: MarkKind) -> list[tuple[str, str, str]]:
         ("AT&T 与 &nothing; 与 &#xD800; 与 &nbsp雨", "AT&T 与 &nothing; 与 &#xD800; 与 \u00a0雨"),
         ("雨&#13;\n停", "雨\n停"),
         ("甲<!-- 广告 -->乙<script>x < 1</script>丙<style>p{}</style>丁", "甲乙丙丁"),
+        ("甲<!doctype html>乙<?php ?>丙", "甲乙丙"),
         ("甲<!-- 没有结尾", "甲<!-- 没有结尾"),
         ("甲<script>没有结尾", "甲没有结尾"),
         ("《<生化危机>》，a < b，<小明>，<Jaws>。", "《<生化危机>》，a < b，<小明>，<Jaws>。"),

@@ -49,6 +49,10 @@ def marks(passed: Passed, *kinds: MarkKind) -> list[tuple[str, str, str]]:
         ("[链](<https://a.b> \"题\")与[引][x]与<https://c.d>\n\n[x]: https://e.f", "链与引与https://c.d"),
         ("![远*山*\n图](a.png)雨", "远山 图雨"),
         ("雨\0停", "雨\0停"),
+        ("1. 雨\n\t停了", "雨\n停了"),
+        ("看`一\n二`三", "看一 二三"),
+        ("- ```\n\t雨\n  ```\n", "\t雨\n  ```"),
+        ("看[一`]`二](https://a.b)[三", "看一]二[三"),
     ],
 )  # fmt: skip
 def test_markdown_becomes_text(source: str, text: str) -> None:
