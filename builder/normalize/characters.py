@@ -1,7 +1,7 @@
 """Which characters count as Han, as Chinese punctuation, as space: the words the rules speak.
 
-Quotation marks, dashes and ellipses belong to Chinese and to Latin text alike, so they are
-never evidence that their neighbour is Chinese.
+Quotation marks, dashes and ellipses are no evidence that their neighbour is Chinese: Latin
+text has them too, and the corner brackets may have been made by a rule.
 """
 
 import re
@@ -11,7 +11,7 @@ HAN_RANGES = "々〇\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff
 HAN = re.compile(f"[{HAN_RANGES}]")
 
 # Punctuation that only Chinese and Japanese text has.
-WIDE_PUNCTUATION = frozenset("，。！？；：、．（）《》〈〉「」『』【】〔〕〖〗［］｛｝")
+WIDE_PUNCTUATION = frozenset("，。！？；：、．（）《》〈〉【】〔〕〖〗［］｛｝")
 WIDE_OPENERS = frozenset("（《〈「『【〔〖［｛")
 
 # What stands between words without being a line end. The ideographic space is left out: in

@@ -30,6 +30,8 @@ LONGEST_BRACKETED = 500
 POINTS = re.compile("[,.!?:;]+")
 WIDE = str.maketrans(",.!?:;", "，。！？：；")
 WORDLIKE = ASCII_ALNUM
+OPENING_QUOTES = frozenset("“‘「『")
+CLOSING_QUOTES = frozenset("”’」』")
 
 
 def _ellipses(text: str) -> Iterator[Change]:
@@ -79,7 +81,7 @@ def _is_dash(text: str, start: int, end: int) -> bool:
             return count > 1 and not ("A" <= after.upper() <= "Z")
         case "—" | "―":
             near_latin = (before and before in WORDLIKE) or (after and after in WORDLIKE)
-            beside_han = is_chinese(before) or is_chinese(after)
+            beside_han = is_han(before) or is_han(after)
             return (count == 1 and beside_han and not near_latin) or text[start:end] == "――"
         case _:
             return count == 2
@@ -175,7 +177,7 @@ def _follows_chinese(text: str, start: int, done: int) -> bool:
     while at >= 0 and text[at] in NARROW_SPACES:
         at -= 1
     for _ in range(2):
-        if at >= done and text[at : at + 1] in {"”", "’"}:
+        if at >= done and text[at : at + 1] in CLOSING_QUOTES:
             at -= 1
     return at >= 0 and ((at < done and text[at] != "\n") or is_chinese(text[at]))
 
@@ -184,7 +186,7 @@ def _precedes_han(text: str, end: int) -> bool:
     while text[end : end + 1] and text[end] in NARROW_SPACES:
         end += 1
     for _ in range(2):
-        if text[end : end + 1] in {"“", "‘"}:
+        if text[end : end + 1] in OPENING_QUOTES:
             end += 1
     following = text[end : end + 1]
     return is_han(following) or following in WIDE_OPENERS

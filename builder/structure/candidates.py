@@ -29,6 +29,9 @@ ACCEPTED = 0.6
 FILE_START_BONUS = 0.2
 LEAST_CONTENTS_LIST = 3
 LEAST_NUMBERS = 3
+# Marked headings further below the chapters than this stay in the text.
+DEEPEST_SECTION = 2
+FAMILY_LIMIT = 0.4
 CONTENTS_WORDS = frozenset({"目录", "目錄", "目次", "章节目录", "章節目錄", "CONTENTS", "Contents"})
 
 
@@ -82,6 +85,8 @@ def candidates_of(text: str, lines: Sequence[Line], marks: Sequence[Mark]) -> tu
             line.end - line.start > LONGEST_HEADING or text[line.start] not in FIRST_CHARACTERS
         ):
             continue
+        if mark is not None and _depth(mark, level_of_chapters) > DEEPEST_SECTION:
+            continue
         headings = parse_heading(text, line.start, line.end)
         if mark is not None:
             headings = _marked(headings, mark, line, level_of_chapters)
@@ -96,14 +101,19 @@ def _most_common(levels: Iterator[int]) -> int:
     return min(counted, key=lambda level: (-counted[level], level)) if counted else 1
 
 
+def _depth(mark: Mark, level_of_chapters: int) -> int:
+    """How far a marked heading lies below the chapters; negative above them."""
+    return int(mark.value) - level_of_chapters if mark.value.isdecimal() else 0
+
+
 def _marked(
     headings: tuple[Heading, ...], mark: Mark, line: Line, level_of_chapters: int
 ) -> tuple[Heading, ...]:
     """A heading that mark-up calls one; what its words do not say, its level does."""
-    level = int(mark.value) if mark.value.isdecimal() else level_of_chapters
+    depth = _depth(mark, level_of_chapters)
     if headings and headings[0].family not in {"number", "bare unit"}:
         return tuple(replace(heading, score=2.0) for heading in headings)
-    rank = CHAPTER + level - level_of_chapters
+    rank = CHAPTER + depth
     if headings:
         return (replace(headings[0], family="mark", rank=rank, score=2.0),)
     title = (line.start, line.end)
@@ -180,15 +190,17 @@ def _counting(rest: Sequence[Candidate]) -> list[Candidate]:
             if one.first.family != family or one.score < FAMILY_LIMIT:
                 continue
             number = one.first.number
-            if number == (chain[-1].first.number or 0) + 1 if chain else number == 1:
-                if not chain or one.line > chain[-1].line + 1:
-                    chain.append(one)
+            # Numbers on lines that follow each other at once are a list.
+            is_first = not chain and number == 1
+            if is_first or (
+                chain
+                and number == (chain[-1].first.number or 0) + 1
+                and one.line > chain[-1].line + 1
+            ):
+                chain.append(one)
         if len(chain) >= LEAST_NUMBERS and len(chain) > len(best):
             best = chain
     return best
-
-
-FAMILY_LIMIT = 0.4
 
 
 def _filling(rest: Sequence[Candidate], chosen: Sequence[Candidate]) -> list[Candidate]:

@@ -39,6 +39,8 @@ FILE_NUMBER = re.compile("[0-9]{1,6}[ _.、-]*")
 LONGEST_LEFTOVER = 3
 # 后一页, 前一页, 回目录, 回首页 stand between a title and its repeat in scraped texts.
 FARTHEST_REPEAT = 10
+LONGEST_PAGE_LINKS = 80
+LEAST_NAME_SCORE = 0.5
 
 FRONT_ROLES = frozenset(PREFACE_ROLES.values())
 BACK_ROLES = frozenset(AFTERWORD_ROLES.values())
@@ -170,9 +172,11 @@ def _merged(
 def _is_repeat(text: str, lines: Sequence[Line], before: Candidate, one: Candidate) -> bool:
     if one.line == before.line + 1:
         return True
-    if one.line > before.line + FARTHEST_REPEAT:
-        return False
     first, again = lines[before.line], lines[one.line]
+    if one.line > before.line + FARTHEST_REPEAT or not _title_length(before):
+        return False
+    if again.start - first.end > LONGEST_PAGE_LINKS:
+        return False
     return _words(text[first.start : first.end]) == _words(text[again.start : again.end])
 
 
@@ -263,11 +267,8 @@ def _from_file(making: _Making, index: int, path: str) -> Opening:
     """A section that the file itself makes: called by the file's name, or counted on."""
     stem = PurePosixPath(PureWindowsPath(path).as_posix()).stem
     words = FILE_NUMBER.sub("", stem, count=1).strip()
-    named = next(
-        iter(parse_heading(stem, 0, len(stem)) or parse_heading(words, 0, len(words))), None
-    )
-    if named is not None and named.family in {"unit", "matter"} and named.score > 0.5:
-        name = stem if parse_heading(stem, 0, len(stem)) else words
+    name, named = _named(stem, words)
+    if named is not None:
         label, title = name[slice(*named.label)].replace(" ", ""), name[slice(*named.title)]
         rank, role, number = named.rank, named.role, named.number
     else:
@@ -280,6 +281,15 @@ def _from_file(making: _Making, index: int, path: str) -> Opening:
         rank, role, number, label, title, (made(heading, trace.MADE_TITLE),), index, body,
         identity=PurePosixPath(PureWindowsPath(path).as_posix()).name, claims=tuple(claims), is_made=True,
     )  # fmt: skip
+
+
+def _named(*names: str) -> tuple[str, Heading | None]:
+    """The first of some names that is a heading, and the heading."""
+    for name in names:
+        for heading in parse_heading(name, 0, len(name))[:1]:
+            if heading.family in {"unit", "matter"} and heading.score > LEAST_NAME_SCORE:
+                return name, heading
+    return "", None
 
 
 def _is_title(words: str) -> bool:

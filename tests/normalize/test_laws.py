@@ -27,7 +27,7 @@ def manuscript_of(text: str) -> Manuscript:
     return Manuscript(decoded=text, text=text, files=(SourceFile("a.txt", 0, len(text), "utf-8"),))
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=600, deadline=None)
 @given(ADDRESSED)
 def test_normalizing_twice_changes_nothing_more(text: str) -> None:
     once = normalize(manuscript_of(text), Config()).manuscript
@@ -66,7 +66,7 @@ def test_no_han_and_no_latin_letter_is_ever_lost(text: str) -> None:
 
 
 def test_each_layer_names_one_rule() -> None:
-    text = "　　他说:\"你好...\"\n\n\n\n\nＡ\u200b１ \n"
+    text = '　　他说:"你好..."\n\n\n\n\nＡ\u200b１ \n'
     layers = normalize(manuscript_of(text), Config()).manuscript.layers
     assert len(layers) >= 5
     assert all(len(layer.rules) == 1 for layer in layers)

@@ -23,7 +23,9 @@ LINES = st.sampled_from(
 TEXTS = st.lists(st.tuples(LINES, st.sampled_from(["\n", "\n\n", "\n\n\n"])), max_size=14).map(
     lambda pairs: "".join(line + gap for line, gap in pairs)
 )
-NAMES = st.sampled_from(["001.txt", "002_a1b2.txt", "第三章 夜雨.txt", "4 晨风.txt", "楔子.md", "灯下.txt"])
+NAMES = st.sampled_from(
+    ["001.txt", "002_a1b2.txt", "第三章 夜雨.txt", "4 晨风.txt", "楔子.md", "灯下.txt"]
+)
 
 
 @st.composite
@@ -55,7 +57,7 @@ def check(book: Book) -> None:
                 assert block.lines
 
 
-@settings(max_examples=3000, deadline=None)
+@settings(max_examples=500, deadline=None)
 @given(TEXTS)
 def test_layer_is_exact_for_one_file(text: str) -> None:
     check(structured(manuscript_of(text)).book)
@@ -68,7 +70,7 @@ def test_layer_is_exact_for_several_files(files: list[tuple[str, str]]) -> None:
     check(structured(manuscript_of(*texts, names=names)).book)
 
 
-@settings(max_examples=3000, deadline=None)
+@settings(max_examples=500, deadline=None)
 @given(st.data())
 def test_layer_is_exact_under_any_marks(data: st.DataObject) -> None:
     text = data.draw(TEXTS)

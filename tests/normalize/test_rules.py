@@ -1,0 +1,140 @@
+"""What each rule changes, and what looks like it and stays."""
+
+import pytest
+
+from builder.core.config import Config
+from builder.core.manuscript import Manuscript, Mark, MarkKind, SourceFile
+from builder.normalize import Normalized, normalize
+from builder.normalize.rules import RULES, rules_of
+
+
+def normalized(text: str, *marks: Mark) -> Normalized:
+    files = (SourceFile("a.txt", 0, len(text), "utf-8"),)
+    return normalize(Manuscript(decoded=text, text=text, files=files, marks=marks), Config())
+
+
+def cleaned(text: str) -> str:
+    return normalized(text).manuscript.text
+
+
+CHANGES = [
+    ("N001", "他\x00停\x1b了\x9d。", "他停了。"),
+    ("N001", "他停\ufffe了。", "他停了。"),
+    ("N002", "上半页\ufeff下半页", "上半页下半页"),
+    ("N003", "船\xad灯", "船灯"),
+    ("N004", "船\u200e灯\u202e亮\u2069了", "船灯亮了"),
+    ("N005", "水\u200b印\u2060藏\u200d在\u200c字里", "水印藏在字里"),
+    ("N010", "一行\r\n两行\r三行\u2028四行\x0c五行", "一行\n两行\n三行\n四行\n五行"),
+    ("N011", "雨停了。 　\xa0\n天亮了。\t", "雨停了。\n天亮了。"),
+    ("N012", "\xa0\xa0\xa0\xa0雨停了。\n　　天亮了。\n\t他走了。", "雨停了。\n天亮了。\n他走了。"),
+    ("N013", "雨停了。\n\n\n\n\n\n天亮了。", "雨停了。\n\n\n天亮了。"),
+    ("N014", "Lantern\xa0Bay\u2009Harbour", "Lantern Bay Harbour"),
+    ("N015", "他用 IC 芯片， 换了 3 盏灯。", "他用IC芯片，换了3盏灯。"),
+    ("N020", "Ｔ－４００型，１２盏", "T－400型，12盏"),
+    ("N021", "⼀盏灯，⻓夜", "一盏灯，长夜"),
+    ("N022", "\uf900\U0002f800", "豈丽"),
+    ("N030", "他说...走吧。。。好…", "他说……走吧……好……"),
+    ("N030", "等⋯⋯再等・・・", "等……再等……"),
+    ("N030", "他数着…………没有停", "他数着…………没有停"),
+    ("N030", "他数着……………没有停", "他数着………………没有停"),
+    ("N031", "他说--不，又想──也许—算了――", "他说——不，又想——也许——算了——"),
+    ("N032", '他说："雾来了。"又说："走。"', "他说：“雾来了。”又说：“走。”"),
+    ("N032", '他说：“雾来了。"', "他说：“雾来了。”"),
+    ("N032", '“外面喊"开船"了。”', "“外面喊“开船”了。”"),
+    ("N032", '「走吧。」他說："好。"', "「走吧。」他說：「好。」"),
+    ("N033", "他念：'江上无风'，就停了。", "他念：‘江上无风’，就停了。"),
+    ("N034", "他(其实是她)走了，芯片(IC)留下。", "他（其实是她）走了，芯片（IC）留下。"),
+    ("N034", "他（半真半假)说，(还是假的）。", "他（半真半假）说，（还是假的）。"),
+    ("N034", "外层(内层(船)灯)。", "外层（内层（船）灯）。"),
+    ("N035", "雨停了,他说:走!去哪?等等;好.", "雨停了，他说：走！去哪？等等；好。"),
+    ("N035", "“雨停了!”,他说。", "“雨停了！”，他说。"),
+    ("N035", "Captain , 开船", "Captain，开船"),
+    ("N035", "OK!他走了", "OK！他走了"),
+]
+
+
+@pytest.mark.parametrize(("code", "text", "expected"), CHANGES)
+def test_rule_changes(code: str, text: str, expected: str) -> None:
+    found = normalized(text)
+    assert found.manuscript.text == expected
+    used = {rule for layer in found.manuscript.layers for rule in layer.rules}
+    assert code in used or text == expected
+
+
+def test_every_rule_has_a_case() -> None:
+    assert {code for code, _, _ in CHANGES} == {rule.code for rule in RULES}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "他用了3.14米，1,400人，12:30到，比分3:2。",
+        "见http://a.example/lu?q=1,2&r=x:3的说明。",
+        "写信给chen@dukou.example，说一声。",
+        "U.S.和文件.txt都在。",
+        "第一回　甄家　贾家",
+        "春眠不觉晓　处处闻啼鸟",
+        "第十二章 风雪",
+        "第十二章 他来了！",
+        "1. 夜雨，晨风",
+        'Hello, world (again): it\'s "fine"... really--yes!',
+        "1914—1918年，T-400型，--help选项。",
+        "一家人👨\u200d👩\u200d👧在船上。",
+        "葛\U000e0100城的葛。",
+        "他说：“好的:)”",
+        "＊＊＊",
+        "----------",
+        "下一段\n\n\n隔了两行",
+        "屏幕有5\"宽，don't动。",
+        "אבג\u200fדה的船",
+        "..他说。",
+    ],
+)
+def test_look_alikes_stay(text: str) -> None:
+    assert cleaned(text) == text
+
+
+def test_preformatted_text_keeps_its_spaces_and_points() -> None:
+    text = "他写道:\n  if x ,y:\n\n\n\n\n    船(灯)...  \n完."
+    start, end = text.index("  if"), text.index("\n完")
+    kept = normalized(text, Mark(MarkKind.RAW, start, end)).manuscript.text
+    assert kept == "他写道：\n  if x ,y:\n\n\n\n\n    船(灯)...  \n完。"
+
+
+def test_marks_move_with_the_text() -> None:
+    text = "　　他说...船灯亮了"
+    at = text.index("船灯")
+    found = normalized(text, Mark(MarkKind.STRONG, at, at + 2)).manuscript
+    mark = found.marks[0]
+    assert found.text[mark.start : mark.end] == "船灯"
+
+
+def test_speech_that_goes_on_opens_each_paragraph() -> None:
+    found = normalized('"雾来了。\n\n"船也来了。"')
+    assert found.manuscript.text == "“雾来了。\n\n“船也来了。”"
+    assert not found.diagnostics
+
+
+def test_lonely_quote_stays_and_is_reported_where_it_stood() -> None:
+    found = normalized('雨停了。\n　　他说："走"，又说"停')
+    assert found.manuscript.text == '雨停了。\n他说：“走”，又说"停'
+    assert [(d.code, str(d.location)) for d in found.diagnostics] == [("N101", "a.txt:2:12")]
+
+
+def test_private_use_characters_are_reported_and_kept() -> None:
+    found = normalized("船\ue001灯\ue002")
+    assert found.manuscript.text == "船\ue001灯\ue002"
+    assert found.diagnostics[0].code == "N102"
+    assert dict(found.diagnostics[0].values) == {"count": 2, "character": "U+E001"}
+
+
+def test_clean_text_gets_no_layer() -> None:
+    found = normalized("雨停的时候，老何才把船灯点上。\n\n没有人接话。")
+    assert not found.manuscript.layers
+    assert not found.diagnostics
+
+
+def test_minimal_profile_leaves_punctuation_alone() -> None:
+    codes = {rule.code for rule in rules_of("minimal")}
+    assert "N005" in codes
+    assert "N035" not in codes
