@@ -76,6 +76,9 @@ _AFTER_QUOTE = re.compile(f"(?<=[”’])(?![{_CLOSING}])(?=[{_WIDE}“‘])")
 # In a Chinese font ’ is a full-width mark; inside a Latin word it has to be narrow. Not inside
 # a tag. Example: King’s. Counter-example: “‘好’”.
 _APOSTROPHE = re.compile(r"(?<=[A-Za-z])’(?=[A-Za-z])(?![^<>]*>)")
+# A title of two halves of five characters or more, as markup.
+# Example: >甄士隐梦幻识通灵　贾雨村风尘怀闺秀<. Counter-example: >风雪　夜<, >一二三四五六<.
+_COUPLET = re.compile("(?<=>)([^<>\u3000]{5,})(\u3000)([^<>\u3000]{5,})(?=<)")
 # `start` is a presentational hint, which the press does not follow. Example: <ol start="3">.
 # Counter-example: <ol>.
 _LIST_START = re.compile(r'<ol start="(-?\d+)">')
@@ -189,7 +192,7 @@ class _Writer:
         return f'<article class="{name}"{identity}>\n{inner}</article>\n'
 
     def _section(self, section: Section, level: int) -> str:
-        heading = heading_to_xhtml(section, level)
+        heading = _in_couplets(heading_to_xhtml(section, level))
         blocks = tuple(rewrite_block(block, loosened) for block in section.blocks)
         children = "".join(self._section(child, level + 1) for child in section.children)
         text = _polished(blocks_to_xhtml(blocks, self._medium, level=level))
@@ -237,6 +240,14 @@ class _Writer:
         if href.startswith("#"):
             return f"#{ID_PREFIX}{href[1:]}" if href[1:] in self._section_ids else ""
         return href if _WEB_LINK.match(href) else ""
+
+
+def _in_couplets(heading: str) -> str:
+    """A title of two halves, as of the old novels, on two lines; other headings unchanged."""
+    return _COUPLET.sub(
+        r'<span class="half">\1</span><span class="gap">\2</span><span class="half">\3</span>',
+        heading,
+    )
 
 
 def _polished(markup: str) -> str:

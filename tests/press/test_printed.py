@@ -219,6 +219,22 @@ def test_an_apostrophe_is_narrow_only_inside_a_word_and_never_inside_a_tag() -> 
     assert 'alt="King’s"' in html
 
 
+@pytest.mark.parametrize(
+    ("title", "halves"),
+    [
+        ("渡口灯前人独立　江心月下客初来", 2),
+        ("风雪　夜", 0),
+        ("一二三四五　六七八九十　甲乙丙丁戊", 0),
+        ("没有停顿的一个很长的题目", 0),
+    ],
+)
+def test_a_title_in_two_halves_is_set_on_two_lines(title: str, halves: int) -> None:
+    book = Book(Metadata("书", "zh-Hans"), body=(Section("chapter", 1, "第一回", title, id="c"),))
+    heading = compose_sample(book).html.partition("<header")[2].partition("</header>")[0]
+    assert heading.count('<span class="half">') == halves
+    assert TAG.sub("", heading.partition(">")[2]) == f"第一回\N{IDEOGRAPHIC SPACE}{title}"
+
+
 def test_a_list_starts_where_the_author_starts() -> None:
     html = compose_sample(book_of(ListBlock(((prose("三"),),), is_ordered=True, start=3))).html
     assert '<ol style="counter-reset: list-item 2">' in html
