@@ -24,7 +24,8 @@ DIRECTION = (
 RIGHT_TO_LEFT = "\u0590-\u061b\u061d-\u08ff\ufb1d-\ufdcf\ufdf0-\ufdff\ufe70-\ufefc"
 # Emoji and their parts, and the scripts whose letters join: Arabic and the Indic ones.
 JOINING = (
-    "\N{VARIATION SELECTOR-16}\N{COMBINING ENCLOSING KEYCAP}\u2190-\u2bff"
+    "\N{VARIATION SELECTOR-16}\N{COMBINING ENCLOSING KEYCAP}\u2194-\u21aa\u231a-\u23ff"
+    "\u25aa-\u27bf\u2934-\u2935\u2b05-\u2b55"
     "\U0001f000-\U0001faff\u0600-\u061b\u061d-\u0dff"
 )
 # C0 and C1 but for the tab and what ends a line; the noncharacters, which XML forbids; the

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from builder.core.diagnostic import Diagnostic, note, warning
-from builder.core.manuscript import Manuscript
+from builder.core.manuscript import Manuscript, MarkKind
 from builder.structure.outline import Node
 from builder.structure.plan import Plan, nodes_of
 
@@ -20,6 +20,10 @@ def findings(manuscript: Manuscript, plan: Plan) -> Iterator[Diagnostic]:
             yield warning("S104", manuscript.origin(position), mark=mark)
         for position, mark in notes.lone_lines:
             yield warning("S105", manuscript.origin(position), mark=mark)
+    for mark in manuscript.marks:
+        if mark.kind is MarkKind.NOTE_REF and mark.value not in plan.marked_notes:
+            printed = manuscript.text[mark.start : mark.end] or mark.value
+            yield warning("S104", manuscript.origin(mark.start), mark=printed)
     first, last = plan.contents_list
     if last > first:
         claim = next(c for c in plan.claims if c.rule == "S006")

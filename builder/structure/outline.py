@@ -126,17 +126,19 @@ def openings_of(
             for opening in _read(making, by_line[index]):
                 claims = opening.claims + repeats[index]
                 making.openings.append(replace(opening, claims=claims))
-        elif len(paths) > 1 and (index == 0 or lines[index].file != lines[index - 1].file):
-            if lines[index].file not in headings_in or _opens_text(lines, index, by_line):
-                making.openings.append(_from_file(making, index, paths[lines[index].file]))
+        elif len(paths) > 1 and _opens_file(lines, index, by_line, headings_in):
+            making.openings.append(_from_file(making, index, paths[lines[index].file]))
     return _closed(tuple(making.openings), len(lines))
 
 
-def _opens_text(lines: Sequence[Line], index: int, by_line: dict[int, Candidate]) -> bool:
-    """Whether more than a leftover stands before the file's first heading."""
-    return not any(
-        at in by_line for at in range(index, min(index + LONGEST_LEFTOVER + 1, len(lines)))
-    )
+def _opens_file(
+    lines: Sequence[Line], index: int, by_line: dict[int, Candidate], headings_in: set[int]
+) -> bool:
+    """Whether a file begins here, with more than a leftover before its first heading."""
+    if index and lines[index].file == lines[index - 1].file:
+        return False
+    near = range(index, min(index + LONGEST_LEFTOVER + 1, len(lines)))
+    return lines[index].file not in headings_in or not any(at in by_line for at in near)
 
 
 def _closed(openings: tuple[Opening, ...], count: int) -> tuple[Opening, ...]:

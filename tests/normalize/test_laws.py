@@ -58,7 +58,7 @@ def test_any_text_can_be_normalized_and_restored(text: str) -> None:
 @given(ADDRESSED)
 def test_no_han_and_no_latin_letter_is_ever_lost(text: str) -> None:
     def words(value: str) -> str:
-        return "".join(c for c in value if c.isascii() and c.isalnum() or "一" <= c <= "龥")
+        return "".join(c for c in value if (c.isascii() and c.isalnum()) or "一" <= c <= "龥")
 
     plain = text.translate({0xFF21: "A", 0xFF19: "9", 0x2F00: "一", 0x2ED3: "长", 0xF900: "豈"})
     plain = plain.replace("\U0002f800", "丽")

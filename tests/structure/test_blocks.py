@@ -141,6 +141,15 @@ def test_marked_notes_are_notes() -> None:
     assert paragraph.inlines == (Text("船灯"), NoteRef(made.book.notes[0].id), Text("亮着。"))
 
 
+def test_a_marked_reference_without_its_note_stays_text_and_is_reported() -> None:
+    text = "第一章\n\n船灯[a]亮着。"
+    made = structured(manuscript_of(text, marks=(mark_on(text, "[a]", MarkKind.NOTE_REF, "灯"),)))
+    assert made.book.body[0].blocks[0] == Paragraph(
+        (Text("船灯"), Text("[a]"), Text("亮着。")), span=made.book.body[0].blocks[0].span
+    )
+    assert [d.code for d in made.diagnostics] == ["S104"]
+
+
 def test_inline_marks_become_inlines() -> None:
     text = "第一章\n\n他把船灯点上，见此处与图，㵘字读作măn。"
     marks = (
