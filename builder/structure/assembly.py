@@ -10,9 +10,9 @@ from builder.structure.blocks import BLOCK_KINDS, BlockBuilder, Built
 from builder.structure.inlines import InlineMarks
 from builder.structure.letters import with_letters
 from builder.structure.notes import NoteText
-from builder.structure.outline import Node
 from builder.structure.plan import Plan, nodes_of
 from builder.structure.trace import Claim, Pieces
+from builder.structure.tree import Node
 
 
 @dataclass(frozen=True, slots=True)

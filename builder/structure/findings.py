@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from builder.core.diagnostic import Diagnostic, note, warning
 from builder.core.manuscript import Manuscript, MarkKind
-from builder.structure.outline import Node
 from builder.structure.plan import Plan, nodes_of
+from builder.structure.tree import Node
 
 
 def findings(manuscript: Manuscript, plan: Plan) -> Iterator[Diagnostic]:
@@ -20,10 +20,10 @@ def findings(manuscript: Manuscript, plan: Plan) -> Iterator[Diagnostic]:
             yield warning("S104", manuscript.origin(position), mark=mark)
         for position, mark in notes.lone_lines:
             yield warning("S105", manuscript.origin(position), mark=mark)
-    for mark in manuscript.marks:
-        if mark.kind is MarkKind.NOTE_REF and mark.value not in plan.marked_notes:
-            printed = manuscript.text[mark.start : mark.end] or mark.value
-            yield warning("S104", manuscript.origin(mark.start), mark=printed)
+    for reference in manuscript.marks:
+        if reference.kind is MarkKind.NOTE_REF and reference.value not in plan.marked_notes:
+            printed = manuscript.text[reference.start : reference.end] or reference.value
+            yield warning("S104", manuscript.origin(reference.start), mark=printed)
     first, last = plan.contents_list
     if last > first:
         claim = next(c for c in plan.claims if c.rule == "S006")

@@ -17,14 +17,12 @@ from builder.structure.numerals import to_chinese
 from builder.structure.outline import (
     LONGEST_LOOSE_TITLE,
     PUNCTUATION,
-    Node,
     Opening,
-    Outline,
-    nested,
     openings_of,
     with_loose_titles,
 )
 from builder.structure.trace import Claim, made
+from builder.structure.tree import Node, Outline, nested
 
 # A text without headings longer than this is cut, so that a reader can find a place again.
 LONGEST_SECTION = 30_000
