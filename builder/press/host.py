@@ -26,6 +26,7 @@ from urllib.parse import unquote
 
 import pydyf
 import weasyprint
+from PIL import ImageFile
 from weasyprint.css.counters import CounterStyle
 from weasyprint.logger import LOGGER
 from weasyprint.pdf import tags as weasyprint_tags
@@ -36,6 +37,10 @@ from weasyprint.urls import URLFetcher, URLFetcherResponse, URLFetchingError
 
 from builder.core.book import Asset
 from builder.press.remarks import Remark
+
+# WeasyPrint makes Pillow accept half a picture in the whole process; a book with half a picture
+# is to be refused, whether or not a PDF was made before.
+ImageFile.LOAD_TRUNCATED_IMAGES = False
 
 SCHEME = "book:/"
 MAX_DATA_URL_CHARS = 200_000  # a small picture in a style sheet; larger ones are files
