@@ -8,22 +8,13 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
+from builder.core.numerals import CHINESE_NUMERAL_CLASS, to_number
+
 # --- order --------------------------------------------------------------------------------
 
 Key = tuple[int, tuple[tuple[int, int, str], ...], str]
 
-_DIGITS = {
-    **{character: value for value, character in enumerate("零一二三四五六七八九")},
-    **{character: value for value, character in enumerate("〇壹贰叁肆伍陆柒捌玖")},
-    **{character: value for value, character in enumerate("○壹貳參肆伍陸柒捌玖")},
-    "两": 2,
-    "兩": 2,
-    "叄": 3,
-}
-_UNITS = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
-_TENS = {"廿": 20, "卅": 30, "卌": 40}
-_MYRIADS = {"万": 10_000, "萬": 10_000}
-_NUMERALS = "".join((*_DIGITS, *_UNITS, *_TENS, *_MYRIADS))
+_NUMERALS = CHINESE_NUMERAL_CLASS
 _COUNTERS = "章回节節卷部篇集话話册冊季幕折场場"
 
 # Hexadecimal noise of scrapers. Example: 3f9a0c1be27d4a55. Counter-examples: 20240131 (a
@@ -60,23 +51,7 @@ _BACK = re.compile(
 
 def chinese_number(numeral: str) -> int:
     """The value of a Chinese numeral: 二百〇三 → 203, 廿四 → 24, 一〇三 → 103, 两千 → 2000."""
-    total = section = 0
-    digit: int | None = None
-    for character in numeral:
-        if character in _DIGITS:
-            value = _DIGITS[character]
-            # 一〇三: digits in a row are read as in 103; 一百零三 has a zero that only separates.
-            digit = value if digit is None else digit * 10 + value
-        elif character in _UNITS:
-            section += (digit or 1) * _UNITS[character]
-            digit = None
-        elif character in _TENS:
-            section += _TENS[character]
-            digit = None
-        else:
-            total = (total + section + (digit or 0) or 1) * _MYRIADS[character]
-            section, digit = 0, None
-    return total + section + (digit or 0)
+    return to_number(numeral) or 0
 
 
 def sort_key(stem: str) -> Key:

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from builder.core.manuscript import Mark, MarkKind
+from builder.core.numerals import CHINESE_NUMERAL_CLASS
 from builder.structure.headings import (
     CHAPTER,
     LONGEST_HEADING,
@@ -18,7 +19,6 @@ from builder.structure.headings import (
     parse_heading,
 )
 from builder.structure.lines import Line
-from builder.structure.numerals import CHINESE_NUMERAL_CLASS
 
 # A line that starts with none of these is no heading; most lines of a book are done with here.
 FIRST_CHARACTERS = frozenset(

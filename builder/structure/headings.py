@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from builder.core.book import Role
-from builder.structure.numerals import CHINESE_NUMERAL_CLASS, NUMERAL_CLASS, to_number
+from builder.core.numerals import CHINESE_NUMERAL_CLASS, NUMERAL_CLASS, to_number
 
 Family = Literal["unit", "bare unit", "matter", "english", "number", "mark"]
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath, PureWindowsPath
 
 from builder.core.book import Role
+from builder.core.numerals import to_chinese
 from builder.structure import trace
 from builder.structure.candidates import Candidate
 from builder.structure.headings import (
@@ -19,7 +20,6 @@ from builder.structure.headings import (
 )
 from builder.structure.lines import Line
 from builder.structure.metadata import is_han
-from builder.structure.numerals import to_chinese
 from builder.structure.trace import Claim, Piece, Pieces, made
 
 HEADING_GAP = "\N{IDEOGRAPHIC SPACE}"

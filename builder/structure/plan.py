@@ -6,6 +6,7 @@ from hashlib import sha256
 
 from builder.core.config import Config
 from builder.core.manuscript import Manuscript, Mark, MarkKind
+from builder.core.numerals import to_chinese
 from builder.core.source import BookSource
 from builder.structure import trace
 from builder.structure.candidates import Candidate, Choice, candidates_of, choose
@@ -13,7 +14,6 @@ from builder.structure.headings import CHAPTER
 from builder.structure.lines import Line, is_spaced, lines_of
 from builder.structure.metadata import author_of_line, title_of_line
 from builder.structure.notes import NoteText, SectionNotes, notes_of
-from builder.structure.numerals import to_chinese
 from builder.structure.outline import (
     LONGEST_LOOSE_TITLE,
     PUNCTUATION,

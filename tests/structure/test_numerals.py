@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from builder.structure.numerals import LARGEST_CHINESE, to_chinese, to_number, to_roman
+from builder.core.numerals import LARGEST_CHINESE, to_chinese, to_number, to_roman
 
 
 @given(st.integers(0, LARGEST_CHINESE))
@@ -21,13 +21,18 @@ def test_roman_numerals_round_trip(number: int) -> None:
         ("十二", 12), ("一百零三", 103), ("两百", 200), ("〇三", 3), ("叁", 3), ("廿三", 23), ("卅", 30),
         ("二〇〇八", 2008), ("一千二百", 1200), ("一万二千", 12000), ("１２", 12), ("012", 12),
         ("XII", 12), ("xii", 12), ("twelve", 12), ("貳拾", 20), ("十", 10), ("○", 0), ("一二三", 123),
+        ("百零三", 103), ("一二〇", 120), ("卌二", 42), ("貳佰零叁", 203), ("⼗⼆", 12), ("⼆⼗⼀", 21),
+        ("①", 1), ("⑴", 1), ("㈢", 3), ("㉑", 21), ("Ⅻ", 12), ("ⅻ", 12), ("Twenty-One", 21), ("零十二", 12),
+        ("两千零五", 2005), ("万", 10000), ("ＸＩＩ", 12),
     ],
 )  # fmt: skip
 def test_numerals_people_write(numeral: str, number: int) -> None:
     assert to_number(numeral) == number
 
 
-@pytest.mark.parametrize("text", ["", "风", "第一", "IIII", "十x", "万风", "3月", "十3"])
+@pytest.mark.parametrize(
+    "text", ["", "风", "第一", "IIII", "十x", "万风", "3月", "十3", "½", "1" * 19]
+)
 def test_what_is_no_numeral(text: str) -> None:
     assert to_number(text) is None
 
