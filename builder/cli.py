@@ -19,6 +19,7 @@ from builder.core.catalogue import say
 from builder.core.diagnostic import Diagnostic, Location, Severity
 from builder.core.diagnostic import error as error_diagnostic
 from builder.core.errors import BuilderError, CheckFailed, ConfigError, SourceError
+from builder.core.version import __version__
 
 app = typer.Typer(
     name="builder",
@@ -43,9 +44,7 @@ INTERRUPTED = 130
 
 def _show_version(wanted: bool) -> None:
     if wanted:
-        from importlib.metadata import version
-
-        print_result(f"builder {version('ebook-builder')}")
+        print_result(f"builder {__version__}")
         raise typer.Exit
 
 
@@ -72,12 +71,14 @@ def build(
         Path | None, typer.Option("--out", metavar="DIR", help=say("help.build.out"))
     ] = None,
     settings: Settings = None,
+    strict: Annotated[bool, typer.Option("--strict", help=say("help.build.strict"))] = False,
     as_json: AsJson = False,
 ) -> None:
     from builder import pipeline
 
     options = pipeline.BuildOptions(
         to=to,
+        strict=strict,
         formats=tuple(word.strip() for word in formats.split(",") if word.strip()),
         out=out,
         settings=tuple(settings or ()),
@@ -142,6 +143,26 @@ def inspect(
     print_result(report.inspection_total(understood))
     for diagnostic in understood.diagnostics:
         print_diagnostic(diagnostic)
+
+
+@app.command(help=say("help.why"))
+def why(
+    book: Annotated[Path, typer.Argument(metavar="BOOK", help=say("help.why.book"))],
+    place: Annotated[str, typer.Argument(metavar="FILE:LINE", help=say("help.why.place"))],
+    to: To = "",
+    settings: Settings = None,
+    as_json: AsJson = False,
+) -> None:
+    from builder import provenance
+    from builder.pipeline import BuildOptions
+
+    options = BuildOptions(to=to, settings=tuple(settings or ()))
+    answer = provenance.why(book, place, options)
+    if as_json:
+        print_result(json.dumps(report.why_report(answer), ensure_ascii=False, indent=2))
+        return
+    for line in report.why_lines(answer):
+        print_result(line)
 
 
 @app.command(help=say("help.convert"))

@@ -4,7 +4,9 @@ A build starts from the source every time and ends with whole files: all formats
 made in memory first and written last, so a failure anywhere leaves what stood in `dist/`.
 """
 
+import difflib
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
@@ -12,13 +14,14 @@ from pathlib import Path
 from typing import assert_never
 
 from builder.core.book import Book
-from builder.core.catalogue import say
+from builder.core.catalogue import say, sentences_of
 from builder.core.config import Config, Format, load, with_environment, with_options
-from builder.core.diagnostic import Diagnostic, Location
-from builder.core.errors import ConfigError, SourceError
+from builder.core.diagnostic import Diagnostic, Location, Severity
+from builder.core.errors import CheckFailed, ConfigError, SourceError
 from builder.core.events import (
     BookStarted,
     DiagnosticFound,
+    Event,
     FileWritten,
     Listener,
     StageStarted,
@@ -27,11 +30,13 @@ from builder.core.events import (
 from builder.core.files import write_whole
 from builder.core.language import TARGETS, Target, target_of
 from builder.core.ledger import Ledger
+from builder.core.ledger_file import dump, record
 from builder.core.manuscript import Manuscript
 from builder.core.source import BookSource
 
 # Never the time of day and never a file's time: the same input gives the same bytes.
 FIXED_DATE = "2000-01-01T00:00:00Z"
+CODE = re.compile("[A-Z][0-9]{3}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +44,14 @@ class BuildOptions:
     """What the command line may say about a build, over what book.toml says.
 
     `to` is a language tag, `settings` are `table.key=value`. `out` is the folder that gets one
-    folder for each book.
+    folder for each book. `strict` fails the build on warnings.
     """
 
     to: str = ""
     formats: tuple[str, ...] = ()
     out: Path | None = None
     settings: tuple[str, ...] = ()
+    strict: bool = False
     environment: Mapping[str, str] = field(default_factory=lambda: dict(os.environ))
 
 
@@ -84,24 +90,16 @@ class Understood:
 def build(
     path: Path, options: BuildOptions | None = None, listener: Listener = ignore
 ) -> BuildResult:
-    """Build the book at `path` and write its files.
+    """Build the book at `path` and write its files, the ledger beside them.
 
     Raises BuilderError; then nothing was written.
     """
     options = options or BuildOptions()
     source, config = settle(path, options)
     listener(BookStarted(source.slug, stages=5))
-    target = _target(config)
-    understood = understand(source, config, listener)
-    book, ledger, diagnostics = understood.book, understood.ledger, understood.diagnostics
-    if target:
-        from builder.convert import convert
-
-        listener(StageStarted("convert", 3))
-        converted = convert(book, target)
-        _tell(listener, converted.diagnostics)
-        book, ledger = converted.book, ledger.then(*converted.layers)
-        diagnostics += converted.diagnostics
+    telling = _Telling(listener, config)
+    understood = understand(source, config, telling.listen)
+    book, ledger, diagnostics = turn(understood, telling.listen)
 
     listener(StageStarted("make", 4))
     edition = source.slug if not options.to else f"{source.slug}.{_target_name(config)}"
@@ -111,11 +109,31 @@ def build(
         css = _user_css(source, config, form)
         modified = _modified(config, options.environment)
         content, found = _make(book, config, form, modified=modified, css=css)
-        _tell(listener, found)
+        _tell(telling.listen, found)
         diagnostics += found
         made.append((folder / f"{edition}.{form}", form, content))
+    told = not_ignored(diagnostics, config)
+    _require_good(told, config, options)
     files = tuple(_write(path, form, content, listener) for path, form, content in made)
-    return BuildResult(source.slug, book, files, ledger, diagnostics)
+    recorded = record(understood.manuscript, ledger, str(source.root))
+    write_whole(folder / f"{edition}.ledger", dump(recorded))
+    return BuildResult(source.slug, book, files, ledger, told)
+
+
+def turn(
+    understood: Understood, listener: Listener = ignore
+) -> tuple[Book, Ledger, tuple[Diagnostic, ...]]:
+    """The book in the script its settings ask for, with its ledger and all findings so far."""
+    target = _target(understood.config)
+    if target is None:
+        return understood.book, understood.ledger, understood.diagnostics
+    from builder.convert import convert
+
+    listener(StageStarted("convert", 3))
+    converted = convert(understood.book, target)
+    _tell(listener, converted.diagnostics)
+    ledger = understood.ledger.then(*converted.layers)
+    return converted.book, ledger, understood.diagnostics + converted.diagnostics
 
 
 def settle(path: Path, options: BuildOptions) -> tuple[BookSource, Config]:
@@ -137,6 +155,7 @@ def settle(path: Path, options: BuildOptions) -> tuple[BookSource, Config]:
             raise ConfigError("B023", name=name)
         source = replace(source, slug=name)
     _target(config)
+    _require_codes(config, source)
     return source, config
 
 
@@ -185,13 +204,7 @@ def inspect(path: Path, options: BuildOptions | None = None) -> Understood:
 
 def book_of(path: Path, options: BuildOptions) -> Book:
     """The book that `build` would set from the source at `path`."""
-    understood = inspect(path, options)
-    target = _target(understood.config)
-    if target is None:
-        return understood.book
-    from builder.convert import convert
-
-    return convert(understood.book, target).book
+    return turn(inspect(path, options))[0]
 
 
 def books_under(folder: Path) -> tuple[Path, ...]:
@@ -293,6 +306,48 @@ def _modified(config: Config, environment: Mapping[str, str]) -> str:
 def _tell(listener: Listener, diagnostics: tuple[Diagnostic, ...]) -> None:
     for diagnostic in diagnostics:
         listener(DiagnosticFound(diagnostic))
+
+
+class _Telling:
+    """Passes events on, without the findings that the book's settings ignore."""
+
+    def __init__(self, listener: Listener, config: Config) -> None:
+        self._listener = listener
+        self._ignored = {ignored.code for ignored in config.check.ignore}
+
+    def listen(self, event: Event) -> None:
+        if not (isinstance(event, DiagnosticFound) and event.diagnostic.code in self._ignored):
+            self._listener(event)
+
+
+def not_ignored(diagnostics: tuple[Diagnostic, ...], config: Config) -> tuple[Diagnostic, ...]:
+    """The findings without those that [check] ignore names."""
+    ignored = {entry.code for entry in config.check.ignore}
+    return tuple(item for item in diagnostics if item.code not in ignored)
+
+
+def _require_good(
+    diagnostics: tuple[Diagnostic, ...], config: Config, options: BuildOptions
+) -> None:
+    """Raise CheckFailed B027 when a finding is one that fails the build."""
+    fatal = {*config.check.fail_on, "error", *(["warning"] if options.strict else [])}
+    bad = [item for item in diagnostics if item.code in fatal or str(item.severity) in fatal]
+    if bad:
+        codes = ", ".join(sorted({item.code for item in bad}))
+        raise CheckFailed("B027", count=len(bad), codes=codes)
+
+
+def _require_codes(config: Config, source: BookSource) -> None:
+    """Raise ConfigError B028 when [check] names a code that does not exist."""
+    known = {key for key in sentences_of("en") if CODE.fullmatch(key)}
+    severities = {str(severity) for severity in Severity}
+    names = dict.fromkeys(config.check.fail_on, known | severities)
+    names |= {ignored.code: known for ignored in config.check.ignore}
+    for name, allowed in names.items():
+        if name not in allowed:
+            close = difflib.get_close_matches(name, sorted(allowed), n=1, cutoff=0)
+            location = Location(str(source.settings or source.path))
+            raise ConfigError("B028", location=location, name=name, nearest=close[0])
 
 
 __all__ = [

@@ -1,20 +1,27 @@
 """What commands report, as rows for people and as plain data for programs (`--json`)."""
 
+import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from builder.core.book import Section, section_lines, walk
-from builder.core.catalogue import say
+from builder.core.catalogue import say, sentences_of
 from builder.core.diagnostic import Diagnostic
 from builder.core.errors import BuilderError
 
 if TYPE_CHECKING:
     from builder.pipeline import BuildResult, Understood
+    from builder.provenance import Answer
 
 Report = dict[str, object]
 # More files than this are summed up in one line of the table's head.
 FILES_SHOWN = 5
+# Everything that prints as nothing or as a blank, but the plain space: U+00A0, U+3000, U+200B.
+# Counter-example: 字, a, ！ and the space between two words.
+INVISIBLE = re.compile(
+    r"([\x00-\x1f\x7f-\xa0\xad\u1680\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000\ufeff\ud800-\udfff])\1*"
+)
 
 
 def build_report(result: "BuildResult") -> Report:
@@ -152,3 +159,64 @@ def inspection_total(understood: "Understood") -> str:
 def characters(section: Section) -> int:
     """The characters of a section without its children."""
     return sum(len(line) for line in section_lines(section))
+
+
+def why_report(answer: "Answer") -> Report:
+    """What `why` found, as plain data."""
+    told = answer.explanation
+    steps = [
+        {
+            "stage": step.stage,
+            "rule": step.edit.rule,
+            "name": rule_name(step.edit.rule),
+            "before": step.edit.before,
+            "after": step.edit.after,
+        }
+        for step in told.steps
+    ]
+    known = answer.is_text_known
+    return {
+        "file": answer.file,
+        "line": answer.line,
+        "source": told.before if known else None,
+        "book": told.after if known else None,
+        "steps": steps,
+    }
+
+
+def why_lines(answer: "Answer") -> Iterator[str]:
+    """What `why` found, for people."""
+    told = answer.explanation
+    yield say("why.source", file=answer.file, line=answer.line)
+    if answer.is_text_known:
+        yield say("why.before", text=visible(told.before))
+        yield say("why.after", text=visible(told.after)) if told.after else say("why.gone")
+    else:
+        yield say("why.unknown_text")
+    if not told.steps:
+        yield say("why.untouched")
+    for step in told.steps:
+        yield say(
+            "why.step",
+            rule=step.edit.rule,
+            name=rule_name(step.edit.rule),
+            before=visible(step.edit.before),
+            after=visible(step.edit.after),
+        )
+
+
+def rule_name(rule: str) -> str:
+    """A rule in words."""
+    key = f"rule.{rule}"
+    return say(key) if key in sentences_of("en") else say("rule.unnamed")
+
+
+def visible(text: str) -> str:
+    """The text with characters that cannot be seen written as ⟨U+00A0⟩; runs of one are counted."""
+    return INVISIBLE.sub(_code_point, text)
+
+
+def _code_point(match: re.Match[str]) -> str:
+    run = match[0]
+    count = f"×{len(run)}" if len(run) > 1 else ""
+    return f"⟨U+{ord(run[0]):04X}{count}⟩"

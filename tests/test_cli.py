@@ -41,7 +41,8 @@ def test_build_writes_both_formats_and_names_them(
     assert run("build", chapter_folder, "--out", tmp_path / "out") == 0
     printed = capsys.readouterr()
     folder = tmp_path / "out" / "渡口"
-    assert sorted(path.name for path in folder.iterdir()) == ["渡口.epub", "渡口.pdf"]
+    names = sorted(path.name for path in folder.iterdir())
+    assert names == ["渡口.epub", "渡口.ledger", "渡口.pdf"]
     assert "渡口.epub" in printed.out
     assert "渡口.pdf" in printed.out
 
@@ -49,7 +50,8 @@ def test_build_writes_both_formats_and_names_them(
 def test_a_converted_edition_says_so_in_its_name(chapter_folder: Path, tmp_path: Path) -> None:
     out = tmp_path / "out"
     assert run("build", chapter_folder, "--out", out, "--format", "epub", "--to", "zh-tw") == 0
-    assert [path.name for path in (out / "渡口").iterdir()] == ["渡口.zh-Hant-TW.epub"]
+    names = sorted(path.name for path in (out / "渡口").iterdir())
+    assert names == ["渡口.zh-Hant-TW.epub", "渡口.zh-Hant-TW.ledger"]
 
 
 def test_json_is_the_only_thing_on_stdout(
@@ -70,7 +72,7 @@ def test_without_a_name_all_books_under_source_are_built(
     (tmp_path / "source" / "乙.txt").write_text("第一章 开头\n\n正文。\n", "utf-8")
     monkeypatch.chdir(tmp_path)
     assert run("build", "--format", "epub") == 0
-    built = sorted(path.relative_to(tmp_path).as_posix() for path in tmp_path.glob("dist/*/*"))
+    built = sorted(path.relative_to(tmp_path).as_posix() for path in tmp_path.glob("dist/*/*.epub"))
     assert built == ["dist/乙/乙.epub", "dist/甲/甲.epub"]
 
 
@@ -102,7 +104,8 @@ def test_settings_of_the_user_lie_under_those_of_the_book(
     (home / "ebook-builder" / "config.toml").write_text('[output]\nformats = ["epub"]\n', "utf-8")
     monkeypatch.setenv("XDG_CONFIG_HOME", str(home))
     assert run("build", chapter_folder, "--out", tmp_path / "o") == 0
-    assert [path.name for path in (tmp_path / "o" / "渡口").iterdir()] == ["渡口.epub"]
+    names = sorted(path.name for path in (tmp_path / "o" / "渡口").iterdir())
+    assert names == ["渡口.epub", "渡口.ledger"]
 
 
 def test_new_makes_a_book_that_builds(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -307,7 +310,8 @@ def test_help_loads_no_heavy_library() -> None:
 
 @pytest.mark.parametrize("form", ["epub", "pdf"])
 @pytest.mark.parametrize(
-    ("content", "name"), [(None, "no.css"), ("页面".encode("gb18030"), "my.css"), (b"", "/etc/x.css")]
+    ("content", "name"),
+    [(None, "no.css"), ("页面".encode("gb18030"), "my.css"), (b"", "/etc/x.css")],
 )
 def test_a_style_sheet_that_cannot_be_used_is_told(
     content: bytes | None, name: str, form: str, chapter_folder: Path, tmp_path: Path
@@ -325,3 +329,94 @@ def test_the_user_s_style_sheet_reaches_the_book(chapter_folder: Path, tmp_path:
     with zipfile.ZipFile(tmp_path / "渡口" / "渡口.epub") as archive:
         sheets = [archive.read(name) for name in archive.namelist() if name.endswith(".css")]
     assert any(b".mine { color: red }" in sheet for sheet in sheets)
+
+
+# --- why and strict -----------------------------------------------------------------------
+
+
+def test_why_tells_the_rules_of_a_line_from_the_book(
+    chapter_folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (chapter_folder / "003.txt").write_text("第三章 夜\n\n　　他说...好。\n", "utf-8")
+    assert run("why", chapter_folder, "003.txt:3") == 0
+    printed = capsys.readouterr().out
+    assert "003.txt:3" in printed
+    assert "source  ⟨U+3000×2⟩他说...好。" in printed
+    assert "book    他说……好。" in printed
+    assert "N012" in printed
+    assert "N030" in printed
+
+
+def test_why_tells_the_same_from_the_ledger_alone(
+    chapter_folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (chapter_folder / "003.txt").write_text("第三章 夜\n\n　　他说...好。\n", "utf-8")
+    assert run("build", chapter_folder, "--format", "epub", "--out", tmp_path / "o") == 0
+    ledger = tmp_path / "o" / "渡口" / "渡口.ledger"
+    capsys.readouterr()
+    assert run("why", ledger, "003.txt:3", "--json") == 0
+    told = json.loads(capsys.readouterr().out)
+    assert [step["rule"] for step in told["steps"]] == ["N012", "N030"]
+    assert told["source"] is None
+    assert run("why", chapter_folder, "003.txt:3", "--json") == 0
+    fresh = json.loads(capsys.readouterr().out)
+    assert [step["rule"] for step in fresh["steps"]] == ["N012", "N030"]
+
+
+def test_why_shows_the_line_when_the_source_lies_beside_the_ledger(
+    chapter_folder: Path,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    assert run("build", chapter_folder, "--format", "epub", "--out", tmp_path / "o") == 0
+    monkeypatch.chdir(chapter_folder)
+    capsys.readouterr()
+    name = "001_0a1b2c3d4e5f6071.txt"
+    assert run("why", tmp_path / "o" / "渡口" / "渡口.ledger", f"{name}:1") == 0
+    assert "第一章 灯下" in capsys.readouterr().out
+    (chapter_folder / name).write_text("变了", "utf-8")
+    assert run("why", tmp_path / "o" / "渡口" / "渡口.ledger", f"{name}:1") == 0
+    assert "changed since" in capsys.readouterr().out
+
+
+def test_why_follows_a_converted_edition(
+    chapter_folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run("why", chapter_folder, "010_2a1b2c3d4e5f6073.txt:1", "--to", "zh-hant") == 0
+    printed = capsys.readouterr().out
+    assert "C101" in printed
+    assert "沒有題目的一章。" in printed
+
+
+def test_an_untouched_line_is_said_to_be_so(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text("第一章 灯\n\n天亮了。\n", "utf-8")
+    assert run("why", path, "a.txt:3") == 0
+    assert "no rule touched it" in capsys.readouterr().out
+
+
+def test_strict_fails_on_warnings_and_writes_nothing(
+    chapter_folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (chapter_folder / "012.txt").write_text("第十二章 远\n\n缺了许多章。\n", "utf-8")
+    out = tmp_path / "o"
+    assert run("build", chapter_folder, "--format", "epub", "--out", out) == 0
+    assert "S102" in capsys.readouterr().err
+    again = tmp_path / "p"
+    assert run("build", chapter_folder, "--format", "epub", "--out", again, "--strict") == 9
+    assert "B027" in capsys.readouterr().err
+    assert not again.exists()
+
+
+def test_an_ignored_finding_neither_shows_nor_fails(
+    chapter_folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (chapter_folder / "012.txt").write_text("第十二章 远\n\n缺了许多章。\n", "utf-8")
+    (chapter_folder / "book.toml").write_text(
+        '[check]\nignore = [{ code = "S102", reason = "只有这些" }]\nfail_on = ["S102"]\n', "utf-8"
+    )
+    assert run("build", chapter_folder, "--format", "epub", "--out", tmp_path, "--strict") == 0
+    assert "S102" not in capsys.readouterr().err

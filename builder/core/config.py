@@ -12,7 +12,7 @@ import difflib
 import tomllib
 import types
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, fields, is_dataclass, replace
+from dataclasses import MISSING, dataclass, field, fields, is_dataclass, replace
 from pathlib import Path
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
@@ -23,6 +23,7 @@ from builder.core.toml_lines import key_lines
 
 Format = Literal["epub", "pdf"]
 Trim = Literal["A5", "A4", "B5", "B6"]
+Profile = Literal["minimal", "standard", "thorough"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,14 @@ class SourceConfig:
 
 
 @dataclass(frozen=True, slots=True)
+class NormalizeConfig:
+    profile: Profile = "standard"
+    enable: tuple[str, ...] = ()
+    disable: tuple[str, ...] = ()
+    rules: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class ConvertConfig:
     to: str = ""
 
@@ -66,6 +75,20 @@ class PdfConfig:
 
 
 @dataclass(frozen=True, slots=True)
+class Ignored:
+    """A finding that does not matter in this book, and why."""
+
+    code: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class CheckConfig:
+    fail_on: tuple[str, ...] = ()
+    ignore: tuple[Ignored, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class OutputConfig:
     formats: tuple[Format, ...] = ("epub", "pdf")
     dir: str = ""
@@ -78,9 +101,11 @@ class Config:
 
     book: BookConfig = field(default_factory=BookConfig)
     source: SourceConfig = field(default_factory=SourceConfig)
+    normalize: NormalizeConfig = field(default_factory=NormalizeConfig)
     convert: ConvertConfig = field(default_factory=ConvertConfig)
     epub: EpubConfig = field(default_factory=EpubConfig)
     pdf: PdfConfig = field(default_factory=PdfConfig)
+    check: CheckConfig = field(default_factory=CheckConfig)
     output: OutputConfig = field(default_factory=OutputConfig)
 
 
@@ -224,12 +249,13 @@ _KIND_NAMES = {
 
 
 def _record(value: object, kind: type, path: str, location: Location) -> object:
-    """An inline table as a dataclass; plain text stands for its name."""
-    if isinstance(value, str):
-        value = {"name": value}
-    if not isinstance(value, dict) or "name" not in value:
-        raise _wrong(path, location, '{ name = "…" }')
+    """An inline table as a dataclass; plain text stands for its name, where it has one."""
     hints = get_type_hints(kind)
+    needed = [item.name for item in fields(kind) if item.default is MISSING]
+    if isinstance(value, str) and needed == ["name"]:
+        value = {"name": value}
+    if not isinstance(value, dict) or any(key not in value for key in needed):
+        raise _wrong(path, location, "{ " + ", ".join(f'{key} = "…"' for key in needed) + " }")
     for key in value:
         _require_known(key, tuple(hints), "B002", location)
     return kind(
@@ -253,7 +279,7 @@ def _choice(choices: tuple[object, ...], value: object) -> str:
 
 
 def _example(kind: object) -> str:
-    return '[{ name = "…" }]' if is_dataclass(kind) else '["…", "…"]'
+    return "[{ … }]" if is_dataclass(kind) else '["…", "…"]'
 
 
 def _dataclass_in(kind: object) -> bool:

@@ -11,17 +11,26 @@ are stored as differences, so that they compress well: 1 million edits take abou
 
 from __future__ import annotations
 
+import hashlib
 import json
+import re
 import sys
 import zlib
 from array import array
 from bisect import bisect_right
 from dataclasses import dataclass
 from itertools import accumulate
+from pathlib import PurePath
+from typing import TYPE_CHECKING
 
 from builder.core.ledger import Layer, Ledger, Move
+from builder.core.version import __version__
+
+if TYPE_CHECKING:
+    from builder.core.manuscript import Manuscript
 
 MAGIC = b"builder ledger 1\n"
+LINE_END = re.compile("\\n")
 # Level 4 is where zlib stops getting much slower and has most of its gain.
 COMPRESSION = 4
 # A ledger larger than this was not written by us.
@@ -69,6 +78,40 @@ class LedgerFile:
         ending = [s for s in self.sources if s.path.endswith(f"/{path}") or s.path == path]
         found = exact or ending
         return found[0] if len(found) == 1 else None
+
+
+def record(manuscript: Manuscript, ledger: Ledger, root: str) -> LedgerFile:
+    """The ledger of a book with where its lines stand; paths are told from `root` on."""
+    sources = tuple(
+        LedgerSource(
+            _from_root(file.path, root),
+            file.start,
+            file.end,
+            file.encoding,
+            digest(manuscript.decoded[file.start : file.end]),
+            line_starts(manuscript.decoded, file.start, file.end),
+        )
+        for file in manuscript.files
+    )
+    return LedgerFile(ledger, sources, __version__)
+
+
+def digest(text: str) -> str:
+    """The SHA-256 of a decoded text, lone surrogates included."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def line_starts(text: str, start: int, end: int) -> tuple[int, ...]:
+    """Where the lines of `text[start:end]` start; there is always a first."""
+    breaks = (match.end() for match in LINE_END.finditer(text, start, end))
+    return (start, *(at for at in breaks if at < end))
+
+
+def _from_root(path: str, root: str) -> str:
+    try:
+        return PurePath(path).relative_to(root).as_posix()
+    except ValueError:
+        return PurePath(path).name
 
 
 def dump(file: LedgerFile) -> bytes:

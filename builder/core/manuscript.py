@@ -54,11 +54,34 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
+class EncodedStretch:
+    """`[start, end)` of a file's decoded text, counted from the file's start, is in `encoding`."""
+
+    start: int
+    end: int
+    encoding: str
+
+
+@dataclass(frozen=True, slots=True)
+class OriginalBytes:
+    """`[start, end)` of a file's decoded text came from `content`.
+
+    Kept where encoding the characters again would give other bytes.
+    """
+
+    start: int
+    end: int
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class SourceFile:
     """One file of the manuscript: `[start, end)` of the *decoded* text, before any layer.
 
-    `path` is what people are shown. `line_starts` are offsets into the decoded text.
-    `confidence` of the encoding lies in 0..1.
+    `path` is what people are shown; inside an archive it goes on with `!/` and the member's
+    name. `folders` are the folders between the book and the file, outermost first.
+    `confidence` of the encoding lies in 0..1. A file in several encodings has `stretches` that
+    cover it whole, and `encoding` is the one of most of them.
     """
 
     path: str
@@ -66,6 +89,9 @@ class SourceFile:
     end: int
     encoding: str
     confidence: float = 1.0
+    stretches: tuple[EncodedStretch, ...] = ()
+    originals: tuple[OriginalBytes, ...] = ()
+    folders: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
