@@ -1,0 +1,39 @@
+# Two commands: `make book` and `make test`. Each does all of its own set-up.
+.DEFAULT_GOAL := help
+PYTHON := .venv/bin/python
+
+.PHONY: help book test lint fuzz bench reference lock clean
+
+help: ## this list
+	@grep -E '^[a-z]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 12
+
+book: ## build every book under source/ into dist/
+	@scripts/setup book
+	@.venv/bin/builder build
+
+test: ## run every check and test, shown to independent judges too
+	@scripts/setup test
+	@scripts/check
+
+lint: ## only the checks that read the code: ruff, mypy, import-linter
+	@scripts/setup test
+	@scripts/check lint
+
+fuzz: ## the long runs: fuzzing
+	@scripts/setup test
+	@$(PYTHON) -m pytest -m slow
+
+bench: ## measure speed and accuracy
+	@scripts/setup test
+	@$(PYTHON) -m benchmarks.start
+
+reference: ## write the generated pages of docs/
+	@scripts/setup book
+	@$(PYTHON) scripts/reference.py
+
+lock: ## pin every dependency anew
+	@scripts/lock
+
+clean: ## take away what was built and installed here
+	rm -rf .venv .tools tests/judges/node_modules .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	find dist -mindepth 1 ! -name .gitkeep -delete

