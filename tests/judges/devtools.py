@@ -171,7 +171,7 @@ def _spawn(command: Sequence[str], said: Path) -> tuple[int, int, int]:
     answers, its_answers = _pipe()
     pid = os.posix_spawn(
         command[0],
-        command,
+        list(command),
         os.environ,
         file_actions=[
             (os.POSIX_SPAWN_DUP2, its_commands, 3),
