@@ -41,11 +41,10 @@ def encoded(writer: Writer, random: Random, mix: Mix) -> tuple[bytes, str, froze
 
 
 def _lines_to_break(writer: Writer, lines: list[str], random: Random, count: int) -> list[int]:
-    ads = {ad.line for ad in writer.ads}
     fit = [
         number
         for number in writer.story_lines
-        if number not in ads
+        if number not in writer.ad_lines
         and len(HAN.findall(lines[number - 1][CLEAR_OF_THE_EDGES:-CLEAR_OF_THE_EDGES])) > 3
     ]
     return random.sample(fit, min(count, len(fit)))

@@ -12,11 +12,9 @@ from pathlib import Path
 
 from benchmarks.chapters.truth import RawBook, TrueParagraph, TrueSection
 from builder.core.book import block_lines, project, walk
-from builder.core.ledger import Layer
+from builder.core.ledger import Edit, Layer
 from builder.pipeline import BuildOptions, Understood, settle, understand
 
-WINDOW = 1500  # how far ahead of the last sentence the next one is looked for, in letters
-LEAST_UNIQUE = 12
 ITEM_NUMBER = re.compile("^（?[0-9一二三]{1,2}[、.）] ?")  # 1、 and （一）, but not 第一，
 
 
@@ -141,7 +139,7 @@ def compare_sections(raw: RawBook, found: tuple[FoundSection, ...], score: Score
             continue
         score.found += 1
         score.right += 1
-        if match.number != one.number and not match.is_matter:
+        if match.number not in {None, one.number} and not match.is_matter:
             score.numbers_wrong += 1
             score.errors.append(("number", f"{match.label} read as {one.number}"))
     for left in waiting.values():
@@ -186,137 +184,88 @@ def _ledger(raw: RawBook, made: Understood, score: Score) -> None:
         score.errors.append(("encoding", f"{raw.encoding} read as {read_as}"))
 
 
-def surviving(layers: tuple[Layer, ...], length: int) -> "array[int]":
-    """For each character of the final text, where it came from in the decoded one; -1 if made."""
-    now = array("l", range(length))
+def surviving(layers: tuple[Layer, ...], decoded: str) -> bytearray:
+    """For each character of the decoded text 1 if it is in the book, else 0.
+
+    A character that became another form of itself (Ａ → A) is still there.
+    """
+    now = array("l", range(len(decoded)))
     for layer in layers:
         after: array[int] = array("l")
         position = 0
         for edit in layer:
             after.extend(now[position : edit.start])
-            if len(edit.before) == len(edit.after):
-                after.extend(now[edit.start : edit.end])
-            else:
-                after.extend(array("l", [-1]) * len(edit.after))
+            after.extend(_kept(edit, now[edit.start : edit.end]))
             position = edit.end
         after.extend(now[position:])
         for move in layer.moves:
             after[move.target : move.target + move.end - move.start] = now[move.start : move.end]
         now = after
-    return now
+    alive = bytearray(len(decoded))
+    for one in now:
+        if one >= 0:
+            alive[one] = 1
+    return alive
+
+
+def _kept(edit: Edit, origins: "array[int]") -> "array[int]":
+    """Where each character of an edit's `after` came from; -1 if it is new."""
+    left = [skeleton(one) for one in edit.before]
+    kept = array("l")
+    for one in edit.after:
+        bones = skeleton(one)
+        if bones and bones in left:
+            at = left.index(bones)
+            left[at] = ""
+            kept.append(origins[at])
+        else:
+            kept.append(-1)
+    return kept
 
 
 # --- the story -------------------------------------------------------------------------------
 
 
-def _story(raw: RawBook, made: Understood, score: Score) -> None:
-    lines = [
-        skeleton(line)
-        for _, section in walk(made.book.sections)
-        for line in (
-            section.heading,
-            *(one for block in section.blocks for one in block_lines(block)),
+@dataclass(frozen=True, slots=True)
+class _Survival:
+    """Which letters of the file are in the book."""
+
+    raw: RawBook
+    decoded: str
+    alive: bytearray
+    ours: list[int]
+    theirs: list[int]
+
+    @classmethod
+    def of(cls, raw: RawBook, made: Understood) -> "_Survival":
+        decoded = made.manuscript.decoded
+        theirs = _line_starts(decoded)
+        theirs[0] = int(decoded.startswith("\ufeff"))
+        return cls(
+            raw, decoded, surviving(made.ledger.layers, decoded), _line_starts(raw.text), theirs
         )
-    ]
-    lines += [
-        skeleton(one)
-        for note in made.book.notes
-        for block in note.blocks
-        for one in block_lines(block)
-    ]
-    whole = "".join(lines)
-    _sentences(raw, whole, score)
-    _paragraphs(raw, frozenset(lines), score)
-    _ads(raw, made, score)
-    _repeats(raw, made, score)
 
+    def letters(self, start: int, end: int) -> tuple[str, str]:
+        """The letters of `[start, end)` of the file that are in the book, and those that are not.
 
-def _sentences(raw: RawBook, whole: str, score: Score) -> None:
-    position = 0
-    for paragraph in raw.paragraphs:
-        if paragraph.is_damaged:
-            continue
-        for sentence in paragraph.sentences:
-            bones = _bones(paragraph, sentence)
-            if not bones:
-                continue
-            score.sentences += 1
-            at = whole.find(bones, position, position + WINDOW + len(bones))
-            if at < 0 and len(bones) >= LEAST_UNIQUE:
-                at = whole.find(bones, position)
-            if at < 0:
-                score.sentences_lost += 1
-                score.errors.append(
-                    ("lost sentence", f"line {paragraph.line} [{paragraph.note}] {sentence}")
-                )
-            else:
-                position = at + len(bones)
+        Broken bytes may have moved what follows on their line, never on another.
+        """
+        kept: list[str] = []
+        lost: list[str] = []
+        for place in range(self._place(start), self._place(end - 1) + 1):
+            if place < len(self.decoded) and self.decoded[place].isalnum():
+                (kept if self.alive[place] else lost).append(self.decoded[place])
+        return "".join(kept), "".join(lost)
 
+    def line(self, number: int) -> tuple[str, str]:
+        """The same for a whole line, counted from 1."""
+        return self.letters(self.ours[number - 1], self.ours[number])
 
-def _bones(paragraph: TrueParagraph, sentence: str) -> str:
-    """The letters to look for; an item of a list may have given its number to the list."""
-    if paragraph.note == "list":
-        sentence = ITEM_NUMBER.sub("", sentence)
-    return skeleton(sentence)
-
-
-def _paragraphs(raw: RawBook, lines: frozenset[str], score: Score) -> None:
-    glued = {ad.line for ad in raw.ads if ad.kind.startswith("glued")}
-    for paragraph in raw.paragraphs:
-        if paragraph.is_damaged or paragraph.line in glued:
-            continue
-        if paragraph.is_verse:
-            right = sum(skeleton(line) in lines for line in paragraph.sentences)
-            score.verse_lines += len(paragraph.sentences)
-            score.verse_lines_right += right
-            if right < len(paragraph.sentences):
-                score.errors.append(
-                    ("verse", f"line {paragraph.line} {'/'.join(paragraph.sentences)}")
-                )
-            continue
-        is_right = skeleton(paragraph.text) in lines or _bones(paragraph, paragraph.text) in lines
-        score.paragraphs += 1
-        score.paragraphs_right += is_right
-        if raw.is_wrapped:
-            score.wrapped += 1
-            score.wrapped_right += is_right
-        if not is_right:
-            kind = "wrapped paragraph" if raw.is_wrapped else "paragraph"
-            score.errors.append(
-                (kind, f"line {paragraph.line} [{paragraph.note}] {paragraph.text[:60]}")
-            )
-
-
-def _ads(raw: RawBook, made: Understood, score: Score) -> None:
-    decoded = made.manuscript.decoded
-    shift = int(decoded.startswith("\ufeff"))
-    if len(decoded) - shift != len(raw.text):
-        # Broken bytes or a wrong encoding moved everything; line starts still agree.
-        places = _by_line(raw, decoded, shift)
-    else:
-        places = [(ad.start + shift, ad.end + shift) for ad in raw.ads]
-    origins = sorted(one for one in surviving(made.ledger.layers, len(decoded)) if one >= 0)
-    for ad, (start, end) in zip(raw.ads, places, strict=True):
-        alive = [
-            decoded[one]
-            for one in origins[bisect_right(origins, start - 1) : bisect_right(origins, end - 1)]
-        ]
-        score.ads += 1
-        if any(one.isalnum() for one in alive):
-            score.ads_left += 1
-            score.errors.append((f"ad left: {ad.kind}", f"line {ad.line} {ad.text}"))
-
-
-def _by_line(raw: RawBook, decoded: str, shift: int) -> list[tuple[int, int]]:
-    theirs = _line_starts(decoded[shift:])
-    ours = _line_starts(raw.text)
-    return [
-        (
-            theirs[min(ad.line, len(theirs)) - 1] + ad.start - ours[ad.line - 1] + shift,
-            theirs[min(ad.line, len(theirs)) - 1] + ad.end - ours[ad.line - 1] + shift,
-        )
-        for ad in raw.ads
-    ]
+    def _place(self, offset: int) -> int:
+        index = bisect_right(self.ours, offset) - 1
+        if index >= len(self.theirs):
+            return len(self.decoded)
+        return self.theirs[index] + offset - self.ours[index]
 
 
 def _line_starts(text: str) -> list[int]:
@@ -326,16 +275,76 @@ def _line_starts(text: str) -> list[int]:
     return starts
 
 
-def _repeats(raw: RawBook, made: Understood, score: Score) -> None:
-    decoded = made.manuscript.decoded
-    starts = _line_starts(decoded)
-    alive = set(surviving(made.ledger.layers, len(decoded)))
+def _story(raw: RawBook, made: Understood, score: Score) -> None:
+    survival = _Survival.of(raw, made)
+    _sentences(raw, survival, score)
+    _paragraphs(raw, _book_lines(made), score)
+    for ad in raw.ads:
+        kept, _ = survival.letters(ad.start, ad.end)
+        score.ads += 1
+        if kept:
+            score.ads_left += 1
+            score.errors.append((f"ad left: {ad.kind}", f"line {ad.line} {ad.text}"))
     for line in raw.repeated_titles:
+        kept, _ = survival.line(line)
         score.repeats += 1
-        if line < len(starts) and any(
-            one in alive for one in range(starts[line - 1], starts[line]) if decoded[one].isalnum()
-        ):
+        if kept:
             score.repeats_left += 1
-            score.errors.append(
-                ("repeated title", decoded[starts[line - 1] : starts[line]].strip())
-            )
+            score.errors.append(("repeated title", f"line {line} {kept}"))
+
+
+def _book_lines(made: Understood) -> frozenset[str]:
+    lines: list[str] = []
+    for _, section in walk(made.book.sections):
+        lines.append(section.heading)
+        lines.extend(line for block in section.blocks for line in block_lines(block))
+    lines.extend(
+        line for note in made.book.notes for block in note.blocks for line in block_lines(block)
+    )
+    return frozenset(skeleton(line) for line in lines)
+
+
+def _sentences(raw: RawBook, survival: _Survival, score: Score) -> None:
+    for paragraph in raw.paragraphs:
+        if paragraph.is_damaged:
+            continue
+        for sentence, (start, end) in zip(paragraph.sentences, paragraph.spans, strict=True):
+            _, lost = survival.letters(start, end)
+            if paragraph.note == "list" and sentence.lstrip("（").startswith(lost):
+                lost = ""  # the item gave its number to the list
+            score.sentences += 1
+            if lost:
+                score.sentences_lost += 1
+                where = f"line {paragraph.line} [{paragraph.note}]"
+                score.errors.append(("lost sentence", f"{where} {sentence} (lost: {lost[:30]})"))
+
+
+def _paragraphs(raw: RawBook, lines: frozenset[str], score: Score) -> None:
+    glued = {ad.line for ad in raw.ads if ad.kind.startswith("glued")}
+    for paragraph in raw.paragraphs:
+        if paragraph.is_damaged:
+            continue
+        if paragraph.is_verse:
+            right = sum(skeleton(line) in lines for line in paragraph.sentences)
+            score.verse_lines += len(paragraph.sentences)
+            score.verse_lines_right += right
+            if right < len(paragraph.sentences):
+                words = "/".join(paragraph.sentences)
+                score.errors.append(("verse", f"line {paragraph.line} {words}"))
+        elif paragraph.line not in glued:
+            _paragraph(raw, paragraph, lines, score)
+
+
+def _paragraph(raw: RawBook, paragraph: TrueParagraph, lines: frozenset[str], score: Score) -> None:
+    is_right = skeleton(paragraph.text) in lines
+    if paragraph.note == "list":
+        is_right |= skeleton(ITEM_NUMBER.sub("", paragraph.text)) in lines
+    score.paragraphs += 1
+    score.paragraphs_right += is_right
+    if raw.is_wrapped:
+        score.wrapped += 1
+        score.wrapped_right += is_right
+    if not is_right:
+        kind = "wrapped paragraph" if raw.is_wrapped else "paragraph"
+        where = f"line {paragraph.line} [{paragraph.note}]"
+        score.errors.append((kind, f"{where} {paragraph.text[:60]}"))

@@ -25,14 +25,15 @@ class TrueSection:
 
 @dataclass(frozen=True, slots=True)
 class TrueParagraph:
-    """One paragraph of the story, clean: its sentences.
+    """One paragraph of the story, clean: its sentences, or its lines when it is verse.
 
-    `lines` are the verse lines when it is verse. `is_damaged` when a byte of it was broken.
-    `note` says what is special about it (a false heading, a formula, a list …).
+    `spans` are where the sentences stand in the text of the file. `is_damaged` when a byte of
+    it was broken. `note` says what is special about it (a false heading, a formula, a list …).
     """
 
     sentences: tuple[str, ...]
     line: int
+    spans: tuple[tuple[int, int], ...]
     is_verse: bool = False
     is_damaged: bool = False
     note: str = ""

@@ -1,6 +1,7 @@
 """The file on its way: lines are appended, and what they are is noted with their places."""
 
 import unicodedata
+from bisect import bisect_right
 from random import Random
 
 from benchmarks.chapters.truth import TrueAd, TrueParagraph
@@ -20,9 +21,11 @@ class Writer:
         self._columns = columns
         self._pieces: list[str] = []
         self._length = 0
+        self._starts = [0]
         self.line = 1
         self.paragraphs: list[TrueParagraph] = []
         self.ads: list[TrueAd] = []
+        self.ad_lines: set[int] = set()
         self.story_lines: dict[int, int] = {}  # line → index of its paragraph
         self.dirt = 0.0
 
@@ -35,6 +38,7 @@ class Writer:
         """One line; its number."""
         self._pieces.append(words + self._eol)
         self._length += len(words) + len(self._eol)
+        self._starts.append(self._length)
         self.line += 1
         return self.line - 1
 
@@ -46,6 +50,7 @@ class Writer:
         """A whole line that is an ad."""
         indent = self._random.choice((self._indent, ""))
         start = self._length + len(indent)
+        self.ad_lines.add(self.line)
         self.ads.append(TrueAd(start, start + len(words), self.line, kind, words))
         self.put(indent + words)
         self._after()
@@ -60,30 +65,53 @@ class Writer:
     ) -> None:
         """A paragraph of the story; `ad` (kind, words) is glued behind sentence `after`."""
         first = self.line
-        ad_at = (-1, -1)
-        text = ""
+        pieces: list[tuple[str, bool]] = []  # words, and whether they are the story's
         for index, sentence in enumerate(sentences):
-            text += self._dirtied(sentence)
+            pieces.append((self._dirtied(sentence), True))
             if ad and index == (after if after >= 0 else len(sentences) - 1):
-                ad_at = (len(text), len(text) + len(ad[1]))
-                text += ad[1]
-        for start, end in self._wrapped(text):
-            if ad and (overlap := (max(start, ad_at[0]), min(end, ad_at[1])))[0] < overlap[1]:
-                at = self._length + len(self._indent if start == 0 else "") + overlap[0] - start
-                words = text[overlap[0] : overlap[1]]
-                self.ads.append(TrueAd(at, at + len(words), self.line, ad[0], words))
-            self.story_lines[self.line] = len(self.paragraphs)
-            self.put((self._indent if start == 0 else "") + text[start:end])
-        self.paragraphs.append(TrueParagraph(sentences, first, note=note))
+                pieces.append((ad[1], False))
+        places = self._put_wrapped("".join(words for words, _ in pieces))
+        spans: list[tuple[int, int]] = []
+        position = 0
+        for words, is_story in pieces:
+            start, end = position, position + len(words)
+            if is_story:
+                spans.append((places[start], places[end - 1] + 1))
+            elif ad:
+                self._note_ad(ad[0], words, places[start:end])
+            position = end
+        self.paragraphs.append(TrueParagraph(sentences, first, tuple(spans), note=note))
         self._after()
 
     def verse(self, lines: tuple[str, ...]) -> None:
         """Lines that stay lines."""
         first = self.line
+        spans: list[tuple[int, int]] = []
         for line in lines:
+            start = self._length + len(self._indent) * 2
+            spans.append((start, start + len(line)))
             self.put(self._indent * 2 + line)
-        self.paragraphs.append(TrueParagraph(lines, first, is_verse=True, note="verse"))
+        self.paragraphs.append(
+            TrueParagraph(lines, first, tuple(spans), is_verse=True, note="verse")
+        )
         self._after()
+
+    def _put_wrapped(self, text: str) -> list[int]:
+        """The text in lines; where each of its characters now stands."""
+        places: list[int] = []
+        for start, end in self._wrapped(text):
+            indent = self._indent if start == 0 else ""
+            at = self._length + len(indent)
+            places.extend(range(at, at + end - start))
+            self.story_lines[self.line] = len(self.paragraphs)
+            self.put(indent + text[start:end])
+        return places
+
+    def _note_ad(self, kind: str, words: str, places: list[int]) -> None:
+        """An ad inside a paragraph: one entry, though a hard wrap may run through it."""
+        first, last = (bisect_right(self._starts, place) for place in (places[0], places[-1]))
+        self.ad_lines.update((first, last))
+        self.ads.append(TrueAd(places[0], places[-1] + 1, first, kind, words))
 
     def _after(self) -> None:
         if self._blank:
