@@ -8,6 +8,7 @@ from pathlib import Path
 from benchmarks.chapters.evaluate import Score, evaluate
 from benchmarks.chapters.generate import generate
 from benchmarks.chapters.mixes import FAMILIES, mix_of
+from benchmarks.chapters.real import report
 from benchmarks.chapters.truth import RawBook
 
 HEAD = (
@@ -73,7 +74,11 @@ def main() -> None:
     parser.add_argument("--show-errors", type=int, default=0, metavar="N")
     parser.add_argument("--families", action="store_true", help="one row for each family")
     parser.add_argument("--write", type=Path, metavar="DIR", help="write the files, judge nothing")
+    parser.add_argument("--real", action="store_true", help="the real files beside the repository")
     options = parser.parse_args()
+    if options.real:
+        print("\n".join(report()) or "no real files here")
+        return
     mixes = options.mix or ["standard", "hard"]
     if options.families:
         mixes = [f"{mixes[0]},families={name}" for name, _ in FAMILIES]
