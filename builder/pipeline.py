@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import assert_never
+from typing import TYPE_CHECKING, assert_never
 
 from builder.core.book import Book
 from builder.core.catalogue import say, sentences_of
@@ -33,6 +33,9 @@ from builder.core.ledger import Ledger
 from builder.core.ledger_file import dump, record
 from builder.core.manuscript import Manuscript
 from builder.core.source import BookSource
+
+if TYPE_CHECKING:
+    from builder.normalize import RuleFile
 
 # Never the time of day and never a file's time: the same input gives the same bytes.
 FIXED_DATE = "2000-01-01T00:00:00Z"
@@ -179,7 +182,7 @@ def understand(source: BookSource, config: Config, listener: Listener = ignore) 
     reading = read(source, config)
     _tell(listener, reading.diagnostics)
     listener(StageStarted("normalize", 1))
-    normalized = normalize(reading.manuscript, config)
+    normalized = normalize(reading.manuscript, config, _rule_files(source, config))
     _tell(listener, normalized.diagnostics)
     listener(StageStarted("structure", 2))
     manuscript = normalized.manuscript
@@ -240,6 +243,29 @@ def _make(
             assert_never(form)
 
 
+def _rule_files(source: BookSource, config: Config) -> "tuple[RuleFile, ...]":
+    """The files of [normalize] rules. Raises ConfigError N206 when one cannot be used."""
+    from builder.normalize import RuleFile
+
+    return tuple(RuleFile(name, _own_text(source, name, "N206")) for name in config.normalize.rules)
+
+
+def _own_text(source: BookSource, name: str, code: str) -> str:
+    """The text of a file in the book's folder. Raises ConfigError `code` with the reason."""
+    path = (source.root / name).resolve()
+    location = Location(str(source.settings or source.path))
+    if not path.is_relative_to(source.root.resolve()):
+        raise ConfigError(code, location=location, name=name, reason=say("reason.outside"))
+    try:
+        return path.read_bytes().decode("utf-8-sig")
+    except OSError as problem:
+        reason = problem.strerror or str(problem)
+        raise ConfigError(code, location=location, name=name, reason=reason) from problem
+    except UnicodeDecodeError as problem:
+        reason = say("reason.not_utf_8")
+        raise ConfigError(code, location=location, name=name, reason=reason) from problem
+
+
 def _user_css(source: BookSource, config: Config, form: Format) -> str:
     """The text of the style sheet that [epub] css or [pdf] css names; empty when none is named.
 
@@ -248,18 +274,7 @@ def _user_css(source: BookSource, config: Config, form: Format) -> str:
     name = config.epub.css if form == "epub" else config.pdf.css
     if not name:
         return ""
-    path = (source.root / name).resolve()
-    location = Location(str(source.settings or source.path))
-    if not path.is_relative_to(source.root.resolve()):
-        raise ConfigError("B026", location=location, name=name, reason=say("reason.outside"))
-    try:
-        return path.read_bytes().decode("utf-8-sig")
-    except OSError as problem:
-        reason = problem.strerror or str(problem)
-        raise ConfigError("B026", location=location, name=name, reason=reason) from problem
-    except UnicodeDecodeError as problem:
-        reason = say("reason.not_utf_8")
-        raise ConfigError("B026", location=location, name=name, reason=reason) from problem
+    return _own_text(source, name, "B026")
 
 
 def _write(path: Path, form: Format, content: bytes, listener: Listener) -> BuiltFile:

@@ -5,20 +5,36 @@ names it, so every change can be replayed, undone and explained. Nothing here kn
 chapters; that is structure's work.
 """
 
-import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from builder.core.config import Config
-from builder.core.diagnostic import Diagnostic, warning
+from builder.core.diagnostic import Diagnostic
+from builder.core.ledger import Layer
 from builder.core.manuscript import Manuscript, MarkKind
-from builder.normalize.quotes import lonely_quotes
-from builder.normalize.rule import run
-from builder.normalize.rules import rules_of
+from builder.normalize.doubts import capped, doubts
+from builder.normalize.report import summary
+from builder.normalize.rule import Fixed, Rule, run
+from builder.normalize.rules import RuleInfo, rules_for, rules_table
+from builder.normalize.user_rules import RuleFile, user_rules
 
-__all__ = ["Normalized", "normalize"]
+__all__ = ["Normalized", "RuleFile", "RuleInfo", "normalize", "rules_table"]
 
-PRIVATE_USE = re.compile("[\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd]")
+# Removing a line may bring two others together; a text that still changes after so many
+# rounds is one that its own user rules never let rest.
+MOST_ROUNDS = 3
+
+LINE_KINDS = frozenset(
+    {
+        MarkKind.HEADING,
+        MarkKind.NOTE,
+        MarkKind.VERSE,
+        MarkKind.LIST,
+        MarkKind.TABLE,
+        MarkKind.CAPTION,
+        MarkKind.BREAK,
+        MarkKind.LINE_BREAK,
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,39 +45,54 @@ class Normalized:
     diagnostics: tuple[Diagnostic, ...] = ()
 
 
-def normalize(manuscript: Manuscript, config: Config) -> Normalized:
-    """Clean the manuscript's text by the rules of the standard profile.
+def normalize(
+    manuscript: Manuscript, config: Config, rule_files: tuple[RuleFile, ...] = ()
+) -> Normalized:
+    """Clean the manuscript's text by the rules that `[normalize]` asks for.
 
-    Normalizing the result again changes nothing. Diagnostics: N101 a straight quotation mark
-    without a partner, N102 private-use characters.
+    `rule_files` are the files of `[normalize] rules`, read. Normalizing the result again
+    changes nothing. Raises ConfigError N201 (unknown code) to N205 (see `user_rules`). What
+    was changed by a rule that is not safe, and what no rule may decide, is told by
+    diagnostics.
     """
-    del config
+    users = user_rules(rule_files)
+    rules = rules_for(config.normalize, tuple(user.rule for user in users))
+    changes: list[tuple[Rule, Manuscript, Layer]] = []
+    for _ in range(MOST_ROUNDS):
+        count = len(changes)
+        manuscript = _round(rules, manuscript, changes)
+        if not any(rule.is_contextual for rule, _, _ in changes[count:]):
+            break
+    found = summary(changes, {user.rule.code: user.says for user in users})
+    return Normalized(manuscript, (*found, *capped(doubts(manuscript))))
+
+
+def _round(
+    rules: tuple[Rule, ...],
+    manuscript: Manuscript,
+    changes: list[tuple[Rule, Manuscript, Layer]],
+) -> Manuscript:
+    """The manuscript after every rule has run once; what each changed goes to `changes`."""
     # Characters that occur, or did before a rule removed them: a rule none of whose triggers
     # is here has nothing to do.
     alphabet = set(manuscript.text)
-    for rule in rules_of("standard"):
+    for rule in rules:
         if rule.triggers and rule.triggers.isdisjoint(alphabet):
             continue
-        raw = tuple(
-            (mark.start, mark.end) for mark in manuscript.marks if mark.kind is MarkKind.RAW
-        )
-        text, layer = run(rule, manuscript.text, raw)
+        text, layer = run(rule, manuscript.text, _fixed(manuscript))
         alphabet.update(*layer.afters)
-        manuscript = manuscript.after(text, layer)
-    return Normalized(manuscript, tuple(_doubts(manuscript)))
+        if len(layer):
+            changes.append((rule, manuscript, layer))
+            manuscript = manuscript.after(text, layer)
+    return manuscript
 
 
-def _doubts(manuscript: Manuscript) -> Iterator[Diagnostic]:
-    """What no safe rule may decide."""
-    for position in lonely_quotes(manuscript.text):
-        yield warning("N101", manuscript.origin(position))
-    private = PRIVATE_USE.findall(manuscript.text)
-    if private:
-        first = PRIVATE_USE.search(manuscript.text)
-        position = first.start() if first else 0
-        yield warning(
-            "N102",
-            manuscript.origin(position),
-            count=len(private),
-            character=f"U+{ord(private[0]):04X}",
-        )
+def _fixed(manuscript: Manuscript) -> Fixed:
+    """The stretches that mark-up has decided about."""
+    between_files = tuple((at - 1, at) for at in manuscript.boundaries()[1:] if at)
+    if not manuscript.marks:
+        return Fixed(blocks=between_files)
+    return Fixed(
+        tuple((m.start, m.end) for m in manuscript.marks if m.kind is MarkKind.RAW),
+        (*between_files, *((m.start, m.end) for m in manuscript.marks if m.kind in LINE_KINDS)),
+    )

@@ -14,8 +14,8 @@ from typing import Literal, assert_never
 from builder.core.ledger import Layer, LayerBuilder
 
 Kind = Literal["safe", "lossy", "judgement"]
-Profile = Literal["minimal", "standard", "thorough"]
-Shielded = Literal["nothing", "raw", "raw and addresses"]
+Profile = Literal["minimal", "standard", "thorough", "request"]
+Shielded = Literal["nothing", "raw", "raw and addresses", "blocks"]
 
 # Where it starts, what stands there, what shall stand there.
 Change = tuple[int, str, str]
@@ -25,9 +25,12 @@ Change = tuple[int, str, str]
 class Rule:
     """One kind of change. Its name is in the catalogue under `rule.CODE`.
 
-    `profile` is the least thorough profile that has the rule. `find` yields the changes of a
+    `profile` is the least thorough profile that has the rule; those on request run only when
+    they are enabled by code. `find` yields the changes of a
     text in ascending order. The rule is skipped when the text has none of `triggers`; an empty
-    set means it is never skipped. It does not touch what is `shielded`.
+    set means it is never skipped. It does not touch what is `shielded`. `is_contextual` rules
+    judge a line by the others, so what they change may change what they see. `is_removal`
+    rules take words of the text away.
     """
 
     code: str
@@ -36,6 +39,8 @@ class Rule:
     triggers: frozenset[str]
     find: Callable[[str], Iterator[Change]]
     shielded: Shielded = "raw"
+    is_contextual: bool = False
+    is_removal: bool = False
 
 
 # http://example.com/a?b=c or www.example.com or name@example.com, but not 用户@某处.
@@ -45,17 +50,34 @@ ADDRESS = re.compile(
 )
 
 
+Stretch = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Fixed:
+    """What mark-up says about stretches of a text, as far as rules care.
+
+    `raw` must keep its spaces and lines; the lines of `blocks` (a list, a table, a poem) are
+    lines because mark-up says so.
+    """
+
+    raw: tuple[Stretch, ...] = ()
+    blocks: tuple[Stretch, ...] = ()
+
+
 class Shield:
     """Stretches of a text that a rule must leave alone: ordered, apart."""
 
-    def __init__(self, text: str, raw: tuple[tuple[int, int], ...], shielded: Shielded) -> None:
+    def __init__(self, text: str, fixed: Fixed, shielded: Shielded) -> None:
         match shielded:
             case "nothing":
-                stretches: list[tuple[int, int]] = []
+                stretches: list[Stretch] = []
             case "raw":
-                stretches = list(raw)
+                stretches = list(fixed.raw)
             case "raw and addresses":
-                stretches = [*raw, *_addresses(text)]
+                stretches = [*fixed.raw, *_addresses(text)]
+            case "blocks":
+                stretches = _merged((*fixed.raw, *fixed.blocks))
             case _:
                 assert_never(shielded)
         stretches.sort()
@@ -71,17 +93,25 @@ class Shield:
         return index > 0 and self._ends[index - 1] > start
 
 
+def _merged(stretches: tuple[Stretch, ...]) -> list[Stretch]:
+    """The same stretches, those that lie in or touch each other made one."""
+    merged: list[Stretch] = []
+    for start, end in sorted(stretches):
+        if merged and start <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return merged
+
+
 def _addresses(text: str) -> Iterator[tuple[int, int]]:
     if "://" in text or "www." in text or "@" in text:
         yield from (match.span() for match in ADDRESS.finditer(text))
 
 
-def run(rule: Rule, text: str, raw: tuple[tuple[int, int], ...]) -> tuple[str, Layer]:
-    """The text after one rule, and the layer that says what it did.
-
-    `raw` are the stretches that must keep their spaces and lines.
-    """
-    shield = Shield(text, raw, rule.shielded)
+def run(rule: Rule, text: str, fixed: Fixed) -> tuple[str, Layer]:
+    """The text after one rule, and the layer that says what it did."""
+    shield = Shield(text, fixed, rule.shielded)
     building = LayerBuilder("normalize")
     pieces: list[str] = []
     position = 0
