@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from builder.core.diagnostic import Diagnostic, note, warning
 from builder.core.manuscript import Manuscript, MarkKind
 from builder.structure.plan import Plan, nodes_of
+from builder.structure.trace import CONTENTS_LIST
 from builder.structure.tree import Node
 
 
@@ -24,10 +25,9 @@ def findings(manuscript: Manuscript, plan: Plan) -> Iterator[Diagnostic]:
         if reference.kind is MarkKind.NOTE_REF and reference.value not in plan.marked_notes:
             printed = manuscript.text[reference.start : reference.end] or reference.value
             yield warning("S104", manuscript.origin(reference.start), mark=printed)
-    first, last = plan.contents_list
-    if last > first:
-        claim = next(c for c in plan.claims if c.rule == "S006")
-        yield note("S106", manuscript.origin(claim.start), lines=last - first)
+    listed = [claim for claim in plan.claims if claim.rule == CONTENTS_LIST]
+    for claim, count in zip(listed, plan.contents_lists, strict=True):
+        yield note("S106", manuscript.origin(claim.start), lines=count)
 
 
 def _start(plan: Plan, node: Node) -> int:

@@ -1,7 +1,6 @@
 """Lines that may be headings: recognised by family, their numbers parsed, none chosen yet.
 
-Source of the families and of the look-alikes: collected headings of Chinese web novels and
-e-texts; each family has an example beside its pattern.
+Each family has an example and a counter-example beside its pattern.
 """
 
 import re
@@ -9,85 +8,84 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from builder.core.book import Role
-from builder.core.numerals import CHINESE_NUMERAL_CLASS, NUMERAL_CLASS, to_number
+from builder.core.numerals import (
+    CHINESE_NUMERAL_CLASS,
+    ENCLOSED_CLASS,
+    NUMERAL_CLASS,
+    ROMAN_CHARACTERS,
+    to_number,
+)
+from builder.structure.families import (
+    CHAPTER,
+    CONTINUATIONS,
+    ENGLISH_RANKS,
+    MATTER_ROLES,
+    RANKS,
+    SIMPLIFIED_UNITS,
+    VOLUME,
+)
 
 Family = Literal["unit", "bare unit", "matter", "english", "number", "mark"]
 
-# How high a unit stands: 部 holds 卷, 卷 holds 篇, 篇 holds 章, 章 holds 节.
-PART, VOLUME, DIVISION, CHAPTER, SUBCHAPTER = range(5)
-RANKS = {
-    "部": PART, "卷": VOLUME, "集": VOLUME, "册": VOLUME, "冊": VOLUME, "季": VOLUME,
-    "篇": DIVISION, "编": DIVISION, "編": DIVISION, "辑": DIVISION, "輯": DIVISION,
-    "章": CHAPTER, "回": CHAPTER, "话": CHAPTER, "話": CHAPTER, "折": CHAPTER, "幕": CHAPTER,
-    "节": SUBCHAPTER, "節": SUBCHAPTER, "场": SUBCHAPTER, "場": SUBCHAPTER,
-}  # fmt: skip
-ENGLISH_RANKS = {"volume": VOLUME, "part": PART, "book": VOLUME, "chapter": CHAPTER, "ep": CHAPTER,
-                 "episode": CHAPTER, "no": CHAPTER, "section": SUBCHAPTER}  # fmt: skip
-
-# What turns 第三部 into 第三部队: the word goes on.
-CONTINUATIONS = {
-    "部": "队隊分门門件署落长長族位下属屬委级級曲电電作影片", "节": "课課目日点奏", "節": "課目日點奏",
-    "回": "合到来來去", "场": "雪雨比赛战演戏景大小", "場": "雪雨比賽戰演戲景大小", "集": "团團体體中合",
-    "篇": "章文小论論", "章": "节節程", "卷": "子宗", "季": "度节節", "话": "题題说說", "話": "題說",
-    "册": "子书書", "冊": "子書", "幕": "后後布", "折": "扣磨", "编": "号辑制", "編": "號輯制",
-}  # fmt: skip
-
-PREFACE_ROLES: dict[str, Role] = {
-    "序": "preface", "序言": "preface", "自序": "preface", "代序": "preface", "总序": "preface",
-    "總序": "preface", "原序": "preface", "小序": "preface", "前言": "foreword", "引言": "introduction",
-    "导言": "introduction", "導言": "introduction", "凡例": "introduction", "题记": "epigraph",
-    "題記": "epigraph", "题词": "epigraph", "献词": "dedication", "獻詞": "dedication",
-    "简介": "abstract", "簡介": "abstract", "内容简介": "abstract", "內容簡介": "abstract",
-    "文案": "abstract", "楔子": "prologue", "引子": "prologue", "序章": "prologue", "序幕": "prologue",
-    "开篇": "prologue", "開篇": "prologue",
-}  # fmt: skip
-AFTERWORD_ROLES: dict[str, Role] = {
-    "尾声": "epilogue", "尾聲": "epilogue", "终章": "epilogue", "終章": "epilogue",
-    "大结局": "conclusion", "大結局": "conclusion", "结语": "conclusion", "結語": "conclusion",
-    "后记": "afterword", "後記": "afterword", "跋": "afterword", "后序": "afterword",
-    "完本感言": "afterword", "编后记": "afterword", "附录": "appendix", "附錄": "appendix",
-    "致谢": "acknowledgments", "致謝": "acknowledgments", "鸣谢": "acknowledgments",
-    "番外": "bonus", "番外篇": "bonus", "外传": "bonus", "外傳": "bonus",
-}  # fmt: skip
-MATTER_ROLES = PREFACE_ROLES | AFTERWORD_ROLES
-
 _N = f"[{NUMERAL_CLASS}]{{1,12}}"
 _UNITS = "".join(RANKS)
-# 第十二章, 第 12 章, but not 第一次.
-UNIT = re.compile(rf"第 ?(?P<number>{_N}) ?(?P<unit>[{_UNITS}])")
-# 卷一, 卷之三, but not 卷起.
-VOLUME_FIRST = re.compile(rf"(?P<unit>卷)之?(?P<number>{_N})(?![{NUMERAL_CLASS}])")
+# 第十二章, 第 12 章, 第Ⅻ章, 第十二、十三章, but not 第一次.
+UNIT = re.compile(
+    rf"[第笫][ 　]{{0,2}}(?P<number>{_N}|[{ROMAN_CHARACTERS}]{{1,4}}|[IVXLC]{{1,8}}|[{ENCLOSED_CLASS}])"
+    rf"(?:[、~～/\-—]{{1,2}}第?{_N})?[ 　]{{0,2}}(?P<unit>[{_UNITS}])"
+)
+# 卷一, 卷之三, 卷 12, but not 卷起.
+VOLUME_FIRST = re.compile(
+    rf"(?P<unit>[卷部])[之 　]?(?P<number>{_N}|[上中下])(?![{NUMERAL_CLASS}])"
+)
 # 上卷, 下部, but not 上面.
 VOLUME_OF_THREE = re.compile("(?P<number>[上中下])(?P<unit>[卷部册冊篇集])")
+# 终卷, 最终卷, but not 终于.
+LAST_VOLUME = re.compile("(?P<number>)(?:最终|最終|终|終|末|尾|序)(?P<unit>[卷])")
 # 三十章, but not 三十岁.
-BARE_UNIT = re.compile(rf"(?P<number>{_N})(?P<unit>[章回话話节節])")
-# 楔子, 番外（一）, but not 序列.
+BARE_UNIT = re.compile(rf"(?P<number>{_N}) ?(?P<unit>[章回话話节節卷])")
+# 楔子, 番外（一）, 番外之二, but not 序列.
 MATTER = re.compile(
-    rf"(?P<unit>{'|'.join(sorted(MATTER_ROLES, key=len, reverse=True))})"
-    rf"(?:[ 　]?[（(]?(?P<number>{_N}|[上中下])[）)]?)?"
-)
-# Chapter 12, PART ONE, EP 3, but not Parties.
-ENGLISH = re.compile(
-    r"(?P<unit>chapter|part|book|volume|episode|ep|no|section)[. ]{0,2}"
-    r"(?P<number>[0-9]{1,4}|[ivxlc]{1,8}|[a-z]{3,9})(?![a-z0-9])",
+    rf"(?P<unit>{'|'.join(sorted(MATTER_ROLES, key=len, reverse=True))})(?![a-z])"
+    rf"(?:之(?={_N}))?(?:[ 　]?[（(]?(?P<number>{_N}|[上中下])[）)]?(?![{_UNITS}]))?",
     re.IGNORECASE,
 )
-# 12, 一, （一） or 12、夜雨, but not 12:30.
-NUMBER = re.compile(rf"[（(]?(?P<number>[0-9]{{1,4}}|[{CHINESE_NUMERAL_CLASS}]{{1,7}})[）)]?")
-NUMBER_SEPARATOR = re.compile("[、.．　 ]+")
+# Chapter 12, PART ONE, EP 3, No.12, but not Parties.
+ENGLISH = re.compile(
+    r"(?P<unit>chapter|part|book|volume|vol|episode|ep|ch|no|section)[. ]{0,2}"
+    r"(?P<number>[0-9]{1,4}|[ivxlc]{1,8}|[a-z]{3,9}(?:[- ][a-z]{3,5}(?![a-z]))?)(?![a-z0-9])",
+    re.IGNORECASE,
+)
+# 12, 一, （一）, ①, XII or 12、夜雨, but not 12:30.
+NUMBER = re.compile(
+    rf"[（(]?(?P<number>[0-9０-９]{{1,4}}|[{CHINESE_NUMERAL_CLASS}]{{1,7}}|[{ENCLOSED_CLASS}{ROMAN_CHARACTERS}]|[IVXLC]{{1,8}})[）)]?"
+)
+# 12、夜雨 and 12. 夜雨, but not 12:30 and not 3.14.
+NUMBER_SEPARATOR = re.compile("[、.．　 :：·]+(?![0-9])|[、　 ]+")
 
 # ☆、第三章 and === 第三章 === and 【第一章】: what stands around a heading.
+_MARKS = "☆★◆◇■□●○◎※▲△▼▽♦♥♡♠♣✦✧❀✿→=＝~～*＊#＃_＿|｜+＋^"
 ORNAMENT_BEFORE = re.compile(
-    "[☆★◆◇■□●○※=＝~～*＊#＃【〖\\[\\-—]{1,12}[、，. 　]{0,4}|正文[ 　：:]{1,4}"
+    f"[{_MARKS}【〖〔［《「『\\[<＜\\-—－─━]{{1,40}}[、，. 　]{{0,4}}|正文[ 　：:·]{{0,4}}(?=[第卷上中下])|VIP[ 　]?(?:章节|章節|卷)?[ 　：:]{{0,3}}(?=第)"
 )
-ORNAMENT_AFTER = re.compile("[ 　]{0,4}[☆★◆◇■□●○※=＝~～*＊#＃】〗\\]\\-—]{1,12}$")
-SEPARATOR = re.compile("[ \t　:：、，,.．·\\-—]+")
-# 第一回 … may be told of in the middle of a story; a heading does not end like a sentence.
-SENTENCE_END = re.compile("[。，；：、,;:]$|[。！？!?][”」』]$")
-SENTENCE_INSIDE = re.compile("。|[，！？].*[，。！？]|[“”「」]")
+ORNAMENT_AFTER = re.compile(
+    f"[ 　]{{0,4}}[{_MARKS}】〗〕］》」』\\]>＞\\-—－─━][{_MARKS}】〗〕］》」』\\]>＞\\-—－─━ ]{{0,39}}$"
+)
+CLOSERS = {
+    "】": "【", "〗": "〖", "〕": "〔", "］": "［", "》": "《", "」": "「", "』": "『", "]": "[",
+    ">": "<", "＞": "＜",
+}  # fmt: skip
+SEPARATOR = re.compile("[ \t　:：、，,.．·•\\-—–_|｜/]+")
+CLOSING_ORNAMENT = re.compile("[】〗〕］\\]》」』)）][ 　:：、]{0,4}")
+# 第一章 …… may be told of in the middle of a story; a heading does not end like a sentence.
+FULL_STOP = re.compile("[。．；;，,、：:]$")
+SPOKEN_END = re.compile("[。！？!?…][”」』’]$")
+SHOUTED_END = re.compile("[！？!?…]$")
+QUOTED_WHOLE = re.compile("[“「『《‘][^“”「」『』]*[”」』》’]")
 
+COMFORTABLE_TITLE = 20
 LONGEST_TITLE = 35  # the longest genuine title in the texts at hand has 31 characters
-LONGEST_HEADING = 80
+LONGEST_HEADING = 120
 
 Stretch = tuple[int, int]
 
@@ -96,8 +94,9 @@ Stretch = tuple[int, int]
 class Heading:
     """One heading. `label` and `title` are stretches of the manuscript, either may be empty.
 
-    `rank` says how high its unit stands; `role` is set for matter (楔子, 后记) only. `score`
-    lies around 1: how much the line looks like a heading, all by itself.
+    `rank` says how high its unit stands; `role` is set for matter (楔子, 后记) only. `score` is
+    what the line says by itself, in the manner of log odds: above nought a heading. Headings of
+    one `style` look alike. `is_glued` when no space parts label and title.
     """
 
     family: Family
@@ -108,17 +107,19 @@ class Heading:
     title: Stretch
     score: float
     role: Role | None = None
+    style: str = ""
+    is_glued: bool = False
 
 
 def parse_heading(text: str, start: int, end: int) -> tuple[Heading, ...]:
     """The heading on the line `[start, end)`; two for 第一卷 风起 第三章 夜雨; none if none."""
     if end - start > LONGEST_HEADING or end == start:
         return ()
-    content_start, content_end = _within_ornaments(text, start, end)
+    first, last = within_ornaments(text, start, end)
     for family, pattern in _PATTERNS:
-        match = pattern.match(text, content_start, content_end)
+        match = pattern.match(text, first, last)
         if match:
-            heading = _parsed(text, match, content_end, family)
+            heading = _parsed(text, match, last, family)
             if heading:
                 return _doubled(text, heading)
     return ()
@@ -128,6 +129,7 @@ _PATTERNS: tuple[tuple[Family, re.Pattern[str]], ...] = (
     ("unit", UNIT),
     ("unit", VOLUME_FIRST),
     ("unit", VOLUME_OF_THREE),
+    ("unit", LAST_VOLUME),
     ("matter", MATTER),
     ("english", ENGLISH),
     ("bare unit", BARE_UNIT),
@@ -135,37 +137,53 @@ _PATTERNS: tuple[tuple[Family, re.Pattern[str]], ...] = (
 )
 
 
-def _within_ornaments(text: str, start: int, end: int) -> Stretch:
+def within_ornaments(text: str, start: int, end: int) -> Stretch:
+    """`[start, end)` without the ornaments around it."""
+    opened = start
     while (before := ORNAMENT_BEFORE.match(text, start, end)) and before.end() < end:
         start = before.end()
-    after = ORNAMENT_AFTER.search(text, max(start, end - 20), end)
-    return start, (after.start() if after and after.start() > start else end)
+    after = ORNAMENT_AFTER.search(text, max(start, end - 44), end)
+    if after is None or after.start() <= start:
+        return start, end
+    closer = after[0].strip()[0]
+    # 第三章 《夜雨》 keeps its bracket: only what was opened before the heading is an ornament.
+    is_own = closer in CLOSERS and CLOSERS[closer] not in text[opened:start]
+    if is_own or (closer in "-—－─" and opened == start and len(after[0].strip()) < 3):
+        return start, end
+    return start, after.start()
 
 
 def _parsed(text: str, match: re.Match[str], end: int, family: Family) -> Heading | None:
     unit = match["unit"].lower() if family != "number" else ""
     number = _value(match["number"] or "")
-    if number is None and family != "matter":
+    if number is None and match["number"] != "" and family != "matter":
         return None
     label_end = match.end()
     pattern = NUMBER_SEPARATOR if family == "number" else SEPARATOR
-    separator = pattern.match(text, label_end, end)
+    separator = pattern.match(text, label_end, end) or CLOSING_ORNAMENT.match(text, label_end, end)
+    if family == "number" and match[0][-1] in "）)" and match[0][0] in "（(":
+        separator = separator or re.compile("").match(text, label_end, end)
     title_start = separator.end() if separator else label_end
     rest = text[label_end:end]
     is_glued = bool(rest) and separator is None
-    if is_glued and (family not in {"unit", "bare unit"} or rest[0] in CONTINUATIONS.get(unit, "")):
+    if is_glued and family not in {"unit", "bare unit"}:
         return None
     heading = Heading(
         family,
-        unit,
+        SIMPLIFIED_UNITS.get(unit, unit),
         number,
         _rank(family, unit),
         (match.start(), label_end),
         (min(title_start, end), end),
         0.0,
         MATTER_ROLES.get(unit) if family == "matter" else None,
+        _style(family, unit, match[0], separator[0] if separator and rest else ""),
+        is_glued,
     )
-    return replace(heading, score=_score(text, heading, is_glued=is_glued))
+    score = _score(text, heading)
+    if is_glued and rest[0] in CONTINUATIONS.get(unit, ""):
+        score -= CONTINUED
+    return replace(heading, score=score)
 
 
 def _value(numeral: str) -> int | None:
@@ -180,32 +198,72 @@ def _rank(family: Family, unit: str) -> int:
     return RANKS.get(unit, CHAPTER)
 
 
+def _style(family: Family, unit: str, label: str, separator: str) -> str:
+    """What headings of one kind share: 一、夜雨 and 1. 夜雨 count apart, 第一章 and 第2章 do not."""
+    if family != "number":
+        return f"{family}:{SIMPLIFIED_UNITS.get(unit, unit)}"
+    numeral = label.strip("（()）")
+    kind = "digits" if numeral.isdecimal() else "roman" if numeral.isascii() else "chinese"
+    bracket = "bracket" if label != numeral else ""
+    return f"number:{bracket}:{kind}:{separator.strip()[:1] if separator else ''}"
+
+
 FAMILY_SCORES: dict[Family, float] = {
-    "unit": 1.0, "mark": 1.2, "matter": 0.9, "english": 0.9, "bare unit": 0.6, "number": 0.5,
+    "unit": 4.0, "mark": 8.0, "matter": 4.0, "english": 3.5, "bare unit": 2.0, "number": 1.5,
 }  # fmt: skip
+CONTINUED = 5.0
+GLUED = 1.0
 
 
-def _score(text: str, heading: Heading, *, is_glued: bool) -> float:
-    score = FAMILY_SCORES[heading.family]
+def _score(text: str, heading: Heading) -> float:
     title = text[slice(*heading.title)]
-    if is_glued:
+    score = FAMILY_SCORES[heading.family] + title_score(title)
+    if heading.is_glued:
+        score -= GLUED * (2.0 if heading.rank <= VOLUME else 1.0)
+        # 第三卷的, 第一章里: what is glued on is no title but a particle.
+        if title[0] in "的了里裡中是就也还還都在之上下和与與":
+            score -= 3.0
+    if heading.family == "matter" and title:
+        score -= 1.0
+    return score
+
+
+def title_score(title: str) -> float:
+    """How much less than a short plain title this one speaks for a heading; never above nought."""
+    if not title:
+        return 0.0
+    score = 0.0
+    length = len(title)
+    if length > LONGEST_TITLE:
+        score -= 2.0 + (length - LONGEST_TITLE) / 20
+    elif length > COMFORTABLE_TITLE:
+        score -= (length - COMFORTABLE_TITLE) / 30
+    if QUOTED_WHOLE.fullmatch(title):
+        return score
+    if FULL_STOP.search(title):
+        score -= 4.0
+    elif SPOKEN_END.search(title):
+        score -= 2.5
+    elif SHOUTED_END.search(title):
         score -= 0.3
-    if len(title) > LONGEST_TITLE:
-        score -= 0.3
-    if SENTENCE_END.search(title):
-        score -= 0.6
-    if SENTENCE_INSIDE.search(title):
-        score -= 0.3 if is_glued else 0.1
+    inner = title[:-1]
+    score -= 3.0 * min(inner.count("。") + inner.count("；"), 2)
+    score -= 0.4 * min(inner.count("，") + inner.count(","), 4)
+    if "“" in title or "”" in title or "「" in title:
+        score -= 0.7
+    if UNIT.search(title):
+        score -= 3.0
     return score
 
 
 def _doubled(text: str, heading: Heading) -> tuple[Heading, ...]:
-    """第一卷 风起 第三章 夜雨 is two headings on one line."""
-    if heading.rank >= CHAPTER or heading.family != "unit":
+    """第一卷 风起 第三章 夜雨 is two headings on one line; 番外 第一章 is, too."""
+    is_volume = heading.family in {"unit", "english"} and heading.rank < CHAPTER
+    if not (is_volume or heading.role == "bonus"):
         return (heading,)
     start, end = heading.title
     for match in UNIT.finditer(text, start, end):
-        is_apart = match.start() == start or text[match.start() - 1] in " \t　"
+        is_apart = match.start() == start or text[match.start() - 1] in " \t　·：:-—_，、】]》"
         if is_apart and RANKS[match["unit"]] > heading.rank:
             inner = _parsed(text, match, end, "unit")
             if inner:

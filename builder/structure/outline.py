@@ -13,11 +13,8 @@ from builder.core.book import Role
 from builder.core.numerals import to_chinese
 from builder.structure import trace
 from builder.structure.candidates import Candidate
-from builder.structure.headings import (
-    CHAPTER,
-    Heading,
-    parse_heading,
-)
+from builder.structure.families import CHAPTER
+from builder.structure.headings import Heading, parse_heading
 from builder.structure.lines import Line
 from builder.structure.metadata import is_han
 from builder.structure.trace import Claim, Piece, Pieces, made
@@ -33,7 +30,7 @@ LONGEST_LEFTOVER = 3
 # 后一页, 前一页, 回目录, 回首页 stand between a title and its repeat in scraped texts.
 FARTHEST_REPEAT = 10
 LONGEST_PAGE_LINKS = 400  # characters; the longest in the texts at hand has 116
-LEAST_NAME_SCORE = 0.5
+LEAST_NAME_SCORE = 1.5
 
 
 @dataclass(frozen=True, slots=True)

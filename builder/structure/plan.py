@@ -1,16 +1,19 @@
 """What the whole text is, before any block is built: its lines, its outline, its notes."""
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
+from itertools import accumulate
 
 from builder.core.config import Config
 from builder.core.manuscript import Manuscript, Mark, MarkKind
 from builder.core.numerals import to_chinese
 from builder.core.source import BookSource
 from builder.structure import trace
-from builder.structure.candidates import Candidate, Choice, candidates_of, choose
-from builder.structure.headings import CHAPTER
+from builder.structure.candidates import Candidate, candidates_of
+from builder.structure.choice import Choice, choose
+from builder.structure.families import CHAPTER
 from builder.structure.lines import Line, is_spaced, lines_of
 from builder.structure.metadata import author_of_line, title_of_line
 from builder.structure.notes import NoteText, SectionNotes, notes_of
@@ -36,7 +39,8 @@ class Plan:
     """Lines, outline and notes of a manuscript, all by index and offset.
 
     `notes` go by section id. `marked_notes` are the notes that mark-up says, by the id it
-    uses. `title_lines` are the title and author that the text begins with.
+    uses. `title_lines` are the title and author that the text begins with. `contents_lists` are
+    the lengths, in lines, of the contents lists that were left out.
     """
 
     lines: tuple[Line, ...]
@@ -46,7 +50,7 @@ class Plan:
     marked_notes: dict[str, NoteText]
     title_lines: tuple[str, str] = ("", "")
     claims: tuple[Claim, ...] = ()
-    contents_list: tuple[int, int] = (0, 0)
+    contents_lists: tuple[int, ...] = ()
 
 
 def plan_of(manuscript: Manuscript, config: Config, source: BookSource) -> Plan:
@@ -54,8 +58,9 @@ def plan_of(manuscript: Manuscript, config: Config, source: BookSource) -> Plan:
     text = manuscript.text
     lines = lines_of(text, manuscript.boundaries(), manuscript.marks)
     lines, marked_notes = _without_marked_notes(lines, manuscript.marks)
-    choice = choose(text, lines, candidates_of(text, lines, manuscript.marks))
-    listed = lines[slice(*choice.contents_list)]
+    spaced = is_spaced(lines, max(len(manuscript.files), 1))
+    choice = choose(text, lines, candidates_of(text, lines, manuscript.marks, spaced))
+    listed = [lines[first:last] for first, last in choice.contents_lists]
     lines, chosen = _without(lines, choice)
     known = tuple(
         name
@@ -63,8 +68,9 @@ def plan_of(manuscript: Manuscript, config: Config, source: BookSource) -> Plan:
         if name
     )
     start, title_lines, claims, chosen = _head(text, lines, chosen, known)
-    if listed:
-        claims = (*claims, Claim(listed[0].start, listed[-1].end, trace.CONTENTS_LIST))
+    claims += tuple(
+        Claim(entries[0].start, entries[-1].end, trace.CONTENTS_LIST) for entries in listed
+    )
     title = next((name for name in (*known, title_lines[0], source.slug) if name), "")
     paths = tuple(file.path for file in manuscript.files)
     openings = openings_of(text, lines, chosen, start=start, paths=paths)
@@ -78,8 +84,8 @@ def plan_of(manuscript: Manuscript, config: Config, source: BookSource) -> Plan:
         for node in nodes_of(outline.nodes)
     }
     return Plan(
-        lines, is_spaced(lines, max(len(manuscript.files), 1)), outline, notes, marked_notes, title_lines, claims,
-        choice.contents_list,
+        lines, spaced, outline, notes, marked_notes, title_lines, claims,
+        tuple(len(entries) for entries in listed),
     )  # fmt: skip
 
 
@@ -103,13 +109,20 @@ def nodes_of(nodes: tuple[Node, ...]) -> Iterator[Node]:
 def _without(
     lines: tuple[Line, ...], choice: Choice
 ) -> tuple[tuple[Line, ...], tuple[Candidate, ...]]:
-    """The lines and the chosen candidates without the contents list."""
-    first, last = choice.contents_list
+    """The lines and the chosen candidates without the contents lists."""
+    kept: list[Line] = []
+    position = 0
+    ends: list[int] = []
+    for first, last in choice.contents_lists:
+        kept.extend(lines[position:first])
+        position = last
+        ends.append(last)
+    kept.extend(lines[position:])
+    removed = [0, *accumulate(last - first for first, last in choice.contents_lists)]
     chosen = tuple(
-        replace(one, line=one.line - (last - first)) if one.line >= last else one
-        for one in choice.chosen
+        replace(one, line=one.line - removed[bisect_right(ends, one.line)]) for one in choice.chosen
     )
-    return lines[:first] + lines[last:], chosen
+    return tuple(kept), chosen
 
 
 def _without_marked_notes(

@@ -8,18 +8,15 @@ from dataclasses import dataclass, replace
 from hashlib import sha256
 
 from builder.core.book import Role
-from builder.structure.headings import (
-    AFTERWORD_ROLES,
+from builder.structure.families import (
+    BACK_ROLES,
     CHAPTER,
     DIVISION,
+    FRONT_ROLES,
     PART,
-    PREFACE_ROLES,
     VOLUME,
 )
 from builder.structure.outline import Opening
-
-FRONT_ROLES = frozenset(PREFACE_ROLES.values())
-BACK_ROLES = frozenset(AFTERWORD_ROLES.values())
 
 
 @dataclass(frozen=True, slots=True)
