@@ -78,8 +78,8 @@ class _Choosing:
         chapters = self._chapters(main, [*volumes, *_holders(matter)])
         if len(chapters) * 2 < len(volumes) and len(volumes) >= LEAST_NUMBERS:
             chapters = []
-        if not chapters and not volumes and not self._marked:
-            chapters = self._numbered(_starts(matter))
+        if not chapters and not self._marked:
+            chapters = self._numbered([one.line for one in (*volumes, *_holders(matter))])
         sections = self._sections(main, chapters, volumes)
         everything = {
             one.line: one for one in (*self._marked, *matter, *sections, *volumes, *chapters)
@@ -145,22 +145,15 @@ class _Choosing:
 
     # --- chapters -------------------------------------------------------------------------
 
-    def _chapters(
-        self, main: frozenset[str], boundaries: Sequence[Candidate]
-    ) -> list[Candidate]:  # fmt: skip
+    def _chapters(self, main: frozenset[str], boundaries: Sequence[Candidate]) -> list[Candidate]:
+        """The headings of main styles, and those that fill their gaps."""
         if not main:
             return []
         level = [
             one
             for one in self._counted
-            if one.last.rank >= CHAPTER
-            and (one.last.style in main or one.last.rank == CHAPTER or SUBCHAPTER not in main)
-            and one.last.number is not None
+            if one.last.number is not None and (one.last.style in main or one.last.rank == CHAPTER)
         ]
-        level = [
-            one for one in level
-            if one.last.style in main or one.last.rank == CHAPTER
-        ]  # fmt: skip
         groups = self._groups(boundaries, level)
         shares = _Shares(main, ())
         chain: list[Candidate] = []
@@ -200,7 +193,8 @@ class _Choosing:
                 one for one in self._counted
                 if one.last.style == style and one.last.number is not None
             ]  # fmt: skip
-            groups = {one.line: bisect_right(boundaries, one.line) for one in level}
+            ends = sorted(boundaries)
+            groups = {one.line: bisect_right(ends, one.line) for one in level}
             shares = _Shares(frozenset({style}), ())
             links = [self._link(one, groups, shares) for one in level]
             chain = [level[index] for index in best_chain(links)]
@@ -213,7 +207,7 @@ class _Choosing:
         if len(chain) < LEAST_NUMBERS:
             return False
         numbers = [one.last.number or 0 for one in chain]
-        follows = sum(b == a + 1 for a, b in pairwise(numbers))
+        follows = sum(b in {a + 1, 1} for a, b in pairwise(numbers))
         first, last = self._lines[chain[0].line], self._lines[chain[-1].line]
         length = len(self._text)
         covers = first.start <= max(length * 0.2, NEAR) and length - last.end <= length * 0.7
@@ -344,10 +338,6 @@ def _holders(matter: Sequence[Candidate]) -> list[Candidate]:
         one for one in matter
         if one.first.role == "bonus" and len(one.headings) == 1 and one.first.number is None
     ]  # fmt: skip
-
-
-def _starts(matter: Sequence[Candidate]) -> list[int]:
-    return [one.line for one in _holders(matter)]
 
 
 def volume_words(text: str, heading: Heading) -> str:

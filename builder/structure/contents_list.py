@@ -5,7 +5,9 @@ numbers come again in the next list: its words do not.
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from builder.structure.candidates import Candidate
 from builder.structure.lines import Line
@@ -14,6 +16,7 @@ LEAST_ENTRIES = 3
 LEAST_NAMED = 2  # under a line that says 目录
 EARLY = 0.05  # of the text: where mere numbers may list the contents
 LEAST_SHARE = 0.8
+LEAST_APART = 0.6  # a volume's heading and its first chapter's have none
 CONTENTS_WORDS = re.compile(
     "[【\\[《〈（(☆=＝*—-]{0,6} ?(?:章节|章節|本书|本書|作品)?(?:目[ 　]{0,4}[录錄次]|CONTENTS|Contents) ?[】\\]》〉）)☆=＝*—-]{0,6}[：:]?"
 )
@@ -28,30 +31,59 @@ def contents_lists(
     text: str, lines: Sequence[Line], candidates: Sequence[Candidate]
 ) -> tuple[Range, ...]:
     """The ranges of lines that list contents, in order."""
-    last_of = {one.key: one.line for one in candidates}
-    last_words = {_words(text, lines[one.line]): one.line for one in candidates}
-
-    def comes_again(one: Candidate, end: int) -> bool:
-        is_counted = one.first.family not in {"number", "bare unit"}
-        return last_words.get(_words(text, lines[one.line]), -1) > end or (
-            is_counted and last_of[one.key] > end
-        )
-
+    places = _places(text, lines, candidates)
     found: list[Range] = []
     for run in _runs(text, lines, candidates):
-        while run and not comes_again(run[-1], run[-1].line):
+        again = [_next_place(places, text, lines, one) for one in run]
+        while run and again[-1] < 0:
             run.pop()
+            again.pop()
+        while run and again[0] < 0:
+            run.pop(0)
+            again.pop(0)
         if len(run) < LEAST_NAMED:
             continue
         first, end = run[0].line, run[-1].line
         is_named = first > 0 and _is_name(text, lines[first - 1])
         is_early = is_named or lines[first].start <= EARLY * len(text)
-        again = sum(comes_again(one, end) for one in run)
         if run[0].first.family == "number" and not is_early:
             continue
-        if (is_named or len(run) >= LEAST_ENTRIES) and again >= LEAST_SHARE * len(run):
+        is_enough = is_named or len(run) >= LEAST_ENTRIES
+        if is_enough and _are_headings(run, again):
             found.append((first - is_named, end + 1))
     return tuple(found)
+
+
+def _places(
+    text: str, lines: Sequence[Line], candidates: Sequence[Candidate]
+) -> dict[object, list[int]]:
+    """The lines on which the same words, or the same counted unit, stand."""
+    places: dict[object, list[int]] = {}
+    for one in candidates:
+        places.setdefault(_words(text, lines[one.line]), []).append(one.line)
+        if one.first.family not in {"number", "bare unit"}:
+            places.setdefault(one.key, []).append(one.line)
+    return places
+
+
+def _next_place(
+    places: dict[object, list[int]], text: str, lines: Sequence[Line], one: Candidate
+) -> int:
+    """The line on which an entry comes again; -1 when it does not."""
+    for key in (_words(text, lines[one.line]), one.key):
+        known = places.get(key, ())
+        at = bisect_right(known, one.line)
+        if at < len(known):
+            return known[at]
+    return -1
+
+
+def _are_headings(run: Sequence[Candidate], again: Sequence[int]) -> bool:
+    """Whether nearly all entries come again, after the list, and with text between them."""
+    end = run[-1].line
+    later = [at for at in again if at > end]
+    apart = sum(abs(b - a) > 1 for a, b in pairwise(later))
+    return len(later) >= LEAST_SHARE * len(run) and apart >= LEAST_APART * (len(later) - 1)
 
 
 def _runs(

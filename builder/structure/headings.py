@@ -78,7 +78,8 @@ CLOSERS = {
 SEPARATOR = re.compile("[ \t　:：、，,.．·•\\-—–_|｜/]+")
 CLOSING_ORNAMENT = re.compile("[】〗〕］\\]》」』)）][ 　:：、]{0,4}")
 # 第一章 …… may be told of in the middle of a story; a heading does not end like a sentence.
-FULL_STOP = re.compile("[。．；;，,、：:]$")
+FULL_STOP = re.compile("[。．]$")
+UNFINISHED = re.compile("[；;，,、：:]$")
 SPOKEN_END = re.compile("[。！？!?…][”」』’]$")
 SHOUTED_END = re.compile("[！？!?…]$")
 QUOTED_WHOLE = re.compile("[“「『《‘][^“”「」『』]*[”」』》’]")
@@ -213,6 +214,7 @@ FAMILY_SCORES: dict[Family, float] = {
 }  # fmt: skip
 CONTINUED = 5.0
 GLUED = 1.0
+GLUED_CLAUSE = 2.0
 
 
 def _score(text: str, heading: Heading) -> float:
@@ -220,6 +222,7 @@ def _score(text: str, heading: Heading) -> float:
     score = FAMILY_SCORES[heading.family] + title_score(title)
     if heading.is_glued:
         score -= GLUED * (2.0 if heading.rank <= VOLUME else 1.0)
+        score -= GLUED_CLAUSE if "，" in title else 0.0
         # 第三卷的, 第一章里: what is glued on is no title but a particle.
         if title[0] in "的了里裡中是就也还還都在之上下和与與":
             score -= 3.0
@@ -242,6 +245,8 @@ def title_score(title: str) -> float:
         return score
     if FULL_STOP.search(title):
         score -= 4.0
+    elif UNFINISHED.search(title):
+        score -= 6.0
     elif SPOKEN_END.search(title):
         score -= 2.5
     elif SHOUTED_END.search(title):
@@ -264,7 +269,8 @@ def _doubled(text: str, heading: Heading) -> tuple[Heading, ...]:
     start, end = heading.title
     for match in UNIT.finditer(text, start, end):
         is_apart = match.start() == start or text[match.start() - 1] in " \t　·：:-—_，、】]》"
-        if is_apart and RANKS[match["unit"]] > heading.rank:
+        is_lower = heading.role is not None or RANKS[match["unit"]] > heading.rank
+        if is_lower and (is_apart or RANKS[match["unit"]] >= CHAPTER):
             inner = _parsed(text, match, end, "unit")
             if inner:
                 title_end = match.start()
