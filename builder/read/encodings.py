@@ -1,22 +1,25 @@
-"""Bytes to text, losing none: every candidate encoding is scored over the whole file.
+"""Bytes to text, losing none, in the encoding that a file turns out to have.
 
-A byte that the encoding cannot read becomes one lone surrogate, U+DC00 plus the byte's value,
-so the decoded text always gives the bytes back (`encode`). Nothing is replaced here; the
-reading layer turns lone surrogates into U+FFFD and says so.
-
-Order: a byte order mark; strict UTF-8 over the whole file; then the candidates, each scored
-by how plausible its text is. Must not import anything of the other stages.
+Order: a byte order mark; HZ by its escapes; strict UTF-8 over the whole file; then the
+candidates, each scored by how likely its text is (`guessing`). A file may hold several
+encodings (`mixtures`). A byte that cannot be read becomes one lone surrogate, so the decoded
+text always gives the bytes back (`encode`). Nothing is replaced here; the reading layer turns
+lone surrogates into U+FFFD and says so. Must not import anything of the other stages.
 """
 
 import codecs
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import chain
+
+from builder.core.manuscript import EncodedStretch, OriginalBytes
+from builder.read.codings import BROKEN_BYTES, bytes_of, text_of
+from builder.read.guessing import HIGH, Guess, guess
+from builder.read.mixtures import Stretch, stretches_of
+from builder.read.originals import encoded, originals_of
+from builder.read.plausibility import is_gibberish
 
 BYTE_ORDER_MARK = "\N{ZERO WIDTH NO-BREAK SPACE}"
-ESCAPE_BASE = 0xDC00
-# A byte that could not be read. Example: "\udc81". Counter-example: "\ufffd", which is text.
-BROKEN_BYTES = re.compile("[\udc00-\udcff]+")
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -25,7 +28,7 @@ _MARKS = (
 )
 
 # What people write in book.toml, and the codec that reads it. GBK and GB2312 are subsets of
-# GB18030, and files that claim to be the one are often the other.
+# GB18030, and files that claim to be the one are often the other; likewise Big5 and HKSCS.
 NAMES = {
     "utf-8": "utf-8",
     "utf8": "utf-8",
@@ -34,61 +37,45 @@ NAMES = {
     "gbk": "gb18030",
     "cp936": "gb18030",
     "gb2312": "gb18030",
+    "big5": "big5hkscs",
+    "big5-hkscs": "big5hkscs",
+    "big5hkscs": "big5hkscs",
+    "cp950": "big5hkscs",
+    "hz": "hz",
+    "hz-gb-2312": "hz",
     "utf-16": "utf-16-le",
     "utf-16-le": "utf-16-le",
     "utf-16le": "utf-16-le",
     "utf-16-be": "utf-16-be",
     "utf-16be": "utf-16-be",
 }
-CANDIDATES = ("utf-8", "gb18030")
+# What people are shown.
+SHOWN = {"big5hkscs": "BIG5-HKSCS"}
+# Text that is likelier in another language's encoding is read all the same, as a guess, when it
+# has no more bytes beyond ASCII than this: a few accents in English.
+MAX_FOREIGN = 24
+# Random bytes hold 10 % of control characters, the worst-kept novel a few in a chapter.
+MAX_CONTROL_SHARE = 0.01
+_CONTROLS = dict.fromkeys(
+    (*range(0x09), *range(0x0B, 0x0D), *range(0x0E, 0x1A), *range(0x1C, 0x20))
+)
+_CONTROL_BYTES = bytes(_CONTROLS)
 
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
-    """`text` with its byte order mark and its broken bytes; `confidence` lies in 0..1."""
+    """`text` with its byte order mark and its broken bytes; `confidence` lies in 0..1.
+
+    `stretches` cover the text when it is in several encodings, and are empty when it is in
+    one; `originals` are the places that encoding again would not give back.
+    """
 
     text: str
     encoding: str
     confidence: float
     has_faults: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class _Candidate:
-    encoding: str
-    score: float
-
-
-def decode(content: bytes, encoding: str = "") -> Decoded | None:
-    """The text of a file, in `encoding` (a codec of `NAMES`) or in the most plausible one.
-
-    None when it is no text in any encoding known here: its bytes are something else.
-    """
-    if encoding:
-        if encoding == "utf-16-le" and content.startswith(codecs.BOM_UTF16_BE):
-            encoding = "utf-16-be"
-        return _decoded(content, encoding, 1.0)
-    for mark, marked in _MARKS:
-        if content.startswith(mark):
-            return _decoded(content, marked, 1.0) if _is_text(content, marked) else None
-    if not _is_text(content, "utf-8"):
-        return None
-    try:
-        return Decoded(content.decode("utf-8"), "utf-8", 1.0)
-    except UnicodeDecodeError:
-        return _most_plausible(content)
-
-
-def encode(text: str, encoding: str) -> bytes:
-    """The bytes that `text` was decoded from; the inverse of `decode`."""
-    pieces: list[bytes] = []
-    position = 0
-    for broken in BROKEN_BYTES.finditer(text):
-        pieces.append(text[position : broken.start()].encode(encoding))
-        pieces.append(bytes(ord(character) - ESCAPE_BASE for character in broken[0]))
-        position = broken.end()
-    pieces.append(text[position:].encode(encoding))
-    return b"".join(pieces)
+    stretches: tuple[EncodedStretch, ...] = ()
+    originals: tuple[OriginalBytes, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,118 +85,184 @@ class Fault:
     offset: int
     byte_offset: int
     content: bytes
+    encoding: str
+
+
+def decode(content: bytes, encoding: str = "") -> Decoded | None:
+    """The text of a file, in `encoding` (a codec of `NAMES`) or in the likeliest one.
+
+    None when it is no text in any encoding known here: its bytes are something else.
+    """
+    if encoding:
+        if encoding == "utf-16-le" and content.startswith(codecs.BOM_UTF16_BE):
+            encoding = "utf-16-be"
+        return _decoded(content, (Stretch(0, len(content), encoding),), Guess(encoding))
+    guessed = _guessed(content)
+    if not guessed.encoding.startswith("utf-16") and _is_binary(content):
+        return None
+    decoded = _decoded(content, _stretches(content, guessed), guessed)
+    return None if _is_no_text(content, decoded, guessed) else decoded
+
+
+def _is_no_text(content: bytes, decoded: Decoded, guessed: Guess) -> bool:
+    """Whether what was read is not what anybody wrote."""
+    if guessed.encoding.startswith("utf-16") and _has_many_controls(decoded.text):
+        return True
+    if not guessed.is_scored and not decoded.stretches:
+        return False
+    if guessed.confidence < 0.5 and len(content) - len(content.translate(None, HIGH)) > MAX_FOREIGN:
+        return True
+    step = max(1, len(decoded.text) // 20_000)
+    return is_gibberish(decoded.text[::step])
+
+
+def _guessed(content: bytes) -> Guess:
+    for mark, marked in _MARKS:
+        if content.startswith(mark):
+            return Guess(marked)
+    return guess(content)
+
+
+def _stretches(content: bytes, guessed: Guess) -> tuple[Stretch, ...]:
+    """One stretch for a file without doubt, several for a mixture."""
+    whole = (Stretch(0, len(content), guessed.encoding),)
+    if guessed.encoding == "utf-8" and _is_sound_utf8(content):
+        return whole
+    if content.startswith(codecs.BOM_UTF8):
+        # The mark belongs to UTF-8, whatever was pasted after it.
+        mark = len(codecs.BOM_UTF8)
+        after = stretches_of(content[mark:], "utf-8")
+        moved = (replace(one, start=one.start + mark, end=one.end + mark) for one in after)
+        first, *others = (Stretch(0, mark, "utf-8"), *moved)
+        if others and others[0].encoding == "utf-8":
+            return (Stretch(0, others[0].end, "utf-8"), *others[1:])
+        return (first, *others)
+    return stretches_of(content, guessed.encoding)
+
+
+def _is_sound_utf8(content: bytes) -> bool:
+    try:
+        content.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _decoded(content: bytes, stretches: tuple[Stretch, ...], guessed: Guess) -> Decoded:
+    """The text of all stretches, and what is needed to get the bytes back."""
+    texts = tuple(
+        text_of(content[one.start : one.end], one.encoding, is_shifted=one.is_shifted)
+        for one in stretches
+    )
+    text = "".join(part.value for part in texts)
+    placed: list[EncodedStretch] = []
+    originals: list[OriginalBytes] = []
+    position = 0
+    for one, part in zip(stretches, texts, strict=True):
+        end = position + len(part.value)
+        if placed and placed[-1].encoding == one.encoding:
+            placed[-1] = replace(placed[-1], end=end)
+        else:
+            placed.append(EncodedStretch(position, end, one.encoding))
+        source = content[one.start : one.end]
+        originals.extend(originals_of(source, part, one.encoding, position))
+        position = end
+    main = _main(stretches) or guessed.encoding
+    return Decoded(
+        text,
+        main,
+        guessed.confidence,
+        has_faults=any(not part.is_sound for part in texts)
+        and BROKEN_BYTES.search(text) is not None,
+        stretches=tuple(placed) if len(placed) > 1 else (),
+        originals=tuple(originals),
+    )
+
+
+def _main(stretches: tuple[Stretch, ...]) -> str:
+    """The encoding of most bytes."""
+    sizes: dict[str, int] = {}
+    for one in stretches:
+        sizes[one.encoding] = sizes.get(one.encoding, 0) + one.end - one.start
+    return max(sizes, key=sizes.__getitem__, default="")
+
+
+# --- and back -----------------------------------------------------------------------------
+
+
+def encode(
+    text: str,
+    encoding: str,
+    *,
+    stretches: tuple[EncodedStretch, ...] = (),
+    originals: tuple[OriginalBytes, ...] = (),
+) -> bytes:
+    """The bytes that `text` was decoded from; the inverse of `decode`."""
+    decoded = Decoded(text, encoding, 1.0, stretches=stretches, originals=originals)
+    return b"".join(content for *_, content in _pieces(decoded))
 
 
 def faults(decoded: Decoded) -> Iterator[Fault]:
     """Every run of broken bytes, in order."""
-    position = byte_offset = 0
-    for broken in BROKEN_BYTES.finditer(decoded.text) if decoded.has_faults else ():
-        byte_offset += len(decoded.text[position : broken.start()].encode(decoded.encoding))
-        content = bytes(ord(character) - ESCAPE_BASE for character in broken[0])
-        yield Fault(broken.start(), byte_offset, content)
+    if not decoded.has_faults:
+        return
+    byte_offset = 0
+    for start, end, encoding, content in _pieces(decoded):
+        at = 0
+        for broken in BROKEN_BYTES.finditer(decoded.text, start, end):
+            lost = encoded(broken[0], encoding) or b""
+            # Only in an original do broken bytes stand among others.
+            at = max(content.find(lost, at), at)
+            yield Fault(broken.start(), byte_offset + at, lost, encoding)
+            at += len(lost)
         byte_offset += len(content)
-        position = broken.end()
 
 
-# --- decoding -----------------------------------------------------------------------------
+def _pieces(decoded: Decoded) -> Iterator[tuple[int, int, str, bytes]]:
+    """The file's bytes in pieces: `[start, end)` of the text, its encoding, its bytes.
 
-
-def _decoded(content: bytes, encoding: str, confidence: float) -> Decoded:
-    try:
-        return Decoded(content.decode(encoding), encoding, confidence)
-    except UnicodeDecodeError:
-        text = content.decode(encoding, "builder.keep_bytes")
-        return Decoded(text, encoding, confidence, has_faults=True)
-
-
-def _keep_bytes(problem: UnicodeError) -> tuple[str, int]:
-    """One lone surrogate for each byte that could not be read.
-
-    A multi-byte codec complains about ASCII bytes too when a character is cut short; those
-    are read again as what they are.
+    Broken bytes make pieces of their own, unless they stand in the middle of an original.
     """
-    if not isinstance(problem, UnicodeDecodeError):
-        raise problem
-    end = problem.end
-    if not problem.encoding.startswith("utf-16"):
-        end = problem.start + 1
-        while end < problem.end and problem.object[end] >= 0x80:
-            end += 1
-    broken = problem.object[problem.start : end]
-    return "".join(chr(ESCAPE_BASE + byte) for byte in broken), end
+    text = decoded.text
+    stretches = decoded.stretches or (EncodedStretch(0, len(text), decoded.encoding),)
+    originals = chain(decoded.originals, (OriginalBytes(len(text), len(text), b""),))
+    original = next(originals)
+    for stretch in stretches:
+        position = stretch.start
+        while original.end <= stretch.end and original.content:
+            yield from _plain_pieces(text, position, original.start, stretch.encoding)
+            yield original.start, original.end, stretch.encoding, original.content
+            position = original.end
+            original = next(originals)
+        yield from _plain_pieces(text, position, stretch.end, stretch.encoding)
 
 
-codecs.register_error("builder.keep_bytes", _keep_bytes)
-
-# --- plausibility -------------------------------------------------------------------------
-
-# Stretches of the file that are scored, evenly spread; the whole file is decoded after that.
-SAMPLES = 8
-SAMPLE_BYTES = 8_192
-# Below this a text is not believed in any encoding. Random bytes score under -1, a page of
-# Chinese with every tenth byte broken about 0.3.
-MIN_SCORE = 0.0
-# A text whose second-best reading comes closer than this is reported as a guess.
-CLEAR_MARGIN = 0.3
-# Random bytes hold 10 % of these, the worst-kept novel a few in a chapter.
-MAX_CONTROL_SHARE = 0.01
-
-# The hundred most frequent characters of modern prose, in both scripts: together a third or
-# more of any Chinese text, and rare in text decoded wrongly.
-COMMON = re.compile(
-    "[的一是不了在人有我他这個个们們中来來上大为為和国國地到以说說时時要就出会會可也你对對生能而子那"
-    "得于於着著下自之年过過发發后後作里裡道行所然家种事成方多经經么麼去法学學如都同现現当當没沒动動面起"
-    "看定天分还還进進好小部其些主样樣理心她本前开開但因只从從想实實日此身头頭手将將又已老被长長见見无無"
-    "，。！？：；、“”‘’「」『』…—《》　]"
-)
-_HAN = re.compile("[\u4e00-\u9fff]")
-_PLAIN = re.compile(r"[\t\n\r -~]")
-_PRIVATE = re.compile("[\ue000-\uf8ff]")
-_CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
-_BROKEN = re.compile("[\udc00-\udcff]")
+def _plain_pieces(
+    text: str, start: int, end: int, encoding: str
+) -> Iterator[tuple[int, int, str, bytes]]:
+    while start < end:
+        broken = BROKEN_BYTES.search(text, start, end)
+        stop = broken.start() if broken else end
+        if stop > start:
+            yield start, stop, encoding, bytes_of(text[start:stop], encoding)
+        if broken:
+            yield stop, broken.end(), encoding, encoded(broken[0], encoding) or b""
+            stop = broken.end()
+        start = stop
 
 
-def plausibility(text: str) -> float:
-    """How much `text` looks like Chinese or plain ASCII: about 1 for good, below 0 for none."""
-
-    def count(pattern: re.Pattern[str]) -> int:
-        return sum(1 for _ in pattern.finditer(text))
-
-    good = 2 * count(COMMON) + 0.2 * count(_HAN) + 0.7 * count(_PLAIN)
-    bad = 8 * count(_BROKEN) + 6 * count(_CONTROL) + 4 * count(_PRIVATE)
-    return (good - bad) / max(len(text), 1)
+# --- what is no text ----------------------------------------------------------------------
 
 
-def _most_plausible(content: bytes) -> Decoded | None:
-    sample = _sample(content)
-    scores = [
-        _Candidate(name, plausibility(_decoded(sample, name, 0.0).text)) for name in CANDIDATES
-    ]
-    first, second, *_ = sorted(scores, key=lambda candidate: -candidate.score)
-    if first.score < MIN_SCORE:
-        return None
-    margin = first.score - max(second.score, MIN_SCORE)
-    confidence = min(1.0, max(0.0, 0.5 + margin / CLEAR_MARGIN / 2))
-    return _decoded(content, first.encoding, confidence)
+def _is_binary(content: bytes) -> bool:
+    """Whether so many bytes are control characters that no person wrote this.
 
-
-def _sample(content: bytes) -> bytes:
-    """Stretches from the beginning to the end; all of it when the file is small."""
-    if len(content) <= SAMPLES * SAMPLE_BYTES:
-        return content
-    step = (len(content) - SAMPLE_BYTES) // (SAMPLES - 1)
-    return b"".join(content[index * step : index * step + SAMPLE_BYTES] for index in range(SAMPLES))
-
-
-_CONTROL_BYTES = bytes(byte for byte in range(0x20) if byte not in b"\t\n\r\x1a\x1b")
-
-
-def _is_text(content: bytes, encoding: str) -> bool:
-    """Whether so few characters are control characters that a person may have written it.
-
-    No byte below 0x20 is part of a longer character in UTF-8 or GB18030; UTF-16 is decoded.
+    No byte below 0x20 is part of a longer character outside UTF-16.
     """
-    if encoding.startswith("utf-16"):
-        content = _decoded(content, encoding, 0.0).text.encode("utf-8", "replace")
     controls = len(content) - len(content.translate(None, _CONTROL_BYTES))
-    return controls <= max(4, len(content) * MAX_CONTROL_SHARE)
+    return controls > max(4, len(content) * MAX_CONTROL_SHARE)
+
+
+def _has_many_controls(text: str) -> bool:
+    controls = sum(text.count(chr(code)) for code in _CONTROLS)
+    return controls > max(4, len(text) * MAX_CONTROL_SHARE)

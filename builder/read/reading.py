@@ -6,12 +6,14 @@ from itertools import accumulate
 from pathlib import Path
 
 from builder.core.book import Asset
+from builder.core.catalogue import say
 from builder.core.config import Config
 from builder.core.diagnostic import Diagnostic, Location, note, warning
 from builder.core.errors import ConfigError, SourceError
 from builder.core.manuscript import Manuscript, SourceFile
 from builder.core.source import BookSource
 from builder.read.assets import Pictures, read_cover
+from builder.read.codings import BROKEN_BYTES
 from builder.read.discovery import (
     HTML_SUFFIXES,
     MARKDOWN_SUFFIXES,
@@ -19,7 +21,7 @@ from builder.read.discovery import (
     setting_location,
     unreadable,
 )
-from builder.read.encodings import BROKEN_BYTES, NAMES, Decoded, decode, faults
+from builder.read.encodings import NAMES, SHOWN, Decoded, decode, faults
 from builder.read.html_evidence import has_block_tags, kind_of
 from builder.read.html_reader import read_html
 from builder.read.limits import MAX_BOOK_BYTES, MAX_FAULTS_LISTED, MAX_FILE_BYTES, MIB
@@ -28,7 +30,9 @@ from builder.read.passes import Passed, even_out, join, layer_of
 # More broken bytes than this share of the characters, and the encoding must be another one.
 MAX_FAULT_SHARE = 0.1
 # Under this confidence the encoding is reported as a guess.
-SURE = 0.75
+SURE = 0.95
+# More changes of encoding in a file than these are not listed one by one.
+MAX_STRETCHES_LISTED = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +161,15 @@ def _is_hopeless(decoded: Decoded) -> bool:
 def _source_files(paths: tuple[Path, ...], decoded: tuple[Decoded, ...]) -> tuple[SourceFile, ...]:
     starts = tuple(accumulate((len(item.text) for item in decoded), initial=0))
     return tuple(
-        SourceFile(str(path), start, start + len(item.text), item.encoding, item.confidence)
+        SourceFile(
+            str(path),
+            start,
+            start + len(item.text),
+            item.encoding,
+            item.confidence,
+            item.stretches,
+            item.originals,
+        )
         for path, item, start in zip(paths, decoded, starts, strict=False)
     )
 
@@ -168,18 +180,27 @@ def _source_files(paths: tuple[Path, ...], decoded: tuple[Decoded, ...]) -> tupl
 def _findings(decoded: Decoded, path: str) -> list[Diagnostic]:
     """What to say about a file's encoding: a guess, broken bytes, U+FFFD that was there."""
     found: list[Diagnostic] = []
-    name = decoded.encoding.upper()
+    name = _shown(decoded.encoding)
     if decoded.confidence < SURE:
         percent = round(decoded.confidence * 100)
         found.append(warning("R007", Location(path), encoding=name, percent=percent))
+    if decoded.stretches:
+        found.append(_mixture(decoded, path))
     listed = 0
     for fault in faults(decoded):
         listed += 1
         if listed <= MAX_FAULTS_LISTED:
             place = _place(decoded.text, fault.offset, path)
             shown = " ".join(f"0x{byte:02X}" for byte in fault.content[:8])
-            where = fault.byte_offset
-            found.append(warning("R003", place, bytes=shown, encoding=name, offset=where))
+            found.append(
+                warning(
+                    "R003",
+                    place,
+                    bytes=shown,
+                    encoding=_shown(fault.encoding),
+                    offset=fault.byte_offset,
+                )
+            )
     if listed > MAX_FAULTS_LISTED:
         found.append(warning("R005", Location(path), count=listed - MAX_FAULTS_LISTED))
     lost = decoded.text.find("\N{REPLACEMENT CHARACTER}")
@@ -187,6 +208,28 @@ def _findings(decoded: Decoded, path: str) -> list[Diagnostic]:
         count = decoded.text.count("\N{REPLACEMENT CHARACTER}")
         found.append(note("R006", _place(decoded.text, lost, path), count=count))
     return found
+
+
+def _shown(encoding: str) -> str:
+    return SHOWN.get(encoding, encoding.upper())
+
+
+def _mixture(decoded: Decoded, path: str) -> Diagnostic:
+    """Which lines of a file are in which encoding."""
+    parts = [
+        say(
+            "read.stretch",
+            encoding=_shown(stretch.encoding),
+            first=_place(decoded.text, stretch.start, path).line,
+            last=_place(decoded.text, stretch.end - 1, path).line,
+        )
+        for stretch in decoded.stretches[:MAX_STRETCHES_LISTED]
+    ]
+    if len(decoded.stretches) > MAX_STRETCHES_LISTED:
+        parts.append("…")
+    count = len({stretch.encoding for stretch in decoded.stretches})
+    line = _place(decoded.text, decoded.stretches[1].start, path).line
+    return warning("R023", Location(path, line), count=count, where=", ".join(parts))
 
 
 def _place(text: str, offset: int, path: str) -> Location:

@@ -22,7 +22,9 @@ def assert_exact(manuscript: Manuscript) -> None:
     assert ledger.restore(manuscript.text) == manuscript.decoded
     for file in manuscript.files:
         content = Path(file.path).read_bytes()
-        assert encode(manuscript.decoded[file.start : file.end], file.encoding) == content
+        text = manuscript.decoded[file.start : file.end]
+        encoded = encode(text, file.encoding, stretches=file.stretches, originals=file.originals)
+        assert encoded == content
     assert not any("\ud800" <= character <= "\udfff" for character in manuscript.text)
     for mark in manuscript.marks:
         assert 0 <= mark.start <= mark.end <= len(manuscript.text)

@@ -50,7 +50,7 @@ def test_three_broken_bytes_do_not_change_the_encoding() -> None:
         decoded = decode(bytes(content))
         assert decoded is not None
         assert decoded.encoding == codec
-        assert encode(decoded.text, codec) == bytes(content)
+        assert encode(decoded.text, decoded.encoding) == bytes(content)
 
 
 def test_a_fault_knows_its_byte_offset() -> None:

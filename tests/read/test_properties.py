@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from builder.core.config import Config, SourceConfig
 from builder.core.errors import BuilderError, SourceError
 from builder.read import decode_bytes, discover, encode, read
-from builder.read.encodings import NAMES, decode
+from builder.read.encodings import NAMES, Decoded, decode, faults
 
 from .conftest import assert_exact
 
@@ -107,6 +107,22 @@ PIECES = (
     "，",
 )
 MARKUP = st.lists(st.sampled_from(PIECES), max_size=40).map("".join)
+LINE = "夜深了，雨還沒有停。她把燈撥亮，繼續讀那封沒有寫完的信。\n"
+STRETCHES = (
+    LINE.encode(),
+    LINE.encode("gb18030"),
+    LINE.encode("big5"),
+    LINE.encode("utf-16-le"),
+    "夜深了。~\n".encode("hz"),
+    b"\xa1\xfe\xa2\xcc",
+    b"\x80100 ",
+    b"\xa3\xe1",
+    b"~{",
+    b"~}",
+    b"~~",
+    b"\xef\xbb\xbf",
+    b"\n",
+)
 SUFFIXES = st.sampled_from((".txt", ".md", ".html"))
 ENCODINGS = st.sampled_from(("", *NAMES))
 QUICK = settings(deadline=None, max_examples=150, suppress_health_check=[HealthCheck.too_slow])
@@ -145,10 +161,30 @@ def test_any_markup_is_read_exactly_or_refused(text: str, suffix: str) -> None:
 @given(st.binary(max_size=60), st.text("夜雨声烦，。\n", min_size=20), ENCODINGS.filter(bool))
 def test_every_byte_comes_back_from_broken_text(noise: bytes, text: str, name: str) -> None:
     codec = NAMES[name]
-    content = text.encode(codec) + noise + text.encode(codec)
+    content = text.encode(codec, "ignore") + noise + text.encode(codec, "ignore")
     decoded = decode(content, codec)
     assert decoded is not None
-    assert encode(decoded.text, decoded.encoding) == content
+    assert bytes_again(decoded) == content
+
+
+@QUICK
+@given(st.lists(st.sampled_from(STRETCHES) | st.binary(max_size=12), max_size=12))
+def test_every_byte_comes_back_from_a_mixture(parts: list[bytes]) -> None:
+    content = b"".join(parts)
+    decoded = decode(content)
+    if decoded is not None:
+        assert bytes_again(decoded) == content
+        placed = [(fault.byte_offset, fault.content) for fault in faults(decoded)]
+        assert all(content[at : at + len(lost)] == lost for at, lost in placed)
+
+
+def bytes_again(decoded: Decoded) -> bytes:
+    return encode(
+        decoded.text,
+        decoded.encoding,
+        stretches=decoded.stretches,
+        originals=decoded.originals,
+    )
 
 
 @QUICK
