@@ -24,12 +24,15 @@ LEAST_REPEATS = 3
 APART = 1.0
 CRAMPED = 0.8
 FILE_START = 2.0
+ITEM = -4.0
 
 # 渡口灯火 第三章 夜雨: what stands before the heading comes again and again.
 PREFIXED = re.compile(
     rf"^[ \t　]*(?P<prefix>[^\n第。！？，：“”]{{1,20}}?)[ 　:：·\-—_]{{1,3}}(?=第[{NUMERAL_CLASS}]{{1,12}}[章回话話节節])",
     re.MULTILINE,
 )
+# 下一章：第十三章 leads to a page.
+PAGE_LINK = re.compile("[章节節页頁]")
 # 渡口灯火(12): the book's name and a number.
 NAMED_NUMBER = re.compile(
     rf"^[ \t　]*(?P<prefix>[^\n。！？，：“”（()）]{{1,24}})[（(](?P<number>[{NUMERAL_CLASS}]{{1,7}})[）)][ \t　]*$",
@@ -104,7 +107,21 @@ def candidates_of(
         elif headings:
             look = headings[-1].score + surroundings(lines, index, spaced)
             found.append(Candidate(index, headings, look))
-    return tuple(found)
+    return tuple(_without_items(found))
+
+
+def _without_items(found: Sequence[Candidate]) -> Iterator[Candidate]:
+    """The candidates; numbers on lines that follow each other at once are a list's."""
+    for index, one in enumerate(found):
+        if one.last.family == "number" and not one.is_marked:
+            beside = (*found[max(index - 1, 0) : index], *found[index + 1 : index + 2])
+            if any(
+                other.last.style == one.last.style and abs(other.line - one.line) == 1
+                for other in beside
+            ):
+                yield replace(one, look=one.look + ITEM)
+                continue
+        yield one
 
 
 def surroundings(lines: Sequence[Line], index: int, spaced: Sequence[bool]) -> float:
@@ -155,7 +172,11 @@ def _prefixed(text: str) -> dict[int, tuple[Heading, ...]]:
 
 
 def _behind_names(text: str) -> dict[int, tuple[Heading, ...]]:
-    matches = [match for match in PREFIXED.finditer(text) if not _is_heading(match["prefix"])]
+    matches = [
+        match
+        for match in PREFIXED.finditer(text)
+        if not _is_heading(match["prefix"]) and not PAGE_LINK.search(match["prefix"])
+    ]
     counts = Counter(match["prefix"] for match in matches)
     usual = {prefix for prefix, count in counts.items() if count >= LEAST_REPEATS}
     found: dict[int, tuple[Heading, ...]] = {}

@@ -122,7 +122,7 @@ class _Choosing:
             chain = [by_unit[unit][index] for index in best_chain(links)]
             if len(chain) == 1 and chain[0].look < STRONG:
                 continue
-            chains.append(chain)
+            chains.append(_of_two(self._text, chain))
             found.extend(chain)
         chains.sort(key=lambda chain: (len(chain), chain[0].line if chain else 0))
         return list(_ranked(chains))
@@ -315,6 +315,19 @@ class _Shares:
             elif self._glued < 0.2:
                 look += UNLIKE
         return look, is_stray
+
+
+def _of_two(text: str, chain: Sequence[Candidate]) -> list[Candidate]:
+    """下卷 is the second one where no 中卷 stands before it."""
+    signs = {text[one.first.label[0]] for one in chain}
+    if "下" not in signs or "中" in signs:
+        return list(chain)
+    return [
+        replace(one, headings=(replace(one.first, number=2), *one.headings[1:]))
+        if text[one.first.label[0]] == "下" and one.first.number == 3
+        else one
+        for one in chain
+    ]
 
 
 def _with_rank(one: Candidate, rank: int) -> Candidate:

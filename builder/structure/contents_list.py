@@ -14,6 +14,7 @@ from builder.structure.lines import Line
 
 LEAST_ENTRIES = 3
 LEAST_NAMED = 2  # under a line that says 目录
+MOST_FIRST_HEADINGS = 4  # 第一部, 第一卷, 楔子, 第一章
 EARLY = 0.05  # of the text: where mere numbers may list the contents
 LEAST_SHARE = 0.8
 LEAST_APART = 0.6  # a volume's heading and its first chapter's have none
@@ -33,8 +34,9 @@ def contents_lists(
     """The ranges of lines that list contents, in order."""
     places = _places(text, lines, candidates)
     found: list[Range] = []
-    for run in _runs(text, lines, candidates):
-        again = [_next_place(places, text, lines, one) for one in run]
+    for whole in _runs(candidates):
+        run = _without_first_headings(text, lines, whole)
+        again = [_next_place(places, text, lines, one, run[-1].line) for one in run]
         while run and again[-1] < 0:
             run.pop()
             again.pop()
@@ -67,12 +69,12 @@ def _places(
 
 
 def _next_place(
-    places: dict[object, list[int]], text: str, lines: Sequence[Line], one: Candidate
+    places: dict[object, list[int]], text: str, lines: Sequence[Line], one: Candidate, end: int
 ) -> int:
-    """The line on which an entry comes again; -1 when it does not."""
+    """The line after `end` on which an entry comes again; -1 when it does not."""
     for key in (_words(text, lines[one.line]), one.key):
         known = places.get(key, ())
-        at = bisect_right(known, one.line)
+        at = bisect_right(known, end)
         if at < len(known):
             return known[at]
     return -1
@@ -86,23 +88,32 @@ def _are_headings(run: Sequence[Candidate], again: Sequence[int]) -> bool:
     return len(later) >= LEAST_SHARE * len(run) and apart >= LEAST_APART * (len(later) - 1)
 
 
-def _runs(
-    text: str, lines: Sequence[Line], candidates: Sequence[Candidate]
-) -> Iterator[list[Candidate]]:
-    """Candidates on lines that follow each other; an entry's second coming starts the book."""
+def _runs(candidates: Sequence[Candidate]) -> Iterator[list[Candidate]]:
+    """Candidates on lines that follow each other."""
     run: list[Candidate] = []
-    seen: set[object] = set()
     for one in candidates:
-        key = (one.key, _words(text, lines[one.line]))
-        is_next = bool(run) and one.line == run[-1].line + 1
-        if not is_next or key in seen:
-            if run:
-                yield run
-            run, seen = [], set()
+        if run and one.line != run[-1].line + 1:
+            yield run
+            run = []
         run.append(one)
-        seen.add(key)
     if run:
         yield run
+
+
+def _without_first_headings(
+    text: str, lines: Sequence[Line], run: list[Candidate]
+) -> list[Candidate]:
+    """The run up to the book's own first headings, which begin the list once more."""
+    if len(run) < LEAST_ENTRIES:
+        return run
+    first_words = _words(text, lines[run[0].line])
+    for at in range(len(run) - 1, max(len(run) - 1 - MOST_FIRST_HEADINGS, 0), -1):
+        is_counted = run[at].first.family not in {"number", "bare unit"}
+        if _words(text, lines[run[at].line]) == first_words or (
+            is_counted and run[at].key == run[0].key
+        ):
+            return run[:at]
+    return run
 
 
 def _is_name(text: str, line: Line) -> bool:

@@ -214,7 +214,7 @@ FAMILY_SCORES: dict[Family, float] = {
 }  # fmt: skip
 CONTINUED = 5.0
 GLUED = 1.0
-GLUED_CLAUSE = 2.0
+GLUED_CLAUSE = 3.0
 
 
 def _score(text: str, heading: Heading) -> float:
@@ -223,6 +223,7 @@ def _score(text: str, heading: Heading) -> float:
     if heading.is_glued:
         score -= GLUED * (2.0 if heading.rank <= VOLUME else 1.0)
         score -= GLUED_CLAUSE if "，" in title else 0.0
+        score -= GLUED_CLAUSE if UNFINISHED.search(title) else 0.0
         # 第三卷的, 第一章里: what is glued on is no title but a particle.
         if title[0] in "的了里裡中是就也还還都在之上下和与與":
             score -= 3.0
@@ -246,7 +247,7 @@ def title_score(title: str) -> float:
     if FULL_STOP.search(title):
         score -= 4.0
     elif UNFINISHED.search(title):
-        score -= 6.0
+        score -= 3.0
     elif SPOKEN_END.search(title):
         score -= 2.5
     elif SHOUTED_END.search(title):
@@ -267,14 +268,25 @@ def _doubled(text: str, heading: Heading) -> tuple[Heading, ...]:
     if not (is_volume or heading.role == "bonus"):
         return (heading,)
     start, end = heading.title
-    for match in UNIT.finditer(text, start, end):
-        is_apart = match.start() == start or text[match.start() - 1] in " \t　·：:-—_，、】]》"
-        is_lower = heading.role is not None or RANKS[match["unit"]] > heading.rank
-        if is_lower and (is_apart or RANKS[match["unit"]] >= CHAPTER):
-            inner = _parsed(text, match, end, "unit")
-            if inner:
-                title_end = match.start()
-                while title_end > start and SEPARATOR.fullmatch(text[title_end - 1]):
-                    title_end -= 1
-                return replace(heading, title=(start, title_end), score=inner.score), inner
+    for family, pattern in _INNER_PATTERNS:
+        for match in pattern.finditer(text, start, end):
+            rank = _rank(family, match["unit"].lower())
+            is_apart = match.start() == start or text[match.start() - 1] in APART
+            is_lower = heading.role is not None or rank > heading.rank
+            if is_lower and (is_apart or (family == "unit" and rank >= CHAPTER)):
+                inner = _parsed(text, match, end, family)
+                if inner:
+                    title_end = match.start()
+                    while title_end > start and text[title_end - 1] in APART:
+                        title_end -= 1
+                    outer = replace(heading, title=(start, title_end), score=inner.score)
+                    return outer, inner
     return (heading,)
+
+
+APART = " \t　·：:-—_，、】]》〕］」|/"
+_INNER_PATTERNS: tuple[tuple[Family, re.Pattern[str]], ...] = (
+    ("unit", UNIT),
+    ("bare unit", BARE_UNIT),
+    ("english", ENGLISH),
+)

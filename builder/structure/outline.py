@@ -14,7 +14,7 @@ from builder.core.numerals import to_chinese
 from builder.structure import trace
 from builder.structure.candidates import Candidate
 from builder.structure.families import CHAPTER
-from builder.structure.headings import Heading, parse_heading
+from builder.structure.headings import LONGEST_TITLE, Heading, parse_heading, title_score
 from builder.structure.lines import Line
 from builder.structure.metadata import is_han
 from builder.structure.trace import Claim, Piece, Pieces, made
@@ -31,6 +31,9 @@ LONGEST_LEFTOVER = 3
 FARTHEST_REPEAT = 10
 LONGEST_PAGE_LINKS = 400  # characters; the longest in the texts at hand has 116
 LEAST_NAME_SCORE = 1.5
+LEAST_BARE = 2
+LOOSE_SHARE = 0.7
+LEAST_LOOSE = -2.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,11 +125,15 @@ def _merged(
     merged: list[tuple[Candidate, tuple[Claim, ...]]] = []
     for one in chosen:
         before, claims = merged[-1] if merged else (None, ())
-        if before is None or before.key != one.key or not _is_repeat(text, lines, before, one):
+        if (
+            before is None
+            or before.key[-1] != one.key[-1]
+            or not _is_repeat(text, lines, before, one)
+        ):
             merged.append((one, ()))
             continue
         fuller, other = before, one
-        if before.line + 1 == one.line and _title_length(one) > _title_length(before):
+        if before.line + 1 == one.line and not _title_length(before):
             fuller, other = one, before
         line = lines[other.line]
         merged[-1] = (fuller, (*claims, Claim(line.start, line.end, trace.REPEATED_TITLE)))
@@ -134,14 +141,14 @@ def _merged(
 
 
 def _is_repeat(text: str, lines: Sequence[Line], before: Candidate, one: Candidate) -> bool:
-    if one.line == before.line + 1:
-        return True
     first, again = lines[before.line], lines[one.line]
-    if one.line > before.line + FARTHEST_REPEAT or not _title_length(before):
+    title, later = (_words(text[slice(*c.last.title)]) for c in (before, one))
+    is_same = later == title or (title != "" and later.startswith(title))
+    if one.line == before.line + 1:
+        return is_same or not title or not later
+    if one.line > before.line + FARTHEST_REPEAT or not title:
         return False
-    if again.start - first.end > LONGEST_PAGE_LINKS:
-        return False
-    return _words(text[first.start : first.end]) == _words(text[again.start : again.end])
+    return is_same and again.start - first.end <= LONGEST_PAGE_LINKS
 
 
 def _title_length(candidate: Candidate) -> int:
@@ -276,8 +283,8 @@ def with_loose_titles(
 ) -> tuple[Opening, ...]:
     """The openings, each 第三章 with the title that stands alone on the line after it.
 
-    Only when every chapter of the book is written so: a single short line may as well be the
-    first sentence.
+    Only where most chapters without a title on their line are written so: a single short line
+    may as well be the first sentence.
     """
     bare = [
         index
@@ -288,25 +295,32 @@ def with_loose_titles(
         and one.rank >= CHAPTER
         and one.role is None
     ]
-    if len(bare) < 2 or not all(_has_loose_title(text, lines, openings[index]) for index in bare):
+    loose = [index for index in bare if _has_loose_title(text, lines, openings[index])]
+    if len(bare) < LEAST_BARE or len(loose) < LOOSE_SHARE * len(bare):
         return tuple(openings)
     result = list(openings)
-    for index in bare:
+    for index in loose:
         one = openings[index]
         line = lines[one.body]
+        title = text[line.start : line.end]
+        body, claims = one.body + 1, list(one.claims)
+        while body < one.end and _words(text[lines[body].start : lines[body].end]) == _words(title):
+            claims.append(Claim(lines[body].start, lines[body].end, trace.REPEATED_TITLE))
+            body += 1
         gap = made(HEADING_GAP, trace.HEADING_SPACE)
         result[index] = replace(
             one,
-            title=text[line.start : line.end],
+            title=title,
             pieces=(*one.pieces, gap, Piece(line.start, line.end)),
-            body=one.body + 1,
+            body=body,
+            claims=tuple(claims),
         )
     return tuple(result)
 
 
 def _has_loose_title(text: str, lines: Sequence[Line], opening: Opening) -> bool:
-    if opening.body >= opening.end or opening.end - opening.body < 2:
+    if opening.end - opening.body < 2:
         return False
     line = lines[opening.body]
     words = text[line.start : line.end]
-    return len(words) <= LONGEST_LOOSE_TITLE and not PUNCTUATION.search(words)
+    return len(words) <= LONGEST_TITLE * 2 and title_score(words) > LEAST_LOOSE
