@@ -14,7 +14,7 @@ from itertools import chain
 
 from builder.core.manuscript import EncodedStretch, OriginalBytes
 from builder.read.codings import BROKEN_BYTES, bytes_of, text_of
-from builder.read.guessing import HIGH, Guess, guess
+from builder.read.guessing import HIGH, Guess, guess, is_sound_utf8
 from builder.read.mixtures import Stretch, stretches_of
 from builder.read.originals import encoded, originals_of
 from builder.read.plausibility import is_gibberish
@@ -126,7 +126,7 @@ def _guessed(content: bytes) -> Guess:
 def _stretches(content: bytes, guessed: Guess) -> tuple[Stretch, ...]:
     """One stretch for a file without doubt, several for a mixture."""
     whole = (Stretch(0, len(content), guessed.encoding),)
-    if guessed.encoding == "utf-8" and _is_sound_utf8(content):
+    if guessed.encoding == "utf-8" and is_sound_utf8(content):
         return whole
     if content.startswith(codecs.BOM_UTF8):
         # The mark belongs to UTF-8, whatever was pasted after it.
@@ -138,14 +138,6 @@ def _stretches(content: bytes, guessed: Guess) -> tuple[Stretch, ...]:
             return (Stretch(0, others[0].end, "utf-8"), *others[1:])
         return (first, *others)
     return stretches_of(content, guessed.encoding)
-
-
-def _is_sound_utf8(content: bytes) -> bool:
-    try:
-        content.decode("utf-8")
-    except UnicodeDecodeError:
-        return False
-    return True
 
 
 def _decoded(content: bytes, stretches: tuple[Stretch, ...], guessed: Guess) -> Decoded:

@@ -22,6 +22,8 @@ SAMPLE_BYTES = 4_096
 TEMPERATURE = 3.0
 # What a byte beyond ASCII counts when the file is in none of the encodings known here.
 FOREIGN_BYTE = -5.4
+# What it counts that letters with accents in a Latin text are UTF-8 without any fault.
+SOUND_UTF8 = 12.0
 # A character that only Chinese, Japanese and Korean text has in numbers.
 _EAST_ASIAN = re.compile("[\u2e80-\U0010ffff]")
 HIGH = bytes(range(0x80, 0x100))
@@ -43,9 +45,15 @@ def guess(content: bytes) -> Guess:
     if _is_utf8(content):
         return Guess("utf-8")
     samples = _samples(content)
-    scores = sorted(((_score(samples, name), name) for name in SCORED), reverse=True)
-    best, encoding = scores[0]
-    second = max(scores[1][0], _foreign_score(samples))
+    by_name = {name: _score(samples, name) for name in SCORED}
+    foreign = _foreign_score(samples)
+    if is_sound_utf8(content):
+        by_name["utf-8"] += SOUND_UTF8 if _is_mostly_ascii(content) else 0.0
+        foreign = min(foreign, by_name["utf-8"] - SOUND_UTF8)
+    (best, encoding), (second, _), *_ = sorted(
+        ((score, name) for name, score in by_name.items()), reverse=True
+    )
+    second = max(second, foreign)
     margin = max(-40.0, min(40.0, (best - second) / TEMPERATURE))
     return Guess(encoding, 1 / (1 + math.exp(-margin)), is_scored=True)
 
@@ -72,6 +80,19 @@ def _is_utf8(content: bytes) -> bool:
         text = content[: problem.start].decode("utf-8")
         return _EAST_ASIAN.search(text) is not None
     return text.isascii() or _EAST_ASIAN.search(text) is not None
+
+
+def is_sound_utf8(content: bytes) -> bool:
+    """Whether the whole file is UTF-8 without a fault."""
+    try:
+        content.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _is_mostly_ascii(content: bytes) -> bool:
+    return len(content.translate(None, HIGH)) * 5 > len(content) * 4
 
 
 def _score(samples: list[bytes], encoding: str) -> float:
