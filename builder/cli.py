@@ -127,21 +127,33 @@ def new(
 def inspect(
     book: Annotated[Path, typer.Argument(metavar="BOOK", help=say("help.inspect.book"))],
     settings: Settings = None,
+    html: Annotated[
+        Path | None, typer.Option("--html", metavar="FILE", help=say("help.inspect.html"))
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
     from builder import pipeline
+    from builder.core.files import write_whole
+    from builder.inspection import findings_of, page
 
     options = pipeline.BuildOptions(settings=tuple(settings or ()))
     understood = pipeline.inspect(book, options)
+    examination = report.examined(understood)
+    if html:
+        write_whole(html, page(examination).encode("utf-8", "backslashreplace"))
     if as_json:
-        result = report.inspection_report(understood)
+        result = report.inspection_report(understood, examination)
         print_result(json.dumps(result, ensure_ascii=False, indent=2))
         return
     for line in report.inspection_head(understood):
         print_result(line)
-    print_table(report.section_headings(), report.section_rows(understood), right=[2])
+    headings, rows = report.section_headings(examination), report.section_rows(examination)
+    print_table(headings, rows, right=[2])
     print_result(report.inspection_total(understood))
-    for diagnostic in understood.diagnostics:
+    print_result(report.inspection_found(examination))
+    if html:
+        print_result(say("inspect.page", path=html))
+    for diagnostic in (*understood.diagnostics, *findings_of(examination)):
         print_diagnostic(diagnostic)
 
 

@@ -11,12 +11,22 @@ from builder.core.diagnostic import Diagnostic
 from builder.core.errors import BuilderError
 
 if TYPE_CHECKING:
+    from builder.inspection import Examination
     from builder.pipeline import BuildResult, Understood
     from builder.provenance import Answer
 
 Report = dict[str, object]
 # More files than this are summed up in one line of the table's head.
 FILES_SHOWN = 5
+# Rules outside normalize that take away something a person may have meant.
+KINDS_ELSEWHERE = {
+    "R101": "lossy",
+    "R114": "lossy",
+    "S002": "judgement",
+    "S006": "judgement",
+    "S010": "judgement",
+    "S012": "judgement",
+}
 # Everything that prints as nothing or as a blank, but the plain space: U+00A0, U+3000, U+200B.
 # Counter-example: 字, a, ！ and the space between two words.
 INVISIBLE = re.compile(
@@ -70,8 +80,28 @@ def diagnostic_report(diagnostic: Diagnostic) -> Report:
     }
 
 
-def inspection_report(understood: "Understood") -> Report:
+def examined(understood: "Understood") -> "Examination":
+    """What an inspection finds in a book: see `builder.inspection`."""
+    from builder.inspection import examine
+    from builder.normalize.rules import RULES
+
+    kinds = KINDS_ELSEWHERE | {rule.code: rule.kind for rule in RULES}
+    # Rules of the user's own are listed whatever they call themselves.
+    ran = {rule for layer in understood.ledger.layers for rule in layer.rules}
+    kinds |= {rule: "judgement" for rule in ran if rule.startswith("U")}
+    return examine(
+        understood.book,
+        understood.manuscript,
+        understood.ledger,
+        kinds=kinds,
+        diagnostics=understood.diagnostics,
+    )
+
+
+def inspection_report(understood: "Understood", examination: "Examination") -> Report:
     """What `inspect` shows, as plain data."""
+    from builder.inspection import findings_of, plain
+
     metadata = understood.book.metadata
     files = [
         {
@@ -102,7 +132,8 @@ def inspection_report(understood: "Understood") -> Report:
         "sections": sections,
         "notes": len(understood.book.notes),
         "edits": len(understood.ledger),
-        "diagnostics": diagnostics_report(understood.diagnostics),
+        "examination": plain(examination),
+        "diagnostics": diagnostics_report((*understood.diagnostics, *findings_of(examination))),
     }
 
 
@@ -126,22 +157,45 @@ def inspection_head(understood: "Understood") -> Iterator[str]:
         yield say("inspect.more_files", count=len(files) - len(shown))
 
 
-def section_headings() -> list[str]:
-    """The headings of the table of sections."""
-    return [say(f"inspect.heading.{name}") for name in ("section", "role", "chars", "where")]
+def section_headings(examination: "Examination") -> list[str]:
+    """The headings of the table of sections; the last one only when a length is unusual."""
+    names = ["section", "role", "chars", "where", *(["look"] if _has_outliers(examination) else [])]
+    return [say(f"inspect.heading.{name}") for name in names]
 
 
-def section_rows(understood: "Understood") -> list[list[str]]:
+def section_rows(examination: "Examination") -> list[list[str]]:
     """One row a section, indented by depth."""
+    has_outliers = _has_outliers(examination)
     return [
         [
-            "  " * depth + section.heading,
+            "  " * section.depth + section.heading,
             section.role,
-            f"{characters(section):,}",
-            str(understood.manuscript.origin(section.span.start)),
+            f"{section.characters:,}",
+            str(section.location),
+            *([_verdict(section.verdict)] if has_outliers else []),
         ]
-        for depth, section in walk(understood.book.sections)
+        for section in examination.sections
     ]
+
+
+def _verdict(verdict: str) -> str:
+    return "" if verdict == "usual" else say(f"inspect.verdict.{verdict}")
+
+
+def _has_outliers(examination: "Examination") -> bool:
+    return any(section.verdict != "usual" for section in examination.sections)
+
+
+def inspection_found(examination: "Examination") -> str:
+    """The line that sums up what looks wrong."""
+    return say(
+        "inspect.found",
+        duplicates=len(examination.duplicates),
+        quotes=len(examination.quotes),
+        names=len(examination.spellings),
+        leftovers=len(examination.leftovers),
+        removals=sum(group.edits for group in examination.removals),
+    )
 
 
 def inspection_total(understood: "Understood") -> str:

@@ -1,0 +1,102 @@
+"""An examination's findings as diagnostics: the first of each code, then how many more there are."""
+
+from collections.abc import Iterator
+from itertools import chain, islice
+
+from builder.core.catalogue import say
+from builder.core.diagnostic import Diagnostic, note, warning
+from builder.inspection.examination import Examination, Leftover, LeftoverKind
+
+# What one screen bears; the page and --json have them all.
+SHOWN = 20
+EXCERPT_CHARS = 24
+# Told by the rooms that read and clean, with their places.
+TOLD_ELSEWHERE = frozenset({LeftoverKind.PRIVATE})
+
+
+def findings_of(examination: Examination) -> tuple[Diagnostic, ...]:
+    """The diagnostics I001–I006, at most `SHOWN` of each code, and I009 for the rest."""
+    kinds = (
+        _duplicates(examination),
+        _quotes(examination),
+        _spellings(examination),
+        _leftovers(examination),
+        _lengths(examination, "long", "I005"),
+        _lengths(examination, "short", "I006"),
+    )
+    return tuple(chain.from_iterable(_first(tuple(kind)) for kind in kinds))
+
+
+def _first(found: tuple[Diagnostic, ...]) -> Iterator[Diagnostic]:
+    yield from islice(found, SHOWN)
+    if len(found) > SHOWN:
+        yield note("I009", finding=found[0].code, count=len(found) - SHOWN)
+
+
+def _duplicates(examination: Examination) -> Iterator[Diagnostic]:
+    for duplicate in examination.duplicates:
+        yield warning(
+            "I001",
+            duplicate.second_places[0].location,
+            paragraphs=duplicate.paragraphs,
+            copies=len(duplicate.second_places),
+            other=str(duplicate.first_place.location),
+            likeness=duplicate.likeness,
+            excerpt=excerpt(duplicate.second),
+        )
+
+
+def _quotes(examination: Examination) -> Iterator[Diagnostic]:
+    for fault in examination.quotes:
+        shown = f"{fault.before}{fault.mark}{fault.after}"
+        yield warning("I002", fault.place.location, mark=fault.mark, excerpt=shown)
+
+
+def _spellings(examination: Examination) -> Iterator[Diagnostic]:
+    for pair in examination.spellings:
+        yield warning(
+            "I003",
+            pair.places[0].location,
+            rare=pair.rare,
+            rare_count=pair.rare_count,
+            common=pair.common,
+            common_count=pair.common_count,
+        )
+
+
+def _leftovers(examination: Examination) -> Iterator[Diagnostic]:
+    for leftover in examination.leftovers:
+        if leftover.kind not in TOLD_ELSEWHERE:
+            make = note if leftover.kind is LeftoverKind.REPEATED else warning
+            yield make(
+                "I004",
+                leftover.places[0].location,
+                kind=say(f"leftover.{leftover.kind}"),
+                text=_piece(leftover),
+                count=leftover.count,
+            )
+
+
+def _piece(leftover: Leftover) -> str:
+    """The piece itself, in its surroundings when it says little alone."""
+    if len(leftover.text) > 6:
+        return excerpt(leftover.text)
+    return f"{leftover.before[-6:]}{leftover.text}{leftover.after[:6]}"
+
+
+def _lengths(examination: Examination, verdict: str, code: str) -> Iterator[Diagnostic]:
+    for section in examination.sections:
+        if section.verdict == verdict:
+            yield warning(
+                code,
+                section.location,
+                heading=section.heading,
+                characters=section.characters,
+                median=examination.median,
+            )
+
+
+def excerpt(text: str) -> str:
+    """The first words of a text, on one line."""
+    line = " ".join(text.split())
+    return line if len(line) <= EXCERPT_CHARS else f"{line[:EXCERPT_CHARS]}……"
