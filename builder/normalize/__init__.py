@@ -58,10 +58,14 @@ def normalize(
     users = user_rules(rule_files)
     rules = rules_for(config.normalize, tuple(user.rule for user in users))
     changes: list[tuple[Rule, Manuscript, Layer]] = []
+    contextual = tuple(rule for rule in rules if rule.is_contextual)
     for _ in range(MOST_ROUNDS):
-        count = len(changes)
         manuscript = _round(rules, manuscript, changes)
-        if not any(rule.is_contextual for rule, _, _ in changes[count:]):
+        if not any(rule.is_contextual for rule, _, _ in changes):
+            break
+        count = len(changes)
+        manuscript = _round(contextual, manuscript, changes)
+        if len(changes) == count:
             break
     found = summary(changes, {user.rule.code: user.says for user in users})
     return Normalized(manuscript, (*found, *capped(doubts(manuscript))))

@@ -16,7 +16,7 @@ from builder.core.catalogue import say
 from builder.core.config import NormalizeConfig
 from builder.core.diagnostic import Location
 from builder.core.errors import ConfigError
-from builder.normalize import invisible, punctuation, quotes, variants, whitespace, wrapped
+from builder.normalize import invisible, junk, punctuation, quotes, variants, whitespace, wrapped
 from builder.normalize.rule import Kind, Profile, Rule
 
 # User rules run between these.
@@ -24,7 +24,9 @@ FIRST_RULES: tuple[Rule, ...] = (*invisible.RULES, whitespace.RULES_OF_LINES[0])
 RULES_AFTER_USERS: tuple[Rule, ...] = (
     *variants.RULES,
     whitespace.RULES_OF_LINES[1],
+    junk.RULES[0],
     *wrapped.RULES,
+    junk.RULES[1],
     *whitespace.RULES_OF_LINES[2:],
     *whitespace.RULES_OF_SPACES,
     *punctuation.RULES_OF_STROKES,

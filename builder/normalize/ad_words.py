@@ -1,0 +1,210 @@
+"""What ads in pirated texts say: words, addresses, names of sites, and how they are hidden.
+
+A line is read as tokens. Each token has a weight: how sure it makes us that an ad speaks.
+Words that only ads say weigh most; words that a story might say weigh little; words without
+weight only help to fill a line. How much of a line the tokens cover tells an ad from a
+sentence that mentions the same things. Sources: lines that scrapers leave in Chinese texts.
+"""
+
+import re
+import unicodedata
+from bisect import bisect_right
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from builder.normalize.characters import HAN, HAN_RANGES
+
+# Ads come in both scripts; only the characters that their words are made of matter here.
+_TRADITIONAL = str.maketrans(
+    "請記錄網書說讀閱頁點擊這個節訂關眾號機戶優質體驗無彈費瀏覽發佈碼載繼續飛"
+    "結處誤報舉傳盡將導鍵為夾離內聲類熱門歡開歷權聯繫僅術筆趣樂觀當來現實劃單沒"
+    "進氣鏈標題後時間隨電腦贈賞評論選擇確認廣輸獲專屬鮮場總樓樣頭條訊應贊轉衆",
+    "请记录网书说读阅页点击这个节订关众号机户优质体验无弹费浏览发布码载继续飞"
+    "结处误报举传尽将导键为夹离内声类热门欢开历权联系仅术笔趣乐观当来现实划单没"
+    "进气链标题后时间随电脑赠赏评论选择确认广输获专属鲜场总楼样头条讯应赞转众",
+)
+
+# What hides a name: 笔?趣·阁. Only the marks that no Chinese sentence has between two Han
+# characters make a line worth a look.
+HIDING = "?？·•・*＊、_＿|｜~～^\\-．.●丶"
+HIDDEN = re.compile(f"[{HIDING}](?<=[{HAN_RANGES}][{HIDING}])(?=[{HAN_RANGES}])")
+HIDDEN_CUE = re.compile(f"[?·•・*＊_|~^●丶](?<=[{HAN_RANGES}].)(?=[{HAN_RANGES}])")
+
+TOP_LEVELS = (
+    "com|net|org|cc|info|la|me|cn|co|xyz|top|vip|io|tv|app|site|club|online|biz|tw|hk|icu|shop|"
+    "fun|link|live|so|ws|pro|mobi|wang|work|ltd|store|tech|space|website|cyou|life|world|cx|gg|"
+    "im|ai|sh|us|uk|eu|jp|kr|ru|in|to|fm|is|bz|nu|tk|pw|asia|name|red|ink|wiki|one|best|buzz"
+)
+# www.example.com, m。example。cc, example●info, w w w . example . net; not name@example.com.
+ADDRESS = re.compile(
+    "(?:https?[:：]//)?(?<![a-z0-9@])(?:w ?w ?w ?[.。●·?点] ?|[a-z0-9-]{1,24} ?[.。●·?点] ?){0,2}"
+    rf"[a-z0-9-]{{2,32}} ?[.。●·?点] ?(?:{TOP_LEVELS})(?:[.。●](?:{TOP_LEVELS}))?"
+    "(?![a-z0-9.])(?:/[!-~]{0,80})?"
+)
+SITE_ENDS = (
+    "小说网站?|小说阅读网|中文网|文学网|读书网|阅读网|看书网|书城网?|书屋|书吧|书阁|书院|文库|小说吧|小说城|"
+    "小说阁|小说馆|小说屋|文学城|文学馆|阅读|读书|看书|小说|书库|书斋|听书网?|漫画网|文学|书坊|书楼|书海|书迷楼?"
+)
+# 墨泊文学网 at the head of a clause; not the end of a sentence about a 书屋.
+SITE = re.compile(f"(?<![{HAN_RANGES}])[{HAN_RANGES}]{{1,5}}?(?:{SITE_ENDS})(?:网|app)?")
+SITE_WHOLE = re.compile(f"[{HAN_RANGES}a-z0-9]{{1,6}}(?:{SITE_ENDS})(?:网|app)?")
+
+HARD = (
+    "本书首发|首发域名|本站域名|本站网址|本站地址|最新网址|最新域名|备用网址|备用域名|永久网址|永久地址|"
+    "手机版阅读网址|手机版网址|阅读网址|手机用户请(?:浏览|访问|到)|手机用户|"
+    "天才一秒记住|一秒记住|请记住本[书站]|记住本[书站]|最新章节|最新最快|全文阅读|全文免费|免费阅读|"
+    "无弹窗|无无错小?说?|更新最快|最快更新|更新速度|首发更新|秒更新|全网最快|手打更新|手打吧|"
+    "文字首发|首发网站|正版首发|纯文字|txt(?:全集)?下载|txt全集|全集下载|下载txt|电子书下载|"
+    "求(?:个|下|点|些|一下|一波|一张|几张|各种|大家的?)?(?:月票|推荐票?|收藏|订阅|打赏|红票|鲜花|评论|"
+    "支持|首订|全订|票票|票|追读|五星|好评|追订|自动订阅|保底月票|点赞|关注)|推荐票|"
+    "本章未完|这章没有结束|此章未完|未完待续|本章完|本章结束|本节完|本章已完|章节未完|"
+    "(?:请)?点击下一页|下一页继续|继续阅读!|返回目录|返回书页|章节目录|加入书签|加入书架|放入书架|添加书签|存书签|"
+    "章节错误|章节报错|错误举报|举报本?章|ctrl ?\\+ ?d|保存当前页面|收藏本[站书页]|请收藏|"
+    "(?:微信)?公众号[:：]|关注(?:微信)?公众号|书友群|读者群|qq群|扣扣群|q群|企鹅群|vip群|百度搜索|百度一下|搜狗搜索|谷歌搜索|"
+    "(?:您|你)?(?:现在|正在)阅读的是|整理上传|整理制作|正版订阅|下载app|app下载|"
+    "本站所有|版权归|如有侵权|转载请注明|更多精彩|精彩小说|海量小说|海量好书|热门小说|免费小说|"
+    "看小说就?[到来上]|看书就?[到来上]|推荐好书|好书推荐|强烈推荐|网友上传|网友提供|"
+    "广告|www|https?://|第[(]?[0-9]{1,2} ?/ ?[0-9]{1,2}[)]?页|第?[0-9]{1,3} ?/ ?[0-9]{1,3}页"
+)
+MILD = (
+    "客户端|公众号|广告|盗版|收藏夹|加群|粉丝群|继续阅读|手机阅读|手机版|推荐好书|免费读|支持正版|月票|收藏|书签|书架|上一[章页篇]|下一[章页篇]|域名|网址|网站|本站|用户|浏览|首发|更新|章节|下载|app|"
+    "阅读|订阅|打赏|举报|管理员|搜索|关注|微信|微博|qq|扣扣|群号|群|回复书名|手打|弹窗|全文|请记住|记住|"
+    "请访问|访问|手机|百度|小说|正版|免费|作者|本书|看后续|看全本|全本|完本|连载|书友|读者|txt|vip|加入|"
+    "点击|目录|下一章节|一更|二更|三更|四更|五更|加更|ps|保存|当前页面|接着观看|以便以后|中途有事离开|"
+    "大家请|书名|全网|推荐|推书|新书|好友|分享|链接|电脑版?|站长|邮箱|地址|速度|最快|最新|喜欢"
+)
+SOFT = (
+    "请按|请您?|您|你|到|在|由|的|是|了|和|与|及|看|更|最|快|多|好|本|为|以便|以后|可以|方便|观看|接着|如果|如有|"
+    "告知|提供|精彩|海量|优质|体验|欢迎|大家|尽在|支持|已经|今天|明天|还有|感谢|谢谢|谢|各位|继续|后续|"
+    "下次|书|文字|全集|全部|所有|内容|第[0-9零〇一二两三四五六七八九十百千万]{1,9}[章回节卷页]|[0-9]{5,12}|"
+    "[0-9]{1,3}更|按|键|至|或|并|也|就|来|去|上|下|可|不|一|这|那|有|无|从|给|把|让|会|能|都|个|版|啦|吧|哦|啊|呀|"
+    "章|页|节|→|←|》|》》|\\|"
+)
+
+TOKEN = re.compile(
+    f"(?P<address>{ADDRESS.pattern})|(?P<hard>{HARD})|(?P<site>{SITE.pattern})|"
+    f"(?P<mild>{MILD})|(?P<name>《[^》\n]{{1,30}}》|【[^】\n]{{1,16}}】|“[^”\n，。！？,!?]{{1,8}}”|\\[[^]\n]{{1,16}}\\])|"
+    f"(?P<soft>{SOFT})"
+)
+WEIGHTS = {"address": 3.0, "hard": 3.0, "site": 1.5, "mild": 1.0, "name": 0.0, "soft": 0.0}
+
+# What makes a line worth reading as tokens. Only plain words, because an alternation of
+# plain words is the one that the pattern engine runs through a whole book in no time.
+CUE = re.compile(
+    "域名|网址|網址|网站|網站|网友|網友|全网|全網|记住|記住|月票|推荐|推薦|收藏|书签|書籤|書簽|书架|書架|"
+    "书屋|書屋|书吧|書吧|书城|書城|书阁|書閣|书库|書庫|书友|書友|书院|書院|首发|首發|阅读|閱讀|手打|手机|手機|"
+    "未完|本章|章没有|章沒有|待续|待續|公众|公眾|公衆|QQ|qq|ＱＱ|Qq|微信|www|WWW|ｗｗｗ|http|小说|小說|小?说|"
+    "文学网|文學網|文库|文庫|中文网|中文網|更新|章节|章節|上一章|下一章|上一页|下一页|上一頁|下一頁|求票|求追|"
+    "打赏|打賞|订阅|訂閱|搜索|下载|下載|第(|第（|PS|ps|Ps|ｐｓ|ＰＳ|作者|CTRL|Ctrl|ctrl|广告|廣告|弹窗|彈窗|"
+    "APP|App|app|ＡＰＰ|TXT|txt|看书|看書|读书|讀書|加群|群号|群號|浏览|瀏覽|盗版|盜版|正版|版权|版權|侵权|"
+    "转载|轉載|完）|完)|完】|返回|目录|目錄|求个|求個".replace("(", "\\(").replace(")", "\\)").replace("?", "\\?")
+)
+# a.b, ａ．ｂ, a。b: where an address may be.
+ADDRESS_CUE = re.compile("[a-z0-9A-Zａ-ｚ０-９] ?[.。●．·?？点丶] ?[a-zA-Zａ-ｚ]{2}")
+
+
+class Token(NamedTuple):
+    """`[start, end)` of a folded line."""
+
+    kind: str
+    start: int
+    end: int
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """A line in the one form in which ads are read.
+
+    Lower case, half-width, Simplified, without the marks that hide names. `origins[i]` is
+    where the character at `i` stood in the line.
+    """
+
+    text: str
+    origins: tuple[int, ...]
+
+    def origin(self, position: int) -> int:
+        """Where in the line a position of the folded text stands."""
+        return self.origins[position]
+
+
+def folded(line: str) -> Folded:
+    """The line in the one form in which ads are read; origins have one entry more, the end."""
+    hidden = {match.start() for match in HIDDEN.finditer(line)}
+    if line.isascii():
+        return Folded(line.lower(), tuple(range(len(line) + 1)))
+    pieces: list[str] = []
+    origins: list[int] = []
+    for index, character in enumerate(line):
+        if index in hidden:
+            continue
+        if "\uff01" <= character <= "\uff5e" or character == "\N{IDEOGRAPHIC SPACE}":
+            character = unicodedata.normalize("NFKC", character)
+        pieces.append(character.lower())
+        origins.extend([index] * len(pieces[-1]))
+    return Folded("".join(pieces).translate(_TRADITIONAL), (*origins, len(line)))
+
+
+def letters(text: str) -> int:
+    """How many characters of a text are letters, digits or Han."""
+    return sum(map(str.isalnum, text))
+
+
+@dataclass(frozen=True, slots=True)
+class Learned:
+    """Names and addresses of the sites whose ads stand in this book, folded."""
+
+    names: frozenset[str] = frozenset()
+    addresses: frozenset[str] = frozenset()
+    pattern: re.Pattern[str] | None = None
+
+    @classmethod
+    def of(cls, names: set[str], addresses: set[str]) -> "Learned":
+        words = sorted(names | addresses, key=len, reverse=True)
+        pattern = re.compile("|".join(map(re.escape, words))) if words else None
+        return cls(frozenset(names), frozenset(addresses), pattern)
+
+
+def tokens_of(text: str, learned: Learned) -> list[Token]:
+    """The tokens of a folded line, apart and in order."""
+    known = [
+        Token("learned", match.start(), match.end(), 3.0)
+        for match in (learned.pattern.finditer(text) if learned.pattern else ())
+    ]
+    found = [
+        Token(kind, match.start(), match.end(), WEIGHTS[kind])
+        for match in TOKEN.finditer(text)
+        if (kind := match.lastgroup or "soft")
+    ]
+    if not known:
+        return found
+    starts = [token.start for token in known]
+    kept = [
+        token
+        for token in found
+        if token.kind == "address" or not _overlaps(known, starts, token)
+    ]
+    addresses = [token for token in kept if token.kind == "address"]
+    known = [token for token in known if not any(_meet(token, one) for one in addresses)]
+    return sorted((*kept, *known), key=lambda token: token.start)
+
+
+def _overlaps(known: list[Token], starts: list[int], token: Token) -> bool:
+    index = bisect_right(starts, token.start)
+    return any(_meet(one, token) for one in known[max(index - 1, 0) : index + 1])
+
+
+def _meet(one: Token, other: Token) -> bool:
+    return one.start < other.end and other.start < one.end
+
+
+def bare_address(address: str) -> str:
+    """What of an address stays the same however it is hidden: example.com."""
+    word = re.sub(" ?[.。●·?点] ?", ".", address.split("//")[-1].split("：//")[-1])
+    word = word.split("/")[0].replace(" ", "")
+    return re.sub("^(?:www|m|wap|3g|sj)\\.", "", word)
+
+
+def has_han(text: str) -> bool:
+    """Whether any character is Han."""
+    return HAN.search(text) is not None
