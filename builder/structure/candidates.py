@@ -116,7 +116,9 @@ def _without_items(found: Sequence[Candidate]) -> Iterator[Candidate]:
         if one.last.family == "number" and not one.is_marked:
             beside = (*found[max(index - 1, 0) : index], *found[index + 1 : index + 2])
             if any(
-                other.last.style == one.last.style and abs(other.line - one.line) == 1
+                other.last.style == one.last.style
+                and abs(other.line - one.line) == 1
+                and other.last.number != one.last.number
                 for other in beside
             ):
                 yield replace(one, look=one.look + ITEM)

@@ -16,7 +16,7 @@ from builder.structure.candidates import Candidate
 from builder.structure.chains import Link, best_chain
 from builder.structure.contents_list import Range, contents_lists
 from builder.structure.families import CHAPTER, FRONT_ROLES, PART, SUBCHAPTER, VOLUME
-from builder.structure.headings import Heading
+from builder.structure.headings import FAMILY_SCORES, Heading
 from builder.structure.lines import Line
 
 STRONG = 2.5  # a look that needs no neighbours
@@ -77,7 +77,8 @@ class _Choosing:
         volumes = self._volumes()
         chapters = self._chapters(main, [*volumes, *_holders(matter)])
         if len(chapters) * 2 < len(volumes) and len(volumes) >= LEAST_NUMBERS:
-            chapters = []
+            first = min((one.line for one in _holders(matter)), default=len(self._lines))
+            chapters = [one for one in chapters if one.line > first]
         if not chapters and not self._marked:
             chapters = self._numbered([one.line for one in (*volumes, *_holders(matter))])
         sections = self._sections(main, chapters, volumes)
@@ -112,6 +113,8 @@ class _Choosing:
             for one in self._rest
             if one.look >= STRONG and one.last.rank >= CHAPTER
         )
+        if len(starts) * 2 < sum(one.look >= STRONG for one in above):
+            starts = []  # the volumes are what this book has for chapters
         by_unit: dict[str, list[Candidate]] = {}
         for one in above:
             by_unit.setdefault(one.first.unit, []).append(one)
@@ -207,11 +210,13 @@ class _Choosing:
         if len(chain) < LEAST_NUMBERS:
             return False
         numbers = [one.last.number or 0 for one in chain]
-        follows = sum(b in {a + 1, 1} for a, b in pairwise(numbers))
+        follows = sum(b in {a, a + 1, 1} for a, b in pairwise(numbers))
         first, last = self._lines[chain[0].line], self._lines[chain[-1].line]
         length = len(self._text)
         covers = first.start <= max(length * 0.2, NEAR) and length - last.end <= length * 0.7
-        are_apart = all(b.line > a.line + 1 for a, b in pairwise(chain))
+        are_apart = all(
+            b.line > a.line + 1 or a.last.number == b.last.number for a, b in pairwise(chain)
+        )
         return covers and are_apart and numbers[0] <= 1 and follows >= 0.6 * (len(chain) - 1)
 
     # --- sections under chapters ----------------------------------------------------------
@@ -306,7 +311,8 @@ class _Shares:
         if self._count >= LEAST_NUMBERS:
             share = self._styles[heading.style] / self._count
             is_stray = share < STRAY_SHARE and heading.family in {"number", "bare unit"}
-            look += LIKE if share >= 0.5 else 0.0
+            if share >= 0.5:
+                look += LIKE + FAMILY_SCORES["unit"] - FAMILY_SCORES[heading.family]
         if is_stray and heading.family == "number":
             look += STRAY
         if heading.is_glued and self._titled >= LEAST_NUMBERS:

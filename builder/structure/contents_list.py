@@ -12,7 +12,8 @@ from itertools import pairwise
 from builder.structure.candidates import Candidate
 from builder.structure.lines import Line
 
-LEAST_ENTRIES = 3
+LEAST_ENTRIES = 4
+LEAST_LOOK = 1.5  # of the heading that an entry leads to
 LEAST_NAMED = 2  # under a line that says 目录
 MOST_FIRST_HEADINGS = 4  # 第一部, 第一卷, 楔子, 第一章
 EARLY = 0.05  # of the text: where mere numbers may list the contents
@@ -22,7 +23,9 @@ CONTENTS_WORDS = re.compile(
     "[【\\[《〈（(☆=＝*—-]{0,6} ?(?:章节|章節|本书|本書|作品)?(?:目[ 　]{0,4}[录錄次]|CONTENTS|Contents) ?[】\\]》〉）)☆=＝*—-]{0,6}[：:]?"
 )
 # 第一章 灯下…………12: dots and the page.
-PAGE = re.compile("[ \t　.．。…·—\\-_]*[0-9０-９]{0,5}[ \t　页頁]*$")
+PAGE = re.compile(
+    "(?:[ \t　.．。…·—\\-_]{2,}|(?<=[\u4e00-\u9fff])[ \t　]+)(?:[0-9０-９]{1,5}[ 页頁]*)?$"
+)
 LETTER = re.compile("[^\\W_]")
 
 Range = tuple[int, int]
@@ -62,6 +65,8 @@ def _places(
     """The lines on which the same words, or the same counted unit, stand."""
     places: dict[object, list[int]] = {}
     for one in candidates:
+        if one.look < LEAST_LOOK and one.first.family != "number":
+            continue
         places.setdefault(_words(text, lines[one.line]), []).append(one.line)
         if one.first.family not in {"number", "bare unit"}:
             places.setdefault(one.key, []).append(one.line)

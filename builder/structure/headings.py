@@ -68,9 +68,7 @@ _MARKS = "☆★◆◇■□●○◎※▲△▼▽♦♥♡♠♣✦✧❀✿�
 ORNAMENT_BEFORE = re.compile(
     f"[{_MARKS}【〖〔［《「『\\[<＜\\-—－─━]{{1,40}}[、，. 　]{{0,4}}|正文[ 　：:·]{{0,4}}(?=[第卷上中下])|VIP[ 　]?(?:章节|章節|卷)?[ 　：:]{{0,3}}(?=第)"
 )
-ORNAMENT_AFTER = re.compile(
-    f"[ 　]{{0,4}}[{_MARKS}】〗〕］》」』\\]>＞\\-—－─━][{_MARKS}】〗〕］》」』\\]>＞\\-—－─━ ]{{0,39}}$"
-)
+ORNAMENT_AFTER = re.compile(f"[ 　]{{0,4}}(?:[{_MARKS} ]{{0,39}}[{_MARKS}]|[\\-—－─━]{{3,40}})$")
 CLOSERS = {
     "】": "【", "〗": "〖", "〕": "〔", "］": "［", "》": "《", "」": "「", "』": "『", "]": "[",
     ">": "<", "＞": "＜",
@@ -143,15 +141,19 @@ def within_ornaments(text: str, start: int, end: int) -> Stretch:
     opened = start
     while (before := ORNAMENT_BEFORE.match(text, start, end)) and before.end() < end:
         start = before.end()
-    after = ORNAMENT_AFTER.search(text, max(start, end - 44), end)
-    if after is None or after.start() <= start:
-        return start, end
-    closer = after[0].strip()[0]
-    # 第三章 《夜雨》 keeps its bracket: only what was opened before the heading is an ornament.
-    is_own = closer in CLOSERS and CLOSERS[closer] not in text[opened:start]
-    if is_own or (closer in "-—－─" and opened == start and len(after[0].strip()) < 3):
-        return start, end
-    return start, after.start()
+    has_dashes = text[opened:start].strip("-—－─━ 　") != text[opened:start].strip()
+    while end - start > 1:
+        after = ORNAMENT_AFTER.search(text, max(start, end - 44), end)
+        if after and after.start() > start:
+            end = after.start()
+        # 第三章 《夜雨》 keeps its bracket: only what was opened before the heading is an ornament.
+        elif CLOSERS.get(text[end - 1], "\n") in text[opened:start] or (
+            has_dashes and text[end - 1] in "-—－─━"
+        ):
+            end -= 1
+        else:
+            break
+    return start, end
 
 
 def _parsed(text: str, match: re.Match[str], end: int, family: Family) -> Heading | None:
@@ -239,7 +241,7 @@ def title_score(title: str) -> float:
     score = 0.0
     length = len(title)
     if length > LONGEST_TITLE:
-        score -= 2.0 + (length - LONGEST_TITLE) / 20
+        score -= 1.5 + (length - LONGEST_TITLE) / 30
     elif length > COMFORTABLE_TITLE:
         score -= (length - COMFORTABLE_TITLE) / 30
     if QUOTED_WHOLE.fullmatch(title):
@@ -257,7 +259,7 @@ def title_score(title: str) -> float:
     score -= 0.4 * min(inner.count("，") + inner.count(","), 4)
     if "“" in title or "”" in title or "「" in title:
         score -= 0.7
-    if UNIT.search(title):
+    if len(UNIT.findall(title)) > 1:
         score -= 3.0
     return score
 
@@ -275,7 +277,7 @@ def _doubled(text: str, heading: Heading) -> tuple[Heading, ...]:
             is_lower = heading.role is not None or rank > heading.rank
             if is_lower and (is_apart or (family == "unit" and rank >= CHAPTER)):
                 inner = _parsed(text, match, end, family)
-                if inner:
+                if inner and inner.score > 0:
                     title_end = match.start()
                     while title_end > start and text[title_end - 1] in APART:
                         title_end -= 1

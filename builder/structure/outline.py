@@ -23,6 +23,7 @@ HEADING_GAP = "\N{IDEOGRAPHIC SPACE}"
 LONGEST_LOOSE_TITLE = 20
 PUNCTUATION = re.compile("[，。！？；：、…“”「」—,.!?;:]")
 WORD = re.compile("[^\\W_]")
+SENTENCE = re.compile("[。．]$|[。！？!?…][”」』’]$|。")
 # 003_ or 12. or 7 - before the words of a file name.
 FILE_NUMBER = re.compile("[0-9]{1,6}[ _.、-]*")
 # A line or two before the first heading of a file belong to what came before.
@@ -198,11 +199,13 @@ def heading_pieces(text: str, heading: Heading) -> Pieces:
     """Label and title as the book prints them: 第12章, an ideographic space, 夜雨."""
     pieces: list[Piece] = []
     start, end = heading.label
-    while start < end:
+    while start < end and heading.family != "english":
         stop = min((at for at in (text.find(" ", start, end),) if at >= 0), default=end)
         if stop > start:
             pieces.append(Piece(start, stop))
         start = stop + 1
+    if start < end:
+        pieces.append(Piece(start, end))
     title_start, title_end = heading.title
     if pieces and title_start < title_end:
         gap = text[end:title_start]
@@ -299,7 +302,9 @@ def with_loose_titles(
     if len(bare) < LEAST_BARE or len(loose) < LOOSE_SHARE * len(bare):
         return tuple(openings)
     result = list(openings)
-    for index in loose:
+    for index in bare:
+        if not _may_have_loose_title(text, lines, openings[index]):
+            continue
         one = openings[index]
         line = lines[one.body]
         title = text[line.start : line.end]
@@ -321,6 +326,17 @@ def with_loose_titles(
 def _has_loose_title(text: str, lines: Sequence[Line], opening: Opening) -> bool:
     if opening.end - opening.body < 2:
         return False
-    line = lines[opening.body]
-    words = text[line.start : line.end]
-    return len(words) <= LONGEST_TITLE * 2 and title_score(words) > LEAST_LOOSE
+    words = _line(text, lines[opening.body])
+    return len(words) <= LONGEST_TITLE and title_score(words) > LEAST_LOOSE
+
+
+def _may_have_loose_title(text: str, lines: Sequence[Line], opening: Opening) -> bool:
+    """Whether the next line may be a title in a book that is known to write them so."""
+    if opening.end - opening.body < 2:
+        return False
+    words = _line(text, lines[opening.body])
+    return len(words) <= LONGEST_TITLE * 2 and not SENTENCE.search(words)
+
+
+def _line(text: str, line: Line) -> str:
+    return text[line.start : line.end]

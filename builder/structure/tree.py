@@ -66,21 +66,37 @@ def _ranked(openings: Sequence[Opening]) -> list[Opening]:
     What closes the book stands beside the volumes; 番外 with chapters of its own holds them.
     """
     placed = list(openings)
-    for index, one in enumerate(placed):
-        following = placed[index + 1] if index + 1 < len(placed) else None
-        if (
-            one.role == "bonus"
-            and following is not None
-            and following.role is None
-            and following.number == 1
-            and following.rank >= CHAPTER
-        ):
-            placed[index] = replace(one, rank=VOLUME)
     for index in range(len(placed) - 1, -1, -1):
-        if placed[index].role not in BACK_ROLES:
-            break
-        placed[index] = replace(placed[index], rank=PART - 1)
+        one = placed[index]
+        if one.role is None:
+            if not _is_held(placed, index):
+                break
+        elif one.role in BACK_ROLES:
+            placed[index] = replace(one, rank=PART - 1)
+    for index, one in enumerate(placed):
+        if one.role == "bonus" and one.rank >= CHAPTER and _holds(placed, index):
+            placed[index] = replace(one, rank=VOLUME)
     return placed
+
+
+def _holds(openings: Sequence[Opening], index: int) -> bool:
+    """Whether 番外 stands right before chapters that count from one."""
+    following = openings[index + 1] if index + 1 < len(openings) else None
+    return (
+        openings[index].role == "bonus"
+        and openings[index].number is None
+        and following is not None
+        and following.role is None
+        and following.number == 1
+        and following.rank >= CHAPTER
+    )
+
+
+def _is_held(openings: Sequence[Opening], index: int) -> bool:
+    """Whether a chapter belongs to the 番外 before it."""
+    while index >= 0 and openings[index].role is None and openings[index].rank >= CHAPTER:
+        index -= 1
+    return index >= 0 and _holds(openings, index)
 
 
 def _chapter_rank(openings: Sequence[Opening]) -> int:

@@ -52,7 +52,7 @@ def test_heading_is_recognised(line: str, label: str, number: int | None, title:
         "第三部队开拔", "第一部分", "第二部门", "第一节课", "第三回合", "第一场雪", "第三场比赛",
         "第一集团军", "第二篇章", "第一封信", "第一乐章", "四十多岁的人", "3:2", "12:30", "2008年春天",
         "序列", "Parties began", "",
-        "第一章" + "很长" * 40,
+        "第一章" + "很长" * 60,
     ],
 )  # fmt: skip
 def test_look_alike_is_no_heading(line: str) -> None:
