@@ -342,7 +342,7 @@ class Generator:
         if self.repeat_style and chapter.title and random.random() < 0.9:
             self.repeated.append(writer.line)
             writer.put(chapter.title if self.repeat_style == "title" else self.say(chapter.line))
-        if random.random() < mix.heading_ads:
+        if self.ad_rate and random.random() < mix.heading_ads:
             writer.ad(
                 *self._said(self.campaign.heading_like(random, chapter.number, chapter.title))
             )
