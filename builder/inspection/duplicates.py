@@ -9,7 +9,7 @@ than one paragraph name the few pairs worth comparing, and those are compared by
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from builder.inspection.examination import Duplicate
 from builder.inspection.passages import Passage, Passages
@@ -52,19 +52,20 @@ def find_duplicates(passages: Passages) -> tuple[Duplicate, ...]:
 def _near(bare: Sequence[str], unique: Sequence[int]) -> Iterator[Pair]:
     """Pairs that are alike but not the same."""
     shingles = {index: set(_SHINGLE.findall(bare[index])) for index in unique}
-    counts = Counter(piece for pieces in shingles.values() for piece in pieces)
+    counts = Counter(chain.from_iterable(shingles.values()))
+    repeated = {piece for piece, count in counts.items() if count > 1}
     holders: dict[str, list[int]] = defaultdict(list)
     for index in unique:
-        shared: Counter[int] = Counter()
-        pieces = [piece for piece in shingles[index] if counts[piece] > 1]
-        for piece in pieces:
-            shared.update(holders[piece][-RECENT:])
-            holders[piece].append(index)
-        # A tenth of the characters changed spoils up to half of the pieces.
-        least = max(1, len(shingles[index]) // 3)
-        for other, count in shared.most_common(RECENT):
-            if count < least:
-                break
+        shared: dict[int, int] = {}
+        for piece in shingles[index] & repeated:
+            holding = holders[piece]
+            for other in holding[-RECENT:]:
+                shared[other] = shared.get(other, 0) + 1
+            holding.append(index)
+        # A tenth of the characters changed spoils four of ten pieces; with few of them, more.
+        least = max(1, len(shingles[index]) // 4)
+        promising = [(count, other) for other, count in shared.items() if count >= least]
+        for _, other in sorted(promising, reverse=True)[:RECENT]:
             likeness = likeness_of(bare[other], bare[index])
             if likeness >= LEAST_LIKENESS:
                 yield other, index, likeness

@@ -179,7 +179,8 @@ def _lengths(examination: Examination) -> Markup:
 def _contents(examination: Examination) -> Markup:
     longest = max((section.characters for section in examination.sections), default=0) or 1
     top = min(longest, max(6 * examination.median, 1))
-    rows = []
+    totals = _totals(examination)
+    rows: list[Markup] = []
     for index, section in enumerate(examination.sections):
         flag = Markup("")
         if section.verdict != "usual":
@@ -191,7 +192,7 @@ def _contents(examination: Examination) -> Markup:
                 "tr",
                 tag("th", heading, flag, scope="row", style=f"--depth:{section.depth}"),
                 tag("td", tag("i", style=f"width:{share:.1f}%"), class_="bar", aria_hidden="true"),
-                tag("td", f"{section.characters:,}", class_="number"),
+                tag("td", f"{totals[index]:,}", class_="number"),
                 tag("td", tag("code", str(section.location)), class_="where"),
                 id=f"s{index}",
                 class_="volume" if section.has_children else None,
@@ -210,3 +211,15 @@ def _contents(examination: Examination) -> Markup:
         id="contents",
         aria_labelledby="h-contents",
     )
+
+
+def _totals(examination: Examination) -> list[int]:
+    """The characters of each section together with everything below it."""
+    totals = [section.characters for section in examination.sections]
+    above: list[int] = []
+    for index, section in enumerate(examination.sections):
+        del above[section.depth :]
+        for parent in above:
+            totals[parent] += section.characters
+        above.append(index)
+    return totals

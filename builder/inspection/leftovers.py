@@ -149,9 +149,7 @@ def _repeated(passages: Passages) -> Iterator[Leftover]:
     ]
     counts = Counter(text for text, _ in lines)
     often = {
-        text
-        for text, count in counts.items()
-        if count >= LEAST_REPEATS and text[0] not in "“「『‘" and not FORMULA.search(text)
+        text for text, count in counts.items() if count >= LEAST_REPEATS and not _is_of_story(text)
     }
     places: dict[str, list[int]] = defaultdict(list)
     sections: dict[str, set[int]] = defaultdict(set)
@@ -162,6 +160,11 @@ def _repeated(passages: Passages) -> Iterator[Leftover]:
     for text, at in places.items():
         if len(sections[text]) >= LEAST_REPEATS:
             yield _leftover(passages, LeftoverKind.REPEATED, text, at)
+
+
+def _is_of_story(line: str) -> bool:
+    """Speech, what leads to speech, and the storyteller's formulas repeat by nature."""
+    return line[0] in "“「『‘" or line[-1] in "：:”」" or FORMULA.search(line) is not None
 
 
 def _leftover(passages: Passages, kind: LeftoverKind, text: str, at: list[int]) -> Leftover:

@@ -1,11 +1,14 @@
 """Quotation marks without a partner, one report a paragraph.
 
 Speech that runs on over several paragraphs opens anew in each and closes in the last; a letter
-or a poem may stand inside a speech. Both are sound. Apostrophes in Latin words are no marks.
+or a poem may stand inside a speech. Both are sound. Some books never open anew: where most
+marks without partner find it in a paragraph below, that is the book's way and no fault.
+Apostrophes in Latin words are no marks.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from builder.inspection.examination import Imbalance, QuoteFault
@@ -15,8 +18,10 @@ CLOSERS = {"“": "”", "‘": "’", "「": "」", "『": "』", "《": "》",
 OPENERS = {closer: opener for opener, closer in CLOSERS.items()}
 SPEECH = frozenset("“「『‘〝")
 MARK = re.compile("[“”「」『』《》〝〞‘]|’(?![A-Za-z])")
-# How many blocks of verse may stand inside one speech.
-LONGEST_INSERT = 12
+# How many blocks may stand between the mark that opens a speech and the one that closes it.
+LONGEST_SPEECH = 30
+# So many speeches that run on without opening anew make a habit, if few others are loose.
+HABIT = 10
 
 
 class _Loose(NamedTuple):
@@ -28,34 +33,61 @@ class _Loose(NamedTuple):
 
 def find_quote_faults(passages: Passages) -> tuple[QuoteFault, ...]:
     """The first fault of each paragraph, in reading order."""
-    return tuple(_faults(passages))
-
-
-def _faults(passages: Passages) -> Iterator[QuoteFault]:
-    loose = {
-        index: found
+    loose = [
+        (index, found)
         for index, passage in enumerate(passages.all)
         if passage.is_prose and (found := _loose_marks(passage.text))
-    }
-    answered: set[int] = set()
-    for index, found in loose.items():
-        if found.unopened and index not in answered:
-            yield _fault(passages, index, Imbalance.UNOPENED, found.unopened[0])
+    ]
+    loose = [
+        (index, found) for index, found in loose if not _opens_anew(passages.all, index, found)
+    ]
+    closings = _closings(passages.all, loose)
+    closed = set(closings.values())
+    is_habit = len(closings) >= HABIT and 3 * len(closings) >= len(loose)
+    faults: list[QuoteFault] = []
+    for index, found in loose:
+        closing = closings.get(index)
+        if index in closed or (closing and (is_habit or _has_insert(passages.all, index, closing))):
             continue
-        if not found.unclosed:
-            continue
-        next_index, is_apart = _next_prose(passages.all, index)
-        if next_index >= 0:
-            mark = found.unclosed[0][1]
-            if mark in SPEECH and passages.all[next_index].text.lstrip()[:1] == mark:
-                continue
-            closes = loose.get(next_index)
-            if closes and closes.unopened and closes.unopened[0][1] == CLOSERS[mark]:
-                # One speech over two paragraphs: one fault, and none when verse parts them.
-                answered.add(next_index)
-                if is_apart:
-                    continue
-        yield _fault(passages, index, Imbalance.UNCLOSED, found.unclosed[0])
+        if found.unopened:
+            faults.append(_fault(passages, index, Imbalance.UNOPENED, found.unopened[0]))
+        else:
+            faults.append(_fault(passages, index, Imbalance.UNCLOSED, found.unclosed[0]))
+    return tuple(faults)
+
+
+def _opens_anew(passages: Sequence[Passage], index: int, found: _Loose) -> bool:
+    """Whether the next paragraph opens with the mark that this one leaves open."""
+    if found.unopened or found.unclosed[0][1] not in SPEECH:
+        return False
+    section, mark = passages[index].section, found.unclosed[0][1]
+    for passage in passages[index + 1 : index + 2 + LONGEST_SPEECH]:
+        if passage.section != section:
+            return False
+        if passage.is_prose:
+            return passage.text.lstrip().startswith(mark)
+    return False
+
+
+def _closings(passages: Sequence[Passage], loose: Sequence[tuple[int, _Loose]]) -> dict[int, int]:
+    """For paragraphs that leave a mark open, the paragraph below that closes it."""
+    closings: dict[int, int] = {}
+    for (index, found), (below, candidate) in pairwise(loose):
+        if (
+            not found.unopened
+            and candidate.unopened
+            and candidate.unopened[0][1] == CLOSERS[found.unclosed[-1][1]]
+            and below - index <= LONGEST_SPEECH
+            and passages[index].section == passages[below].section
+        ):
+            closings[index] = below
+    return closings
+
+
+def _has_insert(passages: Sequence[Passage], index: int, closing: int) -> bool:
+    """Whether nothing but verse and the like stands between the two paragraphs."""
+    between = passages[index + 1 : closing]
+    return bool(between) and not any(passage.is_prose for passage in between)
 
 
 def _loose_marks(text: str) -> _Loose | None:
@@ -77,17 +109,6 @@ def _loose_marks(text: str) -> _Loose | None:
             else:
                 unopened.append((match.start(), mark))
     return _Loose(tuple(unclosed), tuple(unopened)) if unclosed or unopened else None
-
-
-def _next_prose(passages: Sequence[Passage], index: int) -> tuple[int, bool]:
-    """The next paragraph of the section, and whether verse stands between; -1 when none."""
-    section = passages[index].section
-    for at in range(index + 1, min(index + 2 + LONGEST_INSERT, len(passages))):
-        if passages[at].section != section:
-            break
-        if passages[at].is_prose:
-            return at, at > index + 1
-    return -1, False
 
 
 def _fault(passages: Passages, index: int, kind: Imbalance, found: tuple[int, str]) -> QuoteFault:

@@ -34,6 +34,16 @@ DOUBLE_SURNAMES = frozenset((
     "公孫", "慕容", "令狐", "宇文", "长孙", "長孫", "司徒", "司空", "南宫", "南宮", "西门", "西門", "独孤", "獨孤",
     "轩辕", "軒轅", "端木", "百里", "呼延", "夏侯", "澹台", "拓跋", "完颜", "完顏",
 ))  # fmt: skip
+# What foreign names are written with.
+TRANSCRIBING = (
+    "阿埃艾爱安奥巴白班邦保鲍贝本比彼毕宾波勃博布查茨达戴丹道德邓迪蒂丁杜敦多尔恩法凡菲费芬佛弗福夫"
+    "盖冈戈格葛古哈海汉豪赫亨胡华怀惠霍基吉加贾简杰金卡凯坎康考科克肯库夸拉莱兰劳勒雷里丽利莉连林琳"
+    "龙隆卢鲁路露伦罗洛马玛迈麦曼毛梅门蒙米密缪莫默姆木穆娜纳奈南内尼妮宁牛纽诺欧帕派潘庞佩彭皮平珀"
+    "普齐奇恰乔琴琼让瑞若撒萨塞桑瑟森沙莎珊尚舍申圣施史士斯思司苏索塔泰汤唐特提廷图托瓦万王威韦维温"
+    "文沃乌武西希夏香肖谢辛欣休许雪雅亚扬耶叶伊依因英尤于约泽扎詹珍朱佐"
+    "愛奧畢賓達鄧爾費蓋岡漢賈簡傑凱萊蘭勞裡麗連龍盧魯倫羅馬瑪邁麥門納寧紐諾歐龐齊喬瓊讓薩聖蘇湯圖"
+    "萬韋維溫烏謝許亞揚葉約澤"
+)
 # Characters that given names do without.
 NOT_IN_NAMES = frozenset(
     "的了着著是在不我你他她它们們这這那么麼也就都还還被把和与與对對向从從到去来來说說道问問想看听聽"
@@ -64,8 +74,8 @@ DOTS = frozenset("·‧・")
 
 _SINGLE = re.compile(f"(?=([{SURNAMES}][{HAN}]{{2}}))")
 _DOUBLE = re.compile(f"(?=([{''.join(name[0] for name in DOUBLE_SURNAMES)}][{HAN}]{{3}}))")
-# 伊丽莎白·班纳特: the whole, so that a slip in either half shows.
-_DOTTED = re.compile(f"[{HAN}]{{2,6}}[·‧・][{HAN}]{{2,6}}")
+# 伊丽莎白·班纳特: the whole, so that a slip in either half shows; 看着 before it is no part.
+_DOTTED = re.compile(f"[{TRANSCRIBING}]{{2,6}}[·‧・][{TRANSCRIBING}]{{2,6}}")
 
 
 class _Pair(NamedTuple):
@@ -95,7 +105,7 @@ def _names(text: str) -> Iterator[tuple[int, Counter[str]]]:
     yield 1, Counter(_SINGLE.findall(text))
     double = Counter(_DOUBLE.findall(text))
     yield 2, Counter({name: n for name, n in double.items() if name[:2] in DOUBLE_SURNAMES})
-    if not DOTS.isdisjoint(text):
+    if any(dot in text for dot in DOTS):
         yield 0, Counter(_DOTTED.findall(text))
 
 
