@@ -1,12 +1,16 @@
 """What a person should know about the structure: gaps, repeats, lonely notes."""
 
+from collections import Counter
 from collections.abc import Iterator
+from itertools import chain
 
 from builder.core.diagnostic import Diagnostic, note, warning
 from builder.core.manuscript import Manuscript, MarkKind
 from builder.structure.plan import Plan, nodes_of
 from builder.structure.trace import CONTENTS_LIST
 from builder.structure.tree import Node
+
+MOST_TOLD = 20
 
 
 def findings(manuscript: Manuscript, plan: Plan) -> Iterator[Diagnostic]:
@@ -35,28 +39,58 @@ def _start(plan: Plan, node: Node) -> int:
 
 
 def _numbering(manuscript: Manuscript, plan: Plan, nodes: tuple[Node, ...]) -> Iterator[Diagnostic]:
-    """Numbers that are missing, and numbers that come twice.
+    """Numbers that are missing, that come twice, and that stand where they do not belong.
 
-    Chapters may start again at one in a new volume, or count on.
+    Chapters may start again at one in a new volume, or count on. Each code is told at most
+    `MOST_TOLD` times; S107 says how many more there are.
     """
-    previous: dict[str, int] = {}
+    told: Counter[str] = Counter()
+    for diagnostic in chain.from_iterable(
+        _run_findings(manuscript, plan, run) for run in _runs(nodes)
+    ):
+        told[diagnostic.code] += 1
+        if told[diagnostic.code] <= MOST_TOLD:
+            yield diagnostic
+    for code, count in sorted(told.items()):
+        if count > MOST_TOLD:
+            yield note(
+                "S107", manuscript.origin(_start(plan, nodes[0])), of=code, count=count - MOST_TOLD
+            )
+
+
+def _runs(nodes: tuple[Node, ...]) -> Iterator[list[Node]]:
+    """The headings of each role that count together, up to where they start again."""
+    open_runs: dict[str, list[Node]] = {}
     for node in nodes:
         opening = node.opening
-        if opening.rank <= 1 and opening.role is None:
-            previous = {role: number for role, number in previous.items() if role != "subchapter"}
-        if opening.number is None or opening.role is not None:
+        if opening.number is None or opening.role is not None or opening.is_made:
             continue
-        before = previous.get(node.role)
-        previous[node.role] = opening.number
-        if node.role == "chapter":
-            previous.pop("subchapter", None)
-        if before is None or opening.is_made:
-            continue
-        missing = opening.number - before - 1
-        if missing != 0 and missing >= -1:
-            place = manuscript.origin(_start(plan, node))
-            heading = opening.label or opening.title
-            if missing < 0:
-                yield warning("S103", place, heading=heading)
-            else:
-                yield warning("S102", place, heading=heading, count=missing, after=before)
+        run = open_runs.setdefault(node.role, [])
+        if run and opening.number <= 1 < len(run):
+            yield run
+            run = open_runs[node.role] = []
+        run.append(node)
+        if node.role == "chapter" and "subchapter" in open_runs:
+            yield open_runs.pop("subchapter")
+    yield from open_runs.values()
+
+
+def _run_findings(manuscript: Manuscript, plan: Plan, run: list[Node]) -> Iterator[Diagnostic]:
+    numbers = [node.opening.number or 0 for node in run]
+    present, seen = set(numbers), {numbers[0]}
+    highest = numbers[0]
+    for index in range(1, len(run)):
+        number, node = numbers[index], run[index]
+        place = manuscript.origin(_start(plan, node))
+        heading = node.opening.label or node.opening.title
+        following = numbers[index + 1] if index + 1 < len(run) else None
+        is_astray = following is not None and highest < following <= highest + 2 < number
+        if number in seen:
+            yield warning("S103", place, heading=heading)
+        elif number < highest or is_astray:
+            yield warning("S108", place, heading=heading, after=numbers[index - 1])
+        elif missing := sum(one not in present for one in range(highest + 1, number)):
+            yield warning("S102", place, heading=heading, count=missing, after=numbers[index - 1])
+        seen.add(number)
+        if not is_astray:
+            highest = max(highest, number)

@@ -169,7 +169,8 @@ def _parsed(text: str, match: re.Match[str], end: int, family: Family) -> Headin
     title_start = separator.end() if separator else label_end
     rest = text[label_end:end]
     is_glued = bool(rest) and separator is None
-    if is_glued and family not in {"unit", "bare unit"}:
+    may_be_glued = family in {"unit", "bare unit"} or (family == "english" and rest[:1] > "z")
+    if is_glued and not may_be_glued:
         return None
     heading = Heading(
         family,

@@ -30,8 +30,7 @@ from builder.structure.tree import Node, Outline, nested
 # A text without headings longer than this is cut, so that a reader can find a place again.
 LONGEST_SECTION = 30_000
 SENSIBLE_SECTION = 8_000
-LONGEST_PREAMBLE_TITLE = 3  # lines: title, author, and one more
-PREAMBLE_TITLE = "前言"
+LONGEST_TITLE_PAGE = 4  # lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,28 +152,31 @@ def _head(
 
     They are the title page's and are not printed twice.
     """
-    if not lines:
-        return 0, ("", ""), (), chosen
-    words = text[lines[0].start : lines[0].end]
-    named = title_of_line(words)
     before_first = chosen[0].line if chosen else len(lines)
-    only_book_title = chosen and chosen[0].line == 0 and _is_book_heading(chosen, words, known)
-    if only_book_title:
-        named, chosen = (words, ""), chosen[1:]
-    elif (
-        named is None
-        and before_first
-        and (words in known or _is_lone_title(text, lines[:before_first]))
-    ):
-        named = (words, "")
-    if named is None or (not before_first and not only_book_title):
-        return 0, ("", ""), (), chosen
-    start, (title, author) = 1, named
-    if len(lines) > 1 and 1 not in {one.line for one in chosen}:
-        second = author_of_line(text[lines[1].start : lines[1].end])
-        start, author = (2, author or second) if second else (1, author)
+    first = _words(text, lines, 0)
+    if chosen and chosen[0].line == 0 and _is_book_heading(chosen, first, known):
+        title, author, start, chosen = first, "", 1, chosen[1:]
+        before_first = chosen[0].line if chosen else len(lines)
+    else:
+        title, author, start = "", "", 0
+    while start < min(before_first, LONGEST_TITLE_PAGE):
+        words = _words(text, lines, start)
+        said, named = author_of_line(words), title_of_line(words)
+        if said and not author:
+            author = said
+        elif named and not title:
+            title, author = named[0], named[1] or author
+        elif not title and (words in known or _is_lone_title(text, lines[start:before_first])):
+            title = words
+        else:
+            break
+        start += 1
     claims = tuple(Claim(line.start, line.end, trace.TITLE_LINE) for line in lines[:start])
     return start, (title, author), claims, chosen
+
+
+def _words(text: str, lines: Sequence[Line], index: int) -> str:
+    return text[lines[index].start : lines[index].end] if index < len(lines) else ""
 
 
 def _is_book_heading(chosen: tuple[Candidate, ...], words: str, known: tuple[str, ...]) -> bool:
@@ -187,11 +189,9 @@ def _is_book_heading(chosen: tuple[Candidate, ...], words: str, known: tuple[str
 
 
 def _is_lone_title(text: str, preamble: tuple[Line, ...]) -> bool:
-    """Whether a line or two before the first heading are title and author."""
-    if len(preamble) > 2:
-        return False
-    words = [text[line.start : line.end] for line in preamble]
-    is_short = all(len(w) <= LONGEST_LOOSE_TITLE and not PUNCTUATION.search(w) for w in words[:1])
+    """Whether a first line is the title: alone before the first heading, or above the author."""
+    words = [text[line.start : line.end] for line in preamble[:2]]
+    is_short = len(words[0]) <= LONGEST_LOOSE_TITLE and not PUNCTUATION.search(words[0])
     return is_short and (len(words) < 2 or author_of_line(words[1]) != "")
 
 
@@ -205,8 +205,9 @@ def _with_preamble(
         first = openings[0].line
         if first <= start:
             return openings
-        preamble = _made_opening(PREAMBLE_TITLE, start, first)
-        return (replace(preamble, role="foreword"), *openings)
+        # Nobody gave it a title, and a made one (前言) would say what the author did not.
+        preamble = replace(_made_opening("", start, first), pieces=(), role="foreword")
+        return (preamble, *openings)
     length = lines[-1].end - lines[start].start
     if length <= LONGEST_SECTION:
         return (_made_opening(title, start, len(lines)),)

@@ -48,7 +48,7 @@ def check(book: Book) -> None:
     note_ids = [note.id for note in book.notes]
     assert len(note_ids) == len(set(note_ids))
     for _, section in walk(book.sections):
-        assert section.heading
+        assert section.heading or section.role == "foreword"
         for block in section.blocks:
             if isinstance(block, Paragraph):
                 refs = [i.note_id for i in block.inlines if isinstance(i, NoteRef)]

@@ -166,7 +166,7 @@ def test_a_long_text_without_headings_is_cut_between_paragraphs() -> None:
 
 def test_text_before_the_first_heading_is_kept() -> None:
     book = book_of("这本书写了三年，改了又改。\n\n送给渡口的人。\n\n第一章 灯下\n\n雨停了。")
-    assert [section.heading for section in book.front] == ["前言"]
+    assert [(section.role, section.heading) for section in book.front] == [("foreword", "")]
     assert len(chapters(book)[0].blocks) == 2
 
 
