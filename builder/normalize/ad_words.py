@@ -16,12 +16,12 @@ from builder.normalize.characters import HAN, HAN_RANGES
 
 # Ads come in both scripts; only the characters that their words are made of matter here.
 _TRADITIONAL = str.maketrans(
-    "請記錄網書說讀閱頁點擊這個節訂關眾號機戶優質體驗無彈費瀏覽發佈碼載繼續飛"
-    "結處誤報舉傳盡將導鍵為夾離內聲類熱門歡開歷權聯繫僅術筆趣樂觀當來現實劃單沒"
-    "進氣鏈標題後時間隨電腦贈賞評論選擇確認廣輸獲專屬鮮場總樓樣頭條訊應贊轉衆",
-    "请记录网书说读阅页点击这个节订关众号机户优质体验无弹费浏览发布码载继续飞"
-    "结处误报举传尽将导键为夹离内声类热门欢开历权联系仅术笔趣乐观当来现实划单没"
-    "进气链标题后时间随电脑赠赏评论选择确认广输获专属鲜场总楼样头条讯应赞转众",
+    "請記錄網書說讀閱頁點擊這個節訂關眾衆號機戶優質體驗無彈費瀏覽發佈碼載繼續結處誤報舉傳盡將導鍵為夾離"
+    "內類熱門歡開權聯僅筆樂觀當來現單沒進標題後時間隨電腦贈賞評論選擇認廣獲專屬鮮總條訊應贊轉羣籤簽薦閣"
+    "館庫軟遊戲寫齋樓聽畫講滿裡裏藉爲鏈帳賬們從對經過還讓給幫動態萬兩與會處園軒雲鄉愛長東車線視頻飄",
+    "请记录网书说读阅页点击这个节订关众众号机户优质体验无弹费浏览发布码载继续结处误报举传尽将导键为夹离"
+    "内类热门欢开权联仅笔乐观当来现单没进标题后时间随电脑赠赏评论选择认广获专属鲜总条讯应赞转群签签荐阁"
+    "馆库软游戏写斋楼听画讲满里里借为链账账们从对经过还让给帮动态万两与会处园轩云乡爱长东车线视频飘",
 )
 
 # What hides a name: 笔?趣·阁. Only the marks that no Chinese sentence has between two Han
@@ -43,11 +43,11 @@ ADDRESS = re.compile(
 )
 SITE_ENDS = (
     "小说网站?|小说阅读网|中文网|文学网|读书网|阅读网|看书网|书城网?|书屋|书吧|书阁|书院|文库|小说吧|小说城|"
-    "小说阁|小说馆|小说屋|文学城|文学馆|阅读|读书|看书|小说|书库|书斋|听书网?|漫画网|文学|书坊|书楼|书海|书迷楼?"
+    "小说阁|小说馆|小说屋|文学城|文学馆|小说|书库|书斋|听书网?|漫画网|书坊|书楼|书海|书迷楼?|阅读app"
 )
 # 墨泊文学网 at the head of a clause; not the end of a sentence about a 书屋.
-SITE = re.compile(f"(?<![{HAN_RANGES}])[{HAN_RANGES}]{{1,5}}?(?:{SITE_ENDS})(?:网|app)?")
-SITE_WHOLE = re.compile(f"[{HAN_RANGES}a-z0-9]{{1,6}}(?:{SITE_ENDS})(?:网|app)?")
+SITE = re.compile(f"(?<![{HAN_RANGES}])[{HAN_RANGES}]{{1,5}}?(?:{SITE_ENDS})网?")
+SITE_WHOLE = re.compile(f"[{HAN_RANGES}a-z0-9]{{1,6}}(?:{SITE_ENDS})网?")
 
 HARD = (
     "本书首发|首发域名|本站域名|本站网址|本站地址|最新网址|最新域名|备用网址|备用域名|永久网址|永久地址|"
@@ -81,12 +81,26 @@ SOFT = (
     "章|页|节|→|←|》|》》|\\|"
 )
 
+# What leads in the name of a site.
+LEAD = (
+    "本书由|(?:欢迎)?请?(?:访问|前往|光临)|请到|就到|就来|就上|尽在|来自|由|方便阅读|喜欢|关注|告知|感谢|更多精彩|在线阅读|"
+    "正在阅读|开始阅读|阅读|下载|安装|打开|百度|搜索|推荐"
+)
 TOKEN = re.compile(
-    f"(?P<address>{ADDRESS.pattern})|(?P<hard>{HARD})|(?P<site>{SITE.pattern})|"
+    f"(?P<address>{ADDRESS.pattern})|(?P<hard>{HARD})|(?P<lead>{LEAD})|(?P<site>{SITE.pattern})|"
     f"(?P<mild>{MILD})|(?P<name>《[^》\n]{{1,30}}》|【[^】\n]{{1,16}}】|“[^”\n，。！？,!?]{{1,8}}”|\\[[^]\n]{{1,16}}\\])|"
     f"(?P<soft>{SOFT})"
 )
-WEIGHTS = {"address": 3.0, "hard": 3.0, "site": 1.5, "mild": 1.0, "name": 0.0, "soft": 0.0}
+WEIGHTS = {
+    "address": 3.0,
+    "learned": 3.0,
+    "hard": 3.0,
+    "site": 1.5,
+    "mild": 1.0,
+    "lead": 1.0,
+    "name": 0.0,
+    "soft": 0.0,
+}
 
 # What makes a line worth reading as tokens. Only plain words, because an alternation of
 # plain words is the one that the pattern engine runs through a whole book in no time.
@@ -97,10 +111,17 @@ CUE = re.compile(
     "文学网|文學網|文库|文庫|中文网|中文網|更新|章节|章節|上一章|下一章|上一页|下一页|上一頁|下一頁|求票|求追|"
     "打赏|打賞|订阅|訂閱|搜索|下载|下載|第(|第（|PS|ps|Ps|ｐｓ|ＰＳ|作者|CTRL|Ctrl|ctrl|广告|廣告|弹窗|彈窗|"
     "APP|App|app|ＡＰＰ|TXT|txt|看书|看書|读书|讀書|加群|群号|群號|浏览|瀏覽|盗版|盜版|正版|版权|版權|侵权|"
-    "转载|轉載|完）|完)|完】|返回|目录|目錄|求个|求個".replace("(", "\\(").replace(")", "\\)").replace("?", "\\?")
+    "转载|轉載|完）|完)|完】|返回|目录|目錄|求个|求個".replace("(", "\\(")
+    .replace(")", "\\)")
+    .replace("?", "\\?")
 )
 # a.b, ａ．ｂ, a。b: where an address may be.
 ADDRESS_CUE = re.compile("[a-z0-9A-Zａ-ｚ０-９] ?[.。●．·?？点丶] ?[a-zA-Zａ-ｚ]{2}")
+
+
+def plain(line: str) -> str:
+    """The line in lower case and Simplified, each character where it was."""
+    return line.translate(_TRADITIONAL)
 
 
 class Token(NamedTuple):
@@ -156,36 +177,44 @@ class Learned:
 
     names: frozenset[str] = frozenset()
     addresses: frozenset[str] = frozenset()
+    # The same as patterns: of the names, and of both, to find them in a text that is not folded.
+    names_pattern: re.Pattern[str] | None = None
     pattern: re.Pattern[str] | None = None
 
-    @classmethod
-    def of(cls, names: set[str], addresses: set[str]) -> "Learned":
-        words = sorted(names | addresses, key=len, reverse=True)
-        pattern = re.compile("|".join(map(re.escape, words))) if words else None
-        return cls(frozenset(names), frozenset(addresses), pattern)
+    def and_more(self, names: set[str], addresses: set[str]) -> "Learned":
+        """What was known, and these."""
+        all_names = self.names | names
+        all_addresses = self.addresses | addresses
+        if all_names == self.names and all_addresses == self.addresses:
+            return self
+        return Learned(
+            all_names,
+            all_addresses,
+            _any_of(all_names) if all_names else None,
+            _any_of(all_names | all_addresses),
+        )
+
+
+def _any_of(words: frozenset[str]) -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, sorted(words, key=lambda word: (-len(word), word)))))
 
 
 def tokens_of(text: str, learned: Learned) -> list[Token]:
     """The tokens of a folded line, apart and in order."""
-    known = [
-        Token("learned", match.start(), match.end(), 3.0)
-        for match in (learned.pattern.finditer(text) if learned.pattern else ())
-    ]
-    found = [
-        Token(kind, match.start(), match.end(), WEIGHTS[kind])
-        for match in TOKEN.finditer(text)
-        if (kind := match.lastgroup or "soft")
-    ]
-    if not known:
+    found: list[Token] = []
+    for match in TOKEN.finditer(text):
+        kind = match.lastgroup or "soft"
+        if kind == "address" and bare_address(match[0]) in learned.addresses:
+            kind = "learned"
+        found.append(Token(kind, match.start(), match.end(), WEIGHTS[kind]))
+    if learned.names_pattern is None:
         return found
-    starts = [token.start for token in known]
-    kept = [
-        token
-        for token in found
-        if token.kind == "address" or not _overlaps(known, starts, token)
+    known = [
+        Token("learned", match.start(), match.end(), WEIGHTS["learned"])
+        for match in learned.names_pattern.finditer(text)
     ]
-    addresses = [token for token in kept if token.kind == "address"]
-    known = [token for token in known if not any(_meet(token, one) for one in addresses)]
+    starts = [token.start for token in known]
+    kept = [token for token in found if not _overlaps(known, starts, token)]
     return sorted((*kept, *known), key=lambda token: token.start)
 
 

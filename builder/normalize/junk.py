@@ -9,12 +9,13 @@ find these again where they are hidden or stuck to a sentence.
 """
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import pairwise
 
+from builder.core.numerals import to_number
 from builder.normalize.ad_words import (
     ADDRESS_CUE,
     CUE,
@@ -26,6 +27,7 @@ from builder.normalize.ad_words import (
     bare_address,
     folded,
     letters,
+    plain,
     tokens_of,
 )
 from builder.normalize.rule import Change, Rule
@@ -48,20 +50,33 @@ NAVIGATION = re.compile(
     "第[0-9零〇一二两三四五六七八九十百千万]{1,9}[章回节][^\\n]{0,24}|[^\\w]){2,9}"
 )
 NAVIGATION_WORD = re.compile("[上下]一[章页篇]|返回(?:目录|书页)|[上下]页")
-ENDED = re.compile("[^\\w]*本[章节回](?:已?完|结束|未完)[^\\w]*|[^\\w]+未完待续[^\\w]*|未完待续[^\\w]*")
+ENDED = re.compile(
+    "[^\\w]*本[章节回](?:已?完|结束|未完)[^\\w]*|[^\\w]+未完待续[^\\w]*|未完待续[^\\w]*"
+)
 # Someone speaks, or someone is told of: “…” after a colon, 他, 她.
 SPOKEN = re.compile("[“「『][^”」』]{9,}|[说道问答笑喊叫骂][:：，,]?[“「『]")
 TOLD = re.compile("[他她]")
 # A heading, and what stands after its number.
 HEADING = re.compile("第[0-9零〇一二两三四五六七八九十百千万]{1,9}[章回节卷集部篇话]")
+# A line that may be a heading: 第三章 夜雨, 3、夜雨, 【第三章】.
+HIDING_IN_NAMES = re.compile("[?？·•*＊丶~●]")
 HEADING_LINE = re.compile(
-    f"^[{SPACES}]{{0,8}}(?:正文[{SPACES}]?)?({HEADING.pattern})[{SPACES}：:、.]{{0,3}}([^{SPACES}\n_-]{{0,24}})",
+    f"^[{SPACES}]{{0,8}}[第正卷☆★◆=＝【〖（(\\[0-9０-９一二三四五六七八九十百CcPpEeNn][^\n]{{0,60}}$",
     re.MULTILINE,
+)
+BETWEEN_WORDS = re.compile(f"[{SPACES}：:、.．_\\-—=＝【】〖〗☆★◆]+")
+# 第3章 夜雨-渡口-墨泊文学网: the name of the site at the end, after that of the book.
+SITE_AT_END = re.compile(
+    f"([-_—|丨][^-_—|丨\n]{{1,24}})?[-_—|丨][{SPACES}]?({SITE_WHOLE.pattern})$"
 )
 
 BOUNDARY = frozenset("。！？!?…；;”」』’）)】\n~～—")
 PAUSE = re.compile("[。！？!?…；;，,\n]")
+LONGEST_TITLE = 14
+LEAST_NAMING = 3.0
 LEAST_STORY, LEAST_TELLING = 4, 0.3
+# A quotation longer than this may hold an ad that somebody stuck into it.
+LONGEST_SPEECH = 60
 CLAUSE = re.compile("[。！？!?…；;\n]")
 OPENING = "（(【[〖《~～<「『“"
 CLOSING = {"（": "）", "(": ")", "【": "】", "[": "]", "〖": "〗", "~": "~", "～": "～", "<": ">"}
@@ -96,15 +111,16 @@ class Survey:
     learned: Learned
 
 
-@lru_cache(maxsize=2)
-def survey(text: str) -> Survey:
-    """Read every line that has a cue of an ad."""
+def survey(text: str, known: Learned) -> Survey:
+    """Read every line that has a cue of an ad; `known` was learned from this book before."""
     spans = list(_cued(text, (CUE, ADDRESS_CUE, HIDDEN_CUE)))
-    nothing = Learned()
-    readings = _readings(text, spans, nothing)
+    readings = _readings(text, spans, known)
     makes = Counter(readings[text[start:end]].make for start, end in spans)
     sure = [span for span in spans if _is_ad(readings[text[slice(*span)]], makes)]
-    learned = _learned(text, [readings[text[slice(*span)]] for span in sure], spans, readings)
+    names, addresses = _taught(
+        text, [readings[text[slice(*span)]] for span in sure], spans, readings
+    )
+    learned = known.and_more(names, addresses)
     if learned.pattern is not None:
         spans = sorted({*spans, *_cued(text, (learned.pattern,))})
         readings = _readings(text, spans, learned)
@@ -116,7 +132,8 @@ def survey(text: str) -> Survey:
     for span in spans:
         reading = readings[text[slice(*span)]]
         label = HEADING.match(text, *span)
-        if _is_ad(reading, makes) and (label is None or _is_repeat(text, span, headings)):
+        is_ad = _is_ad(reading, makes) or (label and _names_site(text[slice(*span)], learned))
+        if is_ad and (label is None or _is_repeat(text[slice(*span)], headings)):
             ads.append(span)
             continue
         stories.append(span)
@@ -152,12 +169,8 @@ def _cued(text: str, cues: Iterable[re.Pattern[str]]) -> Iterator[tuple[int, int
             yield first, last
 
 
-def _readings(
-    text: str, spans: Iterable[tuple[int, int]], learned: Learned
-) -> dict[str, Reading]:
-    return {
-        line: _reading(line, learned) for line in {text[start:end] for start, end in spans}
-    }
+def _readings(text: str, spans: Iterable[tuple[int, int]], learned: Learned) -> dict[str, Reading]:
+    return {line: _reading(line, learned) for line in {text[start:end] for start, end in spans}}
 
 
 def _reading(line: str, learned: Learned) -> Reading:
@@ -168,36 +181,77 @@ def _reading(line: str, learned: Learned) -> Reading:
     for token in tokens:
         weights[fold.text[token.start : token.end]] = token.weight
     make = tuple(
-        fold.text[token.start : token.end] if token.kind in {"hard", "mild"} else token.kind
+        fold.text[token.start : token.end] if token.kind in {"hard", "mild", "lead"} else token.kind
         for token in tokens
         if token.kind != "soft"
     )
-    is_story = bool(
-        SPOKEN.search(line) or len(line) > LONGEST_AD or _has_story(fold.text, tokens)
+    is_story = bool(SPOKEN.search(line) or len(line) > LONGEST_AD or _has_story(fold.text, tokens))
+    return Reading(
+        fold, tuple(tokens), sum(weights.values()), _share(fold.text, tokens), make, is_story
     )
-    return Reading(fold, tuple(tokens), sum(weights.values()), _share(fold.text, tokens), make, is_story)
+
+
+def _names_site(line: str, learned: Learned) -> bool:
+    """Whether a heading ends with the name of a site."""
+    found = SITE_AT_END.search(plain(HIDING_IN_NAMES.sub("", line)))
+    return found is not None and (
+        found[1] is not None or found[2] in learned.names or found[2].endswith("网")
+    )
 
 
 def _has_story(text: str, tokens: list[Token]) -> bool:
-    """Whether a clause of the line says nothing that an ad would say.
+    """Whether the line says something at length that no ad would say.
 
-    The name of a chapter or a book beside its number says nothing either way.
+    What follows the number of a chapter is its title, which says nothing either way.
     """
-    at = index = 0
-    for comma in (*PAUSE.finditer(text), None):
-        end = comma.start() if comma else len(text)
-        telling = covered = 0
-        while index < len(tokens) and tokens[index].start < end:
-            token = tokens[index]
-            size = letters(text[token.start : token.end])
-            telling += token.kind != "soft" or size > 2
-            covered += size if size > 1 else 0
-            index += 1
-        total = letters(text[at:end])
-        if total >= LEAST_STORY and (not telling or covered < LEAST_TELLING * total):
+    end = _title_start(text, tokens)
+    telling = [
+        token
+        for token in tokens
+        if token.start < end and (token.kind != "soft" or token.end - token.start > 1)
+    ]
+    at = 0
+    for token in (*telling, Token("end", end, end, 0.0)):
+        longest = LONGEST_TITLE if token.kind == "hard" else LONGEST_NAME + 1
+        if letters(text[at : token.start]) > longest:
             return True
+        at = token.end
+    return any(_is_told(text, telling, *clause) for clause in _clauses(text[:end], tokens))
+
+
+def _is_told(text: str, telling: list[Token], start: int, end: int) -> bool:
+    """Whether a clause is the story's: hardly any word of it is an ad's."""
+    total = letters(text[start:end])
+    inside = [token for token in telling if start <= token.start < end]
+    covered = sum(letters(text[token.start : token.end]) for token in inside)
+    is_ads = any(token.kind != "soft" or token.end - token.start > 2 for token in inside)
+    return total >= LEAST_STORY and (not is_ads or covered < LEAST_TELLING * total)
+
+
+def _clauses(text: str, tokens: list[Token]) -> Iterator[tuple[int, int]]:
+    at = 0
+    for end in (*_pauses(text, tokens), len(text)):
+        yield at, end
         at = end + 1
-    return False
+
+
+def _title_start(text: str, tokens: list[Token]) -> int:
+    """Where the title of a chapter starts that an ad names; the end if it names none."""
+    weight = 0.0
+    for token in tokens:
+        weight += token.weight
+        if weight >= LEAST_NAMING and HEADING.fullmatch(text, token.start, token.end):
+            return token.end
+    return len(text)
+
+
+def _pauses(text: str, tokens: list[Token]) -> Iterator[int]:
+    """Where the clauses of a line end; a mark inside a token (an address) ends none."""
+    starts = [token.start for token in tokens]
+    for match in PAUSE.finditer(text):
+        index = bisect_right(starts, match.start()) - 1
+        if index < 0 or tokens[index].end <= match.start():
+            yield match.start()
 
 
 def _with_names(text: str, tokens: list[Token]) -> list[Token]:
@@ -208,7 +262,7 @@ def _with_names(text: str, tokens: list[Token]) -> list[Token]:
         rest = text[token.end : following.start]
         word = rest.strip(" ,:!-_~|\"'()[]")
         if (
-            token.kind in {"hard", "mild", "soft"}
+            token.kind in {"hard", "mild", "soft", "lead"}
             and 3 <= len(word) <= LONGEST_NAME
             and SITE_WHOLE.fullmatch(word)
         ):
@@ -222,14 +276,20 @@ def _share(text: str, tokens: list[Token]) -> float:
     total = letters(text)
     if not total:
         return 0.0
-    covered = sum(letters(text[token.start : token.end]) for token in tokens)
+    end = _title_start(text, tokens)
+    tokens, later = [t for t in tokens if t.start < end], letters(text[end:])
+    covered = later + sum(
+        (0.5 if token.kind == "soft" and token.end - token.start == 1 else 1.0)
+        * letters(text[token.start : token.end])
+        for token in tokens
+    )
     has_strong = any(token.kind in STRONG for token in tokens)
     if has_strong and covered < total:
         ends = [0, *(token.end for token in tokens)]
-        starts = [*(token.start for token in tokens), len(text)]
-        for end, start in zip(ends, starts, strict=True):
-            rest = letters(text[end:start])
-            if rest <= LONGEST_NAME and not CLAUSE.search(text, end, start):
+        starts = [*(token.start for token in tokens), end]
+        for at, start in zip(ends, starts, strict=True):
+            rest = letters(text[at:start])
+            if rest <= LONGEST_NAME and not CLAUSE.search(text, at, start):
                 covered += 0.6 * rest
     return covered / total
 
@@ -254,31 +314,41 @@ def _is_ad(reading: Reading, makes: Counter[tuple[str, ...]]) -> bool:
 
 
 def _heading_counts(text: str) -> Counter[str]:
-    """How often each label (第三章) and each first word after one starts a line."""
+    """How often each number and each word stands on a line that looks like a heading."""
     counts: Counter[str] = Counter()
     for match in HEADING_LINE.finditer(text):
-        counts[match[1]] += 1
-        counts[match[2]] += 1
+        counts.update(_heading_keys(match[0]))
     return counts
 
 
-def _is_repeat(text: str, span: tuple[int, int], headings: Counter[str]) -> bool:
+def _heading_keys(line: str) -> set[str]:
+    """What tells a heading from others: its number with its unit, and the words behind it."""
+    keys = {word for word in BETWEEN_WORDS.split(line) if len(word) > 1}
+    if (label := HEADING.search(line)) is not None:
+        number = to_number(label[0][1:-1])
+        keys.add(f"{number}{label[0][-1]}")
+    return keys
+
+
+def _is_repeat(line: str, headings: Counter[str]) -> bool:
     """Whether a heading that is an ad says again what the chapter's own heading says."""
-    match = HEADING_LINE.match(text, text.rfind("\n", 0, span[0]) + 1)
-    if match is None:
+    label = HEADING.match(line)
+    if label is None:
         return True
-    return headings[match[1]] > 1 or (match[2] != "" and headings[match[2]] > 1)
+    number = f"{to_number(label[0][1:-1])}{label[0][-1]}"
+    title = BETWEEN_WORDS.split(line[label.end() :].strip(SPACES + "：:、.-_"), maxsplit=1)[0]
+    return headings[number] > 1 or headings[title] > 1
 
 
 # --- what a book's own ads teach -------------------------------------------------------------
 
 
-def _learned(
+def _taught(
     text: str,
     ads: list[Reading],
     spans: list[tuple[int, int]],
     readings: dict[str, Reading],
-) -> Learned:
+) -> tuple[set[str], set[str]]:
     """Names and addresses in the lines that are ads beyond doubt."""
     names: Counter[str] = Counter()
     addresses: set[str] = set()
@@ -302,7 +372,7 @@ def _learned(
         if len(name) >= 3
         and not any(other != name and name.endswith(other) and len(other) >= 4 for other in names)
     }
-    return Learned.of(
+    return (
         {name for name in shortest if _is_name(text, name, names[name])},
         {address for address in addresses if len(address) > 4},
     )
@@ -328,29 +398,44 @@ def _standing_alone(
                 counts[address] += 1
                 apart[address] += not before or before[-1] in BOUNDARY
     return {
-        address
-        for address, count in counts.items()
-        if count >= LEAST_REPEATS and apart[address] >= 0.8 * count
+        address for address, count in counts.items() if count >= 2 and apart[address] >= 0.8 * count
     }
 
 
 # --- the rules -------------------------------------------------------------------------------
 
 
-def _ad_lines(text: str) -> Iterator[Change]:
-    """Whole lines, each with the line ends that it alone needed."""
+class Memory:
+    """What the rules learn about one book while it is cleaned.
+
+    Once its lines are gone an ad teaches nothing more, and its scraps are still there.
+    """
+
+    def __init__(self) -> None:
+        self._learned = Learned()
+        self._text = ""
+        self._survey = Survey((), (), (), self._learned)
+
+    def survey(self, text: str) -> Survey:
+        """The survey of a text, in the light of all that was seen before."""
+        if text is not self._text:
+            self._survey = survey(text, self._learned)
+            self._text, self._learned = text, self._survey.learned
+        return self._survey
+
+
+def _ad_lines(text: str, found: Survey) -> Iterator[Change]:
+    """Whole lines, each with its line ends: of the gaps around it the larger one remains."""
     position = 0
-    for start, end in survey(text).ads:
-        first = max(text.rfind("\n", 0, start) + 1, position)
-        before = _newlines_before(text, first)
-        after = _newlines_after(text, end)
-        last = end + (len(text) - end if end + after >= len(text) else 0)
-        if end + after < len(text):
-            # The larger of the two gaps remains.
-            last = end + after if after <= before else end + after
-            first = first if after <= before else max(first - before, position)
-        elif first:
-            first = max(first - before, position)
+    for start, end in found.ads:
+        first = text.rfind("\n", 0, start) + 1
+        before, after = _newlines_before(text, first), _newlines_after(text, end)
+        last = end + after
+        if last == len(text) or after < before:
+            # The gap before it goes, but for what the next line needs.
+            kept = 0 if last == len(text) else before
+            first, last = (first - before + kept, last) if kept else (first - before, last)
+        first = max(first, position)
         position = last
         yield first, text[first:last], ""
 
@@ -373,12 +458,11 @@ def _newlines_after(text: str, at: int) -> int:
 
 def doubtful_lines(text: str) -> tuple[int, ...]:
     """Where lines start that may be ads, too doubtful to remove."""
-    return survey(text).doubtful
+    return survey(text, Learned()).doubtful
 
 
-def _glued(text: str) -> Iterator[Change]:
+def _glued(text: str, found: Survey) -> Iterator[Change]:
     """Scraps of ads inside lines that are story."""
-    found = survey(text)
     for start, end in found.stories:
         line = text[start:end]
         if HEADING.match(line) and len(line) < 60:
@@ -431,7 +515,7 @@ def _scrap(text: str, tokens: list[Token], first: int, last: int) -> Iterator[tu
     start, end = tokens[first].start, tokens[last].end
     if start and text[start - 1] not in BOUNDARY and text[start - 1] not in OPENING:
         # Words that lead in may be the story's.
-        while tokens[first].kind in {"soft", "mild"} and first < last:
+        while tokens[first].kind in {"soft", "mild", "lead"} and first < last:
             first += 1
         start = tokens[first].start
     is_bracketed = start > 0 and CLOSING.get(text[start - 1]) == text[end : end + 1] != ""
@@ -443,7 +527,7 @@ def _scrap(text: str, tokens: list[Token], first: int, last: int) -> Iterator[tu
     )
     if not (is_learned or is_bracketed or (is_sentence and weight >= 3) or weight >= 6):
         return
-    if _is_inside_speech(text, start) and not is_learned:
+    if not (is_learned or is_bracketed) and weight < 6 and _is_inside_speech(text, start):
         return
     if not is_bracketed and is_sentence and text[end : end + 1] in {"。", "!", "！", ".", "~", "…"}:
         end += 1
@@ -455,12 +539,35 @@ def _scrap(text: str, tokens: list[Token], first: int, last: int) -> Iterator[tu
 
 
 def _is_inside_speech(text: str, at: int) -> bool:
-    return text.rfind("“", 0, at) > text.rfind("”", 0, at) or (
-        text.rfind("「", 0, at) > text.rfind("」", 0, at)
+    for opening, closing in ("“”", "「」"):
+        opened = text.rfind(opening, 0, at)
+        if opened > text.rfind(closing, 0, at) and (
+            opened == at - 1 or 0 < text.find(closing, at) - opened < LONGEST_SPEECH
+        ):
+            return True
+    return False
+
+
+def rules() -> tuple[Rule, Rule]:
+    """The rules for whole lines and for scraps, with a memory of their own: for one book."""
+    memory = Memory()
+    return (
+        Rule(
+            "N040",
+            "judgement",
+            "standard",
+            frozenset(),
+            lambda text: _ad_lines(text, memory.survey(text)),
+            is_contextual=True,
+            is_removal=True,
+        ),
+        Rule(
+            "N041",
+            "judgement",
+            "standard",
+            frozenset(),
+            lambda text: _glued(text, memory.survey(text)),
+            is_contextual=True,
+            is_removal=True,
+        ),
     )
-
-
-RULES = (
-    Rule("N040", "judgement", "standard", frozenset(), _ad_lines, is_contextual=True, is_removal=True),
-    Rule("N041", "judgement", "standard", frozenset(), _glued, is_contextual=True, is_removal=True),
-)

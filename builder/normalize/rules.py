@@ -19,14 +19,16 @@ from builder.core.errors import ConfigError
 from builder.normalize import invisible, junk, punctuation, quotes, variants, whitespace, wrapped
 from builder.normalize.rule import Kind, Profile, Rule
 
+AD_LINES, AD_SCRAPS = junk.rules()
+
 # User rules run between these.
 FIRST_RULES: tuple[Rule, ...] = (*invisible.RULES, whitespace.RULES_OF_LINES[0])
 RULES_AFTER_USERS: tuple[Rule, ...] = (
     *variants.RULES,
     whitespace.RULES_OF_LINES[1],
-    junk.RULES[0],
     *wrapped.RULES,
-    junk.RULES[1],
+    AD_LINES,
+    AD_SCRAPS,
     *whitespace.RULES_OF_LINES[2:],
     *whitespace.RULES_OF_SPACES,
     *punctuation.RULES_OF_STROKES,

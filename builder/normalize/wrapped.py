@@ -99,7 +99,7 @@ def _lines(text: str) -> list[Line]:
         Line(
             start,
             end,
-            len(indent.encode("gb18030", "replace")) if indent else 0,
+            len(indent) + indent.count("\N{IDEOGRAPHIC SPACE}"),
             len(body.encode("gb18030", "replace")),
             (spans[index + 1][0] if index + 1 < len(spans) else len(text)) - end,
         )

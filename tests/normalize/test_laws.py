@@ -3,7 +3,7 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from builder.core.config import Config
+from builder.core.config import Config, NormalizeConfig
 from builder.core.ledger import Ledger, check_order
 from builder.core.manuscript import Manuscript, SourceFile
 from builder.normalize import normalize
@@ -62,7 +62,9 @@ def test_no_han_and_no_latin_letter_is_ever_lost(text: str) -> None:
 
     plain = text.translate({0xFF21: "A", 0xFF19: "9", 0x2F00: "一", 0x2ED3: "长", 0xF900: "豈"})
     plain = plain.replace("\U0002f800", "丽")
-    assert words(normalize(manuscript_of(text), Config()).manuscript.text) == words(plain)
+    # A line that is nothing but an address is an ad; those rules have laws of their own.
+    no_ads = Config(normalize=NormalizeConfig(disable=("N040", "N041")))
+    assert words(normalize(manuscript_of(text), no_ads).manuscript.text) == words(plain)
 
 
 def test_each_layer_names_one_rule() -> None:
