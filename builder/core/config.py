@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from builder.core.book import Creator, Series
+from builder.core.catalogue import say
 from builder.core.diagnostic import Location
 from builder.core.errors import ConfigError
 from builder.core.toml_lines import key_lines
@@ -227,7 +228,7 @@ def _checked(value: object, kind: Any, path: str, location: Location) -> object:
         return value
     if origin is tuple:
         if not isinstance(value, list):
-            raise _wrong(path, location, f"a list such as {_example(arguments[0])}")
+            raise _wrong(path, location, say("kind.list", example=_example(arguments[0])))
         return tuple(_checked(item, arguments[0], path, location) for item in value)
     if is_dataclass(kind) and isinstance(kind, type):
         return _record(value, kind, path, location)
@@ -236,16 +237,11 @@ def _checked(value: object, kind: Any, path: str, location: Location) -> object:
     if kind is str and path.endswith(".date") and hasattr(value, "isoformat"):
         return str(value.isoformat())
     if not isinstance(value, kind) or (isinstance(value, bool) and kind is not bool):
-        raise _wrong(path, location, _KIND_NAMES[kind])
+        raise _wrong(path, location, say(f"kind.{_KIND_NAMES[kind]}"))
     return value
 
 
-_KIND_NAMES = {
-    str: 'text in quotes, like "…"',
-    int: "a whole number",
-    float: "a number",
-    bool: "true or false",
-}
+_KIND_NAMES = {str: "text", int: "whole", float: "number", bool: "truth"}
 
 
 def _record(value: object, kind: type, path: str, location: Location) -> object:
@@ -273,8 +269,9 @@ def _wrong(path: str, location: Location, wanted: str) -> ConfigError:
 def _choice(choices: tuple[object, ...], value: object) -> str:
     names = [str(choice) for choice in choices]
     close = difflib.get_close_matches(str(value), names, n=1)
+    known = ", ".join(names)
     return (
-        f"{close[0]}, or another of {', '.join(names)}" if close else f"one of {', '.join(names)}"
+        say("kind.choice", nearest=close[0], known=known) if close else say("kind.one", known=known)
     )
 
 

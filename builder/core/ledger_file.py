@@ -23,6 +23,7 @@ from itertools import accumulate
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
+from builder.core.catalogue import say
 from builder.core.ledger import Layer, Ledger, Move
 from builder.core.version import __version__
 
@@ -149,12 +150,12 @@ def dump(file: LedgerFile) -> bytes:
 def load(content: bytes) -> LedgerFile:
     """The ledger in `content`. Raises NotALedger."""
     if not content.startswith(MAGIC):
-        raise NotALedger("no ledger")
+        raise NotALedger(say("ledger.other"))
     unpacker = zlib.decompressobj()
     try:
         block = unpacker.decompress(content[len(MAGIC) :], MAX_UNPACKED_BYTES)
         if not unpacker.eof:
-            raise NotALedger("cut off")
+            raise NotALedger(say("ledger.cut"))
         length = int.from_bytes(block[:4], "little")
         header = json.loads(block[4 : 4 + length])
         numbers = _Numbers(block, 4 + length)
@@ -162,8 +163,10 @@ def load(content: bytes) -> LedgerFile:
         layers = tuple(_layer(entry, strings, numbers) for entry in header["layers"])
         sources = tuple(_source(entry, numbers) for entry in header["sources"])
         return LedgerFile(Ledger(layers), sources, header["version"])
+    except NotALedger:
+        raise
     except (zlib.error, ValueError, KeyError, TypeError, IndexError, OverflowError) as problem:
-        raise NotALedger(str(problem)) from problem
+        raise NotALedger(say("ledger.damaged")) from problem
 
 
 def _layer_header(
@@ -191,7 +194,7 @@ class _Numbers:
     def take(self, count: int) -> array[int]:
         end = self._position + 4 * count
         if count < 0 or end > len(self._block):
-            raise NotALedger("cut off")
+            raise NotALedger(say("ledger.cut"))
         column = array("I", self._block[self._position : end])
         if sys.byteorder == "big":
             column.byteswap()
@@ -204,7 +207,7 @@ def _layer(entry: dict[str, object], strings: tuple[str, ...], numbers: _Numbers
     moves = entry["moves"]
     rules = entry["rules"]
     if not (isinstance(count, int) and isinstance(moves, list) and isinstance(rules, list)):
-        raise NotALedger("not a layer")
+        raise NotALedger(say("ledger.damaged"))
     starts = array("I", accumulate(numbers.take(count)))
     lengths, rule_index = numbers.take(count), numbers.take(count)
     befores = tuple(strings[index] for index in numbers.take(count))
@@ -228,7 +231,7 @@ def _layer(entry: dict[str, object], strings: tuple[str, ...], numbers: _Numbers
 def _source(entry: dict[str, object], numbers: _Numbers) -> LedgerSource:
     count, start, end = entry["lines"], entry["start"], entry["end"]
     if not (isinstance(count, int) and isinstance(start, int) and isinstance(end, int)):
-        raise NotALedger("not a source")
+        raise NotALedger(say("ledger.damaged"))
     return LedgerSource(
         str(entry["path"]),
         start,
