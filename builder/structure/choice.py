@@ -107,7 +107,7 @@ class _Choosing:
 
     def _volumes(self) -> list[Candidate]:
         """The headings above the chapters; a unit that comes less often stands higher."""
-        above = [one for one in self._counted if one.last.rank < CHAPTER]
+        above = [one for one in self._counted if one.last.rank < CHAPTER and one.look > 0]
         starts = sorted(
             self._lines[one.line].start
             for one in self._rest

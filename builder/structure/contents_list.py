@@ -112,7 +112,7 @@ def _without_first_headings(
     if len(run) < LEAST_ENTRIES:
         return run
     first_words = _words(text, lines[run[0].line])
-    for at in range(len(run) - 1, max(len(run) - 1 - MOST_FIRST_HEADINGS, 0), -1):
+    for at in range(max(len(run) - MOST_FIRST_HEADINGS, 1), len(run)):
         is_counted = run[at].first.family not in {"number", "bare unit"}
         if _words(text, lines[run[at].line]) == first_words or (
             is_counted and run[at].key == run[0].key

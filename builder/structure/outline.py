@@ -299,12 +299,14 @@ def with_loose_titles(
         and one.role is None
     ]
     loose = [index for index in bare if _has_loose_title(text, lines, openings[index])]
-    if len(bare) < LEAST_BARE or len(loose) < LOOSE_SHARE * len(bare):
+    may_be = [index for index in bare if _may_have_loose_title(text, lines, openings[index])]
+    is_usual = len(loose) >= LOOSE_SHARE * len(bare) or (
+        len(may_be) == len(bare) and len(loose) * 2 >= len(bare)
+    )
+    if len(bare) < LEAST_BARE or not is_usual:
         return tuple(openings)
     result = list(openings)
-    for index in bare:
-        if not _may_have_loose_title(text, lines, openings[index]):
-            continue
+    for index in may_be:
         one = openings[index]
         line = lines[one.body]
         title = text[line.start : line.end]
