@@ -1,12 +1,11 @@
 """Images: read from inside the book's folder only, known by their bytes, checked before use."""
 
 import hashlib
-import os
 import re
 import warnings
 from dataclasses import dataclass
 from io import BytesIO
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from urllib.parse import unquote
 
 from builder.core.book import Asset
@@ -15,6 +14,7 @@ from builder.core.diagnostic import Diagnostic, Location, warning
 from builder.core.errors import ConfigError, SourceError
 from builder.core.source import BookSource
 from builder.read.discovery import is_inside, setting_location
+from builder.read.documents import Find, Found
 from builder.read.limits import MAX_IMAGE_BYTES, MAX_IMAGE_PIXELS, MAX_IMAGES_BYTES
 
 _PNG = b"\x89PNG\r\n\x1a\n"
@@ -70,10 +70,14 @@ def read_cover(source: BookSource, config: Config) -> Asset | None:
             raise ConfigError("R017", location=location, name=named)
     if path is None:
         return None
-    content = _bytes_of(path)
+    return cover_asset(_bytes_of(path), Location(str(path)))
+
+
+def cover_asset(content: bytes, location: Location) -> Asset:
+    """The cover from its bytes. Raises SourceError R018 when they are no sound image."""
     media_type = media_type_of(content)
-    if not media_type or not is_sound(content):
-        raise SourceError("R018", location=Location(str(path)))
+    if not media_type or len(content) > MAX_IMAGE_BYTES or not is_sound(content):
+        raise SourceError("R018", location=location)
     return Asset(f"cover{_SUFFIXES[media_type]}", media_type, content)
 
 
@@ -104,9 +108,9 @@ class Picture:
 class Pictures:
     """The pictures of one book, each file once, whatever number of places refer to it."""
 
-    def __init__(self, root: Path) -> None:
-        self._root = root
-        self._assets: dict[Path, Asset] = {}
+    def __init__(self, find: Find) -> None:
+        self._find = find
+        self._assets: dict[str, Asset] = {}
         self._names: set[str] = set()
         self._size_bytes = 0
 
@@ -115,41 +119,40 @@ class Pictures:
         """All pictures taken so far, in the order they were first met."""
         return tuple(self._assets.values())
 
-    def take(self, reference: str, beside: Path, location: Location) -> Picture:
-        """The asset that `reference`, found in the file `beside`, stands for."""
+    def take(self, reference: str, beside: str, location: Location) -> Picture:
+        """The asset that `reference`, found in the document `beside`, stands for."""
         if _SCHEME.match(reference):
             return Picture(diagnostic=warning("R021", location, reference=reference[:80]))
         name = unquote(re.split(r"[?#]", reference, maxsplit=1)[0]).strip()
-        missing = Picture(diagnostic=warning("R019", location, reference=reference[:80]))
-        if not name or "\0" in name:
-            return missing
-        try:
-            path = (beside.parent / name).resolve()
-            if not path.is_relative_to(self._root.resolve()) or not path.is_file():
-                return missing
-        except OSError:
-            return missing
-        return self._taken(path) or Picture(
+        found = self._find(name, beside) if name and "\0" not in name else None
+        if found is None:
+            return Picture(diagnostic=warning("R019", location, reference=reference[:80]))
+        return self._taken(found) or Picture(
             diagnostic=warning("R020", location, reference=reference[:80])
         )
 
-    def _taken(self, path: Path) -> Picture | None:
-        if path not in self._assets:
-            content = _bytes_of(path)
+    def _taken(self, found: Found) -> Picture | None:
+        if found.key not in self._assets:
+            content = found.content
             media_type = media_type_of(content)
             is_too_much = self._size_bytes + len(content) > MAX_IMAGES_BYTES
-            if not media_type or is_too_much or not is_sound(content):
+            if (
+                not media_type
+                or is_too_much
+                or len(content) > MAX_IMAGE_BYTES
+                or not is_sound(content)
+            ):
                 return None
             self._size_bytes += len(content)
-            self._assets[path] = Asset(self._name(path, media_type), media_type, content)
-        return Picture(self._assets[path].name)
+            self._assets[found.key] = Asset(self._name(found.key, media_type), media_type, content)
+        return Picture(self._assets[found.key].name)
 
-    def _name(self, path: Path, media_type: str) -> str:
+    def _name(self, key: str, media_type: str) -> str:
         """A name no other picture has; names of files in different folders may be equal."""
-        stem = re.sub(r"[^\w\-]+", "-", path.stem).strip("-") or "image"
+        stem = re.sub(r"[^\w\-]+", "-", PurePosixPath(key).stem).strip("-") or "image"
         name = f"{stem}{_SUFFIXES[media_type]}"
         if name.lower() in self._names or stem.lower() == "cover":
-            relative = os.fsencode(path.relative_to(self._root.resolve()))
-            name = f"{stem}-{hashlib.sha256(relative).hexdigest()[:8]}{_SUFFIXES[media_type]}"
+            digest = hashlib.sha256(key.encode("utf-8", "replace")).hexdigest()[:8]
+            name = f"{stem}-{digest}{_SUFFIXES[media_type]}"
         self._names.add(name.lower())
         return name

@@ -12,14 +12,16 @@ from builder.core.diagnostic import Location
 from builder.core.errors import ConfigError, SourceError
 from builder.core.source import BookSource
 from builder.core.toml_lines import key_lines
-from builder.read.limits import MAX_FILES
-from builder.read.names import slug_of, sort_key, title_and_author
+from builder.read.limits import MAX_FILES, MAX_FOLDER_DEPTH
+from builder.read.names import Key, names_a_volume, slug_of, sort_key, title_and_author
 
 SETTINGS = "book.toml"
 TEXT_SUFFIXES = frozenset({".txt", ".text"})
 MARKDOWN_SUFFIXES = frozenset({".md", ".markdown", ".mdown"})
 HTML_SUFFIXES = frozenset({".html", ".htm", ".xhtml", ".xht"})
 READABLE = TEXT_SUFFIXES | MARKDOWN_SUFFIXES | HTML_SUFFIXES
+# Files that hold a whole book of files.
+CONTAINER_SUFFIXES = frozenset({".epub", ".zip"})
 IMAGE_SUFFIXES = (".jpg", ".jpeg", ".png", ".webp")
 
 # What people try that is not text, and the sentence that says what to do about it.
@@ -34,12 +36,11 @@ REFUSED = {
     ".azw": ("AZW", "read.refused.kindle"),
     ".azw3": ("AZW3", "read.refused.kindle"),
     ".kfx": ("KFX", "read.refused.kindle"),
-    ".epub": ("EPUB", "read.refused.epub"),
-    ".zip": ("ZIP", "read.refused.archive"),
     ".rar": ("RAR", "read.refused.archive"),
     ".7z": ("7z", "read.refused.archive"),
 }
 # Files beside the chapters that are no chapters. Compared without the suffix, in lower case.
+_NOT_VOLUMES = frozenset({"dist", "build", "node_modules", "images", "img", "assets"})
 _NOT_CHAPTERS = frozenset({"readme", "license", "licence", "copying", "changelog", "authors"})
 
 
@@ -73,7 +74,10 @@ def _folder(path: Path) -> BookSource:
     entries = sorted(path.iterdir())
     settings = path / SETTINGS
     has_settings = settings.is_file()
-    files = in_reading_order(entry for entry in entries if _is_chapter(entry))
+    files = in_reading_order(_chapters(entries, depth=0))
+    if not files:
+        files = tuple(e for e in entries if _is_container(e))[:2]
+        files = files if len(files) == 1 else ()
     if not files and not has_settings:
         raise _no_text(path, entries)
     name = path.resolve().name
@@ -92,7 +96,7 @@ def _folder(path: Path) -> BookSource:
 
 def _single_file(path: Path) -> BookSource:
     suffix = path.suffix.lower()
-    if suffix not in READABLE:
+    if suffix not in READABLE | CONTAINER_SUFFIXES:
         raise _refusal(path)
     named = title_and_author(path.stem)
     siblings = sorted(path.parent.iterdir())
@@ -102,12 +106,21 @@ def _single_file(path: Path) -> BookSource:
     return BookSource(
         path=path,
         root=path.parent,
-        slug=slug_of(path.stem),
+        slug=_slug_of_file(path),
         files=(path,),
         cover=cover,
         title=named.title,
         author=named.author,
     )
+
+
+def _slug_of_file(path: Path) -> str:
+    """The file's name; another one for a finished book of ours, which lies in dist/slug/slug.epub.
+
+    So re-setting a book never writes over the book that it is made from.
+    """
+    is_result = path.suffix.lower() == ".epub" and path.resolve().parent.name == path.stem
+    return slug_of(f"{path.stem}-2" if is_result else path.stem)
 
 
 def _refusal(path: Path) -> SourceError:
@@ -126,21 +139,95 @@ def _no_text(path: Path, entries: Iterable[Path]) -> SourceError:
 
 
 def _is_chapter(entry: Path) -> bool:
+    return _is_chapter_name(entry.name) and entry.is_file()
+
+
+def _is_chapter_name(name: str) -> bool:
+    stem, dot, suffix = name.rpartition(".")
+    return (
+        not name.startswith((".", "~"))
+        and dot + suffix.lower() in READABLE
+        and stem.lower() not in _NOT_CHAPTERS
+    )
+
+
+def _is_container(entry: Path) -> bool:
     return (
         not entry.name.startswith((".", "~"))
-        and entry.suffix.lower() in READABLE
-        and entry.stem.lower() not in _NOT_CHAPTERS
+        and entry.suffix.lower() in CONTAINER_SUFFIXES
         and entry.is_file()
     )
 
 
+def _chapters(entries: Iterable[Path], depth: int) -> list[Path]:
+    """The chapters of a folder and of the volumes in it.
+
+    Beside chapters, only folders whose names are those of volumes count, so that drafts/ and
+    old/ stay out; a folder of folders is taken whole. A folder with a book.toml is another book.
+    """
+    entries = list(entries)
+    found = [entry for entry in entries if _is_chapter(entry)]
+    if depth >= MAX_FOLDER_DEPTH:
+        return found
+    beside_chapters = bool(found)
+    for entry in entries:
+        if (
+            entry.is_symlink()
+            or not entry.is_dir()
+            or not _is_volume(entry, beside_chapters=beside_chapters)
+        ):
+            continue
+        inner = sorted(entry.iterdir())
+        if not any(one.name == SETTINGS for one in inner):
+            found.extend(_chapters(inner, depth + 1))
+            if len(found) > MAX_FILES:
+                break
+    return found
+
+
+def _is_volume(folder: Path, *, beside_chapters: bool) -> bool:
+    if folder.name.startswith((".", "~", "__")) or folder.name.lower() in _NOT_VOLUMES:
+        return False
+    return not beside_chapters or names_a_volume(folder.name)
+
+
+def chapters_among(names: Iterable[str]) -> tuple[str, ...]:
+    """The members of an archive that are chapters, in reading order."""
+    kept = [
+        name
+        for name in names
+        if _is_chapter_name(name.rpartition("/")[2])
+        and not any(part.startswith((".", "~", "__")) for part in name.split("/"))
+    ]
+    return tuple(sorted(kept, key=lambda name: _order(tuple(name.split("/")))))
+
+
+def cover_among(names: Iterable[str], folder: str) -> str:
+    """The cover image in a folder of an archive; empty when there is none."""
+    by_suffix = {
+        suffix: name
+        for name in names
+        for suffix in IMAGE_SUFFIXES
+        if name.lower() == f"{folder.lower()}cover{suffix}"
+    }
+    return next((by_suffix[suffix] for suffix in IMAGE_SUFFIXES if suffix in by_suffix), "")
+
+
+def folders_of(path: Path, root: Path) -> tuple[str, ...]:
+    """The folders between the book's folder and a file, outermost first."""
+    try:
+        return path.relative_to(root).parts[:-1]
+    except ValueError:
+        return ()
+
+
 def in_reading_order(files: Iterable[Path]) -> tuple[Path, ...]:
     """Files sorted by the numbers in their names, folder by folder."""
-    return tuple(sorted(files, key=lambda file: [sort_key(part) for part in _parts(file)]))
+    return tuple(sorted(files, key=lambda file: _order(file.parts)))
 
 
-def _parts(file: Path) -> tuple[str, ...]:
-    return (*file.parts[:-1], file.stem)
+def _order(parts: tuple[str, ...]) -> list[Key]:
+    return [*(sort_key(part) for part in parts[:-1]), sort_key(parts[-1].rpartition(".")[0])]
 
 
 def _cover(entries: Iterable[Path], stem: str) -> Path | None:
@@ -184,11 +271,11 @@ def select(source: BookSource, config: Config) -> tuple[Path, ...]:
         return source.files
     chosen: dict[Path, None] = {}
     for pattern in config.source.files:
-        chosen.update(dict.fromkeys(_matching(pattern, source)))
+        chosen.update(dict.fromkeys(_matching(pattern, source, config.source.files)))
     return _inside(tuple(chosen), source.root)
 
 
-def _matching(pattern: str, source: BookSource) -> tuple[Path, ...]:
+def _matching(pattern: str, source: BookSource, config_files: tuple[str, ...]) -> tuple[Path, ...]:
     location = setting_location(source, "source", "files")
     relative = Path(pattern)
     if not pattern.strip() or relative.is_absolute() or relative.drive or ".." in relative.parts:
@@ -203,7 +290,8 @@ def _matching(pattern: str, source: BookSource) -> tuple[Path, ...]:
     if not found:
         raise ConfigError("R013", location=location, pattern=pattern)
     for file in found:
-        if file.suffix.lower() not in READABLE:
+        is_book = len(config_files) == 1 and file.suffix.lower() in CONTAINER_SUFFIXES
+        if file.suffix.lower() not in READABLE and not is_book:
             raise _refusal(file)
     return in_reading_order(found)
 

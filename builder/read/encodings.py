@@ -203,10 +203,17 @@ def faults(decoded: Decoded) -> Iterator[Fault]:
         at = 0
         for broken in BROKEN_BYTES.finditer(decoded.text, start, end):
             lost = encoded(broken[0], encoding) or b""
-            # Only in an original do broken bytes stand among others.
-            at = max(content.find(lost, at), at)
-            yield Fault(broken.start(), byte_offset + at, lost, encoding)
-            at += len(lost)
+            if content.startswith(lost, at):
+                yield Fault(broken.start(), byte_offset + at, lost, encoding)
+                at += len(lost)
+                continue
+            # Only in an original do broken bytes stand among others, such as escapes of HZ.
+            for index, byte in enumerate(lost):
+                at = content.find(byte, at)
+                yield Fault(
+                    broken.start() + index, byte_offset + at, lost[index : index + 1], encoding
+                )
+                at += 1
         byte_offset += len(content)
 
 

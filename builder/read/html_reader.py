@@ -6,15 +6,16 @@ apart by what follows.
 
 Rules: R110 tag, R111 break, R112 paragraph or line of mark-up, R113 character reference,
 R114 what nobody reads (comments, scripts, heads), R115 white space, R116 picture, R117 scene
-break.
+break, R118 a note's way back to its mark.
 """
 
 import re
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from builder.core.manuscript import Mark, MarkKind
+from builder.read.html_notes import hints_of, note_id, note_role, way_back
 from builder.read.html_tokens import (
     DROPPED,
     IMPLIED,
@@ -65,22 +66,46 @@ class _Gap:
     newlines: int = 0
 
 
-def read_html(source: str, take_picture: TakePicture, *, is_page: bool) -> Passed:
+def read_html(
+    source: str,
+    take_picture: TakePicture,
+    *,
+    is_page: bool,
+    place: str = "",
+    wanted: frozenset[str] = frozenset(),
+) -> Passed:
     """The text and marks of an HTML page, or of a fragment.
+
+    Notes are called by `place`, the page's own name, and their id. `wanted` are the ids whose
+    places are asked for.
 
     In a page white space collapses as in a browser and every tag is mark-up. In a fragment
     newlines that stand by no break stay, and only tags that HTML knows are mark-up, so that a
     text keeps its <生化危机> and its a < b.
     """
-    return _Reader(source, take_picture, is_page=is_page).passed()
+    return _Reader(source, take_picture, is_page=is_page, place=place, wanted=wanted).passed()
 
 
 class _Reader:
-    def __init__(self, source: str, take_picture: TakePicture, *, is_page: bool) -> None:
+    def __init__(
+        self,
+        source: str,
+        take_picture: TakePicture,
+        *,
+        is_page: bool,
+        place: str,
+        wanted: frozenset[str],
+    ) -> None:
         self._out = Rewriter(source)
         self._source = source
         self._take_picture = take_picture
         self._is_page = is_page
+        self._place = place
+        self._wanted = wanted
+        self._waiting: list[str] = []
+        self._anchors: dict[str, int] = {}
+        self._notes_open = 0
+        self._hints: tuple[tuple[str, str], ...] = ()
         self._stack: list[_Open] = []
         self._open_names: Counter[str] = Counter()
         self._unstarted: list[_Open] = []
@@ -103,7 +128,14 @@ class _Reader:
         self._lines_needed = 0
         for gap in self._gaps:
             self._out.replace(gap.rule, gap.end)
-        return self._out.passed()
+        self._place_anchors()
+        passed = self._out.passed()
+        return replace(passed, anchors=tuple(self._anchors.items()), hints=self._hints)
+
+    def _place_anchors(self) -> None:
+        for name in self._waiting:
+            self._anchors.setdefault(name, self._out.length)
+        self._waiting.clear()
 
     def _token(self, match: re.Match[str]) -> int:
         """Deal with one token; return where reading goes on."""
@@ -211,6 +243,8 @@ class _Reader:
                 self._write_joint(following)
             self._gaps.clear()
         self._lines_needed = 0
+        if self._waiting:
+            self._place_anchors()
         if self._unstarted:
             for element in self._unstarted:
                 element.start = self._out.length
@@ -292,7 +326,12 @@ class _Reader:
             self._end_tag(name, end)
             return end
         if name in DROPPED and (stop := self._dropped_end(name, end)) > end:
+            if name == "head":
+                self._hints = hints_of(self._source[end:stop])
             self._gap("R114", stop)
+            return stop
+        if self._notes_open and name == "a" and (stop := way_back(self._source, match)):
+            self._gap("R118", stop)
             return stop
         self._start_tag(name, match["rest"], match.start(), end)
         return end
@@ -307,6 +346,10 @@ class _Reader:
     def _start_tag(self, name: str, rest: str, start: int, end: int) -> None:
         self._close_implied(name)
         self._boundary(name, end)
+        if self._wanted and "id" in rest:
+            anchor = attributes(rest).get("id", "")
+            if anchor in self._wanted:
+                self._waiting.append(anchor)
         if name == "img":
             self._picture(rest, start, end)
         elif name == "hr":
@@ -331,7 +374,15 @@ class _Reader:
     def _open(self, name: str, rest: str) -> None:
         kind = MARKS.get(name)
         value = ""
-        if kind is MarkKind.HEADING:
+        role = note_role(name, rest) if "note" in rest else ""
+        if role == "reference":
+            kind, value = MarkKind.NOTE_REF, note_id(self._place, attributes(rest)["href"])
+        elif role == "note":
+            kind, value = MarkKind.NOTE, note_id(self._place, "#" + attributes(rest)["id"])
+            self._notes_open += 1
+        elif role == "list":
+            kind = None
+        elif kind is MarkKind.HEADING:
             value = name[1]
         elif kind is MarkKind.LINK:
             address = attributes(rest).get("href", "").strip()
@@ -386,6 +437,7 @@ class _Reader:
             element = self._stack.pop()
             self._open_names[element.name] -= 1
             self._raw_depth -= element.name == "pre"
+            self._notes_open -= element.kind is MarkKind.NOTE
             if element.start < 0:
                 self._unstarted.remove(element)
                 continue
@@ -421,8 +473,10 @@ class _Reader:
     def _picture(self, rest: str, start: int, end: int) -> None:
         found = attributes(rest)
         alt = " ".join(found.get("alt", "").split())
-        name = self._take_picture(found.get("src", "").strip(), start)
-        text = alt or (OBJECT if name else "")
+        # The picture of a note's mark is no picture of the book.
+        is_mark = bool(self._stack) and self._stack[-1].kind is MarkKind.NOTE_REF
+        name = "" if is_mark else self._take_picture(found.get("src", "").strip(), start)
+        text = alt or (OBJECT if name or is_mark else "")
         if not text:
             return
         self._gaps.pop()

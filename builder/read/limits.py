@@ -12,3 +12,13 @@ MAX_IMAGES_BYTES = 512 * MIB
 MAX_IMAGE_PIXELS = 100_000_000
 # More broken bytes than these are counted, not listed one by one.
 MAX_FAULTS_LISTED = 100
+
+# Archives. Source: what OWASP and the writers of zip bombs agree on; a book has a few thousand.
+MAX_ARCHIVE_ENTRIES = 10_000
+MAX_ARCHIVE_BYTES = 500 * MIB
+# A member may not unpack to more than so many times its size. Text packs 1:4; files under the
+# free size may be all spaces.
+MAX_RATIO = 200
+RATIO_FREE_BYTES = MIB
+# Folders in folders: part, volume, chapter.
+MAX_FOLDER_DEPTH = 4

@@ -91,6 +91,21 @@ def _rank(name: str) -> int:
     return 1 if _BACK.match(name) else 0
 
 
+# What a folder is called that holds a part of the book. Examples: 第一卷, 上部, 卷二, 01, 番外,
+# 附录. Counter-examples: drafts, 旧稿, images.
+_VOLUME = re.compile(
+    rf"(?:第?[{_NUMERALS}0-9]{{1,6}}[{_COUNTERS}]|卷之?[{_NUMERALS}0-9]{{1,6}}|[上中下][部卷篇集册冊]|"
+    r"[0-9]{1,4}(?![0-9])|(?:vol(?:ume)?|part|book)[ ._-]{0,2}[0-9ivx]{1,6})",
+    re.IGNORECASE,
+)
+
+
+def names_a_volume(name: str) -> bool:
+    """Whether a folder's name is that of a part of a book."""
+    name = unicodedata.normalize("NFKC", name)
+    return any(pattern.match(name) for pattern in (_VOLUME, _FRONT, _BACK))
+
+
 # --- title and author ---------------------------------------------------------------------
 
 

@@ -2,7 +2,8 @@
 
 Every pass gives its text and its edits; edits of all files together become one layer a pass.
 Rules: R101 broken bytes, R102 byte order mark, R103 line ends, R104 the newline between two
-files, R105 blank lines at the outer edges of a file. R110 and above belong to mark-up.
+files, R105 blank lines at the outer edges of a file, R106 a page that is about the book, R107 a
+title that only the contents have. R110 and above belong to mark-up.
 """
 
 import re
@@ -14,6 +15,8 @@ from builder.core.manuscript import Mark
 from builder.read.encodings import BYTE_ORDER_MARK
 
 STAGE = "read"
+MADE_PAGE = "R106"
+CONTENTS_TITLE = "R107"
 
 # (rule, start, before, after), in order; `start` is a code point of the text received.
 EditRow = tuple[str, int, str, str]
@@ -26,6 +29,10 @@ class Passed:
     text: str = field(repr=False)
     edits: tuple[EditRow, ...] = ()
     marks: tuple[Mark, ...] = ()
+    # Where the elements with the ids that were asked for begin in `text`.
+    anchors: tuple[tuple[str, int], ...] = ()
+    # What the file says about the book, keyed like [book] of book.toml.
+    hints: tuple[tuple[str, str], ...] = ()
 
 
 # Line ends that are not one newline, and broken bytes. Examples: "\r\n", "\r", "\udc81".

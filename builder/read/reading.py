@@ -3,7 +3,6 @@
 import difflib
 from dataclasses import dataclass, field
 from itertools import accumulate
-from pathlib import Path
 
 from builder.core.book import Asset
 from builder.core.catalogue import say
@@ -14,18 +13,14 @@ from builder.core.manuscript import Manuscript, SourceFile
 from builder.core.source import BookSource
 from builder.read.assets import Pictures, read_cover
 from builder.read.codings import BROKEN_BYTES
-from builder.read.discovery import (
-    HTML_SUFFIXES,
-    MARKDOWN_SUFFIXES,
-    select,
-    setting_location,
-    unreadable,
-)
+from builder.read.discovery import HTML_SUFFIXES, MARKDOWN_SUFFIXES, setting_location
+from builder.read.documents import Document, Library, library_of
 from builder.read.encodings import NAMES, SHOWN, Decoded, decode, faults
 from builder.read.html_evidence import has_block_tags, kind_of
 from builder.read.html_reader import read_html
-from builder.read.limits import MAX_BOOK_BYTES, MAX_FAULTS_LISTED, MAX_FILE_BYTES, MIB
-from builder.read.passes import Passed, even_out, join, layer_of
+from builder.read.limits import MAX_FAULTS_LISTED
+from builder.read.passes import MADE_PAGE, Passed, even_out, join, layer_of
+from builder.read.titles import with_titles
 
 # More broken bytes than this share of the characters, and the encoding must be another one.
 MAX_FAULT_SHARE = 0.1
@@ -59,27 +54,33 @@ def read(source: BookSource, config: Config) -> Reading:
     cover, and those of `select`) and ConfigError (R011 unknown encoding, R012, R013, R017).
     """
     encoding = _codec(source, config)
-    paths = select(source, config)
-    decoded = _decoded_files(paths, encoding)
-    files = _source_files(paths, decoded)
-    found: list[Diagnostic] = []
+    library = library_of(source, config)
+    documents = library.documents
+    decoded = tuple(_decoded_file(document, encoding) for document in documents)
+    files = _source_files(documents, decoded)
+    found: list[Diagnostic] = list(library.diagnostics)
     for file, item in zip(files, decoded, strict=True):
         found.extend(_findings(item, file.path))
     texts = tuple(item.text for item in decoded)
     evened = tuple(even_out(item.text, has_faults=item.has_faults) for item in decoded)
-    pictures = Pictures(source.root)
+    pictures = Pictures(library.find)
     marked = tuple(
-        _without_markup(passed.text, path, pictures, found, f"note-{number}-")
-        for number, (passed, path) in enumerate(zip(evened, paths, strict=True), 1)
+        _without_markup(passed.text, document, pictures, found, f"note-{number}-")
+        for number, (passed, document) in enumerate(zip(evened, documents, strict=True), 1)
     )
-    found.extend(_empty_files(marked, paths, source))
-    text, joints, marks = join(marked)
+    titled = tuple(
+        with_titles(passed, document.titles)
+        for passed, document in zip(marked, documents, strict=True)
+    )
+    found.extend(_empty_files(titled, documents, source))
+    text, joints, marks = join(titled)
     layers = (
         layer_of(evened, texts),
         layer_of(marked, tuple(passed.text for passed in evened)),
+        layer_of(titled, tuple(passed.text for passed in marked)),
         joints,
     )
-    cover = read_cover(source, config)
+    cover = read_cover(source, config) or library.cover
     manuscript = Manuscript(
         decoded="".join(texts),
         text=text,
@@ -88,8 +89,16 @@ def read(source: BookSource, config: Config) -> Reading:
         marks=marks,
         assets=_assets(pictures, cover),
         cover=cover.name if cover else "",
+        hints=_hints(library, marked),
     )
     return Reading(manuscript, tuple(found))
+
+
+def _hints(library: Library, passes: tuple[Passed, ...]) -> tuple[tuple[str, str], ...]:
+    """What the files say about the book: an EPUB's metadata, or the head of a single page."""
+    if library.hints or len(passes) != 1:
+        return library.hints
+    return passes[0].hints
 
 
 def decode_bytes(content: bytes, name: str, encoding: str = "") -> DecodedText:
@@ -121,34 +130,11 @@ def _codec(source: BookSource, config: Config) -> str:
     )
 
 
-def _decoded_files(paths: tuple[Path, ...], encoding: str) -> tuple[Decoded, ...]:
-    decoded: list[Decoded] = []
-    size_bytes = 0
-    for path in paths:
-        content = _bytes_of(path)
-        size_bytes += len(content)
-        if size_bytes > MAX_BOOK_BYTES:
-            raise _too_large(path, MAX_BOOK_BYTES)
-        item = decode(content, encoding)
-        if item is None or _is_hopeless(item):
-            raise SourceError("R004", location=Location(str(path)))
-        decoded.append(item)
-    return tuple(decoded)
-
-
-def _bytes_of(path: Path) -> bytes:
-    try:
-        with path.open("rb") as file:
-            content = file.read(MAX_FILE_BYTES + 1)
-    except OSError as problem:
-        raise unreadable(path, problem) from problem
-    if len(content) > MAX_FILE_BYTES:
-        raise _too_large(path, MAX_FILE_BYTES)
-    return content
-
-
-def _too_large(path: Path, limit_bytes: int) -> SourceError:
-    return SourceError("R015", location=Location(str(path)), limit=limit_bytes // MIB)
+def _decoded_file(document: Document, encoding: str) -> Decoded:
+    item = decode(document.content, encoding)
+    if item is None or _is_hopeless(item):
+        raise SourceError("R004", location=Location(document.shown))
+    return item
 
 
 def _is_hopeless(decoded: Decoded) -> bool:
@@ -158,19 +144,22 @@ def _is_hopeless(decoded: Decoded) -> bool:
     return broken > max(1, len(decoded.text) * MAX_FAULT_SHARE)
 
 
-def _source_files(paths: tuple[Path, ...], decoded: tuple[Decoded, ...]) -> tuple[SourceFile, ...]:
+def _source_files(
+    documents: tuple[Document, ...], decoded: tuple[Decoded, ...]
+) -> tuple[SourceFile, ...]:
     starts = tuple(accumulate((len(item.text) for item in decoded), initial=0))
     return tuple(
         SourceFile(
-            str(path),
+            document.shown,
             start,
             start + len(item.text),
             item.encoding,
             item.confidence,
             item.stretches,
             item.originals,
+            document.folders,
         )
-        for path, item, start in zip(paths, decoded, starts, strict=False)
+        for document, item, start in zip(documents, decoded, starts, strict=False)
     )
 
 
@@ -238,40 +227,54 @@ def _place(text: str, offset: int, path: str) -> Location:
 
 
 def _empty_files(
-    passes: tuple[Passed, ...], paths: tuple[Path, ...], source: BookSource
+    passes: tuple[Passed, ...], documents: tuple[Document, ...], source: BookSource
 ) -> list[Diagnostic]:
-    empty = [path for passed, path in zip(passes, paths, strict=True) if not passed.text.strip()]
-    if len(empty) == len(paths):
+    empty = [
+        document
+        for passed, document in zip(passes, documents, strict=True)
+        if not passed.text.strip()
+    ]
+    if len(empty) == len(documents):
         raise SourceError("R009", location=Location(str(source.path)))
-    return [warning("R010", Location(str(path))) for path in empty]
+    return [
+        warning("R010", Location(document.shown))
+        for document in empty
+        if not document.is_made and not document.is_page
+    ]
 
 
 # --- mark-up ------------------------------------------------------------------------------
 
 
 def _without_markup(
-    text: str, path: Path, pictures: Pictures, found: list[Diagnostic], note_prefix: str
+    text: str, document: Document, pictures: Pictures, found: list[Diagnostic], note_prefix: str
 ) -> Passed:
     """The file's text as people read it, by what the name says or, for .txt, by what it holds."""
+    if document.is_made:
+        return Passed("", ((MADE_PAGE, 0, text, ""),) if text else ())
 
     def take(reference: str, position: int) -> str:
-        picture = pictures.take(reference, path, _place(text, position, str(path)))
+        location = _place(text, position, document.shown)
+        picture = pictures.take(reference, document.name, location)
         if picture.diagnostic:
             found.append(picture.diagnostic)
         return picture.name
 
-    suffix = path.suffix.lower()
+    suffix = document.suffix
     kind = kind_of(text)
     if suffix in MARKDOWN_SUFFIXES:
         from builder.read.markdown_reader import read_markdown
 
         return read_markdown(text, take, note_prefix)
+    if document.is_page:
+        wanted = frozenset(title.anchor for title in document.titles)
+        return read_html(text, take, is_page=True, place=document.name, wanted=wanted)
     if suffix in HTML_SUFFIXES:
         is_page = kind == "page" or has_block_tags(text)
-        return read_html(text, take, is_page=is_page)
+        return read_html(text, take, is_page=is_page, place=note_prefix)
     if kind == "text":
         return Passed(text)
-    return read_html(text, take, is_page=kind == "page")
+    return read_html(text, take, is_page=kind == "page", place=note_prefix)
 
 
 def _assets(pictures: Pictures, cover: Asset | None) -> tuple[Asset, ...]:

@@ -8,7 +8,7 @@ from builder.core.config import BookConfig, Config
 from builder.core.errors import BuilderError
 from builder.core.ledger import Ledger
 from builder.read import discover, read
-from builder.read import reading as reading_module
+from builder.read import documents as documents_module
 
 from .conftest import ReadFiles
 
@@ -69,8 +69,8 @@ def test_a_book_without_a_character_is_an_error(read_files: ReadFiles, content: 
 def test_files_and_books_have_a_size_limit(
     read_files: ReadFiles, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(reading_module, "MAX_FILE_BYTES", 12)
-    monkeypatch.setattr(reading_module, "MAX_BOOK_BYTES", 20)
+    monkeypatch.setattr(documents_module, "MAX_FILE_BYTES", 12)
+    monkeypatch.setattr(documents_module, "MAX_BOOK_BYTES", 20)
     assert read_files({"1.txt": "雨停了。"}).manuscript.text == "雨停了。"
     for files in ({"1.txt": "雨停了。。"}, {"1.txt": "雨停了。", "2.txt": "雨停了。"}):
         with pytest.raises(BuilderError) as caught:
