@@ -6,6 +6,7 @@ Node.js at run time. When the pipe closes, even because a test process died, the
 Source: Chrome DevTools Protocol, `--remote-debugging-pipe`.
 """
 
+import atexit
 import base64
 import contextlib
 import fcntl
@@ -43,7 +44,7 @@ Message = dict[str, Any]
 
 
 class Browser:
-    """One running Chromium. Close it."""
+    """One running Chromium. It ends with this process, or earlier when closed."""
 
     def __init__(self) -> None:
         self._profile = Path(tempfile.mkdtemp(prefix="builder-chromium-"))
@@ -51,8 +52,10 @@ class Browser:
         self._pid, self._commands, self._answers = _spawn(command, self._profile / "said")
         self._buffer = b""
         self._last_id = 0
+        atexit.register(self.close)
 
     def close(self) -> None:
+        atexit.unregister(self.close)
         os.close(self._commands)
         os.close(self._answers)
         with contextlib.suppress(ProcessLookupError):

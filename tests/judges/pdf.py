@@ -18,12 +18,13 @@ from tests.judges.finding import JudgeError, require
 PATIENCE_S = 120.0
 
 # "ABCDEF+Song-Regular   CID Type 0C (OT)   Identity-H   yes yes yes   12  0"; not the table's
-# own heading, nor its rule of dashes. Long names push the columns aside, so no fixed widths.
+# own heading, nor its rule of dashes. Long names push the columns aside, so no fixed widths; a
+# font written inside its page has no object number, only "[none]".
 FONT_ROW = re.compile(
     r"""^(?P<name>.+?)\s+
     (?P<kind>(?:CID\ )?(?:Type\ \d\w?|TrueType)(?:\ \(OT\))?|unknown)\s+
     (?P<encoding>\S+)\s+(?P<embedded>yes|no)\s+(?P<subset>yes|no)\s+(?P<unicode>yes|no)\s+
-    \d+\s+\d+\s*$""",
+    (?:\d+\s+\d+|\[none\])\s*$""",
     re.VERBOSE,
 )
 # "Page    1 size:  419.5 x 595.3 pts (A5)" and "Page    1 TrimBox:  0.00  0.00  419.53  595.28"

@@ -4,7 +4,6 @@ They show what validators cannot: which way the pages turn, whether the fonts lo
 lines run, what a contents entry is called on the screen.
 """
 
-import atexit
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -124,9 +123,7 @@ def _open(engine: str, epub: Path, picture: Path | None, section: int) -> Opened
 @cache
 def _browser() -> Browser:
     """One browser for all the books of a test process: starting it costs more than a book."""
-    browser = Browser()
-    atexit.register(browser.close)
-    return browser
+    return Browser()
 
 
 def _opened(said: _Said) -> Opened:
