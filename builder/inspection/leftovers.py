@@ -5,6 +5,7 @@ their count.
 """
 
 import re
+import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 
@@ -31,9 +32,9 @@ def _starting(*branches: tuple[str, str]) -> re.Pattern[str]:
 ADDRESS = re.compile(
     r"[A-Za-z0-9](?<![A-Za-z0-9._-].)(?:"
     r"(?<=[hH])ttps?://[!-~]+|(?<=[wW])[wW]{2}[.．。・·][!-~]+"
-    r"|[A-Za-z0-9-]{1,40}(?:[.．・·点點][A-Za-z0-9-]{2,40}){0,3} ?[.．。・·点點] ?"
+    r"|[A-Za-z0-9-]{0,40}(?:[.．・·点點][A-Za-z0-9-]{2,40}){0,3} ?[.．。・·点點] ?"
     r"(?i:com|net|org|cn|cc|info|xyz|top|vip|tw|hk|la|me|tv|biz|club|site|online)(?![A-Za-z0-9])"
-    r"|[A-Za-z0-9._-]{0,40}@[A-Za-z0-9-]{1,40}\.[A-Za-z]{2,6})"
+    r"|[A-Za-z0-9._-]{0,40}@[A-Za-z0-9-]{1,40}(?:\.[A-Za-z0-9-]{1,20}){1,4})"
 )
 # 本章未完，请点击下一页 or (本章完), but not 且看下一章 in a story.
 PAGE_LINK = _starting(
@@ -63,7 +64,6 @@ MARKUP = re.compile(
 )
 # sh3n, xìng or se between Han, but not app or T恤 or 3D.
 LATIN = re.compile("[a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü][a-zA-Zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü0-9]{1,11}")
-TONED = re.compile("[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]")
 # 他**了 or 这个×× or 口□□, but not a line of asterisks and not 长×宽.
 MASKED = re.compile("[*＊×✕╳□■▇█○〇●][*＊×✕╳□■▇█○〇●]{0,7}")
 MASKING_ALONE = frozenset("*＊□■▇█")
@@ -126,9 +126,8 @@ def _is_meant(kind: LeftoverKind, match: re.Match[str]) -> bool:
 
 def is_pinyin(piece: str) -> bool:
     """Whether Latin between Han is a syllable written out: sh3n, xing, sè, mei2."""
-    if TONED.search(piece):
-        return True
-    if not piece.isascii() or not piece[0].islower():
+    piece = "".join(c for c in unicodedata.normalize("NFD", piece) if c.isascii())
+    if not piece[0].islower():
         return False
     letters = piece[:-1] if piece[-1] in "12345" else piece
     if len(letters) < 2:

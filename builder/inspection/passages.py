@@ -51,7 +51,6 @@ class Passages:
         self.sections: tuple[Section, ...] = tuple(section for _, section in walk(book.sections))
         self._section_starts = [section.span.start for section in self.sections]
         self.all: tuple[Passage, ...] = tuple(self._passages(book))
-        self._starts = [passage.start for passage in self.all]
 
     def _passages(self, book: Book) -> Iterator[Passage]:
         for index, section in enumerate(self.sections):
@@ -65,14 +64,6 @@ class Passages:
     def section_at(self, position: int) -> int:
         """The index of the section that a position of the text lies in; -1 when in none."""
         return bisect_right(self._section_starts, position) - 1
-
-    def passage_at(self, position: int) -> Passage | None:
-        """The passage that a position of the text lies in, if any; headings lie in none."""
-        index = bisect_right(self._starts, position) - 1
-        if index < 0:
-            return None
-        passage = self.all[index]
-        return passage if position < passage.start + len(passage.text) else None
 
     def place(self, position: int) -> Place:
         """Where a position of the text came from."""

@@ -65,6 +65,11 @@ RARER = 8
 # How much of what a surname and a character begin must be the name: 王熙 goes on with 凤.
 LEAST_COHESION = 0.5
 LEAST_STANDING = 0.5
+# 段云 and 段芸: two characters look like words, so more is asked of them.
+SHORT_CHARS = 2
+LEAST_COMMON_SHORT = 10
+LEAST_STANDING_SHORT = 0.7
+LEAST_COHESION_SHORT = 0.3
 # How near the rare one stands to the common one, in characters.
 NEARNESS = 3000
 CLOSE = 1500
@@ -73,6 +78,7 @@ PLACES_SHOWN = 5
 DOTS = frozenset("·‧・")
 
 _SINGLE = re.compile(f"(?=([{SURNAMES}][{HAN}]{{2}}))")
+_SHORT = re.compile(f"[{SURNAMES}][{HAN}]")
 _DOUBLE = re.compile(f"(?=([{''.join(name[0] for name in DOUBLE_SURNAMES)}][{HAN}]{{3}}))")
 # 伊丽莎白·班纳特: the whole, so that a slip in either half shows; 看着 before it is no part.
 _DOTTED = re.compile(f"[{TRANSCRIBING}]{{2,6}}[·‧・][{TRANSCRIBING}]{{2,6}}")
@@ -89,12 +95,8 @@ def find_spellings(passages: Passages) -> tuple[Spelling, ...]:
     """Pairs of names that may be one, most likely first."""
     text = passages.text
     found: list[Spelling] = []
-    seen: set[tuple[str, str]] = set()
     for fixed, counts in _names(text):
         for pair in _pairs(counts, fixed):
-            if (pair.common, pair.rare) in seen:
-                continue
-            seen.add((pair.common, pair.rare))
             if spelling := _judged(passages, pair, counts, is_loose=fixed > 0):
                 found.append(spelling)
     return tuple(sorted(found, key=attrgetter("score"), reverse=True))
@@ -103,6 +105,7 @@ def find_spellings(passages: Passages) -> tuple[Spelling, ...]:
 def _names(text: str) -> Iterator[tuple[int, Counter[str]]]:
     """What may be names, counted; with each kind the number of characters of its surnames."""
     yield 1, Counter(_SINGLE.findall(text))
+    yield 1, Counter(_SHORT.findall(text))
     double = Counter(_DOUBLE.findall(text))
     yield 2, Counter({name: n for name, n in double.items() if name[:2] in DOUBLE_SURNAMES})
     if any(dot in text for dot in DOTS):
@@ -122,7 +125,8 @@ def _pairs(counts: Counter[str], fixed: int) -> Iterator[_Pair]:
             if (name[:at], name[at + 1 :]) in wanted:
                 by_gap[name[:at], name[at + 1 :]].append(name)
     for name in common:
-        if fixed and counts[name] < LEAST_COHESION * stems[name[:-1]]:
+        cohesion = LEAST_COHESION_SHORT if len(name) == SHORT_CHARS else LEAST_COHESION
+        if fixed and counts[name] < cohesion * stems[name[:-1]]:
             continue
         for at in range(fixed, len(name)):
             for other in by_gap[name[:at], name[at + 1 :]]:
@@ -155,7 +159,9 @@ def _judged(
     passages: Passages, pair: _Pair, counts: Counter[str], *, is_loose: bool
 ) -> Spelling | None:
     """The pair with its score, or None when its places speak against it."""
-    text = passages.text
+    text, length = passages.text, len(pair.common)
+    if length == SHORT_CHARS and (pair.likeness < SAME or counts[pair.common] < LEAST_COMMON_SHORT):
+        return None
     common, rare = _places(text, pair.common), _places(text, pair.rare)
     distance = min((_distance(common, position) for position in rare), default=NEARNESS + 1)
     if distance > NEARNESS:
@@ -164,11 +170,10 @@ def _judged(
         return None
     if pair.likeness <= SOME and distance > CLOSE:
         return None
-    length = len(pair.common)
     standing = 1.0
     if is_loose:
         standing = min(_standing(text, common, length), _standing(text, rare, length))
-        if standing < LEAST_STANDING:
+        if standing < (LEAST_STANDING_SHORT if length == SHORT_CHARS else LEAST_STANDING):
             return None
     weight = min(1.0, (len(common) / len(rare)) / (2 * RARER))
     score = pair.likeness * (0.5 + 0.25 * standing + 0.25 * weight)

@@ -57,7 +57,7 @@ def examination_of(
     """What an inspection finds; `removed` are (rule, line) taken out of the source's end."""
     book, manuscript = book_of(*chapters)
     decoded, layers = manuscript.text, []
-    for rule, line in reversed(removed):
+    for _, line in reversed(removed):
         decoded += f"\n{line}"
     text = decoded
     for rule, line in removed:

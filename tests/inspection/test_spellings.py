@@ -60,6 +60,13 @@ def test_other_people_and_words_are_left_alone(name: str, other: str) -> None:
     assert find_spellings(passages_of(("灯下", story(name, other)))) == ()
 
 
+def test_a_name_of_two_characters_must_come_often_and_sound_the_same() -> None:
+    [found] = find_spellings(passages_of(("灯下", story("段云", "段芸", 12))))
+    assert (found.common, found.rare) == ("段云", "段芸")
+    assert find_spellings(passages_of(("灯下", story("段云", "段芸", 6)))) == ()
+    assert find_spellings(passages_of(("灯下", story("段云", "段英", 12)))) == ()
+
+
 def test_two_people_who_both_keep_coming_are_two_people() -> None:
     lines = story("陈望舒", "雨", 10) + story("陈忘舒", "雨", 9)
     assert find_spellings(passages_of(("灯下", lines))) == ()
@@ -69,6 +76,16 @@ def test_a_slip_far_from_the_name_is_somebody_else() -> None:
     filler = ["雨下了一整夜，没有人出门。"] * 400
     lines = [*story("陈望舒", "雨"), *filler, "天快亮的时候，陈忘舒走了。"]
     assert find_spellings(passages_of(("灯下", lines))) == ()
+
+
+@pytest.mark.parametrize(
+    ("name", "slip", "count"), [("陈望舒", "陈忘舒", 3), ("黄丽仪", "黄令仪", 9)]
+)
+def test_a_weak_likeness_must_stand_close(name: str, slip: str, count: int) -> None:
+    filler = ["雨下了一整夜，没有人出门。"] * 150
+    lines = story(name, slip, count)
+    assert len(find_spellings(passages_of(("灯下", lines)))) == 1
+    assert find_spellings(passages_of(("灯下", [*lines[:-1], *filler, lines[-1]]))) == ()
 
 
 def test_what_does_not_stand_where_names_stand_is_no_name() -> None:
