@@ -28,7 +28,9 @@ _TRADITIONAL = str.maketrans(
 # characters make a line worth a look.
 HIDING = "?？·•・*＊、_＿|｜~～^\\-．.●丶"
 HIDDEN = re.compile(f"[{HIDING}](?<=[{HAN_RANGES}][{HIDING}])(?=[{HAN_RANGES}])")
-HIDDEN_CUE = re.compile(f"[?·•・*＊_|~^●丶](?<=[{HAN_RANGES}].)(?=[{HAN_RANGES}])")
+HIDDEN_CUE = re.compile(
+    f"[?·•・*＊_|~^●丶](?<=[{HAN_RANGES}].)(?=[{HAN_RANGES}]{{1,3}}[?·•・*＊_|~^●丶][{HAN_RANGES}])"
+)
 
 TOP_LEVELS = (
     "com|net|org|cc|info|la|me|cn|co|xyz|top|vip|io|tv|app|site|club|online|biz|tw|hk|icu|shop|"
@@ -46,7 +48,28 @@ SITE_ENDS = (
     "小说阁|小说馆|小说屋|文学城|文学馆|小说|书库|书斋|听书网?|漫画网|书坊|书楼|书海|书迷楼?|阅读app"
 )
 # 墨泊文学网 at the head of a clause; not the end of a sentence about a 书屋.
-SITE = re.compile(f"(?<![{HAN_RANGES}])[{HAN_RANGES}]{{1,5}}?(?:{SITE_ENDS})网?")
+# Before a name, beside the head of a clause: 尽在墨泊文学网.
+BEFORE_SITES = (
+    "尽在",
+    "访问",
+    "请到",
+    "搜索",
+    "下载",
+    "就到",
+    "来自",
+    "百度",
+    "喜欢",
+    "关注",
+    "告知",
+    "的是",
+    "感谢",
+    "书由",
+    "，由",
+    "到",
+)
+SITE = re.compile(
+    f"(?:(?<![{HAN_RANGES}])|{'|'.join(f'(?<={word})' for word in BEFORE_SITES)})[{HAN_RANGES}]{{1,5}}?(?:{SITE_ENDS})网?"
+)
 SITE_WHOLE = re.compile(f"[{HAN_RANGES}a-z0-9]{{1,6}}(?:{SITE_ENDS})网?")
 
 HARD = (
@@ -86,13 +109,16 @@ LEAD = (
     "本书由|(?:欢迎)?请?(?:访问|前往|光临)|请到|就到|就来|就上|尽在|来自|由|方便阅读|喜欢|关注|告知|感谢|更多精彩|在线阅读|"
     "正在阅读|开始阅读|阅读|下载|安装|打开|百度|搜索|推荐"
 )
+# A name in brackets that only a site has: 【墨泊文学网】, not 【藏书阁】.
+BADGE = f"[【\\[][{HAN_RANGES}]{{2,6}}(?:小说网?|中文网?|文学网|阅读网|读书网|看书网|听书网|书吧|书屋|文库)[】\\]]"
 TOKEN = re.compile(
-    f"(?P<address>{ADDRESS.pattern})|(?P<hard>{HARD})|(?P<lead>{LEAD})|(?P<site>{SITE.pattern})|"
+    f"(?P<address>{ADDRESS.pattern})|(?P<badge>{BADGE})|(?P<hard>{HARD})|(?P<lead>{LEAD})|(?P<site>{SITE.pattern})|"
     f"(?P<mild>{MILD})|(?P<name>《[^》\n]{{1,30}}》|【[^】\n]{{1,16}}】|“[^”\n，。！？,!?]{{1,8}}”|\\[[^]\n]{{1,16}}\\])|"
     f"(?P<soft>{SOFT})"
 )
 WEIGHTS = {
     "address": 3.0,
+    "badge": 3.0,
     "learned": 3.0,
     "hard": 3.0,
     "site": 1.5,

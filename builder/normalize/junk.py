@@ -30,10 +30,11 @@ from builder.normalize.ad_words import (
     plain,
     tokens_of,
 )
+from builder.normalize.characters import is_han
 from builder.normalize.rule import Change, Rule
 
 SPACES = " \t\N{IDEOGRAPHIC SPACE}\N{NO-BREAK SPACE}"
-STRONG = frozenset({"hard", "address", "learned"})
+STRONG = frozenset({"hard", "address", "learned", "badge"})
 # A line longer than this is story with an ad in it, if anything.
 LONGEST_AD = 160
 # An ad whatever else: all of it ad words; most of it; or very many of them.
@@ -64,7 +65,7 @@ HEADING_LINE = re.compile(
     f"^[{SPACES}]{{0,8}}[第正卷☆★◆=＝【〖（(\\[0-9０-９一二三四五六七八九十百CcPpEeNn][^\n]{{0,60}}$",
     re.MULTILINE,
 )
-BETWEEN_WORDS = re.compile(f"[{SPACES}：:、.．_\\-—=＝【】〖〗☆★◆]+")
+BETWEEN_WORDS = re.compile(f"[{SPACES}（）()：:、.．_\\-—=＝【】〖〗☆★◆]+")
 # 第3章 夜雨-渡口-墨泊文学网: the name of the site at the end, after that of the book.
 SITE_AT_END = re.compile(
     f"([-_—|丨][^-_—|丨\n]{{1,24}})?[-_—|丨][{SPACES}]?({SITE_WHOLE.pattern})$"
@@ -136,7 +137,8 @@ def survey(text: str, known: Learned) -> Survey:
         if is_ad and (label is None or _is_repeat(text[slice(*span)], headings)):
             ads.append(span)
             continue
-        stories.append(span)
+        if reading.has_strong:
+            stories.append(span)
         if (
             label is None
             and not reading.is_story
@@ -211,8 +213,9 @@ def _has_story(text: str, tokens: list[Token]) -> bool:
         if token.start < end and (token.kind != "soft" or token.end - token.start > 1)
     ]
     at = 0
-    for token in (*telling, Token("end", end, end, 0.0)):
-        longest = LONGEST_TITLE if token.kind == "hard" else LONGEST_NAME + 1
+    for index, token in enumerate((*telling, Token("end", end, end, 0.0))):
+        is_between = 0 < index < len(telling)
+        longest = LONGEST_TITLE if is_between or token.kind == "hard" else LONGEST_NAME + 1
         if letters(text[at : token.start]) > longest:
             return True
         at = token.end
@@ -360,6 +363,8 @@ def _taught(
                     addresses.add(bare_address(word))
                 case "site":
                     names[word] += 1
+                case "badge":
+                    names[word[1:-1]] += 1
                 case "name" if SITE_WHOLE.fullmatch(word[1:-1]) and word[0] != "《":
                     names[word[1:-1]] += 1
                 case _:
@@ -525,7 +530,12 @@ def _scrap(text: str, tokens: list[Token], first: int, last: int) -> Iterator[tu
     is_sentence = (not start or text[start - 1] in BOUNDARY) and (
         not tail or tail[0] in BOUNDARY or tail[0] in OPENING
     )
-    if not (is_learned or is_bracketed or (is_sentence and weight >= 3) or weight >= 6):
+    kinds = {token.kind for token in tokens[first : last + 1]}
+    if kinds <= {"address", "soft"} and is_sentence is False:
+        # An address between two sentences, part of neither.
+        is_sentence = (not start or text[start - 1] in BOUNDARY) and is_han(text[end : end + 1])
+    is_badge = "badge" in kinds
+    if not (is_learned or is_badge or is_bracketed or (is_sentence and weight >= 3) or weight >= 6):
         return
     if not (is_learned or is_bracketed) and weight < 6 and _is_inside_speech(text, start):
         return

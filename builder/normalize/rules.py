@@ -1,9 +1,9 @@
 """The table of rules, in the order they run, and which of them a book wants.
 
 Invisible characters go first, so that nothing hides between a rule and what it looks for;
-then a user's own rules, which see the text as it was written; then the characters that stand
-for others; then junk and hard-wrapped lines, which are told by spaces and line ends that the
-rules after them take away; then spaces, which the rules of punctuation count on being gone;
+then a user's own rules, which see the text as it was written; then hard-wrapped lines, which
+are told by widths and indents that the rules after them change; then the characters that stand
+for others, and junk; then spaces, which the rules of punctuation count on being gone;
 then strokes, quotes, brackets and points, each looking only at what the ones before it have
 settled. The order makes one run enough: running all rules again changes nothing.
 """
@@ -24,9 +24,9 @@ AD_LINES, AD_SCRAPS = junk.rules()
 # User rules run between these.
 FIRST_RULES: tuple[Rule, ...] = (*invisible.RULES, whitespace.RULES_OF_LINES[0])
 RULES_AFTER_USERS: tuple[Rule, ...] = (
-    *variants.RULES,
     whitespace.RULES_OF_LINES[1],
     *wrapped.RULES,
+    *variants.RULES,
     AD_LINES,
     AD_SCRAPS,
     *whitespace.RULES_OF_LINES[2:],

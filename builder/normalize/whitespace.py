@@ -8,6 +8,7 @@ from it.
 import re
 from collections.abc import Iterator
 
+from builder.core.numerals import CHINESE_NUMERAL_CLASS, NUMERAL_CLASS
 from builder.normalize.characters import ODD_SPACES, SPACE_CLASS, Lines, is_chinese
 from builder.normalize.invisible import members
 from builder.normalize.rule import Change, Rule, removal, replacement
@@ -23,11 +24,19 @@ FIRST_INDENT = re.compile(f"{SPACE_CLASS}+")
 BLANK_LINES = re.compile("\n{4,}")
 ODD_SPACE = re.compile(f"[{ODD_SPACES}]+")
 INNER_SPACE = re.compile("[ \t]+")
+UNITS = "章回节節卷部篇集幕折话話场場册冊季"
 # 第三章, 1. and • at the head of a line: the space after them parts a label from its text.
 LABEL = re.compile(
-    r"(?:正文 ?)?第[^ \n]{1,9}[章回节節卷部篇集幕折话話场場册冊季]"
-    r"|[0-9]{1,4}[.)]|[-*+•◆☆★][、，]?|(?i:chapter|part|no|ep)[. ]{0,2}[0-9IVXLC]{0,8}[.:]?"
+    f"(?:[^\\w\\s]{{0,6}} ?)?(?:正文 ?)?(?:第 ?[^ \n]{{1,9}} ?[{UNITS}]|卷 ?之?[{NUMERAL_CLASS}]{{1,9}}"
+    f"|[{CHINESE_NUMERAL_CLASS}]{{1,9}} ?[{UNITS}]|[上中下][卷部册冊篇集]"
+    r"|[0-9]{1,4}[.)、]|[-*•+◆☆★][、，]?|番外(?:篇|[一二三四五六七八九十]{1,3})?|楔子|序[言章]?|尾[声聲]|后记|後記"
+    r"|(?i:chapter|part|volume|book|section|no|ep|episode)[. ]{0,2}(?:[0-9IVXLCivxlc]{1,8}|[A-Za-z]{3,9})?)[.:：]?"
 )
+# A second label on the same line: 第四部：孤渡口 第16节, 孤消息 十六章.
+SECOND_LABEL = re.compile(
+    f" {{1,4}}(?:第 ?)?[{NUMERAL_CLASS}]{{1,9}} ?[{UNITS}](?![{NUMERAL_CLASS}])"
+)
+LABEL_BEFORE = re.compile(f"(?:第 ?)?[{NUMERAL_CLASS}]{{1,9}} ?[{UNITS}]$")
 KEPT_NEWLINES = 3  # a paragraph that ends, and two blank lines
 
 
@@ -57,11 +66,24 @@ def _spaces_beside_han(text: str) -> Iterator[Change]:
         if not lines.is_prose(start):
             continue
         line_start = lines.start(start)
-        if start - line_start <= LONGEST_LABEL and LABEL.fullmatch(text, line_start, start):
+        if start - line_start <= LONGEST_HEADING and _parts_label(text, line_start, start):
             continue
         yield start, match[0], ""
 
 
+def _parts_label(text: str, line_start: int, start: int) -> bool:
+    """Whether the space at `start` stands beside a label of the heading that starts the line."""
+    if start - line_start <= LONGEST_LABEL and LABEL.fullmatch(text, line_start, start):
+        return True
+    if LABEL.match(text, line_start, start) is None:
+        return False
+    return bool(
+        SECOND_LABEL.match(text, start)
+        or LABEL_BEFORE.search(text, max(line_start, start - 14), start)
+    )
+
+
+LONGEST_HEADING = 60
 LONGEST_LABEL = 24
 
 RULES_OF_LINES = (

@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
+from builder.core.numerals import CHINESE_NUMERAL_CLASS, NUMERAL_CLASS
 from builder.normalize.characters import ODD_SPACES, is_han
 from builder.normalize.rule import Change, Rule
 
@@ -28,6 +29,9 @@ NARROWEST, WIDEST = 24, 132
 # How far a full line may stay below the width: half a character, and a mark or a bracket
 # that had to go to the next line; and how far a hanging mark may stand out.
 SLACK, HANGING = 3, 4
+# Where paragraphs tell their start, a line so wide that stops in a sentence goes on below: what
+# was taken out of it (a watermark, a full-width mark) made it narrower.
+LEAST_CUT = 0.7
 LEAST_FULL = 6
 LEAST_FULL_SHARE = 0.2
 MOST_WIDER_SHARE = 0.02
@@ -47,8 +51,10 @@ PROSE = re.compile("[，。！？；：、,．]")
 TABLE = re.compile("[|｜│]|[ \N{IDEOGRAPHIC SPACE}]{3}|\t")
 # What starts a line that is no continuation: a heading, an item of a list, a rule, a speech.
 FRESH = re.compile(
-    "第[0-9０-９〇零一二两三四五六七八九十百千]{1,9}[章回节節卷部篇集幕折话話]|[-*•●◆■※☆★＊=]{1,3}"
-    r"|[0-9]{1,3}[.、)）]|[（(][0-9一二三四五六七八九十]{1,3}[)）]|(?i:chapter|part) "
+    f"(?:正文 ?)?第 ?[{NUMERAL_CLASS}]{{1,9}} ?[章回节節卷部篇集幕折话話场場册冊季]|卷之?[{NUMERAL_CLASS}]"
+    "|[-*•●◆■※☆★＊=]{1,3}|番外|楔子|[【〖]第"
+    f"|[0-9０-９]{{1,4}}[.、)）．]|[（(][{NUMERAL_CLASS}]{{1,4}}[)）]|[{CHINESE_NUMERAL_CLASS}]{{1,4}}、"
+    r"|(?i:chapter|part|volume|no|ep)[. ]{1,2}[0-9a-z]"
 )
 # The first thing of a line that cannot be cut: a word, or a character with marks behind it.
 UNBREAKABLE = re.compile("[!-~]{1,40}|.[，。！？；：、．）”」』》…]{0,3}")
@@ -236,13 +242,23 @@ def _is_cut(text: str, line: Line, following: Line, wrapping: Wrapping) -> bool:
         return False
     if following.indent > wrapping.indent or FRESH.match(text, following.start, following.end):
         return False
+    width = _measured(line, wrapping.width)
+    if width > wrapping.width + HANGING:
+        return False
+    if FRESH.match(text, line.start, line.end) and (
+        (wrapping.has_indents and line.indent <= wrapping.indent)
+        or not PROSE.search(text, line.start, line.end)
+    ):
+        return False
+    is_sentence = text[line.end - 1] in SENTENCE_END
+    is_told = wrapping.has_indents or wrapping.has_blanks
+    if is_told and not is_sentence and width >= LEAST_CUT * wrapping.width:
+        return True
     unbreakable = UNBREAKABLE.match(text, following.start, following.end)
     needed = len(unbreakable[0].encode("gb18030", "replace")) if unbreakable else 2
-    if _measured(line, wrapping.width) + max(needed, SLACK) <= wrapping.width:
+    if width + max(needed, SLACK) <= wrapping.width:
         return False
-    if FRESH.match(text, line.start, line.end) and not PROSE.search(text, line.start, line.end):
-        return False
-    if wrapping.has_indents or wrapping.has_blanks or text[line.end - 1] not in SENTENCE_END:
+    if is_told or not is_sentence:
         return True
     return wrapping.runs_on and text[following.start] not in SPEECH
 
@@ -252,9 +268,23 @@ def _joint(text: str, end: int, start: int) -> str:
     left, right = text[end - 1], text[start]
     if is_han(left) or is_han(right) or not (left.isascii() and right.isascii()):
         return ""
-    if left in "-/([" or (left.isdigit() and right.isdigit()):
+    if left in "-/([~.@:" or (left.isdigit() and right.isdigit()):
+        return ""
+    if right in ".~)]/" or (left.isalnum() and right.isalnum() and _in_address(text, end, start)):
         return ""
     return " "
+
+
+# www.exam|ple.com, but not see|www.example.com.
+ADDRESS_BEFORE = re.compile("[A-Za-z0-9-][.●。．·?][A-Za-z0-9-]{1,40}$")
+ADDRESS_AFTER = re.compile("(?!www|http)[A-Za-z0-9-]{1,40}[.●．·?][A-Za-z]{2}")
+
+
+def _in_address(text: str, end: int, start: int) -> bool:
+    """Whether a line was cut in the middle of an address."""
+    return bool(
+        ADDRESS_BEFORE.search(text, max(end - 42, 0), end) or ADDRESS_AFTER.match(text, start)
+    )
 
 
 RULES = (
