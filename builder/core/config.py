@@ -25,6 +25,8 @@ from builder.core.toml_lines import key_lines
 Format = Literal["epub", "pdf"]
 Trim = Literal["A5", "A4", "B5", "B6"]
 Profile = Literal["minimal", "standard", "thorough"]
+Level = Literal["part", "volume", "division", "chapter", "section"]
+Split = Literal["none", "volume"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,23 @@ class NormalizeConfig:
     enable: tuple[str, ...] = ()
     disable: tuple[str, ...] = ()
     rules: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class HeadingPattern:
+    """How a line of one level looks: 第{n}关 {t}, where {n} is a numeral and {t} the title."""
+
+    level: Level
+    pattern: str
+
+
+@dataclass(frozen=True, slots=True)
+class StructureConfig:
+    plan: str = ""
+    patterns: tuple[HeadingPattern, ...] = ()
+    exclude: tuple[str, ...] = ()
+    max_title: int = 35
+    split: Split = "none"
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +122,7 @@ class Config:
     book: BookConfig = field(default_factory=BookConfig)
     source: SourceConfig = field(default_factory=SourceConfig)
     normalize: NormalizeConfig = field(default_factory=NormalizeConfig)
+    structure: StructureConfig = field(default_factory=StructureConfig)
     convert: ConvertConfig = field(default_factory=ConvertConfig)
     epub: EpubConfig = field(default_factory=EpubConfig)
     pdf: PdfConfig = field(default_factory=PdfConfig)
