@@ -143,6 +143,50 @@ def test_inspect_as_json_says_where_each_section_comes_from(
     assert {file["encoding"] for file in result["files"]} == {"utf-8"}
 
 
+def a_troubled_book(folder: Path) -> Path:
+    """Five chapters, one of them long, with a slip of the pen and a mark never closed."""
+    lines: list[str] = []
+    for number, title in enumerate(("灯下", "对岸", "归舟", "长堤", "潮声"), 1):
+        lines += [f"第{number}章 {title}", ""]
+        for line in range(60 if number == 3 else 6):
+            lines += [f"　　第{number}夜第{line}更，陈望舒说，灯还没有点上。", ""]
+    lines += ["　　天快亮的时候，陈忘舒走了。", "", "　　老何说：“水底下有人敲钟。", ""]
+    book = folder / "夜航.txt"
+    book.write_text("\n".join(lines), "utf-8")
+    return book
+
+
+def test_inspect_says_what_looks_wrong(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("inspect", a_troubled_book(tmp_path)) == 0
+    printed = capsys.readouterr()
+    for expected in ("look at", "very long", "1 lonely quotes", "1 name pairs"):
+        assert expected in printed.out
+    for code in ("I002", "I003", "I005"):
+        assert code in printed.err
+
+
+def test_inspect_writes_a_page(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    page = tmp_path / "pages" / "inspection.html"
+    assert run("inspect", a_troubled_book(tmp_path), "--html", page) == 0
+    assert str(page) in capsys.readouterr().out
+    html = page.read_text("utf-8")
+    assert html.startswith("<!doctype html>")
+    for expected in ("夜航", "陈忘舒", "<svg"):
+        assert expected in html
+
+
+def test_inspect_as_json_holds_the_examination(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    page = tmp_path / "inspection.html"
+    assert run("inspect", a_troubled_book(tmp_path), "--json", "--html", page) == 0
+    result = json.loads(capsys.readouterr().out)
+    assert page.exists()
+    assert result["examination"]["spellings"][0]["rare"] == "陈忘舒"
+    assert result["examination"]["quotes"][0]["mark"] == "“"
+    assert "I005" in {one["code"] for one in result["diagnostics"]}
+
+
 @pytest.mark.parametrize(("to", "expected"), [("zh-Hant-TW", "頭髮"), ("zh-Hans", "头发")])
 def test_convert_prints_the_converted_text(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], to: str, expected: str

@@ -93,13 +93,12 @@ class _Pair(NamedTuple):
 
 def find_spellings(passages: Passages) -> tuple[Spelling, ...]:
     """Pairs of names that may be one, most likely first."""
-    text = passages.text
-    found: list[Spelling] = []
-    for fixed, counts in _names(text):
-        for pair in _pairs(counts, fixed):
-            if spelling := _judged(passages, pair, counts, is_loose=fixed > 0):
-                found.append(spelling)
-    return tuple(sorted(found, key=attrgetter("score"), reverse=True))
+    found = (
+        _judged(passages, pair, counts, is_loose=fixed > 0)
+        for fixed, counts in _names(passages.text)
+        for pair in _pairs(counts, fixed)
+    )
+    return tuple(sorted(filter(None, found), key=attrgetter("score"), reverse=True))
 
 
 def _names(text: str) -> Iterator[tuple[int, Counter[str]]]:
