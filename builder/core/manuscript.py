@@ -79,7 +79,8 @@ class SourceFile:
     """One file of the manuscript: `[start, end)` of the *decoded* text, before any layer.
 
     `path` is what people are shown; inside an archive it goes on with `!/` and the member's
-    name. `folders` are the folders between the book and the file, outermost first.
+    name. `folders` are the folders between the book and the file, outermost first: the volumes
+    of a book that is kept so (docs/decisions/0006).
     `confidence` of the encoding lies in 0..1. A file in several encodings has `stretches` that
     cover it whole, and `encoding` is the one of most of them.
     """
@@ -92,6 +93,8 @@ class SourceFile:
     stretches: tuple[EncodedStretch, ...] = ()
     originals: tuple[OriginalBytes, ...] = ()
     folders: tuple[str, ...] = ()
+    # The file goes on with the chapter of the file before it, as its next page.
+    continues: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,8 +130,18 @@ class Manuscript:
         return self.location(position)
 
     def boundaries(self) -> tuple[int, ...]:
-        """Where each file starts in the current text."""
-        return tuple(self.current(file.start) for file in self.files)
+        """Where each file starts in the current text.
+
+        A file that continues a chapter starts nothing: in its place stands the start of the
+        next one that does, so that its lines belong to the file before it.
+        """
+        starts = [self.current(file.start) for file in self.files]
+        following = self.current(len(self.decoded))
+        for index in range(len(starts) - 1, -1, -1):
+            if self.files[index].continues:
+                starts[index] = following
+            following = starts[index]
+        return tuple(starts)
 
     def current(self, position: int) -> int:
         """Where a position of the decoded text stands in the current text."""
