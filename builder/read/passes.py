@@ -58,6 +58,35 @@ def even_out(text: str, *, has_faults: bool) -> Passed:
     return Passed(even[len(mark) :], tuple(edits))
 
 
+def with_removals(passed: Passed, rows: list[EditRow]) -> Passed:
+    """The text without some stretches of it, the marks moved along."""
+    if not rows:
+        return Passed(passed.text, (), passed.marks)
+    text = passed.text
+    pieces: list[str] = []
+    position = 0
+    for _, start, before, _ in rows:
+        pieces.append(text[position:start])
+        position = start + len(before)
+    pieces.append(text[position:])
+
+    def moved(offset: int) -> int:
+        gone = sum(
+            min(len(before), offset - start) for _, start, before, _ in rows if start < offset
+        )
+        return offset - gone
+
+    marks = tuple(
+        replace(mark, start=moved(mark.start), end=moved(mark.end)) for mark in passed.marks
+    )
+    kept = tuple(
+        new
+        for old, new in zip(passed.marks, marks, strict=True)
+        if old.start == old.end or new.start < new.end
+    )
+    return Passed("".join(pieces), tuple(rows), kept)
+
+
 def layer_of(passes: tuple[Passed, ...], received: tuple[str, ...]) -> Layer:
     """One layer from the edits of all files; `received` are the texts the pass was given."""
     building = LayerBuilder(STAGE)

@@ -1,7 +1,7 @@
 """A book's files as one manuscript: decoded, evened out, freed of mark-up, joined."""
 
 import difflib
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import accumulate
 
 from builder.core.book import Asset
@@ -19,7 +19,8 @@ from builder.read.encodings import NAMES, SHOWN, Decoded, decode, faults
 from builder.read.html_evidence import has_block_tags, kind_of
 from builder.read.html_reader import read_html
 from builder.read.limits import MAX_FAULTS_LISTED
-from builder.read.passes import MADE_PAGE, Passed, even_out, join, layer_of
+from builder.read.pages import continuing, page_of, without_repeats
+from builder.read.passes import MADE_PAGE, Passed, even_out, join, layer_of, with_removals
 from builder.read.titles import with_titles
 
 # More broken bytes than this share of the characters, and the encoding must be another one.
@@ -72,12 +73,19 @@ def read(source: BookSource, config: Config) -> Reading:
         with_titles(passed, document.titles)
         for passed, document in zip(marked, documents, strict=True)
     )
-    found.extend(_empty_files(titled, documents, source))
-    text, joints, marks = join(titled)
+    seams = _seams(documents, titled)
+    found.extend(_joined_files(documents, seams))
+    files = tuple(
+        replace(file, continues=goes_on)
+        for file, goes_on in zip(files, seams.continues, strict=True)
+    )
+    found.extend(_empty_files(seams.passes, documents, source))
+    text, joints, marks = join(seams.passes)
     layers = (
         layer_of(evened, texts),
         layer_of(marked, tuple(passed.text for passed in evened)),
         layer_of(titled, tuple(passed.text for passed in marked)),
+        layer_of(seams.passes, tuple(passed.text for passed in titled)),
         joints,
     )
     cover = read_cover(source, config) or library.cover
@@ -92,6 +100,45 @@ def read(source: BookSource, config: Config) -> Reading:
         hints=_hints(library, marked),
     )
     return Reading(manuscript, tuple(found))
+
+
+@dataclass(frozen=True, slots=True)
+class _Seams:
+    """The files once the pages of a chapter fit each other, and which go on with another."""
+
+    passes: tuple[Passed, ...]
+    continues: tuple[bool, ...]
+
+
+def _seams(documents: tuple[Document, ...], passes: tuple[Passed, ...]) -> _Seams:
+    if len(documents) < 2 or documents[0].is_page:
+        return _Seams(
+            tuple(Passed(passed.text, (), passed.marks) for passed in passes),
+            (False,) * len(passes),
+        )
+    pages = tuple(
+        page_of(document.name, passed.text)
+        for document, passed in zip(documents, passes, strict=True)
+    )
+    continues = continuing(pages)
+    rows = without_repeats(passes, pages, continues)
+    seamless = tuple(
+        with_removals(passed, edits) for passed, edits in zip(passes, rows, strict=True)
+    )
+    return _Seams(seamless, continues)
+
+
+def _joined_files(documents: tuple[Document, ...], seams: _Seams) -> list[Diagnostic]:
+    names = [
+        document.shown.replace("\\", "/").rpartition("/")[2]
+        for document, goes_on in zip(documents, seams.continues, strict=True)
+        if goes_on
+    ]
+    if not names:
+        return []
+    first = documents[seams.continues.index(True)].shown
+    shown = ", ".join(names[:MAX_STRETCHES_LISTED])
+    return [note("R033", Location(first), count=len(names), names=shown)]
 
 
 def _hints(library: Library, passes: tuple[Passed, ...]) -> tuple[tuple[str, str], ...]:
