@@ -61,8 +61,6 @@ def normalize(
     contextual = tuple(rule for rule in rules if rule.is_contextual)
     for _ in range(MOST_ROUNDS):
         manuscript = _round(rules, manuscript, changes)
-        if not any(rule.is_contextual for rule, _, _ in changes):
-            break
         count = len(changes)
         manuscript = _round(contextual, manuscript, changes)
         if len(changes) == count:

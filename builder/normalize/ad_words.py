@@ -26,7 +26,7 @@ _TRADITIONAL = str.maketrans(
 
 # What hides a name: 笔?趣·阁. Only the marks that no Chinese sentence has between two Han
 # characters make a line worth a look.
-HIDING = "?？·•・*＊、_＿|｜~～^\\-．.●丶"
+HIDING = "?·•・*＊_＿|｜~～^\\-．.●丶"
 HIDDEN = re.compile(f"[{HIDING}](?<=[{HAN_RANGES}][{HIDING}])(?=[{HAN_RANGES}])")
 HIDDEN_CUE = re.compile(
     f"[?·•・*＊_|~^●丶](?<=[{HAN_RANGES}].)(?=[{HAN_RANGES}]{{1,3}}[?·•・*＊_|~^●丶][{HAN_RANGES}])"

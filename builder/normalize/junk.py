@@ -215,7 +215,7 @@ def _has_story(text: str, tokens: list[Token]) -> bool:
     at = 0
     for index, token in enumerate((*telling, Token("end", end, end, 0.0))):
         is_between = 0 < index < len(telling)
-        longest = LONGEST_TITLE if is_between or token.kind == "hard" else LONGEST_NAME + 1
+        longest = LONGEST_TITLE if is_between else LONGEST_NAME + 2
         if letters(text[at : token.start]) > longest:
             return True
         at = token.end
