@@ -48,16 +48,15 @@ def test_every_true_section_stands_on_its_line(family: str) -> None:
                 assert skeleton(section.title) in line
 
 
-@pytest.mark.parametrize("seed", range(8))
-def test_story_and_ads_stand_where_the_truth_says(seed: int) -> None:
-    raw = small("hard,glued_ads=2,wrap=0.5", seed)
-    for paragraph in raw.paragraphs:
-        for sentence, (start, end) in zip(paragraph.sentences, paragraph.spans, strict=True):
-            assert skeleton(raw.text[start:end]) == skeleton(sentence)
-    assert raw.paragraphs
-    assert raw.ads or seed in {0, 4}  # two of the books come without ads
-    for ad in raw.ads:
-        assert skeleton(raw.text[ad.start : ad.end]) == skeleton(ad.text)
+def test_story_and_ads_stand_where_the_truth_says() -> None:
+    books = [small("hard,glued_ads=2,wrap=0.5", seed) for seed in range(8)]
+    for raw in books:
+        for paragraph in raw.paragraphs:
+            for sentence, (start, end) in zip(paragraph.sentences, paragraph.spans, strict=True):
+                assert skeleton(raw.text[start:end]) == skeleton(sentence)
+        for ad in raw.ads:
+            assert skeleton(raw.text[ad.start : ad.end]) == skeleton(ad.text)
+    assert sum(len(raw.ads) for raw in books) > 40
 
 
 def test_letters_of_a_story_and_of_an_ad_never_overlap() -> None:
