@@ -13,6 +13,7 @@ import re
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 from builder.core.manuscript import Mark, MarkKind
 from builder.read.html_notes import hints_of, note_id, note_role, way_back
@@ -57,8 +58,7 @@ class _Open:
     has_blank_line: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _Gap:
+class _Gap(NamedTuple):
     """Mark-up between two characters: it becomes `newlines` at the least."""
 
     rule: str
@@ -114,10 +114,11 @@ class _Reader:
         self._raw_depth = 0
         # Elements that are known to have no end tag from some place on.
         self._endless: set[str] = set()
+        self._next_angle = self._next_reference = -1
 
     def passed(self) -> Passed:
         position = 0
-        while match := TOKEN.search(self._source, position):
+        while match := self._next_token(position):
             start = match.start()
             if start > position:
                 self._text(position, start)
@@ -137,13 +138,38 @@ class _Reader:
             self._anchors.setdefault(name, self._out.length)
         self._waiting.clear()
 
+    def _next_token(self, position: int) -> re.Match[str] | None:
+        """The next tag, comment or character reference from `position` on.
+
+        Looking for its first character by itself is many times faster than trying the pattern
+        at every place.
+        """
+        source = self._source
+        while True:
+            if self._next_angle < position:
+                self._next_angle = _found(source, "<", position)
+            if self._next_reference < position:
+                self._next_reference = _found(source, "&", position)
+            at = min(self._next_angle, self._next_reference)
+            if at == len(source):
+                return None
+            if match := TOKEN.match(source, at):
+                return match
+            position = at + 1
+
     def _token(self, match: re.Match[str]) -> int:
         """Deal with one token; return where reading goes on."""
         kind = match.lastgroup
+        if kind == "seam":
+            return self._seam(match)
         if kind == "breaks":
             self._breaks(match)
         elif kind == "entity":
             self._entity(match)
+        elif kind == "indent":
+            spaces = "\N{NO-BREAK SPACE}" * (len(match[0]) // len("&nbsp;"))
+            self._flush(spaces[0])
+            self._out.replace("R113", match.end(), spaces)
         elif kind == "comment":
             return self._comment(match)
         elif kind == "declaration":
@@ -235,7 +261,9 @@ class _Reader:
     def _flush(self, following: str) -> None:
         """Write what stands between the last text and the one that starts with `following`."""
         if self._gaps:
-            breaks = sum(gap.newlines for gap in self._gaps)
+            breaks = 0
+            for gap in self._gaps:
+                breaks += gap.newlines
             lines = max(breaks, self._lines_needed) if self._out.length else 0
             if lines:
                 self._write_lines(lines, breaks, following)
@@ -251,8 +279,7 @@ class _Reader:
             self._unstarted.clear()
 
     def _write_lines(self, lines: int, breaks: int, following: str) -> None:
-        heading = next((e for e in reversed(self._stack) if e.kind is MarkKind.HEADING), None)
-        if heading is not None and heading.start >= 0 and not self._lines_needed:
+        if not self._lines_needed and self._is_in_heading():
             self._write_heading_break()
             return
         missing = lines - breaks
@@ -265,6 +292,10 @@ class _Reader:
                 self._out.replace(gap.rule, gap.end, "\n" * gap.newlines)
         if breaks and not self._lines_needed and self._stack:
             self._note_break(before, lines, following)
+
+    def _is_in_heading(self) -> bool:
+        heading = next((e for e in reversed(self._stack) if e.kind is MarkKind.HEADING), None)
+        return heading is not None and heading.start >= 0
 
     def _write_heading_break(self) -> None:
         """A heading is one line: a break in it parts the number from the name."""
@@ -316,6 +347,23 @@ class _Reader:
             self._endless.add(closing)
             return -1
         return found.end()
+
+    def _seam(self, match: re.Match[str]) -> int:
+        """The end of a paragraph and the start of the next: most of a page's mark-up."""
+        block = self._stack[-1] if self._stack else None
+        if block is None or block.name != "p" or block.start < 0 or self._raw_depth:
+            end = match.start() + len("</p>")
+            self._end_tag("p", end)
+            return end
+        if block.breaks:
+            self._close(block)
+            block.breaks = []
+        block.has_blank_line = False
+        block.start = -1
+        self._unstarted.append(block)
+        self._lines_needed = 2
+        self._gaps.append(_Gap("R112", match.end()))
+        return match.end()
 
     def _tag(self, match: re.Match[str]) -> int:
         name, end = match["name"].lower(), match.end()
@@ -497,6 +545,12 @@ class _Reader:
         self._out.marks.append(Mark(MarkKind.BREAK, length - len(SCENE_BREAK), length))
         self._gap("R112", end)
         self._lines_needed = 2
+
+
+def _found(source: str, character: str, position: int) -> int:
+    """Where a character stands from `position` on; the end when nowhere."""
+    at = source.find(character, position)
+    return at if at >= 0 else len(source)
 
 
 _BREAKING = frozenset(("p", "li", "td", "th", "dd", "dt", "blockquote", "figcaption", "caption"))

@@ -13,12 +13,15 @@ from builder.core.manuscript import MarkKind
 SPACE = " \t\n\f"
 TOKEN = re.compile(
     r"""
-      (?P<breaks> <br (?: \s*+ /? >| \s [^<>]*+ >)
-        (?: [ \t\n\f]*+ <br (?: \s*+ /? >| \s [^<>]*+ >) )*+ )
+      (?P<seam> </p> [ \t\n\f]*+ <p (?: \s++ class="[^"<>]*+" )? > )
+    | (?P<breaks> <br (?: \s*+ /? >| \s [^<>]*+ >)
+        (?: [ \t\n\f]*+ <br (?: \s*+ /? >| \s [^<>]*+ >) )*+
+        (?: [ \t\f]*+ \n )*+ )
     | < (?P<close>/?) (?P<name>[a-z][a-z0-9:\-]*+)
         (?P<rest> (?: [^<>"']++ | "[^"<]*+" | '[^'<]*+' )*+ (?=>) | [^<>]*+ ) >
     | (?P<comment> <!--)
     | (?P<declaration> <[!?] [^<>]*+ >)
+    | (?P<indent> &nbsp; (?: &nbsp; )++ )
     | (?P<entity> & (?: \#[0-9]{1,7}+ | \#x[0-9a-f]{1,6}+ | [a-z][a-z0-9]{1,31}+ ) ;?+)
     """,
     re.VERBOSE | re.IGNORECASE,
