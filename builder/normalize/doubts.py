@@ -4,37 +4,103 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from builder.core.diagnostic import Diagnostic, Location, warning
+from builder.core.diagnostic import Diagnostic, Location, note, warning
 from builder.core.manuscript import Manuscript
+from builder.normalize.characters import HAN_RANGES
+from builder.normalize.junk import doubtful_lines
 from builder.normalize.quotes import lonely_quotes
+from builder.normalize.remarks import AUTHOR_NOTE, MASKED, PRIVATE_USE
 
 # Of one code no more are shown than this; the rest are counted.
 MOST_OF_A_CODE = 20
+LONGEST_SHOWN = 40
 
-PRIVATE_USE = re.compile("[\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd]")
+# A syllable between two Han characters: 他sǐ了, 开qiang了. Not 用app开, not 第a组.
+_FINALS = "(?:i?a(?:ng?|o|i)?|i?ong|ou|o|e(?:ng?|i|r)?|i(?:ng?|u|e)?|u(?:an?g?|i|n|o|ai?)?|üe?n?)"
+_TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ"
+PINYIN = re.compile(
+    f"[a-z{_TONED}](?<=[{HAN_RANGES}].)(?:(?<=[bpmfdtnlgkhjqxrzcsyw])h?{_FINALS}|[a-z]{{0,3}}(?<=[a-z{_TONED}])"
+    f"[a-z]{{0,3}}[{_TONED}][a-z]{{0,3}}|(?<=[{_TONED}])[a-z]{{0,3}})(?=[{HAN_RANGES}])"
+)
+# UTF-8 read as GBK or as Latin-1, GBK read twice, memory that was never written.
+MOJIBAKE = re.compile(
+    "锟斤拷|烫烫烫|屯屯屯|鈥[斺滄€]|銆[傚€]|锛[屻氱歿乗]|[Ã][\x80-\xbf]|â€[™œ]|ï¼[Œš]|ã€[‚]"
+)
 
 
 def doubts(manuscript: Manuscript) -> Iterator[Diagnostic]:
-    """N101 a straight quotation mark without a partner, N102 private-use characters."""
-    yield from _lonely(manuscript)
-    private = PRIVATE_USE.findall(manuscript.text)
-    if private:
-        first = PRIVATE_USE.search(manuscript.text)
-        position = first.start() if first else 0
+    """What a reader should look at.
+
+    N101 a straight quotation mark without a partner, N102 private-use characters, N103 a line
+    that may be an ad, N104 authors' notes, N105 masked words, N106 pinyin, N107 text decoded
+    wrongly, N108 quotation marks that do not pair.
+    """
+    text = manuscript.text
+    yield from _each("N101", manuscript, lonely_quotes(text))
+    if (private := PRIVATE_USE.search(text)) is not None:
         yield warning(
             "N102",
-            manuscript.origin(position),
-            count=len(private),
+            manuscript.origin(private.start()),
+            count=len(PRIVATE_USE.findall(text)),
             character=f"U+{ord(private[0]):04X}",
         )
+    for position in doubtful_lines(text):
+        yield warning("N103", manuscript.origin(position), text=_line(text, position))
+    yield from _all("N104", manuscript, AUTHOR_NOTE)
+    yield from _all("N105", manuscript, MASKED)
+    yield from _all("N106", manuscript, PINYIN)
+    yield from _all("N107", manuscript, MOJIBAKE)
+    yield from _each("N108", manuscript, _unpaired(text))
 
 
-def _lonely(manuscript: Manuscript) -> Iterator[Diagnostic]:
-    return _placed("N101", manuscript, lonely_quotes(manuscript.text))
+def _all(code: str, manuscript: Manuscript, pattern: re.Pattern[str]) -> Iterator[Diagnostic]:
+    """One finding for all matches of a pattern; nothing when there are none."""
+    found = list(pattern.finditer(manuscript.text))
+    if found:
+        tell = note if code == "N104" else warning
+        start = found[0].start()
+        shown = found[0][0] if code == "N107" else _around(manuscript.text, *found[0].span())
+        yield tell(code, manuscript.origin(start), count=len(found), text=shown)
 
 
-def _placed(code: str, manuscript: Manuscript, positions: Iterable[int]) -> Iterator[Diagnostic]:
-    """One finding a position; those beyond the cap have no place, which costs nothing."""
+def _line(text: str, start: int) -> str:
+    end = text.find("\n", start)
+    return _short(text[start : len(text) if end < 0 else end])
+
+
+def _around(text: str, start: int, end: int) -> str:
+    """A match with a few characters of its line on either side."""
+    first = max(text.rfind("\n", 0, start) + 1, start - 6)
+    last = text.find("\n", start)
+    return _short(text[first : min(len(text) if last < 0 else last, end + 6)])
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= LONGEST_SHOWN else f"{text[:LONGEST_SHOWN]}…"
+
+
+def _unpaired(text: str) -> Iterator[int]:
+    """Paragraphs whose curly or corner marks do not pair.
+
+    A speech over several paragraphs opens each of them and closes the last.
+    """
+    at = 0
+    is_open = False
+    for line in text.split("\n"):
+        if line:
+            opened = line.count("“") + line.count("「")
+            closed = line.count("”") + line.count("」")
+            # One mark open at the end is a speech that the next paragraph may go on with.
+            is_fair = opened == closed or (is_open and closed == opened + 1)
+            goes_on = opened == closed + 1
+            if not is_fair and not goes_on:
+                yield at
+            is_open = goes_on or (is_open and opened == closed == 0)
+        at += len(line) + 1
+
+
+def _each(code: str, manuscript: Manuscript, positions: Iterable[int]) -> Iterator[Diagnostic]:
+    """One finding a position; those that will only be counted have no place, which is quick."""
     for count, position in enumerate(positions):
         place = manuscript.origin(position) if count <= MOST_OF_A_CODE else Location("")
         yield warning(code, place)

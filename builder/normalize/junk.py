@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from builder.core.numerals import to_number
+from builder.normalize import titles
 from builder.normalize.ad_words import (
     ADDRESS_CUE,
     CUE,
@@ -65,6 +66,11 @@ HEADING_LINE = re.compile(
     f"^[{SPACES}]{{0,8}}[第正卷☆★◆=＝【〖（(\\[0-9０-９一二三四五六七八九十百CcPpEeNn][^\n]{{0,60}}$",
     re.MULTILINE,
 )
+# What starts like a heading is one, until another says the same.
+LABELLED = re.compile(
+    f"[^\\w\n（(]{{0,4}}(?:(?:正文|最新章[节節]|VIP章[节節]|作品正文)[{SPACES}：:]{{0,4}})?(?:{titles.LABEL})"
+)
+LONGEST_HEADING = 60
 BETWEEN_WORDS = re.compile(f"[{SPACES}（）()：:、.．_\\-—=＝【】〖〗☆★◆]+")
 # 第3章 夜雨-渡口-墨泊文学网: the name of the site at the end, after that of the book.
 SITE_AT_END = re.compile(
@@ -132,7 +138,7 @@ def survey(text: str, known: Learned) -> Survey:
     stories: list[tuple[int, int]] = []
     for span in spans:
         reading = readings[text[slice(*span)]]
-        label = HEADING.match(text, *span)
+        label = LABELLED.match(text, *span)
         is_ad = _is_ad(reading, makes) or (label and _names_site(text[slice(*span)], learned))
         if is_ad and (label is None or _is_repeat(text[slice(*span)], headings)):
             ads.append(span)
@@ -335,9 +341,9 @@ def _heading_keys(line: str) -> set[str]:
 
 def _is_repeat(line: str, headings: Counter[str]) -> bool:
     """Whether a heading that is an ad says again what the chapter's own heading says."""
-    label = HEADING.match(line)
+    label = HEADING.search(line)
     if label is None:
-        return True
+        return False
     number = f"{to_number(label[0][1:-1])}{label[0][-1]}"
     title = BETWEEN_WORDS.split(line[label.end() :].strip(SPACES + "：:、.-_"), maxsplit=1)[0]
     return headings[number] > 1 or headings[title] > 1
@@ -470,7 +476,7 @@ def _glued(text: str, found: Survey) -> Iterator[Change]:
     """Scraps of ads inside lines that are story."""
     for start, end in found.stories:
         line = text[start:end]
-        if HEADING.match(line) and len(line) < 60:
+        if LABELLED.match(line) and len(line) < LONGEST_HEADING:
             continue
         fold = folded(line)
         position = 0

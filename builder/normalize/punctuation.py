@@ -23,7 +23,7 @@ ELLIPSIS = "……"
 DASH = "——"
 
 # ... and 。。。 and a lone …, but not the two points of 他说.. nor ……, which is right already.
-ELLIPSIS_LIKE = re.compile("(?:[.。]{3,}|[…⋯]|[・·‧]{3,})+")
+ELLIPSIS_LIKE = re.compile("(?:[.。．]{3,}|[…⋯]|[・·‧]{3,})+")
 DASH_LIKE = re.compile("[-—─―－]{1,3}+")
 BRACKET = re.compile("[()（）]")
 LONGEST_BRACKETED = 500
@@ -193,7 +193,7 @@ def _precedes_han(text: str, end: int) -> bool:
 
 
 RULES_OF_STROKES = (
-    Rule("N030", "safe", "standard", frozenset(".。…⋯・·‧"), _ellipses, "raw and addresses"),
+    Rule("N030", "safe", "standard", frozenset(".。．…⋯・·‧"), _ellipses, "raw and addresses"),
     Rule("N031", "safe", "standard", frozenset("-—─―－"), _dashes, "raw and addresses"),
 )
 RULES_OF_POINTS = (

@@ -16,7 +16,18 @@ from builder.core.catalogue import say
 from builder.core.config import NormalizeConfig
 from builder.core.diagnostic import Location
 from builder.core.errors import ConfigError
-from builder.normalize import invisible, junk, punctuation, quotes, variants, whitespace, wrapped
+from builder.normalize import (
+    invisible,
+    junk,
+    old_texts,
+    punctuation,
+    quotes,
+    remarks,
+    titles,
+    variants,
+    whitespace,
+    wrapped,
+)
 from builder.normalize.rule import Kind, Profile, Rule
 
 AD_LINES, AD_SCRAPS = junk.rules()
@@ -29,10 +40,15 @@ RULES_AFTER_USERS: tuple[Rule, ...] = (
     *variants.RULES,
     AD_LINES,
     AD_SCRAPS,
+    *titles.RULES,
+    *remarks.RULES,
     *whitespace.RULES_OF_LINES[2:],
     *whitespace.RULES_OF_SPACES,
+    old_texts.RULES[0],
+    old_texts.RULES[2],
     *punctuation.RULES_OF_STROKES,
     *quotes.RULES,
+    old_texts.RULES[1],
     *punctuation.RULES_OF_POINTS,
 )
 RULES = FIRST_RULES + RULES_AFTER_USERS

@@ -81,7 +81,7 @@ RULES = (
     Rule("N021", "safe", "standard", frozenset(map(chr, range(0x2E80, 0x2FD6))), _radicals),
     Rule(
         "N022",
-        "safe",
+        "lossy",
         "standard",
         frozenset(map(chr, (*range(0xF900, 0xFADA), *range(0x2F800, 0x2FA1E)))),
         _compatibility_ideographs,

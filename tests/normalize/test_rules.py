@@ -2,15 +2,19 @@
 
 import pytest
 
-from builder.core.config import Config
+from builder.core.config import Config, NormalizeConfig
 from builder.core.manuscript import Manuscript, Mark, MarkKind, SourceFile
 from builder.normalize import Normalized, normalize
 from builder.normalize.rules import RULES, rules_of
 
 
-def normalized(text: str, *marks: Mark) -> Normalized:
+def manuscript_of(text: str, *marks: Mark) -> Manuscript:
     files = (SourceFile("a.txt", 0, len(text), "utf-8"),)
-    return normalize(Manuscript(decoded=text, text=text, files=files, marks=marks), Config())
+    return Manuscript(decoded=text, text=text, files=files, marks=marks)
+
+
+def normalized(text: str, *marks: Mark) -> Normalized:
+    return normalize(manuscript_of(text, *marks), Config())
 
 
 def cleaned(text: str) -> str:
@@ -40,6 +44,11 @@ CHANGES = [
         "雾来了。\n【青鸾小说网】www.qingluan9.cc最新章节\n船也来了。qingluan9．cc他放下灯。",
         "雾来了。\n船也来了。他放下灯。",
     ),
+    ("N036", "他把灯挂好．她走了．" * 5, "他把灯挂好。她走了。" * 5),
+    ("N037", "他说：“走吧。“又说：“好。“", "他说：“走吧。”又说：“好。”"),
+    ("N038", "城里有1，400万人。", "城里有1,400万人。"),
+    ("N042", "正文 第三章 夜雨（求月票）【第三更】", "第三章 夜雨"),
+    ("N042", "第3章 夜雨-渡口-青鸾小说网", "第3章 夜雨"),
     ("N001", "他\x00停\x1b了\x9d。", "他停了。"),
     ("N001", "他停\ufffe了。", "他停了。"),
     ("N002", "上半页\ufeff下半页", "上半页下半页"),
@@ -83,8 +92,30 @@ def test_rule_changes(code: str, text: str, expected: str) -> None:
     assert code in used or text == expected
 
 
+# Changed only by another profile, or when somebody asks for it.
+ASKED_FOR = [
+    ("N043", "雾来了。\nPS：今天还有一更。", "雾来了。\n"),
+    ("N050", "那个**把刀放下，走了。", "那个□□把刀放下，走了。"),
+    ("N051", "船\ue001灯亮了。", "船〓灯亮了。"),
+]
+
+
+@pytest.mark.parametrize(("code", "text", "expected"), ASKED_FOR)
+def test_rule_runs_only_when_asked_for(code: str, text: str, expected: str) -> None:
+    assert cleaned(text) == text
+    asked = Config(normalize=NormalizeConfig(enable=(code,)))
+    assert normalize(manuscript_of(text), asked).manuscript.text == expected
+
+
 def test_every_rule_has_a_case() -> None:
-    assert {code for code, _, _ in CHANGES} == {rule.code for rule in RULES}
+    assert {code for code, _, _ in (*CHANGES, *ASKED_FOR)} == {rule.code for rule in RULES}
+
+
+@pytest.mark.parametrize(("code", "text"), [(code, text) for code, text, _ in CHANGES])
+def test_a_disabled_rule_changes_nothing(code: str, text: str) -> None:
+    without = Config(normalize=NormalizeConfig(disable=(code,)))
+    layers = normalize(manuscript_of(text), without).manuscript.layers
+    assert code not in {rule for layer in layers for rule in layer.rules}
 
 
 @pytest.mark.parametrize(

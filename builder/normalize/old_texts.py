@@ -1,0 +1,86 @@
+"""What old e-texts did for want of better: ．for 。, “ on both sides, 1，400万.
+
+Each of these marks is right somewhere, so the whole text, or the whole paragraph, decides.
+"""
+
+import re
+from collections.abc import Iterator
+
+from builder.normalize.characters import HAN_RANGES
+from builder.normalize.rule import Change, Rule
+
+# A ． behind Han or a closing mark, before anything but a letter or a digit: 了．他, not 3．14.
+FULL_STOP = re.compile(f"．(?<=[{HAN_RANGES}”’」』》）？！].)(?![．0-9A-Za-z])")
+LEAST_FULL_STOPS = 8
+
+CURLY = re.compile("[“”]")
+PARAGRAPH = re.compile("[^\n]*[“”][^\n]*")
+BEFORE_CLOSING = frozenset("。！？，、；：…—．.!?,~～》）")
+BEFORE_OPENING = frozenset("：:，,。！？、；（《—…")
+
+# 1，400万: groups of three digits, and something to count behind them. Not 100，200，300.
+GROUPED = re.compile(
+    "(?<![0-9，,.])[0-9]{1,3}(?:，[0-9]{3}){1,4}(?=[万亿萬億元块塊美人名个個只里米吨噸公斤字户戶家件套册冊页頁本年])"
+)
+
+
+def _full_stops(text: str) -> Iterator[Change]:
+    """．that end sentences, where the text has no other full stop worth the name."""
+    found = [match.start() for match in FULL_STOP.finditer(text)]
+    if len(found) < LEAST_FULL_STOPS or text.count("。") > len(found):
+        return
+    for at in found:
+        yield at, "．", "。"
+
+
+def _turned_quotes(text: str) -> Iterator[Change]:
+    """Curly marks that look the wrong way, when turning them pairs the paragraph."""
+    for match in PARAGRAPH.finditer(text):
+        line = match[0]
+        if line.count("“") == line.count("”") and _is_paired(line):
+            continue
+        for at in _turns(line):
+            yield match.start() + at, line[at], "”" if line[at] == "“" else "“"
+
+
+def _is_paired(line: str) -> bool:
+    depth = 0
+    for match in CURLY.finditer(line):
+        depth += 1 if match[0] == "“" else -1
+        if depth not in {0, 1}:
+            return False
+    return depth == 0
+
+
+def _turns(line: str) -> list[int]:
+    """Where marks have to turn for the paragraph to be paired; none when that cannot be."""
+    turned: list[int] = []
+    is_open = False
+    for match in CURLY.finditer(line):
+        at, mark = match.start(), match[0]
+        before = line[at - 1 : at] if at else ""
+        after = line[at + 1 : at + 2]
+        if (mark == "“") != is_open:
+            is_open = not is_open
+        elif mark == "“" and (before in BEFORE_CLOSING or not after):
+            turned.append(at)
+            is_open = False
+        elif mark == "”" and after and (not before or before in BEFORE_OPENING):
+            turned.append(at)
+            is_open = True
+        else:
+            return []
+    return [] if is_open else turned
+
+
+def _grouped_digits(text: str) -> Iterator[Change]:
+    for match in GROUPED.finditer(text):
+        for comma in re.finditer("，", match[0]):
+            yield match.start() + comma.start(), "，", ","
+
+
+RULES = (
+    Rule("N036", "judgement", "standard", frozenset("．"), _full_stops, "raw and addresses"),
+    Rule("N037", "judgement", "standard", frozenset("“”"), _turned_quotes),
+    Rule("N038", "judgement", "standard", frozenset("，"), _grouped_digits),
+)
