@@ -10,8 +10,14 @@ from builder.inspection.examination import Examination, Leftover, LeftoverKind
 # What one screen bears; the page and --json have them all.
 SHOWN = 20
 EXCERPT_CHARS = 24
-# Told by the rooms that read and clean, with their places.
-TOLD_ELSEWHERE = frozenset({LeftoverKind.PRIVATE})
+# What cleaning tells already, for all places of a kind at once or line by line: not told again.
+TOLD_AS = {
+    LeftoverKind.PRIVATE: "N102",
+    LeftoverKind.MASKED: "N105",
+    LeftoverKind.PINYIN: "N106",
+    LeftoverKind.MOJIBAKE: "N107",
+}
+TOLD_BY_LINE = frozenset({"N101", "N103", "N108"})
 
 
 def findings_of(examination: Examination) -> tuple[Diagnostic, ...]:
@@ -33,6 +39,14 @@ def _first(found: tuple[Diagnostic, ...]) -> Iterator[Diagnostic]:
         yield note("I009", finding=found[0].code, count=len(found) - SHOWN)
 
 
+def _lines_told(examination: Examination) -> set[tuple[str, int]]:
+    return {
+        (one.location.file, one.location.line)
+        for one in examination.diagnostics
+        if one.code in TOLD_BY_LINE and one.location
+    }
+
+
 def _duplicates(examination: Examination) -> Iterator[Diagnostic]:
     for duplicate in examination.duplicates:
         yield warning(
@@ -47,9 +61,12 @@ def _duplicates(examination: Examination) -> Iterator[Diagnostic]:
 
 
 def _quotes(examination: Examination) -> Iterator[Diagnostic]:
+    told = _lines_told(examination)
     for fault in examination.quotes:
-        shown = f"{fault.before}{fault.mark}{fault.after}"
-        yield warning("I002", fault.place.location, mark=fault.mark, excerpt=shown)
+        place = fault.place.location
+        if (place.file, place.line) not in told:
+            shown = f"{fault.before}{fault.mark}{fault.after}"
+            yield warning("I002", place, mark=fault.mark, excerpt=shown)
 
 
 def _spellings(examination: Examination) -> Iterator[Diagnostic]:
@@ -65,12 +82,15 @@ def _spellings(examination: Examination) -> Iterator[Diagnostic]:
 
 
 def _leftovers(examination: Examination) -> Iterator[Diagnostic]:
+    lines = _lines_told(examination)
+    codes = {one.code for one in examination.diagnostics}
     for leftover in examination.leftovers:
-        if leftover.kind not in TOLD_ELSEWHERE:
+        place = leftover.places[0].location
+        if TOLD_AS.get(leftover.kind) not in codes and (place.file, place.line) not in lines:
             make = note if leftover.kind is LeftoverKind.REPEATED else warning
             yield make(
                 "I004",
-                leftover.places[0].location,
+                place,
                 kind=say(f"leftover.{leftover.kind}"),
                 text=_piece(leftover),
                 count=leftover.count,

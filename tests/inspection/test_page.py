@@ -147,6 +147,17 @@ def test_findings_of_each_kind_have_their_code() -> None:
     assert codes == sorted(codes)
 
 
+def test_what_cleaning_told_is_not_told_again() -> None:
+    chapter = ("灯下", ["只有那个**的人。", "老何说：“水底下有人敲钟。", "没有人接他的sh3n秘话。"])
+    assert [one.code for one in findings_of(examination_of(chapter))] == ["I002", "I004", "I004"]
+    told = [
+        warning("N105", Location("a.txt", 2, 5), count=1, text="**"),
+        warning("N108", Location("a.txt", 3, 1)),
+    ]
+    [left] = findings_of(examination_of(chapter, diagnostics=told))
+    assert dict(left.values)["text"] == "没有人接他的sh3n秘话。"
+
+
 def test_differences_are_marked_on_both_sides() -> None:
     left, right = differences("老何点上了灯<", "老何点灯&")
     assert left == "老何点<mark>上了</mark>灯<mark>&lt;</mark>"
