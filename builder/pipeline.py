@@ -36,6 +36,7 @@ from builder.core.source import BookSource
 
 if TYPE_CHECKING:
     from builder.normalize import RuleFile
+    from builder.structure import PlanFile
 
 # Never the time of day and never a file's time: the same input gives the same bytes.
 FIXED_DATE = "2000-01-01T00:00:00Z"
@@ -187,7 +188,8 @@ def understand(source: BookSource, config: Config, listener: Listener = ignore) 
     listener(StageStarted("structure", 2))
     manuscript = normalized.manuscript
     language = config.book.language or detect_language(manuscript.text)
-    structured = structure(manuscript, config, language=language, source=source)
+    contents = _plan_file(source, config)
+    structured = structure(manuscript, config, language=language, source=source, contents=contents)
     _tell(listener, structured.diagnostics)
     return Understood(
         source,
@@ -248,6 +250,14 @@ def _rule_files(source: BookSource, config: Config) -> "tuple[RuleFile, ...]":
     from builder.normalize import RuleFile
 
     return tuple(RuleFile(name, _own_text(source, name, "N206")) for name in config.normalize.rules)
+
+
+def _plan_file(source: BookSource, config: Config) -> "PlanFile | None":
+    """The file of [structure] plan. Raises ConfigError S205 when it cannot be used."""
+    from builder.structure import PlanFile
+
+    name = config.structure.plan
+    return PlanFile(name, _own_text(source, name, "S205")) if name else None
 
 
 def _own_text(source: BookSource, name: str, code: str) -> str:

@@ -13,12 +13,13 @@ from builder.core.ledger import Layer
 from builder.core.manuscript import Manuscript
 from builder.core.source import BookSource
 from builder.structure.assembly import assemble
+from builder.structure.contents_plan import PlanFile, plan_of
 from builder.structure.findings import findings
 from builder.structure.metadata import metadata_of
-from builder.structure.plan import plan_of
+from builder.structure.plan import survey
 from builder.structure.trace import layer_of
 
-__all__ = ["Structured", "structure"]
+__all__ = ["PlanFile", "Structured", "plan_of", "structure"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,14 +32,23 @@ class Structured:
 
 
 def structure(
-    manuscript: Manuscript, config: Config, *, language: str, source: BookSource
+    manuscript: Manuscript,
+    config: Config,
+    *,
+    language: str,
+    source: BookSource,
+    contents: PlanFile | None = None,
 ) -> Structured:
     """The book that the manuscript is. A text without any heading makes a book, too.
 
+    `contents` is the file that [structure] plan names. Raises ConfigError: S201 a pattern of
+    the settings, S202 to S204 a line of the plan.
+
     Diagnostics: S101 no headings, S102 numbers missing, S103 a number twice, S104 a note's
-    mark without the note, S105 a note without its mark, S106 a contents list left out.
+    mark without the note, S105 a note without its mark, S106 a contents list left out, S107
+    more of S102, S103 or S108, S108 a number out of order.
     """
-    plan = plan_of(manuscript, config, source)
+    plan = survey(manuscript, config, source, contents=contents)
     metadata = metadata_of(
         config.book,
         dict(manuscript.hints),

@@ -10,6 +10,7 @@ from builder.core.numerals import CHINESE_NUMERAL_CLASS, NUMERAL_CLASS, to_numbe
 from builder.structure.families import CHAPTER, MATTER_ROLES, VOLUME
 from builder.structure.headings import LONGEST_HEADING, Heading, parse_heading
 from builder.structure.lines import Line
+from builder.structure.own_patterns import NO_PATTERNS, OwnPatterns
 
 # A line that starts with none of these is no heading; most lines of a book are done with here.
 FIRST_CHARACTERS = frozenset(
@@ -67,6 +68,11 @@ class Candidate:
         return self.look >= MARKED
 
     @property
+    def is_own(self) -> bool:
+        """Whether a pattern of the settings says so."""
+        return self.last.style.startswith("own:")
+
+    @property
     def key(self) -> tuple[tuple[str, int], ...]:
         """What the heading counts; one that counts nothing is like no other."""
         return tuple(
@@ -81,7 +87,12 @@ MARKED = 20.0
 
 
 def candidates_of(
-    text: str, lines: Sequence[Line], marks: Sequence[Mark], spaced: Sequence[bool]
+    text: str,
+    lines: Sequence[Line],
+    marks: Sequence[Mark],
+    *,
+    spaced: Sequence[bool],
+    own: OwnPatterns = NO_PATTERNS,
 ) -> tuple[Candidate, ...]:
     """The lines that may be headings, by their looks or because mark-up says so."""
     marked = {mark.start: mark for mark in marks if mark.kind is MarkKind.HEADING}
@@ -92,6 +103,11 @@ def candidates_of(
         start = line.start
         if start == line.end:
             continue
+        if own.excluded and own.is_excluded(text, start, line.end):
+            continue
+        if own.headings and (heading := own.heading(text, start, line.end)):
+            found.append(Candidate(index, (heading,), MARKED))
+            continue
         mark = marked.get(start) if marked else None
         if mark is None and (
             line.end - start > LONGEST_HEADING
@@ -100,7 +116,9 @@ def candidates_of(
             continue
         if mark is not None and _depth(mark, level_of_chapters) > DEEPEST_SECTION:
             continue
-        headings = prefixed.get(start, ()) or parse_heading(text, start, line.end)
+        headings = prefixed.get(start, ()) or parse_heading(
+            text, start, line.end, longest=own.max_title
+        )
         if mark is not None:
             headings = _marked(headings, mark, line, level_of_chapters)
             found.append(Candidate(index, headings, MARKED))

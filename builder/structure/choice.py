@@ -63,7 +63,8 @@ class _Choosing:
         self._text = text
         self._lines = lines
         self._marked = [one for one in rest if one.is_marked]
-        marks_chapters = sum(one.last.rank >= CHAPTER for one in self._marked) >= LEAST_NUMBERS
+        said = [one for one in self._marked if one.last.rank >= CHAPTER and not one.is_own]
+        marks_chapters = len(said) >= LEAST_NUMBERS
         others = [one for one in rest if not one.is_marked]
         # In a book whose mark-up says what its headings are, no other line is one.
         self._rest = [] if marks_chapters else others
@@ -164,7 +165,21 @@ class _Choosing:
             links = [self._link(one, groups, shares) for one in level]
             chain = [level[index] for index in best_chain(links)]
             shares = _Shares(main, chain)
-        return [_with_rank(one, CHAPTER) for one in chain]
+        return [_with_rank(one, CHAPTER) for one in self._with_repeats(chain, level)]
+
+    def _with_repeats(
+        self, chain: Sequence[Candidate], level: Sequence[Candidate]
+    ) -> list[Candidate]:
+        """The chain, and before each heading the line that says the same: it opens the section."""
+        before = {one.line + 1: one for one in level}
+        taken = {one.line for one in chain}
+        result: list[Candidate] = []
+        for one in chain:
+            first = before.get(one.line)
+            if first and first.line not in taken and first.key[-1] == one.key[-1]:
+                result.append(first)
+            result.append(one)
+        return result
 
     def _link(self, one: Candidate, groups: dict[int, int], shares: "_Shares") -> Link:
         line = self._lines[one.line]

@@ -110,17 +110,22 @@ class Heading:
     is_glued: bool = False
 
 
-def parse_heading(text: str, start: int, end: int) -> tuple[Heading, ...]:
-    """The heading on the line `[start, end)`; two for 第一卷 风起 第三章 夜雨; none if none."""
+def parse_heading(
+    text: str, start: int, end: int, *, longest: int = LONGEST_TITLE
+) -> tuple[Heading, ...]:
+    """The heading on the line `[start, end)`; two for 第一卷 风起 第三章 夜雨; none if none.
+
+    A title of more than `longest` characters speaks against it.
+    """
     if end - start > LONGEST_HEADING or end == start:
         return ()
     first, last = within_ornaments(text, start, end)
     for family, pattern in _PATTERNS:
         match = pattern.match(text, first, last)
         if match:
-            heading = _parsed(text, match, last, family)
+            heading = _parsed(text, match, last, family, longest)
             if heading:
-                return _doubled(text, heading)
+                return _doubled(text, heading, longest)
     return ()
 
 
@@ -156,7 +161,9 @@ def within_ornaments(text: str, start: int, end: int) -> Stretch:
     return start, end
 
 
-def _parsed(text: str, match: re.Match[str], end: int, family: Family) -> Heading | None:
+def _parsed(
+    text: str, match: re.Match[str], end: int, family: Family, longest: int
+) -> Heading | None:
     unit = match["unit"].lower() if family != "number" else ""
     number = _value(match["number"] or "")
     if number is None and match["number"] != "" and family != "matter":
@@ -184,7 +191,7 @@ def _parsed(text: str, match: re.Match[str], end: int, family: Family) -> Headin
         _style(family, unit, match[0], separator[0] if separator and rest else ""),
         is_glued,
     )
-    score = _score(text, heading)
+    score = _score(text, heading, longest)
     if is_glued and rest[0] in CONTINUATIONS.get(unit, ""):
         score -= CONTINUED
     return replace(heading, score=score)
@@ -220,9 +227,9 @@ GLUED = 1.0
 GLUED_CLAUSE = 3.0
 
 
-def _score(text: str, heading: Heading) -> float:
+def _score(text: str, heading: Heading, longest: int) -> float:
     title = text[slice(*heading.title)]
-    score = FAMILY_SCORES[heading.family] + title_score(title)
+    score = FAMILY_SCORES[heading.family] + title_score(title, longest)
     if heading.is_glued:
         score -= GLUED * (2.0 if heading.rank <= VOLUME else 1.0)
         score -= GLUED_CLAUSE if "，" in title else 0.0
@@ -235,15 +242,15 @@ def _score(text: str, heading: Heading) -> float:
     return score
 
 
-def title_score(title: str) -> float:
+def title_score(title: str, longest: int = LONGEST_TITLE) -> float:
     """How much less than a short plain title this one speaks for a heading; never above nought."""
     if not title:
         return 0.0
     score = 0.0
     length = len(title)
-    if length > LONGEST_TITLE:
-        score -= 1.5 + (length - LONGEST_TITLE) / 30
-    elif length > COMFORTABLE_TITLE:
+    if length > longest:
+        score -= 1.5 + (length - longest) / 30
+    elif length > COMFORTABLE_TITLE and longest <= LONGEST_TITLE:
         score -= (length - COMFORTABLE_TITLE) / 30
     if QUOTED_WHOLE.fullmatch(title):
         return score
@@ -265,7 +272,7 @@ def title_score(title: str) -> float:
     return score
 
 
-def _doubled(text: str, heading: Heading) -> tuple[Heading, ...]:
+def _doubled(text: str, heading: Heading, longest: int) -> tuple[Heading, ...]:
     """第一卷 风起 第三章 夜雨 is two headings on one line; 番外 第一章 is, too."""
     is_volume = heading.family in {"unit", "english"} and heading.rank < CHAPTER
     if not (is_volume or heading.role == "bonus"):
@@ -277,7 +284,7 @@ def _doubled(text: str, heading: Heading) -> tuple[Heading, ...]:
             is_apart = match.start() == start or text[match.start() - 1] in APART
             is_lower = heading.role is not None or rank > heading.rank
             if is_lower and (is_apart or (family == "unit" and rank >= CHAPTER)):
-                inner = _parsed(text, match, end, family)
+                inner = _parsed(text, match, end, family, longest)
                 if inner and inner.score > 0:
                     title_end = match.start()
                     while title_end > start and text[title_end - 1] in APART:

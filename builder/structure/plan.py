@@ -13,6 +13,7 @@ from builder.core.source import BookSource
 from builder.structure import trace
 from builder.structure.candidates import Candidate, candidates_of
 from builder.structure.choice import Choice, choose
+from builder.structure.contents_plan import PlanFile, read_plan
 from builder.structure.families import CHAPTER
 from builder.structure.lines import Line, is_spaced, lines_of
 from builder.structure.metadata import author_of_line, title_of_line
@@ -24,6 +25,8 @@ from builder.structure.outline import (
     openings_of,
     with_loose_titles,
 )
+from builder.structure.own_patterns import own_patterns
+from builder.structure.planning import obeyed
 from builder.structure.trace import Claim, made
 from builder.structure.tree import Node, Outline, nested
 
@@ -52,13 +55,18 @@ class Plan:
     contents_lists: tuple[int, ...] = ()
 
 
-def plan_of(manuscript: Manuscript, config: Config, source: BookSource) -> Plan:
-    """Find the outline and the notes."""
+def survey(
+    manuscript: Manuscript, config: Config, source: BookSource, *, contents: PlanFile | None = None
+) -> Plan:
+    """Find the outline and the notes; `contents` is a plan that overrules what is found."""
     text = manuscript.text
     lines = lines_of(text, manuscript.boundaries(), manuscript.marks)
     lines, marked_notes = _without_marked_notes(lines, manuscript.marks)
+    own = own_patterns(config.structure)
     spaced = is_spaced(lines, max(len(manuscript.files), 1))
-    choice = choose(text, lines, candidates_of(text, lines, manuscript.marks, spaced))
+    choice = choose(
+        text, lines, candidates_of(text, lines, manuscript.marks, spaced=spaced, own=own)
+    )
     listed = [lines[first:last] for first, last in choice.contents_lists]
     lines, chosen = _without(lines, choice)
     known = tuple(
@@ -76,7 +84,11 @@ def plan_of(manuscript: Manuscript, config: Config, source: BookSource) -> Plan:
     found = bool(openings)
     openings = _with_preamble(lines, openings, start=start, title=title)
     openings = with_loose_titles(text, lines, openings)
-    outline = nested(openings, found=found)
+    if contents is not None:
+        entries = read_plan(contents)
+        openings = obeyed(openings, entries, lines=lines, manuscript=manuscript, start=start)
+        found = True
+    outline = nested(openings, found=found, is_planned=contents is not None)
     repeated = frozenset(claim.start for opening in openings for claim in opening.claims)
     notes = {
         node.id: notes_of(text, _text_lines(lines, node.opening, repeated), node.id)
@@ -182,9 +194,13 @@ def _words(text: str, lines: Sequence[Line], index: int) -> str:
 def _is_book_heading(chosen: tuple[Candidate, ...], words: str, known: tuple[str, ...]) -> bool:
     """Whether the first heading, said by mark-up, is the book's own title."""
     first = chosen[0].first
-    return first.family == "mark" and (
-        words in known
-        or (len(chosen) > 1 and all(one.first.rank > first.rank for one in chosen[1:]))
+    return (
+        first.family == "mark"
+        and not chosen[0].is_own
+        and (
+            words in known
+            or (len(chosen) > 1 and all(one.first.rank > first.rank for one in chosen[1:]))
+        )
     )
 
 

@@ -44,10 +44,10 @@ class Outline:
         return self.front + self.body + self.back
 
 
-def nested(openings: Sequence[Opening], *, found: bool = True) -> Outline:
-    """The tree of the openings, with roles and ids."""
+def nested(openings: Sequence[Opening], *, found: bool = True, is_planned: bool = False) -> Outline:
+    """The tree of the openings, with roles and ids; a plan says itself what a chapter is."""
     placed = _ranked(openings)
-    chapter_rank = _chapter_rank(placed)
+    chapter_rank = CHAPTER if is_planned else _chapter_rank(placed)
     roots, _ = _tree(placed, 0, None, chapter_rank, {})
     front = 0
     while front < len(roots) and roots[front].role in FRONT_ROLES:

@@ -7,7 +7,7 @@ from builder.core.config import Config
 from builder.core.ledger import check_order, invert, replay
 from builder.core.manuscript import Manuscript, Mark, SourceFile
 from builder.core.source import BookSource
-from builder.structure import Structured, structure
+from builder.structure import PlanFile, Structured, structure
 
 
 def manuscript_of(
@@ -29,7 +29,11 @@ def source_of(*, title: str = "", author: str = "", slug: str = "shu") -> BookSo
 
 
 def structured(
-    manuscript: Manuscript, *, source: BookSource | None = None, config: Config | None = None
+    manuscript: Manuscript,
+    *,
+    source: BookSource | None = None,
+    config: Config | None = None,
+    contents: PlanFile | None = None,
 ) -> Structured:
     """The book of a manuscript, its layer proved exact."""
     made = structure(
@@ -37,6 +41,7 @@ def structured(
         config or Config(),
         language="zh-Hans",
         source=source or source_of(),
+        contents=contents,
     )
     assert replay(manuscript.text, made.layer) == project(made.book)
     assert replay(project(made.book), invert(made.layer)) == manuscript.text
