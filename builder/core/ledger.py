@@ -156,17 +156,36 @@ class LayerBuilder:
         Shared first and last characters are trimmed away; what changes nothing is dropped.
         Raises ValueError when the edit overlaps the one before it.
         """
-        if before == after:
-            return
-        if before and after:
-            start, before, after = _trim(start, before, after)
-        if self._ends and start < self._ends[-1]:
-            raise ValueError(f"{rule}: edit at {start} overlaps the one ending at {self._ends[-1]}")
-        self._rule_index.append(self._rules.setdefault(rule, len(self._rules)))
-        self._starts.append(start)
-        self._ends.append(start + len(before))
-        self._befores.append(self._strings.setdefault(before, before))
-        self._afters.append(self._strings.setdefault(after, after))
+        self.add_all(rule, ((start, before, after),))
+
+    def add_all(self, rule: str, changes: Iterable[tuple[int, str, str]]) -> None:
+        """Record many changes of one rule, in order; the same as `add` for each, and faster."""
+        index = self._rules.setdefault(rule, len(self._rules))
+        add_rule, add_start, add_end = (
+            self._rule_index.append,
+            self._starts.append,
+            self._ends.append,
+        )
+        add_before, add_after, same = (
+            self._befores.append,
+            self._afters.append,
+            self._strings.setdefault,
+        )
+        last = self._ends[-1] if self._ends else 0
+        for start, before, after in changes:
+            if before == after:
+                continue
+            at = start
+            if before and after and (before[0] == after[0] or before[-1] == after[-1]):
+                at, before, after = _trim(start, before, after)
+            if at < last:
+                raise ValueError(f"{rule}: edit at {at} overlaps the one ending at {last}")
+            last = at + len(before)
+            add_rule(index)
+            add_start(at)
+            add_end(last)
+            add_before(same(before, before))
+            add_after(same(after, after))
 
     def move(self, move: Move) -> None:
         """Record that a removal and an insertion are the same characters."""
@@ -186,7 +205,7 @@ class LayerBuilder:
         )
         return Layer(
             self._stage,
-            tuple(self._rules),
+            tuple(self._rules) if self._starts else (),
             self._rule_index,
             self._starts,
             self._ends,
