@@ -25,7 +25,7 @@ fuzz: ## the long runs: fuzzing
 
 bench: ## measure speed and accuracy
 	@scripts/setup test
-	@$(PYTHON) -m benchmarks.start
+	@$(PYTHON) -m benchmarks
 
 reference: ## write the generated pages of docs/
 	@scripts/setup book
