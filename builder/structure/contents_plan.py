@@ -10,6 +10,7 @@ the eye. `plan_of` writes such a file, `read_plan` reads it, planning.py obeys i
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from os.path import commonprefix
 from typing import get_args
 
 from builder.core.book import Book, Role, Section, heading_of, walk
@@ -53,13 +54,26 @@ class PlanEntry:
 def plan_of(book: Book, manuscript: Manuscript) -> str:
     """The contents of a book as a plan: `build` with it gives the same book again."""
     lines = [f"# {line}".rstrip() for line in say("plan.head").split("\n")]
+    short = short_paths(manuscript)
     for depth, section, word in _worded(book):
         place = manuscript.origin(section.span.start)
+        place = Location(short.get(place.file, place.file), place.line)
         heading = heading_of(section.label, section.title)
         lines.append(
             f"{'  ' * depth}{word}  {heading} @ {place.file}:{place.line}".replace("   @", "  @")
         )
     return "\n".join(lines) + "\n"
+
+
+def short_paths(manuscript: Manuscript) -> dict[str, str]:
+    """Each file's path without the folders that all share: a plan may move with its book."""
+    paths = [file.path.replace("\\", "/") for file in manuscript.files]
+    shared = commonprefix([path.rpartition("/")[0] + "/" for path in paths])
+    length = shared.rfind("/") + 1
+    return {
+        file.path: path[length:] if "/" in path else path
+        for file, path in zip(manuscript.files, paths, strict=True)
+    }
 
 
 def _worded(book: Book) -> Iterator[tuple[int, Section, str]]:

@@ -11,7 +11,7 @@ from dataclasses import replace
 from builder.core.errors import ConfigError
 from builder.core.manuscript import Manuscript
 from builder.structure import trace
-from builder.structure.contents_plan import PlanEntry
+from builder.structure.contents_plan import PlanEntry, short_paths
 from builder.structure.families import CHAPTER
 from builder.structure.headings import parse_heading
 from builder.structure.lines import Line
@@ -33,9 +33,11 @@ def obeyed(
     line of the text begins, S204 for one that stands before the entry above it.
     """
     line_at: dict[tuple[str, int], int] = {}
+    short = short_paths(manuscript)
     for index, line in enumerate(lines):
         place = manuscript.origin(line.start)
         line_at.setdefault((place.file, place.line), index)
+        line_at.setdefault((short.get(place.file, place.file), place.line), index)
     waiting: dict[int, list[Opening]] = {}
     for opening in openings:
         waiting.setdefault(opening.line, []).append(opening)

@@ -111,3 +111,13 @@ def test_what_a_plan_says_wrong_is_told_with_its_line(line: str, code: str) -> N
     assert caught.value.diagnostic.code == code
     assert caught.value.location is not None
     assert str(caught.value.location).startswith("plan.txt:")
+
+
+def test_places_say_no_folder_that_all_files_share() -> None:
+    names = ("shu/上/01.txt", "shu/下/01.txt")
+    manuscript = manuscript_of("第一章 灯下\n\n雨停了。", "第二章 对岸\n\n天亮了。", names=names)
+    book = structured(manuscript).book
+    plan = plan_of(book, manuscript)
+    assert "@ 上/01.txt:1\n" in plan
+    again = structured(manuscript, contents=PlanFile("p", plan.replace("灯下", "灯火")))
+    assert again.book.body[0].heading == "第一章　灯火"
