@@ -12,8 +12,7 @@ break, R118 a note's way back to its mark.
 import re
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
-from typing import NamedTuple
+from dataclasses import replace
 
 from builder.core.manuscript import Mark, MarkKind
 from builder.read.html_notes import hints_of, note_id, note_role, way_back
@@ -24,14 +23,13 @@ from builder.read.html_tokens import (
     LINES,
     MARKS,
     PARAGRAPHS,
-    SPACE,
     TOKEN,
     VOID,
     attributes,
-    character_of,
 )
+from builder.read.html_writing import Gap, Open, Writing
 from builder.read.passes import Passed
-from builder.read.rewriting import OBJECT, Rewriter, joined
+from builder.read.rewriting import OBJECT
 
 # Deeper nesting than this is not looked into: a bound on the work, far above real pages.
 MAX_DEPTH = 256
@@ -40,30 +38,7 @@ SCENE_BREAK = "＊＊＊"
 # Takes a picture's address and the place of its tag; gives the asset's name, or nothing.
 TakePicture = Callable[[str, int], str]
 
-_WHITE = re.compile(r"[ \t\n\f]++")
-# The rest of a source line after a break, up to the last newline. Example: "  \n\n".
-_LINE_ENDS = re.compile(r"(?:[ \t\f]*+\n)*+")
 _ADDRESS = re.compile(r"(?:https?://|mailto:|#)[^\s]+", re.IGNORECASE)
-
-
-@dataclass(slots=True, eq=False)
-class _Open:
-    """An element whose end has not come yet. `start` is -1 until its first character."""
-
-    name: str
-    kind: MarkKind | None = None
-    value: str = ""
-    start: int = -1
-    breaks: list[Mark] = field(default_factory=list)
-    has_blank_line: bool = False
-
-
-class _Gap(NamedTuple):
-    """Mark-up between two characters: it becomes `newlines` at the least."""
-
-    rule: str
-    end: int
-    newlines: int = 0
 
 
 def read_html(
@@ -86,7 +61,7 @@ def read_html(
     return _Reader(source, take_picture, is_page=is_page, place=place, wanted=wanted).passed()
 
 
-class _Reader:
+class _Reader(Writing):
     def __init__(
         self,
         source: str,
@@ -96,22 +71,13 @@ class _Reader:
         place: str,
         wanted: frozenset[str],
     ) -> None:
-        self._out = Rewriter(source)
-        self._source = source
+        super().__init__(source, is_page=is_page)
         self._take_picture = take_picture
-        self._is_page = is_page
         self._place = place
         self._wanted = wanted
-        self._waiting: list[str] = []
-        self._anchors: dict[str, int] = {}
         self._notes_open = 0
         self._hints: tuple[tuple[str, str], ...] = ()
-        self._stack: list[_Open] = []
         self._open_names: Counter[str] = Counter()
-        self._unstarted: list[_Open] = []
-        self._gaps: list[_Gap] = []
-        self._lines_needed = 0
-        self._raw_depth = 0
         # Elements that are known to have no end tag from some place on.
         self._endless: set[str] = set()
         self._next_angle = self._next_reference = -1
@@ -132,11 +98,6 @@ class _Reader:
         self._place_anchors()
         passed = self._out.passed()
         return replace(passed, anchors=tuple(self._anchors.items()), hints=self._hints)
-
-    def _place_anchors(self) -> None:
-        for name in self._waiting:
-            self._anchors.setdefault(name, self._out.length)
-        self._waiting.clear()
 
     def _next_token(self, position: int) -> re.Match[str] | None:
         """The next tag, comment or character reference from `position` on.
@@ -178,156 +139,6 @@ class _Reader:
             return self._tag(match)
         return match.end()
 
-    # --- text -----------------------------------------------------------------------------
-
-    def _text(self, start: int, end: int) -> None:
-        """Characters from `start` to `end`; white space at their edges waits for what follows."""
-        if self._raw_depth:
-            self._raw(start, end)
-            return
-        text = self._source
-        if text[start] in SPACE:
-            start = self._leading(start, end)
-            if start == end:
-                return
-        core_end = end
-        if text[end - 1] in SPACE:
-            core_end = start + len(text[start:end].rstrip(SPACE))
-        self._flush(text[start])
-        if self._is_page:
-            self._collapse(start, core_end)
-        self._out.keep(core_end)
-        if core_end < end:
-            self._gap("R115", end)
-
-    def _raw(self, start: int, end: int) -> None:
-        """Characters inside `<pre>`, where only the newline at either edge is layout."""
-        text = self._source
-        is_first = text[start] == "\n" and text[start - 1] == ">"
-        is_last = text[end - 1] == "\n" and text[end : end + 5].lower() == "</pre"
-        if is_first:
-            self._gap("R115", start + 1)
-            start += 1
-        stop = end - 1 if is_last and end > start else end
-        if stop > start:
-            self._flush(text[start])
-            self._out.keep(stop)
-        if stop < end:
-            self._gap("R115", end)
-
-    def _leading(self, start: int, end: int) -> int:
-        """Put off white space before a text; return where the text starts."""
-        first = end - len(self._source[start:end].lstrip(SPACE))
-        if not self._is_page and first < end:
-            if not self._is_at_break():
-                return start
-            # An indent says something about the line: only the line ends before it go.
-            lines = _LINE_ENDS.match(self._source, start, first)
-            first = lines.end() if lines else start
-        if first > start:
-            self._gap("R115", first)
-        return first
-
-    def _is_at_break(self) -> bool:
-        return bool(self._lines_needed or not self._out.length) or any(
-            gap.newlines for gap in self._gaps
-        )
-
-    def _collapse(self, start: int, end: int) -> None:
-        """White space inside a text, as a browser shows it."""
-        for white in _WHITE.finditer(self._source, start, end):
-            run = white[0]
-            if run != " ":
-                before, after = self._source[white.start() - 1], self._source[white.end()]
-                self._out.keep(white.start())
-                self._out.replace("R115", white.end(), joined(run, before, after))
-
-    def _entity(self, match: re.Match[str]) -> None:
-        character = character_of(match[0])
-        if character is None:
-            self._text(match.start(), match.end())
-            return
-        self._flush(character[:1])
-        self._out.replace("R113", match.end(), character)
-
-    # --- between texts --------------------------------------------------------------------
-
-    def _gap(self, rule: str, end: int, newlines: int = 0) -> None:
-        self._gaps.append(_Gap(rule, end, newlines))
-
-    def _breaks(self, match: re.Match[str]) -> None:
-        self._gap("R111", match.end(), match[0].lower().count("<br"))
-
-    def _flush(self, following: str) -> None:
-        """Write what stands between the last text and the one that starts with `following`."""
-        if self._gaps:
-            breaks = 0
-            for gap in self._gaps:
-                breaks += gap.newlines
-            lines = max(breaks, self._lines_needed) if self._out.length else 0
-            if lines:
-                self._write_lines(lines, breaks, following)
-            else:
-                self._write_joint(following)
-            self._gaps.clear()
-        self._lines_needed = 0
-        if self._waiting:
-            self._place_anchors()
-        if self._unstarted:
-            for element in self._unstarted:
-                element.start = self._out.length
-            self._unstarted.clear()
-
-    def _write_lines(self, lines: int, breaks: int, following: str) -> None:
-        if not self._lines_needed and self._is_in_heading():
-            self._write_heading_break()
-            return
-        missing = lines - breaks
-        before = self._out.length
-        for gap in self._gaps:
-            if missing and gap.rule == "R112":
-                self._out.replace(gap.rule, gap.end, "\n" * missing)
-                missing = 0
-            else:
-                self._out.replace(gap.rule, gap.end, "\n" * gap.newlines)
-        if breaks and not self._lines_needed and self._stack:
-            self._note_break(before, lines, following)
-
-    def _is_in_heading(self) -> bool:
-        heading = next((e for e in reversed(self._stack) if e.kind is MarkKind.HEADING), None)
-        return heading is not None and heading.start >= 0
-
-    def _write_heading_break(self) -> None:
-        """A heading is one line: a break in it parts the number from the name."""
-        after = "\N{IDEOGRAPHIC SPACE}"
-        for gap in self._gaps:
-            self._out.replace(gap.rule, gap.end, after if gap.newlines else "")
-            after = "" if gap.newlines else after
-
-    def _note_break(self, start: int, lines: int, following: str) -> None:
-        """Remember a single break inside a paragraph; it is one unless its lines are paragraphs."""
-        block = next((e for e in reversed(self._stack) if e.name in _BREAKING), None)
-        if block is None:
-            return
-        if lines > 1 or following in _INDENTS:
-            block.has_blank_line = True
-        elif block.start >= 0:
-            block.breaks.append(Mark(MarkKind.LINE_BREAK, start, start + 1))
-
-    def _write_joint(self, following: str) -> None:
-        """Mark-up inside a line: tags vanish, white space in a page becomes at most one space."""
-        has_space = not self._out.length or self._out.last == " "
-        for gap in self._gaps:
-            run = self._source[self._out.position : gap.end]
-            if gap.rule != "R115":
-                self._out.replace(gap.rule, gap.end)
-            elif not self._is_page and self._out.length:
-                self._out.keep(gap.end)
-            else:
-                space = "" if has_space else joined(run, self._out.last, following)
-                has_space = has_space or space == " "
-                self._out.replace(gap.rule, gap.end, space)
-
     # --- tags -----------------------------------------------------------------------------
 
     def _comment(self, match: re.Match[str]) -> int:
@@ -362,7 +173,7 @@ class _Reader:
         block.start = -1
         self._unstarted.append(block)
         self._lines_needed = 2
-        self._gaps.append(_Gap("R112", match.end()))
+        self._gaps.append(Gap("R112", match.end()))
         return match.end()
 
     def _tag(self, match: re.Match[str]) -> int:
@@ -403,7 +214,7 @@ class _Reader:
         elif name == "hr":
             self._scene_break(end)
         elif name == "rt":
-            self._push(_Open("rt", MarkKind.READING))
+            self._push(Open("rt", MarkKind.READING))
         elif name not in VOID and not rest.endswith("/"):
             self._open(name, rest)
 
@@ -440,9 +251,9 @@ class _Reader:
             value = first if first.isascii() and first.isdigit() else "1"
         elif name == "ruby":
             kind = MarkKind.RUBY
-        self._push(_Open(name, kind, value))
+        self._push(Open(name, kind, value))
 
-    def _push(self, element: _Open) -> None:
+    def _push(self, element: Open) -> None:
         if len(self._stack) < MAX_DEPTH:
             self._stack.append(element)
             self._unstarted.append(element)
@@ -491,7 +302,7 @@ class _Reader:
                 continue
             self._close(element)
 
-    def _close(self, element: _Open) -> None:
+    def _close(self, element: Open) -> None:
         end = self._out.length
         if not element.has_blank_line and len(element.breaks) <= MAX_BREAKS_IN_PARAGRAPH:
             self._out.marks.extend(element.breaks)
@@ -538,7 +349,7 @@ class _Reader:
         tag = self._gaps.pop()
         start = self._out.position if not self._gaps else self._gaps[-1].end
         # The tag itself becomes the break, so the lines before it are written at its start.
-        self._gaps.append(_Gap(tag.rule, start))
+        self._gaps.append(Gap(tag.rule, start))
         self._flush(SCENE_BREAK)
         self._out.replace("R117", end, SCENE_BREAK)
         length = self._out.length
@@ -553,8 +364,6 @@ def _found(source: str, character: str, position: int) -> int:
     return at if at >= 0 else len(source)
 
 
-_BREAKING = frozenset(("p", "li", "td", "th", "dd", "dt", "blockquote", "figcaption", "caption"))
 _LISTS = frozenset(("ul", "ol"))
-_INDENTS = frozenset(("\N{NO-BREAK SPACE}", "\N{IDEOGRAPHIC SPACE}"))
 # Whole chapters come as one <p> with a break after each paragraph; no poem is that long.
 MAX_BREAKS_IN_PARAGRAPH = 60
