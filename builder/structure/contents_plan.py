@@ -10,7 +10,6 @@ the eye. `plan_of` writes such a file, `read_plan` reads it, planning.py obeys i
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from os.path import commonprefix
 from typing import get_args
 
 from builder.core.book import Book, Role, Section, heading_of, walk
@@ -68,10 +67,12 @@ def plan_of(book: Book, manuscript: Manuscript) -> str:
 def short_paths(manuscript: Manuscript) -> dict[str, str]:
     """Each file's path without the folders that all share: a plan may move with its book."""
     paths = [file.path.replace("\\", "/") for file in manuscript.files]
-    shared = commonprefix([path.rpartition("/")[0] + "/" for path in paths])
-    length = shared.rfind("/") + 1
+    folders = [path.split("/")[:-1] for path in paths]
+    shared = 0
+    while all(len(one) > shared and one[shared] == folders[0][shared] for one in folders):
+        shared += 1
     return {
-        file.path: path[length:] if "/" in path else path
+        file.path: "/".join(path.split("/")[shared:])
         for file, path in zip(manuscript.files, paths, strict=True)
     }
 
