@@ -10,6 +10,7 @@ from html import unescape
 from typing import Literal
 from urllib.parse import unquote
 
+from builder.core.numerals import NUMERAL_CLASS
 from builder.read.html_tokens import attributes
 
 Role = Literal["", "reference", "note", "list"]
@@ -96,6 +97,20 @@ _KEYS = {
 }
 
 
+# What a site adds to a title. Examples: 夜航_林晚_某某小说网, 夜航最新章节 - 某某网.
+_SITE = re.compile(
+    r"[ \u3000]*[_|–—]+.*|[ \u3000]+-[ \u3000].*|(?:最新章节|最新章節|全文阅读|全文閱讀|无弹窗).*"
+)
+# A title that is a chapter's, not the book's.
+_CHAPTER = re.compile(rf"第\s*[{NUMERAL_CLASS}]+\s*[章回节節话話]")
+
+
+def _bare_title(title: str) -> str:
+    """The book's title; empty when the page is called by a chapter, or by nothing."""
+    bare = _SITE.sub("", title, count=1).strip("《》 ")
+    return "" if _CHAPTER.search(bare) or bare.lower() in {"untitled", "document"} else bare
+
+
 def hints_of(head: str) -> tuple[tuple[str, str], ...]:
     """The title and author of a page's head, keyed like [book]."""
     hints: dict[str, str] = {}
@@ -106,5 +121,5 @@ def hints_of(head: str) -> tuple[tuple[str, str], ...]:
         if key and value:
             hints.setdefault(key, value)
     if "title" not in hints and (title := _TITLE.search(head)):
-        hints["title"] = " ".join(unescape(title["title"]).split())
+        hints["title"] = _bare_title(" ".join(unescape(title["title"]).split()))
     return tuple((key, value) for key, value in hints.items() if value)

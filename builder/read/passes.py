@@ -35,26 +35,45 @@ class Passed:
     hints: tuple[tuple[str, str], ...] = ()
 
 
+# Codes that GB 18030 of 2000 put into the private use area, as Python still does, and the
+# characters that have them since. Source: GB 18030-2005 and -2022, index of the WHATWG.
+_FROM_PRIVATE = dict(
+    zip(
+        "\ue78d\ue78e\ue78f\ue790\ue791\ue792\ue793\ue794\ue795\ue796\ue7c7"
+        "\ue816\ue817\ue818\ue81e\ue826\ue82b\ue82c\ue831\ue832\ue83b\ue843\ue854\ue855\ue864",
+        "\ufe10\ufe12\ufe11\ufe13\ufe14\ufe15\ufe16\ufe17\ufe18\ufe19\u1e3f"
+        "\U00020087\U00020089\U000200cc\u9fb4\u9fb5\u9fb6\u9fb7\U000215d7\u9fb8\U0002298f"
+        "\u9fb9\u9fba\U000241fe\u9fbb",
+        strict=True,
+    )
+)
+
 # Line ends that are not one newline, and broken bytes. Examples: "\r\n", "\r", "\udc81".
 # Counter-examples: "\n", "\N{LINE SEPARATOR}".
 _UNEVEN = re.compile("\r\n|\r|[\udc00-\udcff]")
+_UNEVEN_OR_PRIVATE = re.compile(f"{_UNEVEN.pattern}|[{''.join(_FROM_PRIVATE)}]")
 _REPLACED = {"\r\n": ("R103", "\n"), "\r": ("R103", "\n")}
 _FAULT = ("R101", "\N{REPLACEMENT CHARACTER}")
 
 
-def even_out(text: str, *, has_faults: bool) -> Passed:
+def even_out(text: str, *, has_faults: bool, encoding: str = "") -> Passed:
     """The text without byte order mark, with newlines only, broken bytes shown as U+FFFD."""
     edits: list[EditRow] = []
     mark = BYTE_ORDER_MARK if text.startswith(BYTE_ORDER_MARK) else ""
     if mark:
         edits.append(("R102", 0, mark, ""))
-    if "\r" not in text and not has_faults:
+    replaced = dict(_REPLACED)
+    if encoding == "gb18030":
+        private = [code for code in _FROM_PRIVATE if code in text]
+        replaced |= {code: ("R119", _FROM_PRIVATE[code]) for code in private}
+    if "\r" not in text and not has_faults and len(replaced) == len(_REPLACED):
         return Passed(text[len(mark) :], tuple(edits))
-    for match in _UNEVEN.finditer(text):
+    uneven = _UNEVEN if len(replaced) == len(_REPLACED) else _UNEVEN_OR_PRIVATE
+    for match in uneven.finditer(text):
         found = match[0]
-        rule, after = _REPLACED.get(found, _FAULT)
+        rule, after = replaced.get(found, _FAULT)
         edits.append((rule, match.start(), found, after))
-    even = _UNEVEN.sub(lambda match: _REPLACED.get(match[0], _FAULT)[1], text)
+    even = uneven.sub(lambda match: replaced.get(match[0], _FAULT)[1], text)
     return Passed(even[len(mark) :], tuple(edits))
 
 

@@ -63,7 +63,9 @@ def read(source: BookSource, config: Config) -> Reading:
     for file, item in zip(files, decoded, strict=True):
         found.extend(_findings(item, file.path))
     texts = tuple(item.text for item in decoded)
-    evened = tuple(even_out(item.text, has_faults=item.has_faults) for item in decoded)
+    evened = tuple(
+        even_out(item.text, has_faults=item.has_faults, encoding=item.encoding) for item in decoded
+    )
     pictures = Pictures(library.find)
     marked = tuple(
         _without_markup(passed.text, document, pictures, found, f"note-{number}-")

@@ -278,3 +278,11 @@ def test_misread_text_is_told_from_rare_text() -> None:
     assert is_gibberish((LINE_S * 3).encode().decode("gb18030", "replace"))
     assert not is_gibberish("魑魅魍魉饕餮貔貅囹圄龃龉觊觎鼙鼓，" + LINE_S)
     assert likelihood("的") > likelihood("魑") > likelihood("\ue000") > likelihood("\U000e0fff")
+
+
+def test_private_codes_of_old_gb18030_become_their_characters(read_files: ReadFiles) -> None:
+    content = LINE_S.encode("gbk") + b"\xfe\x59\xa6\xd9\xfe\x51\r\n"
+    manuscript = read_files({"1.txt": content}).manuscript
+    assert manuscript.text == f"{LINE_S}\u9fb4\ufe10\U00020087"
+    kept = read_files({"1.txt": f"{LINE_S}\ue78d"}).manuscript
+    assert kept.text.endswith("\ue78d")

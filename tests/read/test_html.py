@@ -205,3 +205,53 @@ def test_hostile_markup_costs_time_in_proportion(piece: str, is_page: bool) -> N
 def test_nesting_without_end_is_read() -> None:
     assert reading("<div>" * 5000 + "雨").text == "雨"
     assert reading("<b>" * 5000 + "雨" + "</b>" * 5000 + "停").text == "雨停"
+
+
+# --- what a page's head and its notes say -------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("head", "hints"),
+    [
+        (
+            "<title>夜航_林晚_某某小说网</title><meta name='author' content='林晚'>",
+            {"title": "夜航", "creators": "林晚"},
+        ),
+        ("<title>《夜航》最新章节 - 某某网</title>", {"title": "夜航"}),
+        ("<title>第三章 夜雨 - 夜航</title>", {}),
+        ("<title>夜航&amp;归舟</title>", {"title": "夜航&归舟"}),
+        ("<meta name='description' content='一夜 的雨'>", {"description": "一夜 的雨"}),
+        ("<title></title>", {}),
+    ],
+)
+def test_the_head_of_a_page_is_a_hint(head: str, hints: dict[str, str]) -> None:
+    page = f"<html><head>{head}</head><body><p>雨停了。</p></body></html>"
+    passed = read_html(page, lambda reference, position: "", is_page=True)
+    assert dict(passed.hints) == hints
+    assert passed.text == "雨停了。"
+
+
+def test_notes_of_a_page_that_stands_alone_find_their_marks() -> None:
+    page = (
+        "<p>他说<a role='doc-noteref' href='#n1'>①</a>好。</p>"
+        "<aside role='doc-footnote' id='n1'><p><a href='#m1'>①</a>甲注</p></aside>"
+    )
+    passed = read_html(page, lambda reference, position: "", is_page=True, place="note-1-")
+    assert [
+        (mark.kind, mark.value, passed.text[mark.start : mark.end]) for mark in passed.marks
+    ] == [
+        (MarkKind.NOTE_REF, "note-1-#n1", "①"),
+        (MarkKind.NOTE, "note-1-#n1", "甲注"),
+    ]
+
+
+def test_paragraph_after_paragraph_is_one_edit_and_keeps_breaks() -> None:
+    page = "<body><p>月落<br/>乌啼</p>\n<p class='x'>霜满天</p><p>江枫</p></body>"
+    passed = read_html(page, lambda reference, position: "", is_page=True)
+    assert passed.text == "月落\n乌啼\n\n霜满天\n\n江枫"
+    assert [mark.kind for mark in passed.marks] == [MarkKind.LINE_BREAK]
+
+
+def test_an_end_tag_without_its_paragraph_parts_lines_all_the_same() -> None:
+    passed = read_html("甲</p> <p>乙</p><p></p><p>丙", lambda r, p: "", is_page=True)
+    assert passed.text == "甲\n\n乙\n\n丙"
