@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from builder.core.numerals import to_number
+from builder.core.numerals import NUMERAL_CLASS, to_number
 from builder.normalize import titles
 from builder.normalize.ad_words import (
     ADDRESS_CUE,
@@ -35,13 +35,16 @@ from builder.normalize.characters import is_han
 from builder.normalize.rule import Change, Rule
 
 SPACES = " \t\N{IDEOGRAPHIC SPACE}\N{NO-BREAK SPACE}"
+NUMBER = re.compile(f"[{NUMERAL_CLASS}]+")
+NAMING = frozenset({"address", "learned", "badge", "site", "name"})
 STRONG = frozenset({"hard", "address", "learned", "badge"})
 # A line longer than this is story with an ad in it, if anything.
 LONGEST_AD = 160
-# An ad whatever else: all of it ad words; most of it; or very many of them.
-SURE = ((0.9, 3.0), (0.7, 3.0), (0.5, 5.0))
-# With so much an ad when lines of its make come back so often.
-REPEATED_SHARE, REPEATED_WEIGHT, LEAST_REPEATS = 0.4, 3.0, 3
+# An ad whatever else: nearly all of it ad words; with its names most of it; or very many.
+# Each is the share of ad words, the share with names beside them, and the weight.
+SURE = ((0.8, 0.8, 3.0), (0.5, 0.7, 4.5), (0.4, 0.5, 6.0))
+# With so much an ad when the same line, its names and numbers aside, comes back so often.
+REPEATED_SHARE, REPEATED_WEIGHT, LEAST_REPEATS = 0.4, 2.0, 3
 # With so much it is told, and left.
 DOUBTFUL_SHARE, DOUBTFUL_WEIGHT = 0.35, 3.0
 # A residue of so many letters beside ad words is a name.
@@ -52,6 +55,8 @@ NAVIGATION = re.compile(
     "第[0-9零〇一二两三四五六七八九十百千万]{1,9}[章回节][^\\n]{0,24}|[^\\w]){2,9}"
 )
 NAVIGATION_WORD = re.compile("[上下]一[章页篇]|返回(?:目录|书页)|[上下]页")
+# Nothing but the name of a site: [墨泊文学网], --墨泊文学网--.
+SIGNED = re.compile("[^\\w<]*<(?:learned|badge|site)>[^\\w<]*")
 ENDED = re.compile(
     "[^\\w]*本[章节回](?:已?完|结束|未完)[^\\w]*|[^\\w]+未完待续[^\\w]*|未完待续[^\\w]*"
 )
@@ -85,19 +90,36 @@ LEAST_STORY, LEAST_TELLING = 4, 0.3
 # A quotation longer than this may hold an ad that somebody stuck into it.
 LONGEST_SPEECH = 60
 CLAUSE = re.compile("[。！？!?…；;\n]")
-OPENING = "（(【[〖《~～<「『“"
-CLOSING = {"（": "）", "(": ")", "【": "】", "[": "]", "〖": "〗", "~": "~", "～": "～", "<": ">"}
+OPENING = "（(【[〖《~～<「『“-"
+CLOSING = {
+    "（": "）",
+    "(": ")",
+    "【": "】",
+    "[": "]",
+    "〖": "〗",
+    "~": "~",
+    "～": "～",
+    "<": ">",
+    "『": "』",
+    "-": "-",
+}
+CLOSED = frozenset("）)】]")
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A line, read as an ad would be. `share` of its letters are ad words."""
+    """A line, read as an ad would be.
+
+    `said` is the share of its letters in ad words, `share` that with the names beside them.
+    `make` is the line without its names and numbers.
+    """
 
     line: Folded
     tokens: tuple[Token, ...]
     weight: float
+    said: float
     share: float
-    make: tuple[str, ...]
+    make: str
     is_story: bool
 
     @property
@@ -188,15 +210,10 @@ def _reading(line: str, learned: Learned) -> Reading:
     weights: dict[str, float] = {}
     for token in tokens:
         weights[fold.text[token.start : token.end]] = token.weight
-    make = tuple(
-        fold.text[token.start : token.end] if token.kind in {"hard", "mild", "lead"} else token.kind
-        for token in tokens
-        if token.kind != "soft"
-    )
+    make = NUMBER.sub("0", _made(fold.text, tokens))
     is_story = bool(SPOKEN.search(line) or len(line) > LONGEST_AD or _has_story(fold.text, tokens))
-    return Reading(
-        fold, tuple(tokens), sum(weights.values()), _share(fold.text, tokens), make, is_story
-    )
+    said, share = _shares(fold.text, tokens)
+    return Reading(fold, tuple(tokens), sum(weights.values()), said, share, make, is_story)
 
 
 def _names_site(line: str, learned: Learned) -> bool:
@@ -205,6 +222,17 @@ def _names_site(line: str, learned: Learned) -> bool:
     return found is not None and (
         found[1] is not None or found[2] in learned.names or found[2].endswith("网")
     )
+
+
+def _made(text: str, tokens: list[Token]) -> str:
+    """A line with the kinds of its names in their place, and no title behind a number."""
+    pieces: list[str] = []
+    at, end = 0, _title_start(text, tokens)
+    for token in tokens:
+        if token.kind in NAMING and token.start < end:
+            pieces.append(f"{text[at : token.start]}<{token.kind}>")
+            at = token.end
+    return "".join((*pieces, text[at:end]))
 
 
 def _has_story(text: str, tokens: list[Token]) -> bool:
@@ -280,11 +308,14 @@ def _with_names(text: str, tokens: list[Token]) -> list[Token]:
     return named
 
 
-def _share(text: str, tokens: list[Token]) -> float:
-    """How much of a line's letters are ad words; a name beside them counts for a good half."""
+def _shares(text: str, tokens: list[Token]) -> tuple[float, float]:
+    """How much of a line's letters are ad words, and how much with the names beside them.
+
+    A name counts for a good half.
+    """
     total = letters(text)
     if not total:
-        return 0.0
+        return 0.0, 0.0
     end = _title_start(text, tokens)
     tokens, later = [t for t in tokens if t.start < end], letters(text[end:])
     covered = later + sum(
@@ -292,6 +323,7 @@ def _share(text: str, tokens: list[Token]) -> float:
         * letters(text[token.start : token.end])
         for token in tokens
     )
+    said = covered / total
     has_strong = any(token.kind in STRONG for token in tokens)
     if has_strong and covered < total:
         ends = [0, *(token.end for token in tokens)]
@@ -300,25 +332,29 @@ def _share(text: str, tokens: list[Token]) -> float:
             rest = letters(text[at:start])
             if rest <= LONGEST_NAME and not CLAUSE.search(text, at, start):
                 covered += 0.6 * rest
-    return covered / total
+    return said, covered / total
 
 
-def _is_ad(reading: Reading, makes: Counter[tuple[str, ...]]) -> bool:
+def _is_ad(reading: Reading, makes: Counter[str]) -> bool:
     text = reading.line.text
     if ENDED.fullmatch(text):
         return True
     if NAVIGATION.fullmatch(text) and NAVIGATION_WORD.search(text):
         return len(NAVIGATION_WORD.findall(text)) > 1 or letters(text) > 3
-    if reading.is_story or not reading.has_strong:
+    if reading.is_story or (TOLD.search(text) and reading.weight < 2 * DOUBTFUL_WEIGHT):
         return False
-    if TOLD.search(text) and reading.weight < 2 * DOUBTFUL_WEIGHT:
-        return False
-    if any(reading.share >= share and reading.weight >= weight for share, weight in SURE):
+    repeats = makes[reading.make]
+    if SIGNED.fullmatch(reading.make):
+        return repeats >= LEAST_REPEATS or "<site>" not in reading.make
+    if reading.has_strong and any(
+        reading.said >= said and reading.share >= share and reading.weight >= weight
+        for said, share, weight in SURE
+    ):
         return True
     return (
-        reading.share >= REPEATED_SHARE
+        reading.said >= REPEATED_SHARE
         and reading.weight >= REPEATED_WEIGHT
-        and makes[reading.make] >= LEAST_REPEATS
+        and repeats >= LEAST_REPEATS
     )
 
 
@@ -529,6 +565,8 @@ def _scrap(text: str, tokens: list[Token], first: int, last: int) -> Iterator[tu
         while tokens[first].kind in {"soft", "mild", "lead"} and first < last:
             first += 1
         start = tokens[first].start
+    while text[end : end + 1] in {"。", "!", "…"} and text[end + 1 : end + 2] in CLOSED:
+        end += 1
     is_bracketed = start > 0 and CLOSING.get(text[start - 1]) == text[end : end + 1] != ""
     if is_bracketed:
         start, end = start - 1, end + 1
