@@ -90,7 +90,13 @@ def rules_for(settings: NormalizeConfig, users: tuple[Rule, ...] = ()) -> tuple[
         _require_known(codes, known, key)
     wanted = {rule.code for rule in (*rules_of(settings.profile), *users)}
     wanted = (wanted | set(settings.enable)) - set(settings.disable)
-    return tuple(rule for rule in (*FIRST_RULES, *users, *RULES_AFTER_USERS) if rule.code in wanted)
+    # What the rules about ads learn belongs to one book.
+    own = {rule.code: rule for rule in junk.rules()}
+    return tuple(
+        own.get(rule.code, rule)
+        for rule in (*FIRST_RULES, *users, *RULES_AFTER_USERS)
+        if rule.code in wanted
+    )
 
 
 def _require_known(codes: Iterable[str], known: set[str], key: str) -> None:

@@ -191,3 +191,9 @@ def test_minimal_profile_leaves_punctuation_alone() -> None:
     codes = {rule.code for rule in rules_of("minimal")}
     assert "N005" in codes
     assert "N035" not in codes
+
+
+def test_what_one_book_teaches_about_ads_stays_with_it() -> None:
+    assert cleaned("请记住本书首发域名：www.qingluan9.cc") == ""
+    story = "名片上印着www.qingluan9.cc，电话却打不通。"
+    assert cleaned(story) == story
