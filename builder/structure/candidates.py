@@ -22,6 +22,8 @@ FIRST_CHARACTERS = frozenset(
 # Marked headings further below the chapters than this stay in the text.
 DEEPEST_SECTION = 2
 LEAST_REPEATS = 3
+# Scrapers print the book's name and the heading once more inside the text.
+NAMED = "named:"
 APART = 1.0
 CRAMPED = 0.8
 FILE_START = 2.0
@@ -209,6 +211,7 @@ def _behind_names(text: str) -> dict[int, tuple[Heading, ...]]:
         if not inner:
             continue
         start = match.start("prefix")
+        inner = (replace(inner[0], style=f"{NAMED}{inner[0].style}"),)
         volume = Heading("unit", "", None, VOLUME, (start, start), match.span("prefix"),
                          inner[0].score, style="unit:")  # fmt: skip
         found[start] = (volume, *inner) if len(usual) > 1 else inner

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from builder.structure.candidates import Candidate
+from builder.structure.candidates import NAMED, Candidate
 from builder.structure.chains import Link, best_chain
 from builder.structure.contents_list import Range, contents_lists
 from builder.structure.families import CHAPTER, FRONT_ROLES, PART, SUBCHAPTER, VOLUME
@@ -24,6 +24,7 @@ LEAST_MATTER = 1.5
 LEAST_NUMBERS = 3
 STRAY_SHARE = 0.1
 STRAY = -2.5
+ECHO = -6.0
 UNLIKE = -2.0
 LIKE = 1.0
 # A volume's heading stands right before a chapter's, or a preface away from it.
@@ -80,8 +81,11 @@ class _Choosing:
         if len(chapters) * 2 < len(volumes) and len(volumes) >= LEAST_NUMBERS:
             first = min((one.line for one in _holders(matter)), default=len(self._lines))
             chapters = [one for one in chapters if one.line > first]
-        if not chapters and not self._marked:
-            chapters = self._numbered([one.line for one in (*volumes, *_holders(matter))])
+        is_echo = all(style.startswith(NAMED) for style in main)
+        if (not chapters or is_echo) and not self._marked:
+            chapters = (
+                self._numbered([one.line for one in (*volumes, *_holders(matter))]) or chapters
+            )
         sections = self._sections(main, chapters, volumes)
         everything = {
             one.line: one for one in (*self._marked, *matter, *sections, *volumes, *chapters)
@@ -99,6 +103,9 @@ class _Choosing:
             if one.last.rank >= CHAPTER and one.last.family != "number" and one.look >= STRONG
         ]
         counts = Counter((one.last.rank, one.last.style) for one in strong)
+        named = {key for key in counts if key[1].startswith(NAMED)}
+        if sum(counts[key] for key in named) * 2 < counts.total():
+            counts = Counter({key: counts[key] for key in counts.keys() - named})
         chapters = sum(count for (rank, _), count in counts.items() if rank == CHAPTER)
         sections = sum(count for (rank, _), count in counts.items() if rank > CHAPTER)
         rank = CHAPTER if chapters >= max(2, STRAY_SHARE * sections) or not sections else SUBCHAPTER
@@ -328,6 +335,9 @@ class _Shares:
             is_stray = share < STRAY_SHARE and heading.family in {"number", "bare unit"}
             if share >= 0.5:
                 look += LIKE + FAMILY_SCORES["unit"] - FAMILY_SCORES[heading.family]
+        if heading.style.startswith(NAMED) and self._styles[heading.style] * 2 <= self._count:
+            is_stray = True
+            look += ECHO
         if is_stray and heading.family == "number":
             look += STRAY
         if heading.is_glued and self._titled >= LEAST_NUMBERS:
