@@ -65,7 +65,9 @@ MARKUP = re.compile(
 # sh3n, xìng or se between Han, but not app or T恤 or 3D.
 LATIN = re.compile("[a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü][a-zA-Zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü0-9]{1,11}")
 # 他**了 or 这个×× or 口□□, but not a line of asterisks and not 长×宽.
-MASKED = re.compile("[*＊×✕╳□■▇█○〇●][*＊×✕╳□■▇█○〇●]{0,7}")
+MASKED = re.compile("[*＊×✕╳□■▇█○●][*＊×✕╳□■▇█○●]{0,7}")
+# 一九○○年 is a year.
+NUMERAL = re.compile("[〇一二三四五六七八九十百]")
 MASKING_ALONE = frozenset("*＊□■▇█")
 # 锟斤拷, 烫烫烫, ä½ å¥½, 鈥 (“ read as GBK), U+FFFD; but not café.
 _CONTINUATION = "\u0080-\u00ff\u20ac\u2018-\u201d\u2020-\u2022\u2026\u0152\u0153\u0160\u0161"
@@ -118,6 +120,8 @@ def _is_meant(kind: LeftoverKind, match: re.Match[str]) -> bool:
     is_before_han = HAN.match(text, end) is not None
     if kind is LeftoverKind.PINYIN:
         return is_after_han and is_before_han and is_pinyin(match[0])
+    if match[0][0] == "○" and (NUMERAL.match(text, start - 1) or NUMERAL.match(text, end)):
+        return False
     if end - start > 1:
         return is_after_han or is_before_han
     # A single asterisk behind a word marks a note.
