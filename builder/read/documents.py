@@ -24,6 +24,7 @@ from builder.read.discovery import (
     select,
     unreadable,
 )
+from builder.read.epub_notes import NotePairs
 from builder.read.limits import MAX_BOOK_BYTES, MAX_FILE_BYTES, MAX_IMAGE_BYTES, MIB
 
 
@@ -79,6 +80,7 @@ class Library:
     find: Find
     cover: Asset | None = None
     hints: tuple[tuple[str, str], ...] = ()
+    pairs: NotePairs | None = None
     diagnostics: tuple[Diagnostic, ...] = ()
 
 

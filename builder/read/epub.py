@@ -18,6 +18,7 @@ from builder.core.diagnostic import Diagnostic, note, warning
 from builder.core.errors import SourceError
 from builder.read.archive import Archive
 from builder.read.documents import Document, Find, Library, Title
+from builder.read.epub_notes import note_pairs
 
 CONTAINER = "META-INF/container.xml"
 # Fonts may be scrambled; a book whose pages are cannot be read.
@@ -112,7 +113,8 @@ def epub_library(archive: Archive, find: Find) -> Library:
     if not any(not document.is_made for document in documents):
         raise SourceError("R028", location=archive.location())
     cover = _cover(archive, opf, items, names)
-    return Library(tuple(documents), find, cover, tuple(_hints(opf)), tuple(found))
+    pairs = note_pairs((one.name, one.content.decode("utf-8", "replace")) for one in documents)
+    return Library(tuple(documents), find, cover, tuple(_hints(opf)), pairs, tuple(found))
 
 
 # --- the package --------------------------------------------------------------------------

@@ -36,6 +36,10 @@ _LISTS = frozenset(
         "duokan-footnote-content",
     )
 )
+# What stands for a note. Examples: [1], 注①, ②, *. Counter-examples: 第三章, 见上.
+NUMBER = re.compile(
+    r"[\[［(（〔【]?(?:注释?|註釋?)?(?:[0-9]{1,4}|[①-⑳㉑-㉟㊱-㊿]|[*＊†‡]{1,3})[\]］)）〕】]?|[注註]"
+)
 # What a way back shows. Examples: [1], ①, ↩, 注. Counter-example: 见第三章.
 _BACK = re.compile(
     r"[\s\u3000]*(?:[\[［(（〔【]?(?:注|註)?[0-9]{0,4}[\]］)）〕】]?|[①-⑳㉑-㉟㊱-㊿]|[↩↑^←⏎]\ufe0e?|返回)[.．、:：]?[\s\u3000]*"

@@ -15,6 +15,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from builder.core.manuscript import Mark, MarkKind
+from builder.read.epub_notes import NotePairs
 from builder.read.html_notes import hints_of, note_id, note_role, way_back
 from builder.read.html_tokens import (
     DROPPED,
@@ -33,6 +34,8 @@ from builder.read.rewriting import OBJECT
 
 # Deeper nesting than this is not looked into: a bound on the work, far above real pages.
 MAX_DEPTH = 256
+# Blocks that a note is, when its links alone say that it is one.
+NOTE_BLOCKS = frozenset(("p", "li", "dd", "div", "aside", "td"))
 SCENE_BREAK = "＊＊＊"
 
 # Takes a picture's address and the place of its tag; gives the asset's name, or nothing.
@@ -48,17 +51,19 @@ def read_html(
     is_page: bool,
     place: str = "",
     wanted: frozenset[str] = frozenset(),
+    pairs: NotePairs | None = None,
 ) -> Passed:
     """The text and marks of an HTML page, or of a fragment.
 
     Notes are called by `place`, the page's own name, and their id. `wanted` are the ids whose
-    places are asked for.
+    places are asked for, `pairs` the notes that nothing but their links shows.
 
     In a page white space collapses as in a browser and every tag is mark-up. In a fragment
     newlines that stand by no break stay, and only tags that HTML knows are mark-up, so that a
     text keeps its <生化危机> and its a < b.
     """
-    return _Reader(source, take_picture, is_page=is_page, place=place, wanted=wanted).passed()
+    reader = _Reader(source, take_picture, is_page=is_page, place=place, wanted=wanted, pairs=pairs)
+    return reader.passed()
 
 
 class _Reader(Writing):
@@ -70,11 +75,13 @@ class _Reader(Writing):
         is_page: bool,
         place: str,
         wanted: frozenset[str],
+        pairs: NotePairs | None,
     ) -> None:
         super().__init__(source, is_page=is_page)
         self._take_picture = take_picture
         self._place = place
         self._wanted = wanted
+        self._pairs = pairs or NotePairs()
         self._notes_open = 0
         self._hints: tuple[tuple[str, str], ...] = ()
         self._open_names: Counter[str] = Counter()
@@ -162,7 +169,7 @@ class _Reader(Writing):
     def _seam(self, match: re.Match[str]) -> int:
         """The end of a paragraph and the start of the next: most of a page's mark-up."""
         block = self._stack[-1] if self._stack else None
-        if block is None or block.name != "p" or block.start < 0 or self._raw_depth:
+        if block is None or block.name != "p" or block.start < 0 or block.kind or self._raw_depth:
             end = match.start() + len("</p>")
             self._end_tag("p", end)
             return end
@@ -189,11 +196,30 @@ class _Reader(Writing):
                 self._hints = hints_of(self._source[end:stop])
             self._gap("R114", stop)
             return stop
+        if self._pairs.marks and name == "a":
+            self._open_paired_note(match["rest"])
         if self._notes_open and name == "a" and (stop := way_back(self._source, match)):
             self._gap("R118", stop)
             return stop
         self._start_tag(name, match["rest"], match.start(), end)
         return end
+
+    def _open_paired_note(self, rest: str) -> None:
+        """Make the block that begins with a way back to a mark the note of that mark."""
+        target = note_id(self._place, attributes(rest).get("href", ""))
+        note = self._pairs.ways_back.get(target)
+        if note is None or self._notes_open:
+            return
+        blocks = [e for e in reversed(self._stack) if e.name in NOTE_BLOCKS and e.start < 0]
+        # An item or an aside is the whole note, the paragraph in it only its beginning.
+        block = next((e for e in blocks if e.name in {"li", "aside"}), next(iter(blocks), None))
+        if block is None:
+            return
+        block.kind, block.value = MarkKind.NOTE, note
+        self._notes_open += 1
+        for around in self._stack:
+            if around.kind is MarkKind.LIST:
+                around.kind = None
 
     def _dropped_end(self, name: str, end: int) -> int:
         if name in VOID:
@@ -234,6 +260,9 @@ class _Reader(Writing):
         kind = MARKS.get(name)
         value = ""
         role = note_role(name, rest) if "note" in rest else ""
+        if name == "a" and self._pairs.marks and not role:
+            target = note_id(self._place, attributes(rest).get("href", ""))
+            role = "reference" if target in self._pairs.marks else ""
         if role == "reference":
             kind, value = MarkKind.NOTE_REF, note_id(self._place, attributes(rest)["href"])
         elif role == "note":

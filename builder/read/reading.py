@@ -16,6 +16,7 @@ from builder.read.codings import BROKEN_BYTES
 from builder.read.discovery import HTML_SUFFIXES, MARKDOWN_SUFFIXES, setting_location
 from builder.read.documents import Document, Library, library_of
 from builder.read.encodings import NAMES, SHOWN, Decoded, decode, faults
+from builder.read.epub_notes import NotePairs
 from builder.read.html_evidence import has_block_tags, kind_of
 from builder.read.html_reader import read_html
 from builder.read.limits import MAX_FAULTS_LISTED
@@ -68,7 +69,7 @@ def read(source: BookSource, config: Config) -> Reading:
     )
     pictures = Pictures(library.find)
     marked = tuple(
-        _without_markup(passed.text, document, pictures, found, f"note-{number}-")
+        _without_markup(passed.text, document, pictures, found, f"note-{number}-", library.pairs)
         for number, (passed, document) in enumerate(zip(evened, documents, strict=True), 1)
     )
     titled = tuple(
@@ -296,7 +297,12 @@ def _empty_files(
 
 
 def _without_markup(
-    text: str, document: Document, pictures: Pictures, found: list[Diagnostic], note_prefix: str
+    text: str,
+    document: Document,
+    pictures: Pictures,
+    found: list[Diagnostic],
+    note_prefix: str,
+    pairs: NotePairs | None,
 ) -> Passed:
     """The file's text as people read it, by what the name says or, for .txt, by what it holds."""
     if document.is_made:
@@ -317,7 +323,7 @@ def _without_markup(
         return read_markdown(text, take, note_prefix)
     if document.is_page:
         wanted = frozenset(title.anchor for title in document.titles)
-        return read_html(text, take, is_page=True, place=document.name, wanted=wanted)
+        return read_html(text, take, is_page=True, place=document.name, wanted=wanted, pairs=pairs)
     if suffix in HTML_SUFFIXES:
         is_page = kind == "page" or has_block_tags(text)
         return read_html(text, take, is_page=is_page, place=note_prefix)

@@ -372,3 +372,37 @@ def test_any_package_raises_only_what_people_are_told(data: st.DataObject) -> No
     with suppress_told({"R025", "R028", "R029", "R030"}):
         archive = Archive(content, "夜航.epub")
         epub_library(archive, in_archive(archive))
+
+
+@pytest.mark.parametrize(
+    ("mark", "note"),
+    [
+        ('<a id="r1" href="#n1">[1]</a>', '<p><a id="n1" href="#r1">[1]</a>甲注</p>'),
+        ('<sup id="r1"><a href="#n1">①</a></sup>', '<p id="n1"><a href="#r1">①</a> 甲注</p>'),
+        (
+            '<a id="r1" href="#n1"><sup>注1</sup></a>',
+            '<ol><li id="n1"><p><a href="#r1">1</a>甲注</p></li></ol>',
+        ),
+    ],
+)
+def test_notes_of_old_books_are_known_by_their_links(tmp_path: Path, mark: str, note: str) -> None:
+    content = book({"1.xhtml": f"<p>他说{mark}好。</p><p>天亮了。</p>{note}"})
+    manuscript = read_epub(tmp_path, content).manuscript
+    (reference,) = marked(manuscript, MarkKind.NOTE_REF)
+    (found,) = marked(manuscript, MarkKind.NOTE)
+    assert reference[0] == found[0] == "OEBPS/1.xhtml#n1"
+    assert found[1].strip() == "甲注"
+    book_of_it = inspect(tmp_path / "夜航.epub").book
+    assert len(book_of_it.notes) == 1
+
+
+def test_links_between_chapters_are_no_notes(tmp_path: Path) -> None:
+    content = book(
+        {
+            "1.xhtml": '<p id="a">见<a href="2.xhtml#b">第二章</a>。</p>',
+            "2.xhtml": '<p id="b">见<a href="1.xhtml#a">第一章</a>，<a id="x" href="#y">[1]</a>。</p>',
+        }
+    )
+    manuscript = read_epub(tmp_path, content).manuscript
+    assert not marked(manuscript, MarkKind.NOTE_REF)
+    assert not marked(manuscript, MarkKind.NOTE)
