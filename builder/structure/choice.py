@@ -45,11 +45,20 @@ class Choice:
     contents_lists: tuple[Range, ...] = ()
 
 
-def choose(text: str, lines: Sequence[Line], candidates: Sequence[Candidate]) -> Choice:
-    """The candidates that together make the best contents of the book."""
+def choose(
+    text: str,
+    lines: Sequence[Line],
+    candidates: Sequence[Candidate],
+    *,
+    volume_files: frozenset[int] = frozenset(),
+) -> Choice:
+    """The candidates that together make the best contents of the book.
+
+    `volume_files` are the files that begin a volume, whatever their text says.
+    """
     lists = contents_lists(text, lines, candidates)
     rest = [one for one in candidates if not _is_listed(one.line, lists)]
-    choosing = _Choosing(text, lines, rest)
+    choosing = _Choosing(text, lines, rest, volume_files)
     return Choice(choosing.chosen(), lists)
 
 
@@ -60,9 +69,20 @@ def _is_listed(line: int, lists: Sequence[Range]) -> bool:
 class _Choosing:
     """The levels of one book, from the volumes down."""
 
-    def __init__(self, text: str, lines: Sequence[Line], rest: Sequence[Candidate]) -> None:
+    def __init__(
+        self,
+        text: str,
+        lines: Sequence[Line],
+        rest: Sequence[Candidate],
+        volume_files: frozenset[int],
+    ) -> None:
         self._text = text
         self._lines = lines
+        self._volume_starts = [
+            index
+            for index, line in enumerate(lines if volume_files else ())
+            if line.file in volume_files and (not index or lines[index - 1].file != line.file)
+        ]
         self._marked = [one for one in rest if one.is_marked]
         said = [one for one in self._marked if one.last.rank >= CHAPTER and not one.is_own]
         marks_chapters = len(said) >= LEAST_NUMBERS
@@ -198,7 +218,7 @@ class _Choosing:
         self, boundaries: Iterable[Candidate], level: Iterable[Candidate]
     ) -> dict[int, int]:
         """For each heading of a level, how many volumes began before it."""
-        starts = sorted(one.line for one in boundaries)
+        starts = sorted([*(one.line for one in boundaries), *self._volume_starts])
         groups: dict[int, int] = {}
         extra, said = 0, ""
         for one in level:

@@ -5,18 +5,22 @@ name, or made by counting. `openings_of` gives them in the order of the text; tr
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath, PureWindowsPath
 
 from builder.core.book import Role
+from builder.core.manuscript import SourceFile
 from builder.core.numerals import to_chinese
 from builder.structure import trace
 from builder.structure.candidates import Candidate
 from builder.structure.families import CHAPTER
-from builder.structure.headings import LONGEST_TITLE, Heading, parse_heading, title_score
+from builder.structure.folders import NamedVolume, volumes_of
+from builder.structure.headings import LONGEST_TITLE, Heading, title_score
 from builder.structure.lines import Line
 from builder.structure.metadata import is_han
+from builder.structure.names import heading_of_name, without_number
 from builder.structure.trace import Claim, Piece, Pieces, made
 
 HEADING_GAP = "\N{IDEOGRAPHIC SPACE}"
@@ -24,14 +28,11 @@ LONGEST_LOOSE_TITLE = 20
 PUNCTUATION = re.compile("[，。！？；：、…“”「」—,.!?;:]")
 WORD = re.compile("[^\\W_]")
 SENTENCE = re.compile("[。．]$|[。！？!?…][”」』’]$|。")
-# 003_ or 12. or 7 - before the words of a file name.
-FILE_NUMBER = re.compile("[0-9]{1,6}[ _.、-]*")
 # A line or two before the first heading of a file belong to what came before.
 LONGEST_LEFTOVER = 3
 # 后一页, 前一页, 回目录, 回首页 stand between a title and its repeat in scraped texts.
 FARTHEST_REPEAT = 10
 LONGEST_PAGE_LINKS = 400  # characters; the longest in the texts at hand has 116
-LEAST_NAME_SCORE = 1.5
 LEAST_BARE = 2
 LOOSE_SHARE = 0.7
 LEAST_LOOSE = -2.2
@@ -75,36 +76,52 @@ def openings_of(
     chosen: Sequence[Candidate],
     *,
     start: int,
-    paths: Sequence[str],
+    files: Sequence[SourceFile],
 ) -> tuple[Opening, ...]:
     """The openings of the lines from `start` on, in order; their texts cover all those lines.
 
     Every file opens a section unless its first line does so itself, or little stands before
-    its first heading. `paths` are the files'.
+    its first heading. Folders and files may be volumes (folders.py).
     """
     merged = _merged(text, lines, chosen)
     by_line = {one.line: one for one, _ in merged}
     repeats = {one.line: claims for one, claims in merged}
-    headings_in = {lines[line].file for line in by_line}
+    headings_in = Counter(lines[line].file for line in by_line)
+    volumes = volumes_of(files)
     making = _Making(text, lines, frozenset(by_line))
     for index in range(start, len(lines)):
+        file = lines[index].file
+        starts_file = index == start or file != lines[index - 1].file
+        if starts_file and file in volumes and not _names_volume(lines, index, by_line):
+            making.openings.extend(
+                _from_volume(volume, index)
+                for volume in volumes[file]
+                if not volume.holds_chapters or headings_in[file] > 1
+            )
         if index in by_line:
             for opening in _read(making, by_line[index]):
                 claims = opening.claims + repeats[index]
                 making.openings.append(replace(opening, claims=claims))
-        elif len(paths) > 1 and _opens_file(lines, index, by_line, headings_in):
-            making.openings.append(_from_file(making, index, paths[lines[index].file]))
+        elif len(files) > 1 and starts_file and not _has_heading(lines, index, by_line):
+            making.openings.append(_from_file(making, index, files[file].path))
     return _closed(tuple(making.openings), len(lines))
 
 
-def _opens_file(
-    lines: Sequence[Line], index: int, by_line: dict[int, Candidate], headings_in: set[int]
-) -> bool:
-    """Whether a file begins here, with more than a leftover before its first heading."""
-    if index and lines[index].file == lines[index - 1].file:
-        return False
-    near = range(index, min(index + LONGEST_LEFTOVER + 1, len(lines)))
-    return lines[index].file not in headings_in or not any(at in by_line for at in near)
+def _names_volume(lines: Sequence[Line], index: int, by_line: dict[int, Candidate]) -> bool:
+    """Whether the text of a file has a volume's heading at its head."""
+    return any(by_line[at].first.rank < CHAPTER for at in _head(lines, index) if at in by_line)
+
+
+def _has_heading(lines: Sequence[Line], index: int, by_line: dict[int, Candidate]) -> bool:
+    """Whether no more than a leftover stands before the first heading of a file."""
+    return any(at in by_line for at in _head(lines, index))
+
+
+def _head(lines: Sequence[Line], index: int) -> Iterator[int]:
+    """The first lines of a file that begins at `index`."""
+    for at in range(index, min(index + LONGEST_LEFTOVER + 1, len(lines))):
+        if lines[at].file == lines[index].file:
+            yield at
 
 
 def _closed(openings: tuple[Opening, ...], count: int) -> tuple[Opening, ...]:
@@ -239,11 +256,11 @@ def _words(text: str) -> str:
 
 def _from_file(making: _Making, index: int, path: str) -> Opening:
     """A section that the file itself makes: called by the file's name, or counted on."""
-    stem = PurePosixPath(PureWindowsPath(path).as_posix()).stem
-    words = FILE_NUMBER.sub("", stem, count=1).strip()
-    name, named = _named(stem, words)
+    pure = PurePosixPath(PureWindowsPath(path).as_posix())
+    words = without_number(pure.stem)
+    named = heading_of_name(pure.stem)
     if named is not None:
-        label, title = name[slice(*named.label)].replace(" ", ""), name[slice(*named.title)]
+        label, title = named.label, named.title
         rank, role, number = named.rank, named.role, named.number
     else:
         number = _next_number(making.openings)
@@ -253,17 +270,17 @@ def _from_file(making: _Making, index: int, path: str) -> Opening:
     body, claims = _past_repeats(making, index, label, title) if title else (index, [])
     return Opening(
         rank, role, number, label, title, (made(heading, trace.MADE_TITLE),), index, body,
-        identity=PurePosixPath(PureWindowsPath(path).as_posix()).name, claims=tuple(claims), is_made=True,
+        identity=pure.name, claims=tuple(claims), is_made=True,
     )  # fmt: skip
 
 
-def _named(*names: str) -> tuple[str, Heading | None]:
-    """The first of some names that is a heading, and the heading."""
-    for name in names:
-        for heading in parse_heading(name, 0, len(name))[:1]:
-            if heading.family in {"unit", "matter"} and heading.score > LEAST_NAME_SCORE:
-                return name, heading
-    return "", None
+def _from_volume(volume: NamedVolume, index: int) -> Opening:
+    """A volume that a folder or a file's name opens."""
+    heading = HEADING_GAP.join(part for part in (volume.label, volume.title) if part)
+    return Opening(
+        volume.rank, volume.role, volume.number, volume.label, volume.title,
+        (made(heading, trace.MADE_TITLE),), index, index, identity=volume.identity, is_made=True,
+    )  # fmt: skip
 
 
 def _is_title(words: str) -> bool:

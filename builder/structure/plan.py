@@ -15,6 +15,7 @@ from builder.structure.candidates import Candidate, candidates_of
 from builder.structure.choice import Choice, choose
 from builder.structure.contents_plan import PlanFile, read_plan
 from builder.structure.families import CHAPTER
+from builder.structure.folders import volumes_of
 from builder.structure.lines import Line, is_spaced, lines_of
 from builder.structure.metadata import author_of_line, title_of_line
 from builder.structure.notes import NoteText, SectionNotes, notes_of
@@ -65,7 +66,10 @@ def survey(
     own = own_patterns(config.structure)
     spaced = is_spaced(lines, max(len(manuscript.files), 1))
     choice = choose(
-        text, lines, candidates_of(text, lines, manuscript.marks, spaced=spaced, own=own)
+        text,
+        lines,
+        candidates_of(text, lines, manuscript.marks, spaced=spaced, own=own),
+        volume_files=frozenset(volumes_of(manuscript.files)),
     )
     listed = [lines[first:last] for first, last in choice.contents_lists]
     lines, chosen = _without(lines, choice)
@@ -79,8 +83,7 @@ def survey(
         Claim(entries[0].start, entries[-1].end, trace.CONTENTS_LIST) for entries in listed
     )
     title = next((name for name in (*known, title_lines[0], source.slug) if name), "")
-    paths = tuple(file.path for file in manuscript.files)
-    openings = openings_of(text, lines, chosen, start=start, paths=paths)
+    openings = openings_of(text, lines, chosen, start=start, files=manuscript.files)
     found = bool(openings)
     openings = _with_preamble(lines, openings, start=start, title=title)
     openings = with_loose_titles(text, lines, openings)
