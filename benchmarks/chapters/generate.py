@@ -1,66 +1,24 @@
 """A clean book made raw: the same seed and mix give the same bytes."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache, partial
 from random import Random
 from typing import Any
 
 from benchmarks.chapters import prose, stories
 from benchmarks.chapters.ads import Campaign
+from benchmarks.chapters.contents import Chapter, Planner, Volume
 from benchmarks.chapters.encode import encoded
-from benchmarks.chapters.headings import (
-    GAP,
-    JUNK,
-    VOLUME_STYLES,
-    Style,
-    noisy,
-    numeral_for,
-    volume_line,
-)
-from benchmarks.chapters.mixes import Mix, draw
+from benchmarks.chapters.headings import GAP, Style
+from benchmarks.chapters.mixes import Mix
 from benchmarks.chapters.truth import RawBook, TrueSection
 from benchmarks.chapters.writer import INDENTS, Writer
 
 BOOKS = ("渡口灯火", "江上书", "旧账", "长河无声", "守夜的人", "北街纪事", "剑影孤城", "山中一年")
 AUTHORS = ("沈一舟", "木石", "周渡", "南楼客", "陆离")
-HIGH_UNITS = frozenset(
-    [
-        "unit-卷",
-        "unit-部",
-        "unit-册",
-        "unit-季",
-        "unit-集",
-        "unit-篇",
-        "volume-first",
-        "volume-of",
-        "part-word",
-    ]
-)
-DOUBLING = frozenset(["unit", "unit-回", "unit-节", "spaced", "unit-话"])
 FRONT = ("内容简介", "简介", "文案", "序", "序言", "自序", "前言", "题记", "楔子", "引子", "序章")
 BACK = ("尾声", "终章", "后记", "跋", "完本感言", "番外", "番外篇", "外传", "大结局")
-EMPTY_VOLUME = ("", "")
-
-
-@dataclass(frozen=True, slots=True)
-class Chapter:
-    """A chapter to be written: its heading as a line, and what the truth says of it.
-
-    `volume` is the heading (line, label, title, number) that stands before it, if one does.
-    """
-
-    number: int
-    title: str
-    style: Style
-    volumes: tuple[tuple[str, str, str, int, int], ...] = ()  # line, label, title, number, depth
-    prefix: str = ""
-    subsections: tuple[str, ...] = ()
-    junk: str = ""
-
-    @property
-    def line(self) -> str:
-        return self.prefix + self.style.line(self.number, self.title) + self.junk
 
 
 class Generator:
@@ -77,6 +35,10 @@ class Generator:
         self.say = _script("s2t" if self.is_traditional else "")
         self.say_prose = _script("" if self.is_traditional else "t2s") if is_novel else self.say
         self.name = self.random.choice(BOOKS)
+        planner = Planner(mix, self.random, self.say, self.say(self.name))
+        self.contents = planner.contents()
+        self.traits.extend(self.contents.traits)
+        self.depth = self.contents.depth
         self.sections: list[TrueSection] = []
         self.repeated: list[int] = []
         self.writer = self._writer()
@@ -85,6 +47,8 @@ class Generator:
         )
         self.ad_rate = mix.ads * self.random.choice((0.0, 0.5, 1.0, 2.0))
         self.formulas = self._formulas()
+        self.rule_line = random_rule(self.random) if self._maybe("rules", mix.rules) else ""
+        self.has_scene_numbers = self._maybe("scene-numbers", mix.scene_numbers)
         self.repeat_style = (
             self.random.choice(("title", "line"))
             if self._maybe("repeat", mix.repeat_titles)
@@ -93,8 +57,8 @@ class Generator:
 
     def book(self) -> RawBook:
         """The file, and the truth about it."""
-        chapters = self._chapters()
-        self._title_page(chapters)
+        chapters = self.contents.chapters
+        self._title_page()
         self._front()
         last_number = len(chapters) - 1
         huge = self.random.randrange(len(chapters)) if self._maybe("huge", self.mix.huge) else -1
@@ -103,7 +67,11 @@ class Generator:
             if self._maybe("tiny", self.mix.tiny)
             else set()
         )
+        if self._maybe("main-text", self.mix.furniture / 4):
+            self.writer.put(self.say("正文"))
         for index, chapter in enumerate(chapters):
+            if chapter.volumes and index:
+                self._between_volumes()
             self._head(chapter)
             size = self.random.randint(self.mix.paragraphs_low, self.mix.paragraphs_high)
             size = size * 25 if index == huge else 1 if index in tiny else size
@@ -149,189 +117,74 @@ class Generator:
             formulas += self.random.sample(stories.AD_FORMULAS, 2)
         return tuple(self.say(one) for one in formulas)
 
-    # --- the contents ----------------------------------------------------------------------
-
-    def _chapters(self) -> list[Chapter]:
-        """All chapters of the book in the order of the file."""
-        mix, random = self.mix, self.random
-        family = draw(random, mix.families)
-        self.traits.append(family)
-        numeral = numeral_for(family, draw(random, mix.numerals))
-        style = Style(
-            family, numeral, random.choice((" ", " ", " ", GAP, GAP, "  ")), self.say(self.name)
-        )
-        count = random.randint(mix.chapters_low, mix.chapters_high)
-        if family in HIGH_UNITS:
-            count = min(count, 30)
-        is_untitled = not style.may_have_titles or random.random() < mix.untitled
-        is_couplet = random.random() < mix.couplets or family == "unit-回"
-        has_volumes = family not in HIGH_UNITS and self._maybe("volumes", mix.volumes)
-        has_parts = has_volumes and self._maybe("parts", mix.parts)
-        is_doubled = (
-            has_volumes
-            and not has_parts
-            and family in DOUBLING
-            and self._maybe("doubled", mix.doubled)
-        )
-        has_subsections = (
-            family in {"unit", "spaced"}
-            and not is_doubled
-            and self._maybe("subsections", mix.subsections)
-        )
-        is_restarting = has_volumes and self._maybe("restart", mix.restart)
-        volume_count = random.randint(2, 5) if has_volumes else 1
-        starts = (
-            sorted(random.sample(range(1, count), min(volume_count - 1, count - 1)))
-            if count > 1
-            else []
-        )
-        starts = [0, *starts]
-        volume_style = random.choice(
-            VOLUME_STYLES if len(starts) > 3 else (*VOLUME_STYLES, "上卷", "上部")
-        )
-        if has_parts:
-            volume_style = random.choice(("第{n}卷 {t}", "卷{n} {t}"))
-        volume_numeral = random.choice(("chinese", "chinese", "formal", "ascii"))
-        if family in {"chapter", "chapter-roman"}:
-            volume_style, volume_numeral = "Part {n} {t}", "word"
-        gap = random.randrange(2, count) if count > 3 and self._maybe("gap", mix.gaps) else -1
-        repeat = (
-            random.randrange(2, count)
-            if count > 3 and self._maybe("repeated-number", mix.repeats)
-            else -1
-        )
-        chapters: list[Chapter] = []
-        number = volume = 0
-        prefix = ""
-        for index in range(count):
-            volumes: list[tuple[str, str, str, int, int]] = []
-            if has_volumes and index in starts:
-                volume += 1
-                if is_restarting:
-                    number = 0
-                if has_parts and volume in {1, 3}:
-                    part = 1 if volume == 1 else 2
-                    volumes.append(
-                        (
-                            *_pair(
-                                self.say, "第{n}部 {t}", part, 2, prose.title(random), "chinese"
-                            ),
-                            part,
-                            0,
-                        )
-                    )
-                words = volume_line(volume_style, volume, len(starts), "", volume_numeral)
-                title = (
-                    ""
-                    if words[0] == words[1] and volume_style in {"上卷", "上部"}
-                    else prose.title(random)
-                )
-                volumes.append(
-                    (
-                        *_pair(self.say, volume_style, volume, len(starts), title, volume_numeral),
-                        volume,
-                        int(has_parts),
-                    )
-                )
-                prefix = volumes[-1][0] + " " if is_doubled else ""
-            number += 0 if index == repeat else 2 if index == gap else 1
-            kind = "couplet" if is_couplet else self._odd_title()
-            title = "" if is_untitled else self.say(prose.title(random, kind=kind))
-            own = noisy(style, random) if random.random() < mix.noise else style
-            if kind == "trap" and own.family == "unit":
-                own = replace(own, family="glued")
-            junk = (
-                random.choice(JUNK)
-                if title and random.random() < mix.junk_titles and own.family != "equals"
-                else ""
-            )
-            sections = (
-                tuple(self.say(prose.title(random)) for _ in range(random.randint(2, 4)))
-                if has_subsections
-                else ()
-            )
-            chapters.append(
-                Chapter(
-                    max(number, 1), title, own, tuple(volumes), prefix, sections, self.say(junk)
-                )
-            )
-        if count > 6 and self._maybe("swapped", mix.swaps):
-            at = random.choice(
-                [one for one in range(3, count - 1) if one not in starts and one + 1 not in starts]
-                or [-1]
-            )
-            if at > 0:
-                chapters[at], chapters[at + 1] = chapters[at + 1], chapters[at]
-        self.chapter_depth = int(has_volumes) + int(has_parts)
-        self.is_doubled = is_doubled
-        return chapters
-
-    def _odd_title(self) -> str:
-        if self.random.random() < self.mix.trap_titles:
-            return "trap"
-        if self.random.random() < self.mix.odd_titles:
-            return self.random.choice(("numbered", "marked", "marked", "long"))
-        return "plain"
-
     # --- the file --------------------------------------------------------------------------
 
-    def _title_page(self, chapters: list[Chapter]) -> None:
+    def _title_page(self) -> None:
         writer, random = self.writer, self.random
         if random.random() < 0.7:
-            writer.put(
-                self.say(random.choice((f"《{self.name}》", self.name, f"书名：{self.name}")))
-            )
-            writer.put(
-                self.say(
-                    f"{random.choice(('作者：', '作者:', '文/', '作者　'))}{random.choice(AUTHORS)}"
-                )
-            )
+            head = random.choice((f"《{self.name}》", self.name, f"书名：{self.name}"))
+            writer.put(self.say(head))
+            by = random.choice(("作者：", "作者:", "文/", "作者　"))
+            writer.put(self.say(by + random.choice(AUTHORS)))
             writer.blank(random.choice((0, 1, 2)))
         if self._maybe("contents", self.mix.contents):
-            if random.random() < 0.7:
-                writer.put(self.say("目录"))
-            blank = random.random() < 0.3
-            for chapter in chapters:
-                if not self.is_doubled:
-                    for volume in chapter.volumes:
-                        writer.put(volume[0])
-                writer.put(chapter.line)
-                if blank:
+            self._contents_list()
+
+    def _contents_list(self) -> None:
+        writer, random = self.writer, self.random
+        if random.random() < 0.7:
+            writer.put(self.say("目录"))
+        has_blanks = random.random() < 0.3
+        has_pages = random.random() < 0.2
+        for page, chapter in enumerate(self.contents.chapters, start=1):
+            above = () if self.contents.is_doubled else chapter.volumes
+            for line in (*(one.line for one in above), self.say(chapter.line)):
+                writer.put(f"{line}{'.' * 12}{page * 7}" if has_pages else line)
+                if has_blanks:
                     writer.blank()
-            writer.blank(random.choice((1, 2)))
+        writer.blank(random.choice((1, 2)))
 
     def _head(self, chapter: Chapter) -> None:
         """The volume's heading, if one starts here, and the chapter's."""
-        writer, depth = self.writer, self.chapter_depth
-        if not self.is_doubled:
-            for line, label, title, number, level in chapter.volumes:
-                place = self._heading_line(line)
-                self.sections.append(
-                    TrueSection(place, frozenset({level}), label, title, number, "volume")
-                )
+        is_doubled = self.contents.is_doubled
+        if chapter.volumes and not is_doubled:
+            for volume in chapter.volumes:
+                self._note(volume, self._heading_line(volume.line), "volume")
         if chapter.style.family == "two-lines" and chapter.title:
-            place = self._heading_line(
-                chapter.prefix + chapter.style.label(chapter.number), blank=False
-            )
-            writer.put(chapter.title)
-            writer.blank()
+            label_line = chapter.prefix + chapter.style.label(chapter.number)
+            place = self._heading_line(self.say(label_line), blank=False)
+            self.writer.put(chapter.title)
+            self.writer.blank()
         else:
             place = self._heading_line(self.say(chapter.line))
-        if self.is_doubled:
-            for _, label, title, number, level in chapter.volumes:
-                self.sections.append(
-                    TrueSection(place, frozenset({level}), label, title, number, "doubled volume")
-                )
-        label, title = self.say(chapter.style.label(chapter.number)), chapter.title
+        if is_doubled:
+            for volume in chapter.volumes:
+                self._note(volume, place, "doubled volume")
+        label = self.say(chapter.style.label(chapter.number))
         self.sections.append(
             TrueSection(
-                place, frozenset({depth}), label, title, chapter.number, chapter.style.family
+                place,
+                frozenset({self.depth}),
+                label,
+                chapter.title,
+                chapter.number,
+                chapter.style.family,
+            )
+        )
+
+    def _note(self, volume: Volume, place: int, family: str) -> None:
+        self.sections.append(
+            TrueSection(
+                place, frozenset({volume.depth}), volume.label, volume.title, volume.number, family
             )
         )
 
     def _heading_line(self, words: str, *, blank: bool = True) -> int:
         random = self.random
         self.writer.blank(random.choice((0, 1, 1, 2)))
+        if self.rule_line:
+            self.writer.put(self.rule_line)
+            self.writer.blank(random.choice((0, 1)))
         place = self.writer.put(random.choice(("", "", "", "  ", GAP * 2)) + words)
         if blank:
             self.writer.blank(random.choice((0, 1, 1)))
@@ -347,6 +200,8 @@ class Generator:
                 *self._said(self.campaign.heading_like(random, chapter.number, chapter.title))
             )
         extras = self._extras(chapter, size)
+        has_scenes = self.has_scene_numbers and chapter.style.family.startswith("unit")
+        scenes = (0, size // 3, size * 2 // 3) if has_scenes and size >= 6 else ()
         breaks = {
             size * (index + 1) // (len(chapter.subsections) + 1): index
             for index in range(len(chapter.subsections))
@@ -354,6 +209,8 @@ class Generator:
         for index in range(size):
             if chapter.subsections and index in (breaks if size >= 8 else ()):
                 self._subsection(breaks[index] + 1, chapter.subsections[breaks[index]])
+            if index in scenes:
+                self._scene(scenes.index(index) + 1)
             for action in extras.get(index, ()):
                 action()
             glue = (
@@ -370,13 +227,22 @@ class Generator:
         for action in extras.get(size, ()):
             action()
 
+    def _scene(self, number: int) -> None:
+        """1, 2, 3 alone on a line in each chapter: may be subsections, may be text."""
+        place = self.writer.put(str(number))
+        depth = frozenset({self.depth + 1})
+        words = str(number)
+        self.sections.append(
+            TrueSection(place, depth, words, "", number, "scene", is_optional=True)
+        )
+
     def _subsection(self, number: int, title: str) -> None:
         style = Style("unit-节", "chinese")
         place = self._heading_line(self.say(style.line(number, title)))
         self.sections.append(
             TrueSection(
                 place,
-                frozenset({self.chapter_depth + 1}),
+                frozenset({self.depth + 1}),
                 self.say(style.label(number)),
                 title,
                 number,
@@ -443,6 +309,15 @@ class Generator:
                 self.say(self.random.choice(("（全书完）", "全书完", "（正文完）", "—— 完 ——")))
             )
 
+    def _between_volumes(self) -> None:
+        """What stands at the end of a volume: a line that it is over, or a 番外."""
+        if self._maybe("volume-end", self.mix.furniture):
+            ended = next(one for one in reversed(self.sections) if "volume" in one.family)
+            words = self.random.choice(("（{v}完）", "{v} 完", "{v}终", "（本卷完）"))
+            self.writer.put(self.say(words.format(v=ended.label)))
+        if self._maybe("middle", self.mix.matter / 4):
+            self._matter("番外", is_front=False)
+
     def _matter(self, name: str, *, is_front: bool) -> None:
         has_title = (
             name in {"楔子", "序章", "引子", "尾声", "终章", "番外", "外传"}
@@ -451,7 +326,7 @@ class Generator:
         title = self.say(prose.title(self.random)) if has_title else ""
         label = self.say(name)
         place = self._heading_line(f"{label} {title}".rstrip())
-        depths = frozenset({0}) if is_front else frozenset(range(self.chapter_depth + 1))
+        depths = frozenset({0}) if is_front else frozenset(range(self.depth + 1))
         self.sections.append(TrueSection(place, depths, label, title, None, name, is_matter=True))
         for _ in range(self.random.randint(1, 6)):
             self.writer.paragraph(tuple(self.say_prose(one) for one in next(self.prose)))
@@ -465,7 +340,7 @@ class Generator:
             self.sections.append(
                 TrueSection(
                     place,
-                    frozenset(range(self.chapter_depth + 1)),
+                    frozenset(range(self.depth + 1)),
                     self.say("番外"),
                     "",
                     None,
@@ -481,7 +356,7 @@ class Generator:
                 template.partition("{t}")[0].rstrip(" ：").format(n="零一二三四五"[number])
             )
             place = self._heading_line(line)
-            depths = frozenset(range(self.chapter_depth + 3))
+            depths = frozenset(range(self.depth + 3))
             if "番外 第" in template:
                 self.sections.append(
                     TrueSection(
@@ -502,11 +377,9 @@ class Generator:
                 self.writer.paragraph(tuple(self.say_prose(one) for one in next(self.prose)))
 
 
-def _pair(
-    say: Callable[[str], str], template: str, number: int, total: int, title: str, numeral: str
-) -> tuple[str, str, str]:
-    line, label = volume_line(template, number, total, title, numeral)
-    return say(line), say(label), say(title)
+def random_rule(random: Random) -> str:
+    """What some sites print between two chapters."""
+    return random.choice(("-" * 12, "=" * 20, "＊" * 5, "－" * 8, "～～～～～～"))
 
 
 def _count(random: Random, rate: float) -> int:

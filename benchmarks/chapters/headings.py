@@ -38,6 +38,8 @@ class Style:
                 return numeral
             case ("chapter", _, "roman"):
                 return f"CHAPTER {write(number, 'roman')}"
+            case ("chapter", _, "word"):
+                return f"Chapter {write(number, 'word')}"
             case ("chapter", _, _):
                 return f"Chapter {write(number, 'ascii')}"
             case ("part", _, _):
@@ -62,6 +64,8 @@ class Style:
                 return f"{label}.{self.gap if self.gap == ' ' else ''}{title}"
             case "number-paren":
                 return label + title
+            case "named":
+                return f"{self.book} {plain}"
             case "bracket":
                 return f"【{label}】{title}" if self.gap == " " else f"【{plain}】"
             case "star":
@@ -89,7 +93,7 @@ class Style:
 
 def numeral_for(family: str, numeral: str) -> str:
     """A numeral style that people do use with the family."""
-    if family in {"number", "number-comma", "number-dot", "name-number"}:
+    if family in {"number", "number-comma", "number-dot", "number-space", "name-number"}:
         return numeral if numeral in {"ascii", "padded", "full"} else "ascii"
     if family == "number-han":
         return "chinese"

@@ -11,12 +11,12 @@ FAMILIES: Pool = (
     ("unit-季", 1), ("volume-first", 2), ("volume-of", 1), ("bare-unit", 3), ("number", 2), ("number-comma", 4),
     ("number-dot", 3), ("number-paren", 2), ("number-han", 2), ("bracket", 3), ("chapter", 2), ("chapter-roman", 1),
     ("part-word", 1), ("no", 1), ("episode", 1), ("star", 2), ("black-star", 1), ("equals", 2), ("name-number", 1),
-    ("zhengwen", 3), ("colon", 2), ("two-lines", 2),
+    ("zhengwen", 3), ("colon", 2), ("two-lines", 2), ("named", 2), ("number-space", 2), ("chapter-word", 1),
 )  # fmt: skip
 STANDARD_FAMILIES: Pool = (
     ("unit", 70), ("glued", 3), ("spaced", 3), ("unit-回", 6), ("unit-节", 3), ("unit-话", 1),
     ("number-comma", 2), ("number-dot", 1), ("chapter", 2), ("bracket", 1), ("star", 1), ("zhengwen", 2),
-    ("colon", 2), ("unit-卷", 1),
+    ("colon", 2), ("unit-卷", 1), ("named", 1),
 )  # fmt: skip
 NUMERALS: Pool = (
     ("chinese", 40), ("ascii", 25), ("two", 8), ("full", 5), ("padded", 3), ("digits", 5), ("short", 3),
@@ -55,6 +55,11 @@ class Mix:
     trap_titles: float = 0.0  # of headings: 第三章程家大院
     junk_titles: float = 0.03  # of headings: (求月票)
     repeat_titles: float = 0.1
+    late: float = 0.03  # the first chapter is not number 1
+    twice: float = 0.03  # a chapter is there twice
+    furniture: float = 0.2  # of volumes: （第一卷完）; fewer books: 正文 alone on a line
+    rules: float = 0.15  # of books: a line of dashes before each heading
+    scene_numbers: float = 0.05  # of books: scenes inside the chapters numbered 1, 2, 3
     gaps: float = 0.3
     repeats: float = 0.2
     swaps: float = 0.1
@@ -96,6 +101,11 @@ HARD = Mix(
     trap_titles=0.02,
     junk_titles=0.1,
     repeat_titles=0.3,
+    late=0.1,
+    twice=0.15,
+    furniture=0.5,
+    rules=0.3,
+    scene_numbers=0.15,
     gaps=0.7,
     repeats=0.6,
     swaps=0.4,
