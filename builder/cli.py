@@ -130,17 +130,24 @@ def inspect(
     html: Annotated[
         Path | None, typer.Option("--html", metavar="FILE", help=say("help.inspect.html"))
     ] = None,
+    plan: Annotated[
+        Path | None, typer.Option("--plan", metavar="FILE", help=say("help.inspect.plan"))
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
     from builder import pipeline
     from builder.core.files import write_whole
     from builder.inspection import findings_of, page
+    from builder.structure import plan_of
 
     options = pipeline.BuildOptions(settings=tuple(settings or ()))
     understood = pipeline.inspect(book, options)
     examination = report.examined(understood)
     if html:
         write_whole(html, page(examination).encode("utf-8", "backslashreplace"))
+    if plan:
+        contents = plan_of(understood.book, understood.manuscript)
+        write_whole(plan, contents.encode("utf-8", "backslashreplace"))
     if as_json:
         result = report.inspection_report(understood, examination)
         print_result(json.dumps(result, ensure_ascii=False, indent=2))
@@ -153,6 +160,8 @@ def inspect(
     print_result(report.inspection_found(examination))
     if html:
         print_result(say("inspect.page", path=html))
+    if plan:
+        print_result(say("inspect.plan", path=plan, name=plan.name))
     for diagnostic in (*understood.diagnostics, *findings_of(examination)):
         print_diagnostic(diagnostic)
 

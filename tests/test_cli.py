@@ -464,3 +464,47 @@ def test_an_ignored_finding_neither_shows_nor_fails(
     )
     assert run("build", chapter_folder, "--format", "epub", "--out", tmp_path, "--strict") == 0
     assert "S102" not in capsys.readouterr().err
+
+
+# --- plan and split -----------------------------------------------------------------------
+
+
+def test_a_plan_is_written_edited_and_obeyed(
+    chapter_folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    plan = chapter_folder / "contents.plan"
+    assert run("inspect", chapter_folder, "--plan", plan) == 0
+    assert "contents.plan" in capsys.readouterr().out
+    text = plan.read_text("utf-8")
+    assert "灯下" in text
+    plan.write_text(text.replace("灯下", "水下"), "utf-8")
+    setting = "structure.plan=contents.plan"
+    assert run("inspect", chapter_folder, "--json", "--set", setting) == 0
+    sections = json.loads(capsys.readouterr().out)["sections"]
+    assert [section["title"] for section in sections][:2] == ["水下", "对岸"]
+    assert run("build", chapter_folder, "--format", "epub", "--set", setting,
+               "--out", tmp_path / "o") == 0  # fmt: skip
+
+
+def test_a_plan_left_alone_gives_the_same_book(
+    chapter_folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run("build", chapter_folder, "--format", "epub", "--out", tmp_path / "a") == 0
+    plan = chapter_folder / "contents.plan"
+    assert run("inspect", chapter_folder, "--plan", plan) == 0
+    assert run("build", chapter_folder, "--format", "epub", "--out", tmp_path / "b",
+               "--set", "structure.plan=contents.plan") == 0  # fmt: skip
+    first, second = (tmp_path / name / "渡口" / "渡口.epub" for name in "ab")
+    assert first.read_bytes() == second.read_bytes()
+
+
+def test_split_makes_one_book_a_volume(tmp_path: Path) -> None:
+    path = tmp_path / "渡口.txt"
+    path.write_text(
+        "第一卷 涨水\n\n第一章 灯\n\n天亮了。\n\n第二章 岸\n\n雨停了。\n\n"
+        "第二卷 退水\n\n第三章 船\n\n人散了。\n\n第四章 桥\n\n水落了。\n", "utf-8"
+    )  # fmt: skip
+    assert run("build", path, "--format", "epub", "--out", tmp_path / "o",
+               "--set", "structure.split=volume") == 0  # fmt: skip
+    names = sorted(entry.name for entry in (tmp_path / "o" / "渡口").iterdir())
+    assert names == ["渡口.01.epub", "渡口.02.epub", "渡口.ledger"]

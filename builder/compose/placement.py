@@ -10,8 +10,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from builder.compose.xhtml import inlines_of, note_ids
-from builder.core.book import Block, Book, Image, Note, Section, walk
+from builder.core.book import Block, Book, Image, Note, Section, inlines_of, note_ids, walk
 from builder.core.errors import ComposeError
 
 TEXT_FOLDER = "text"

@@ -360,6 +360,45 @@ def project(book: Book, *, readings: bool = True) -> str:
     return "\n".join(lines)
 
 
+def note_ids(blocks: tuple[Block, ...]) -> Iterator[str]:
+    """The ids of the notes that some blocks refer to, in reading order, repeats included."""
+    return (inline.note_id for inline in inlines_of(blocks) if isinstance(inline, NoteRef))
+
+
+def inlines_of(blocks: tuple[Block, ...]) -> Iterator[Inline]:
+    """Every inline of some blocks in reading order, each before the inlines inside it."""
+    for block in blocks:
+        match block:
+            case Paragraph(inlines) | Heading(inlines):
+                yield from _flat(inlines)
+            case Verse(lines):
+                for line in lines:
+                    yield from _flat(line)
+            case Quote(inner):
+                yield from inlines_of(inner)
+            case ListBlock(items):
+                for item in items:
+                    yield from inlines_of(item)
+            case Table(rows):
+                for row in rows:
+                    for cell in row:
+                        yield from _flat(cell)
+            case Figure(image, caption):
+                yield image
+                yield from _flat(caption)
+            case Break() | Raw():
+                pass
+            case _:
+                assert_never(block)
+
+
+def _flat(inlines: tuple[Inline, ...]) -> Iterator[Inline]:
+    for inline in inlines:
+        yield inline
+        if isinstance(inline, Emphasis | Link):
+            yield from _flat(inline.children)
+
+
 # --- change -------------------------------------------------------------------------------
 
 Rewrite = Callable[[str], str]

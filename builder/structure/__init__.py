@@ -18,8 +18,9 @@ from builder.structure.findings import findings
 from builder.structure.metadata import metadata_of
 from builder.structure.plan import survey
 from builder.structure.trace import layer_of
+from builder.structure.volumes import split_volumes
 
-__all__ = ["PlanFile", "Structured", "plan_of", "structure"]
+__all__ = ["PlanFile", "Structured", "plan_of", "split_volumes", "structure"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,9 +13,7 @@ from builder.compose.xhtml import (
     escape,
     escape_attribute,
     heading_to_xhtml,
-    inlines_of,
     inlines_to_xhtml,
-    note_ids,
 )
 from builder.core.book import (
     Block,
@@ -36,6 +34,8 @@ from builder.core.book import (
     Table,
     Text,
     Verse,
+    inlines_of,
+    note_ids,
 )
 from tests.compose.books import blocks
 from tests.compose.sample import every_block, prose
