@@ -13,6 +13,7 @@ from builder.core.ledger import Layer
 from builder.core.manuscript import Manuscript
 from builder.core.source import BookSource
 from builder.structure.assembly import assemble
+from builder.structure.collector import paused_collector
 from builder.structure.contents_plan import PlanFile, plan_of
 from builder.structure.findings import findings
 from builder.structure.metadata import metadata_of
@@ -49,17 +50,18 @@ def structure(
     mark without the note, S105 a note without its mark, S106 a contents list left out, S107
     more of S102, S103 or S108, S108 a number out of order.
     """
-    plan = survey(manuscript, config, source, contents=contents)
-    metadata = metadata_of(
-        config.book,
-        dict(manuscript.hints),
-        source=source,
-        first_lines=plan.title_lines,
-        language=language,
-    )
-    assembly = assemble(manuscript, plan)
-    return Structured(
-        assembly.book(metadata, manuscript),
-        layer_of(manuscript.text, assembly.lines, assembly.moved, assembly.claims),
-        tuple(findings(manuscript, plan)),
-    )
+    with paused_collector():
+        plan = survey(manuscript, config, source, contents=contents)
+        metadata = metadata_of(
+            config.book,
+            dict(manuscript.hints),
+            source=source,
+            first_lines=plan.title_lines,
+            language=language,
+        )
+        assembly = assemble(manuscript, plan)
+        return Structured(
+            assembly.book(metadata, manuscript),
+            layer_of(manuscript.text, assembly.lines, assembly.moved, assembly.claims),
+            tuple(findings(manuscript, plan)),
+        )

@@ -19,6 +19,7 @@ from builder.core.book import (
     Quote,
     Raw,
     Table,
+    Text,
     Verse,
 )
 from builder.core.manuscript import Mark, MarkKind
@@ -47,6 +48,7 @@ BLOCK_KINDS = frozenset(
 
 # ＊＊＊ or * * * or --- or ◇, but not …… and not ——.
 SCENE_BREAK = re.compile("(?:[＊*※◆◇■□★☆●○·•~～_＿=＝#＃\\-—－─][ \t　]{0,4}){3,60}|[＊*※◆◇■□★☆]")
+BREAK_CHARACTERS = frozenset("＊*※◆◇■□★☆●○·•~～_＿=＝#＃-—－─")
 LONGEST_VERSE_LINE = 20
 # Two clauses of one length, as couplets have them: 春眠不觉晓，处处闻啼鸟。
 COUPLET = re.compile(
@@ -183,8 +185,10 @@ class BlockBuilder:
             index += 1
 
     def _is_scene_break(self, line: Line) -> bool:
-        return line.end - line.start <= 80 and bool(
-            SCENE_BREAK.fullmatch(self._text, line.start, line.end)
+        return (
+            line.end - line.start <= 80
+            and (line.start == line.end or self._text[line.start] in BREAK_CHARACTERS)
+            and bool(SCENE_BREAK.fullmatch(self._text, line.start, line.end))
         )
 
     def _break(self, line: Line) -> Built:
@@ -192,6 +196,12 @@ class BlockBuilder:
         return Built(Break(_span(line)), (), (claim,) if line.start < line.end else ())
 
     def _paragraph(self, line: Line) -> Built:
+        start, end = line.start, line.end
+        words = self._text[start:end]
+        if words and self._inlines.is_empty and "\n" not in words:
+            # Most books have nothing but such paragraphs.
+            paragraph = Paragraph((Text(words),), "body", Span(start, end))
+            return Built(paragraph, ((trace.Piece(start, end),),))
         run = self._run(line)
         match run.inlines:
             case (Image() as image,):

@@ -42,6 +42,11 @@ class InlineMarks:
         self._longest = max((mark.end - mark.start for mark in self._marks), default=0)
         self._note_ids = note_ids
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether the manuscript has no inline marks at all."""
+        return not self._marks
+
     def within(self, start: int, end: int) -> list[Mark]:
         """The marks that touch `[start, end]`, outer ones first."""
         if not self._marks:

@@ -31,21 +31,27 @@ CLOSING = re.compile(
 # 兄远山 or 雾港水文站 余生, but not 此致, which is the letter's last line.
 BARE_NAME = re.compile("(?!此致|敬礼|敬禮|顺颂|順頌)[^，。！？；：、“”「」…—\\n]{1,14}")
 LONGEST_LETTER = 40  # paragraphs
+LONGEST_SALUTATION = 15 + 4  # characters, and spaces around them
 
 
 def with_letters(built: Sequence[Built]) -> list[Built]:
     """The same blocks, those of a letter gathered into one."""
-    texts = [_text_of(part) for part in built]
     result: list[Built] = []
-    index = 0
-    while index < len(built):
-        end = _letter_end(texts, index)
-        if end:
-            result.append(_letter(built[index : end[1]], signature=end[0] - index))
-            index = end[1]
-        else:
-            result.append(built[index])
-            index += 1
+    texts: list[str | None] = []
+    end = 0
+    for index, part in enumerate(built):
+        if index < end:
+            continue
+        # Nearly every paragraph is longer than a salutation, and done with here.
+        span = part.block.span
+        if index and span.end - span.start <= LONGEST_SALUTATION:
+            texts = texts or [_text_of(one) for one in built]
+            letter = _letter_end(texts, index)
+            if letter:
+                signature, end = letter
+                result.append(_letter(built[index:end], signature=signature - index))
+                continue
+        result.append(part)
     return result
 
 
