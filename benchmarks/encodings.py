@@ -72,6 +72,15 @@ def passage(text: str, han: int, dice: random.Random) -> str:
             return text[start:end]
 
 
+def written(text: str, codec: str) -> bytes:
+    """The text in an encoding, without the characters that it lacks.
+
+    Left to itself, Python's HZ codec writes escapes that nothing can read for such characters.
+    """
+    lacking = {one for one in set(text) if not one.encode(codec, "ignore")}
+    return "".join(one for one in text if one not in lacking).encode(codec)
+
+
 def damaged(content: bytes, damage: str, dice: random.Random) -> bytes:
     """The bytes with three of them broken, or cut at the end."""
     if damage == "clean":
@@ -105,7 +114,7 @@ def trials(corpus: Path, samples: int, seed: int) -> Iterator[Trial]:
                     if name == "gb18030 4-byte":
                         middle = len(text) // 2
                         text = text[:middle] + RARE + text[middle:]
-                    content = text.encode(codec, "ignore")
+                    content = written(text, codec)
                     # GB18030 names two signs of GB 2312 otherwise than Python's own codec.
                     text = content.decode("gb18030" if codec == "gb2312" else codec)
                     yield _trial(name, codec, damage, length, text, damaged(content, damage, dice))

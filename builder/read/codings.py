@@ -8,7 +8,14 @@ import codecs
 import re
 from dataclasses import dataclass
 
-from builder.read.alignment import ESCAPE_BASE, SHIFT_COST, SMALL_BYTES, realigned, utf16_text
+from builder.read.alignment import (
+    ESCAPE_BASE,
+    SHIFT_COST,
+    SMALL_BYTES,
+    SOUND_SHIFT_COST,
+    realigned,
+    utf16_text,
+)
 from builder.read.hz import decode_hz, encode_hz
 from builder.read.plausibility import likelihood
 
@@ -52,7 +59,8 @@ def text_of(content: bytes, encoding: str, *, is_shifted: bool = False) -> Text:
     text = plain_text(content, encoding) if sound is None else sound
     if encoding in _CAN_SHIFT and len(content) <= SMALL_BYTES and not text.isascii():
         aligned = _aligned(content, encoding)
-        if likelihood(aligned) > likelihood(text) + SHIFT_COST:
+        cost = SHIFT_COST if sound is None else SOUND_SHIFT_COST
+        if likelihood(aligned) > likelihood(text) + cost:
             return Text(aligned, is_sound=False)
     elif encoding in _CAN_SHIFT and sound is None:
         return Text(_mended(content, text, encoding), is_sound=False)

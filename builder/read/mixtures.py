@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from statistics import median
 
-from builder.read.alignment import SHIFT_COST, realigned
+from builder.read.alignment import SOUND_SHIFT_COST, realigned
 from builder.read.codings import rough_text
 from builder.read.plausibility import likelihood
 
@@ -124,7 +124,7 @@ def _is_shifted(line: bytes, encoding: str) -> bool:
     text = rough_text(line, encoding)
     if line.isascii() or len(line) > MAX_LINE_BYTES or likelihood(text) > DOUBTFUL * len(text):
         return False
-    return likelihood(realigned(line, encoding)) > likelihood(text) + SHIFT_COST
+    return likelihood(realigned(line, encoding)) > likelihood(text) + SOUND_SHIFT_COST
 
 
 def _scores(line: bytes) -> dict[str, float]:

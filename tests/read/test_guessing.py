@@ -286,3 +286,58 @@ def test_private_codes_of_old_gb18030_become_their_characters(read_files: ReadFi
     assert manuscript.text == f"{LINE_S}\u9fb4\ufe10\U00020087"
     kept = read_files({"1.txt": f"{LINE_S}\ue78d"}).manuscript
     assert kept.text.endswith("\ue78d")
+
+
+@pytest.mark.parametrize("codec", ["gb18030", "big5hkscs"])
+def test_damage_in_one_line_leaves_the_others_alone(codec: str) -> None:
+    line = LINE_T if codec == "big5hkscs" else LINE_S
+    content = bytearray((line * 200).encode(codec))
+    size = len(line.encode(codec))
+    # A broken first byte in one line, a byte lost before the end of another.
+    content[50 * size] = 0xFF
+    del content[120 * size + 8]
+    decoded = decode(bytes(content))
+    assert decoded is not None
+    assert (decoded.encoding, decoded.stretches) == (codec, ())
+    assert bytes_again(decoded) == bytes(content)
+    damaged = [
+        number for number, one in enumerate(decoded.text.splitlines(keepends=True)) if one != line
+    ]
+    assert damaged == [50, 120]
+    assert decoded.text.splitlines()[50].endswith(line.strip()[2:])
+
+
+def test_a_garbled_line_without_a_fault_is_read_anew() -> None:
+    """Two bytes lost: the codec finds characters all the way, but not Chinese ones."""
+    whole = LINE_S.strip().encode("gbk") * 20
+    lost = whole[:10] + whole[11:830] + whole[831:]
+    content = (LINE_S * 120).encode("gbk") + lost + b"\n" + (LINE_S * 120).encode("gbk")
+    decoded = decode(content)
+    assert decoded is not None
+    assert bytes_again(decoded) == content
+    assert decoded.stretches == ()
+    (broken,) = [one for one in decoded.text.split("\n") if one and one + "\n" != LINE_S]
+    assert broken.startswith(LINE_S[:5])
+    assert broken.endswith(LINE_S.strip()[-8:])
+    assert decoded.has_faults
+
+
+def test_a_very_long_or_much_damaged_text_is_left_as_the_codec_reads_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    from builder.read import codings
+
+    monkeypatch.setattr(codings, "MAX_REALIGNED_BYTES", 60)
+    content = ((LINE_S.strip() * 2).encode("gbk") + b"\xff\n") * 30
+    decoded = decode(content)
+    assert decoded is not None
+    assert bytes_again(decoded) == content
+    assert len(list(faults(decoded))) == 30
+
+
+def test_hz_whose_lines_do_not_match_is_kept_whole() -> None:
+    content = b"~{R9MmSj~}~\n~{R9MmSj~} ~{Sj\n"
+    decoded = decode(content, "hz")
+    assert decoded is not None
+    assert decoded.text == "夜晚雨夜晚雨 雨\n"
+    assert bytes_again(decoded) == content
