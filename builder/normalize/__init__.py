@@ -12,6 +12,7 @@ from builder.core.diagnostic import Diagnostic
 from builder.core.ledger import Layer
 from builder.core.manuscript import Manuscript, MarkKind
 from builder.normalize.doubts import capped, doubts
+from builder.normalize.junk import Memory
 from builder.normalize.report import summary
 from builder.normalize.rule import Fixed, Rule, run
 from builder.normalize.rules import RuleInfo, rules_for, rules_table
@@ -56,7 +57,8 @@ def normalize(
     diagnostics.
     """
     users = user_rules(rule_files)
-    rules = rules_for(config.normalize, tuple(user.rule for user in users))
+    memory = Memory()
+    rules = rules_for(config.normalize, memory, tuple(user.rule for user in users))
     changes: list[tuple[Rule, Manuscript, Layer]] = []
     contextual = tuple(rule for rule in rules if rule.is_contextual)
     for _ in range(MOST_ROUNDS):
@@ -66,7 +68,9 @@ def normalize(
         if len(changes) == count:
             break
     found = summary(changes, {user.rule.code: user.says for user in users})
-    return Normalized(manuscript, (*found, *capped(doubts(manuscript))))
+    return Normalized(
+        manuscript, (*found, *capped(doubts(manuscript, memory.survey(manuscript.text).doubtful)))
+    )
 
 
 def _round(
@@ -77,7 +81,7 @@ def _round(
     """The manuscript after every rule has run once; what each changed goes to `changes`."""
     # Characters that occur, or did before a rule removed them: a rule none of whose triggers
     # is here has nothing to do.
-    alphabet = set(manuscript.text)
+    alphabet = set(manuscript.text) if any(rule.triggers for rule in rules) else set()
     for rule in rules:
         if rule.triggers and rule.triggers.isdisjoint(alphabet):
             continue

@@ -8,7 +8,7 @@ sentence that mentions the same things. Sources: lines that scrapers leave in Ch
 
 import re
 import unicodedata
-from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -74,6 +74,7 @@ SITE = re.compile(
 SITE_WHOLE = re.compile(f"[{HAN_RANGES}a-z0-9]{{1,6}}(?:{SITE_ENDS})网?")
 
 HARD = (
+    "更新时间|本章字数|字数[:：]|最新小说[:：]|请认准|认准|全本小说网?|"
     "请?点击下一页|下一页继续|后面(?:还有)?更精彩|本小章(?:还)?未完|内容未完|章节后面还有|正在手打中?|手打中|请稍等片刻|"
     "内容更新后|重新刷新页面|刷新页面|字体[:：]|温馨提示[:：]?|方向键|回车键|返回列表|前后翻页|左右翻页|[a-z_]{3,20}[(][)];?|"
     "推荐阅读[:：]|给个好评|求好评|更新越快|新书上传|新书发布|扫描二维码|扫码|起点币|书币|本[文书]来自|请勿转载|严禁转载|无错章节|"
@@ -104,6 +105,7 @@ MILD = (
     "大家请|书名|全网|推荐|推书|新书|好友|分享|链接|电脑版?|站长|邮箱|地址|速度|最快|最新|喜欢"
 )
 SOFT = (
+    "[0-9]{4}[-/年][0-9]{1,2}[-/月][0-9]{1,2}日?|[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?|[0-9]{3,12}|想看|认准|就去|"
     "请按|请您?|您|你|到|在|由|的|是|了|和|与|及|看|更|最|快|多|好|本|为|以便|以后|可以|方便|观看|接着|如果|如有|"
     "告知|提供|精彩|海量|优质|体验|欢迎|大家|尽在|支持|已经|今天|明天|还有|感谢|谢谢|谢|各位|继续|后续|"
     "下次|书|文字|全集|全部|所有|内容|第[0-9零〇一二两三四五六七八九十百千万]{1,9}[章回节卷页]|[0-9]{5,12}|"
@@ -113,11 +115,11 @@ SOFT = (
 
 # What leads in the name of a site.
 LEAD = (
-    "本书由|(?:欢迎)?请?(?:访问|前往|光临)|请到|就到|就来|就上|尽在|来自|由|方便阅读|喜欢|关注|告知|感谢|更多精彩|在线阅读|"
+    "本书由|(?:欢迎)?请?(?:访问|前往|光临)|请到|就到|就来|就上|认准|尽在|来自|由|方便阅读|喜欢|关注|告知|感谢|更多精彩|在线阅读|"
     "正在阅读|开始阅读|阅读|下载|安装|打开|百度|搜索|推荐"
 )
 # A name in brackets that only a site has: 【墨泊文学网】, not 【藏书阁】.
-BADGE = f"[【\\[][{HAN_RANGES}]{{2,6}}(?:小说网?|中文网?|文学网|阅读网|读书网|看书网|听书网|书吧|书屋|文库)[】\\]]"
+BADGE = f"[【\\[][{HAN_RANGES}]{{2,6}}(?:小说网?|中文网?|文学网|阅读网|读书网|看书网|听书网|书吧|书屋|文库)(?:首发|独家|最新章节|更新)?[】\\]]"
 TOKEN = re.compile(
     f"(?P<address>{ADDRESS.pattern})|(?P<badge>{BADGE})|(?P<hard>{HARD})|(?P<lead>{LEAD})|(?P<site>{SITE.pattern})|"
     f"(?P<mild>{MILD})|(?P<name>《[^》\n]{{1,30}}》|【[^】，。！？,!\n]{{1,7}}】|“[^”\n，。！？,!?]{{1,8}}”|\\[[^]\n]{{1,16}}\\])|"
@@ -235,29 +237,22 @@ def _any_of(words: frozenset[str]) -> re.Pattern[str]:
 def tokens_of(text: str, learned: Learned) -> list[Token]:
     """The tokens of a folded line, apart and in order."""
     found: list[Token] = []
-    for match in TOKEN.finditer(text):
+    at = 0
+    names = learned.names_pattern.finditer(text) if learned.names_pattern else ()
+    for name in names:
+        found.extend(_plain_tokens(text, at, name.start(), learned))
+        found.append(Token("learned", name.start(), name.end(), WEIGHTS["learned"]))
+        at = name.end()
+    found.extend(_plain_tokens(text, at, len(text), learned))
+    return found
+
+
+def _plain_tokens(text: str, start: int, end: int, learned: Learned) -> Iterator[Token]:
+    for match in TOKEN.finditer(text, start, end):
         kind = match.lastgroup or "soft"
         if kind == "address" and bare_address(match[0]) in learned.addresses:
             kind = "learned"
-        found.append(Token(kind, match.start(), match.end(), WEIGHTS[kind]))
-    if learned.names_pattern is None:
-        return found
-    known = [
-        Token("learned", match.start(), match.end(), WEIGHTS["learned"])
-        for match in learned.names_pattern.finditer(text)
-    ]
-    starts = [token.start for token in known]
-    kept = [token for token in found if not _overlaps(known, starts, token)]
-    return sorted((*kept, *known), key=lambda token: token.start)
-
-
-def _overlaps(known: list[Token], starts: list[int], token: Token) -> bool:
-    index = bisect_right(starts, token.start)
-    return any(_meet(one, token) for one in known[max(index - 1, 0) : index + 1])
-
-
-def _meet(one: Token, other: Token) -> bool:
-    return one.start < other.end and other.start < one.end
+        yield Token(kind, match.start(), match.end(), WEIGHTS[kind])
 
 
 def bare_address(address: str) -> str:

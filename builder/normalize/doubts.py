@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator
 from builder.core.diagnostic import Diagnostic, Location, note, warning
 from builder.core.manuscript import Manuscript
 from builder.normalize.characters import HAN_RANGES
-from builder.normalize.junk import doubtful_lines
 from builder.normalize.quotes import lonely_quotes
 from builder.normalize.remarks import AUTHOR_NOTE, MASKED, PRIVATE_USE
 
@@ -28,7 +27,7 @@ MOJIBAKE = re.compile(
 )
 
 
-def doubts(manuscript: Manuscript) -> Iterator[Diagnostic]:
+def doubts(manuscript: Manuscript, doubtful_lines: tuple[int, ...]) -> Iterator[Diagnostic]:
     """What a reader should look at.
 
     N101 a straight quotation mark without a partner, N102 private-use characters, N103 a line
@@ -44,7 +43,7 @@ def doubts(manuscript: Manuscript) -> Iterator[Diagnostic]:
             count=len(PRIVATE_USE.findall(text)),
             character=f"U+{ord(private[0]):04X}",
         )
-    for position in doubtful_lines(text):
+    for position in doubtful_lines:
         yield warning("N103", manuscript.origin(position), text=_line(text, position))
     yield from _all("N104", manuscript, AUTHOR_NOTE)
     yield from _all("N105", manuscript, MASKED)

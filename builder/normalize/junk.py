@@ -76,6 +76,8 @@ LABELLED = re.compile(
     f"[^\\w\n（(]{{0,4}}(?:(?:正文|最新章[节節]|VIP章[节節]|作品正文)[{SPACES}：:]{{0,4}})?(?:{titles.LABEL})"
 )
 LONGEST_HEADING = 60
+BOOK_CUE = re.compile(f"[{SPACES}_-]第[{NUMERAL_CLASS}]{{1,9}}[章回節节]")
+LONGEST_BOOK = 12
 BETWEEN_WORDS = re.compile(f"[{SPACES}（）()：:、.．_\\-—=＝【】〖〗☆★◆]+")
 # 第3章 夜雨-渡口-墨泊文学网: the name of the site at the end, after that of the book.
 SITE_AT_END = re.compile(
@@ -155,7 +157,7 @@ def survey(text: str, known: Learned) -> Survey:
         readings = _readings(text, spans, learned)
         makes = Counter(readings[text[start:end]].make for start, end in spans)
     headings = _heading_counts(text) if sure else Counter()
-    ads: list[tuple[int, int]] = []
+    ads: list[tuple[int, int]] = list(_book_headings(text))
     doubtful: list[int] = []
     stories: list[tuple[int, int]] = []
     for span in spans:
@@ -175,7 +177,7 @@ def survey(text: str, known: Learned) -> Survey:
             and reading.share >= DOUBTFUL_SHARE
         ):
             doubtful.append(span[0])
-    return Survey(tuple(ads), tuple(doubtful), tuple(stories), learned)
+    return Survey(tuple(sorted(set(ads))), tuple(doubtful), tuple(stories), learned)
 
 
 def _cued(text: str, cues: Iterable[re.Pattern[str]]) -> Iterator[tuple[int, int]]:
@@ -385,6 +387,35 @@ def _is_repeat(line: str, headings: Counter[str]) -> bool:
     return headings[number] > 1 or headings[title] > 1
 
 
+def _book_headings(text: str) -> Iterator[tuple[int, int]]:
+    """渡口 第三章 夜雨 in the body: the book's name, and the heading of the chapter once more."""
+    found: list[tuple[str, str, int, int]] = []
+    for match in BOOK_CUE.finditer(text):
+        start = text.rfind("\n", 0, match.start()) + 1
+        end = text.find("\n", match.end())
+        end = len(text) if end < 0 else end
+        name = text[start : match.start()].strip(SPACES)
+        if (
+            2 <= len(name) <= LONGEST_BOOK
+            and end - start <= LONGEST_HEADING
+            and PAUSE.search(name) is None
+            and LABELLED.match(name + match[0]) is None
+        ):
+            first = start + len(text[start:end]) - len(text[start:end].lstrip(SPACES))
+            found.append((name, text[match.start() + 1 : end].strip(SPACES), first, end))
+    names = Counter(name for name, _, _, _ in found)
+    if not any(count >= LEAST_REPEATS for count in names.values()):
+        return
+    headings = _heading_counts(text)
+    for name, heading, start, end in found:
+        label = HEADING.match(heading)
+        title = heading[label.end() :].strip(SPACES + "：:、.-_") if label else ""
+        number = f"{to_number(label[0][1:-1])}{label[0][-1]}" if label else ""
+        key = BETWEEN_WORDS.split(title)[0] if title else number
+        if names[name] >= LEAST_REPEATS and headings[key]:
+            yield start, start + len(text[start:end].rstrip(SPACES))
+
+
 # --- what a book's own ads teach -------------------------------------------------------------
 
 
@@ -405,9 +436,7 @@ def _taught(
                     addresses.add(bare_address(word))
                 case "site":
                     names[word] += 1
-                case "badge":
-                    names[word[1:-1]] += 1
-                case "name" if SITE_WHOLE.fullmatch(word[1:-1]) and word[0] != "《":
+                case "name" | "badge" if SITE_WHOLE.fullmatch(word[1:-1]) and word[0] != "《":
                     names[word[1:-1]] += 1
                 case _:
                     pass
@@ -501,11 +530,6 @@ def _newlines_after(text: str, at: int) -> int:
     while end < len(text) and text[end] == "\n":
         end += 1
     return end - at
-
-
-def doubtful_lines(text: str) -> tuple[int, ...]:
-    """Where lines start that may be ads, too doubtful to remove."""
-    return survey(text, Learned()).doubtful
 
 
 def _glued(text: str, found: Survey) -> Iterator[Change]:
@@ -602,25 +626,24 @@ def _is_inside_speech(text: str, at: int) -> bool:
     return False
 
 
-def rules() -> tuple[Rule, Rule]:
-    """The rules for whole lines and for scraps, with a memory of their own: for one book."""
-    memory = Memory()
+def rules(memory: Memory) -> tuple[Rule, Rule]:
+    """The rules for scraps and for whole lines, with a memory of one book."""
     return (
-        Rule(
-            "N040",
-            "judgement",
-            "standard",
-            frozenset(),
-            lambda text: _ad_lines(text, memory.survey(text)),
-            is_contextual=True,
-            is_removal=True,
-        ),
         Rule(
             "N041",
             "judgement",
             "standard",
             frozenset(),
             lambda text: _glued(text, memory.survey(text)),
+            is_contextual=True,
+            is_removal=True,
+        ),
+        Rule(
+            "N040",
+            "judgement",
+            "standard",
+            frozenset(),
+            lambda text: _ad_lines(text, memory.survey(text)),
             is_contextual=True,
             is_removal=True,
         ),

@@ -14,13 +14,13 @@ FULL_STOP = re.compile(f"．(?<=[{HAN_RANGES}”’」』》）？！].)(?![．0
 LEAST_FULL_STOPS = 8
 
 CURLY = re.compile("[“”]")
-PARAGRAPH = re.compile("[^\n]*[“”][^\n]*")
-BEFORE_CLOSING = frozenset("。！？，、；：…—．.!?,~～》）")
-BEFORE_OPENING = frozenset("：:，,。！？、；（《—…")
+MARK_OR_END = re.compile("[“”\n]")
+BEFORE_CLOSING = frozenset("。.！!？?，,、；;…—．~～》）)")
+BEFORE_OPENING = frozenset("：:。.！!？?，,、；;…—（(《")
 
 # 1，400万: groups of three digits, and something to count behind them. Not 100，200，300.
 GROUPED = re.compile(
-    "(?<![0-9，,.])[0-9]{1,3}(?:，[0-9]{3}){1,4}(?=[万亿萬億元块塊美人名个個只里米吨噸公斤字户戶家件套册冊页頁本年])"
+    "[0-9](?<![0-9，,.].)[0-9]{0,2}(?:，[0-9]{3}){1,4}(?=[万亿萬億元块塊美人名个個只里米吨噸公斤字户戶家件套册冊页頁本年])"
 )
 
 
@@ -35,21 +35,15 @@ def _full_stops(text: str) -> Iterator[Change]:
 
 def _turned_quotes(text: str) -> Iterator[Change]:
     """Curly marks that look the wrong way, when turning them pairs the paragraph."""
-    for match in PARAGRAPH.finditer(text):
-        line = match[0]
-        if line.count("“") == line.count("”") and _is_paired(line):
-            continue
-        for at in _turns(line):
-            yield match.start() + at, line[at], "”" if line[at] == "“" else "“"
-
-
-def _is_paired(line: str) -> bool:
-    depth = 0
-    for match in CURLY.finditer(line):
-        depth += 1 if match[0] == "“" else -1
-        if depth not in {0, 1}:
-            return False
-    return depth == 0
+    marks = "".join(MARK_OR_END.findall(text))
+    if not marks.replace("“”", "").strip("\n"):
+        return
+    start = 0
+    for line, its_marks in zip(text.split("\n"), marks.split("\n"), strict=True):
+        if its_marks.replace("“”", ""):
+            for at in _turns(line):
+                yield start + at, line[at], "”" if line[at] == "“" else "“"
+        start += len(line) + 1
 
 
 def _turns(line: str) -> list[int]:

@@ -23,7 +23,9 @@ ELLIPSIS = "……"
 DASH = "——"
 
 # ... and 。。。 and a lone …, but not the two points of 他说.. nor ……, which is right already.
-ELLIPSIS_LIKE = re.compile("(?:[.。．]{3,}|[…⋯]|[・·‧]{3,})+")
+ELLIPSIS_LIKE = re.compile(
+    "[.。．…⋯・·‧](?:(?<=[.。．])[.。．]{2,}|(?<=[…⋯])|(?<=[・·‧])[・·‧]{2,})(?:[.。．]{3,}|[…⋯]|[・·‧]{3,})*"
+)
 DASH_LIKE = re.compile("[-—─―－]{1,3}+")
 BRACKET = re.compile("[()（）]")
 LONGEST_BRACKETED = 500

@@ -11,7 +11,6 @@ from collections.abc import Iterator
 from builder.normalize.characters import ASCII_ALNUM, ASCII_DIGITS, HAN, Lines
 from builder.normalize.rule import Change, Rule
 
-DOUBLE = re.compile('[^\n]*"[^\n]*')
 QUOTE = re.compile('["“”「」]')
 OPENERS = frozenset("“「")
 # '你好' but not don't, nor the apostrophe of the '90s.
@@ -25,10 +24,15 @@ def has_corner_brackets(text: str) -> bool:
 
 def _double(text: str) -> Iterator[Change]:
     opening, closing = "「」" if has_corner_brackets(text) else "“”"
-    for line in DOUBLE.finditer(text):
-        if HAN.search(line[0]):
-            for at, is_opening in paired(line[0]):
-                yield line.start() + at, '"', opening if is_opening else closing
+    at = text.find('"')
+    while at >= 0:
+        start, end = text.rfind("\n", 0, at) + 1, text.find("\n", at)
+        end = len(text) if end < 0 else end
+        line = text[start:end]
+        if HAN.search(line):
+            for place, is_opening in paired(line):
+                yield start + place, '"', opening if is_opening else closing
+        at = text.find('"', end)
 
 
 def paired(line: str) -> list[tuple[int, bool]]:

@@ -43,11 +43,11 @@ class Rule:
     is_removal: bool = False
 
 
-# http://example.com/a?b=c or www.example.com or name@example.com, but not 用户@某处.
-ADDRESS = re.compile(
-    r"(?:https?://|www\.)[!#-&(-~]*[A-Za-z0-9/#=_-]"
-    r"|(?<![A-Za-z0-9._+-])[A-Za-z0-9._+-]{1,64}@[A-Za-z0-9-]{1,64}(?:\.[A-Za-z0-9-]{1,64})+"
-)
+# http://example.com/a?b=c or www.example.com.
+WEB_ADDRESS = re.compile(r"(?:https?://|www\.)[!#-&(-~]*[A-Za-z0-9/#=_-]")
+# name@example.com, but not 用户@某处: what stands before the sign, and from it on.
+MAILBOX = re.compile(r"(?<![A-Za-z0-9._+-])[A-Za-z0-9._+-]{1,64}$")
+MAIL_HOST = re.compile(r"@[A-Za-z0-9-]{1,64}(?:\.[A-Za-z0-9-]{1,64})+")
 
 
 Stretch = tuple[int, int]
@@ -75,7 +75,7 @@ class Shield:
             case "raw":
                 stretches = list(fixed.raw)
             case "raw and addresses":
-                stretches = [*fixed.raw, *_addresses(text)]
+                stretches = _merged((*fixed.raw, *_addresses(text)))
             case "blocks":
                 stretches = _merged((*fixed.raw, *fixed.blocks))
             case _:
@@ -104,29 +104,39 @@ def _merged(stretches: tuple[Stretch, ...]) -> list[Stretch]:
     return merged
 
 
-def _addresses(text: str) -> Iterator[tuple[int, int]]:
-    if "://" in text or "www." in text or "@" in text:
-        yield from (match.span() for match in ADDRESS.finditer(text))
+def _addresses(text: str) -> Iterator[Stretch]:
+    if "://" in text or "www." in text:
+        yield from (match.span() for match in WEB_ADDRESS.finditer(text))
+    for host in MAIL_HOST.finditer(text):
+        mailbox = MAILBOX.search(text, max(host.start() - 65, 0), host.start())
+        if mailbox is not None:
+            yield mailbox.start(), host.end()
 
 
 def run(rule: Rule, text: str, fixed: Fixed) -> tuple[str, Layer]:
     """The text after one rule, and the layer that says what it did."""
-    shield = Shield(text, fixed, rule.shielded)
     building = LayerBuilder("normalize")
+    changes = list(rule.find(text))
+    # Most rules find nothing in most texts, and then nothing needs a shield.
+    if changes and (shield := Shield(text, fixed, rule.shielded)):
+        changes = [
+            change for change in changes if not shield.covers(change[0], change[0] + len(change[1]))
+        ]
+    if not changes:
+        return text, building.layer()
+    building.add_all(rule.code, changes)
+    return _applied(text, changes), building.layer()
+
+
+def _applied(text: str, changes: list[Change]) -> str:
     pieces: list[str] = []
     position = 0
-    for start, before, after in rule.find(text):
-        end = start + len(before)
-        if shield and shield.covers(start, end):
-            continue
-        building.add(rule.code, start, before, after)
+    for start, before, after in changes:
         pieces.append(text[position:start])
         pieces.append(after)
-        position = end
-    if not pieces:
-        return text, building.layer()
+        position = start + len(before)
     pieces.append(text[position:])
-    return "".join(pieces), building.layer()
+    return "".join(pieces)
 
 
 def removal(pattern: re.Pattern[str]) -> Callable[[str], Iterator[Change]]:

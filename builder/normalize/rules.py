@@ -30,7 +30,7 @@ from builder.normalize import (
 )
 from builder.normalize.rule import Kind, Profile, Rule
 
-AD_LINES, AD_SCRAPS = junk.rules()
+AD_SCRAPS, AD_LINES = junk.rules(junk.Memory())
 
 # User rules run between these.
 FIRST_RULES: tuple[Rule, ...] = (*invisible.RULES, whitespace.RULES_OF_LINES[0])
@@ -38,8 +38,8 @@ RULES_AFTER_USERS: tuple[Rule, ...] = (
     whitespace.RULES_OF_LINES[1],
     *wrapped.RULES,
     *variants.RULES,
-    AD_LINES,
     AD_SCRAPS,
+    AD_LINES,
     *titles.RULES,
     *remarks.RULES,
     *whitespace.RULES_OF_LINES[2:],
@@ -80,8 +80,10 @@ def rules_of(profile: Profile) -> tuple[Rule, ...]:
     return tuple(rule for rule in RULES if PROFILES.index(rule.profile) <= least)
 
 
-def rules_for(settings: NormalizeConfig, users: tuple[Rule, ...] = ()) -> tuple[Rule, ...]:
-    """The rules that the settings ask for, in order.
+def rules_for(
+    settings: NormalizeConfig, memory: junk.Memory, users: tuple[Rule, ...] = ()
+) -> tuple[Rule, ...]:
+    """The rules that the settings ask for, in order; `memory` is what one book teaches.
 
     Raises ConfigError N201 for a code that no rule has.
     """
@@ -90,8 +92,7 @@ def rules_for(settings: NormalizeConfig, users: tuple[Rule, ...] = ()) -> tuple[
         _require_known(codes, known, key)
     wanted = {rule.code for rule in (*rules_of(settings.profile), *users)}
     wanted = (wanted | set(settings.enable)) - set(settings.disable)
-    # What the rules about ads learn belongs to one book.
-    own = {rule.code: rule for rule in junk.rules()}
+    own = {rule.code: rule for rule in junk.rules(memory)}
     return tuple(
         own.get(rule.code, rule)
         for rule in (*FIRST_RULES, *users, *RULES_AFTER_USERS)

@@ -15,7 +15,7 @@ from builder.normalize.rule import Change, Rule, removal, replacement
 
 SPACES = members(f" \t\N{IDEOGRAPHIC SPACE}{ODD_SPACES}")
 
-LINE_END = re.compile("\r\n?|[\x0b\x0c\x85\N{LINE SEPARATOR}\N{PARAGRAPH SEPARATOR}]")
+LINE_END = re.compile("[\r\x0b\x0c\x85\N{LINE SEPARATOR}\N{PARAGRAPH SEPARATOR}]")
 # The look-behind keeps a long run of spaces in the middle of a line from being tried again at
 # each of its characters.
 TRAILING = re.compile(f"(?<!{SPACE_CLASS}){SPACE_CLASS}++$", re.MULTILINE)
@@ -38,6 +38,14 @@ SECOND_LABEL = re.compile(
 )
 LABEL_BEFORE = re.compile(f"(?:第 ?)?[{NUMERAL_CLASS}]{{1,9}} ?[{UNITS}]$")
 KEPT_NEWLINES = 3  # a paragraph that ends, and two blank lines
+
+
+def _line_ends(text: str) -> Iterator[Change]:
+    """Every line end as a newline; of a pair only the carriage return goes."""
+    for match in LINE_END.finditer(text):
+        at = match.start()
+        is_pair = match[0] == "\r" and text.startswith("\n", at + 1)
+        yield at, match[0], "" if is_pair else "\n"
 
 
 def _indents(text: str) -> Iterator[Change]:
@@ -92,7 +100,7 @@ RULES_OF_LINES = (
         "safe",
         "minimal",
         frozenset("\r\x0b\x0c\x85\N{LINE SEPARATOR}\N{PARAGRAPH SEPARATOR}"),
-        replacement(LINE_END, lambda _: "\n"),
+        _line_ends,
         "nothing",
     ),
     Rule("N011", "safe", "minimal", SPACES, removal(TRAILING)),

@@ -44,6 +44,8 @@ LEAST_PEAK = 3.0
 # When fewer of the full lines that end a sentence end a paragraph too, they are joined.
 LEAST_CHANCE = 0.25
 
+GLANCE = 400
+
 SENTENCE_END = frozenset("。！？!?…；;”」』’）)》．.—~～")
 SPEECH = frozenset("“「『‘")
 PROSE = re.compile("[，。！？；：、,．]")
@@ -89,6 +91,8 @@ class Wrapping:
 
 
 def _unwrapped(text: str) -> Iterator[Change]:
+    if not _may_be_wrapped(text):
+        return
     lines = _lines(text)
     for first, last, wrapping in _wrapped_stretches(text, lines):
         for index in range(first, last - 1):
@@ -96,6 +100,20 @@ def _unwrapped(text: str) -> Iterator[Change]:
             if _is_cut(text, line, following, wrapping):
                 before = text[line.end : following.start]
                 yield line.end, before, _joint(text, line.end, following.start)
+
+
+def _may_be_wrapped(text: str) -> bool:
+    """Whether many lines anywhere are of nearly one length: a quick look before the careful one."""
+    lengths = [length for length in map(len, text.split("\n")) if length]
+    for first in range(0, len(lengths), GLANCE):
+        counts = Counter(lengths[first : first + GLANCE])
+        least = max(LEAST_FULL - 1, 0.7 * LEAST_FULL_SHARE * counts.total())
+        # Five lengths side by side: as wide as what is called full, Latin letters counted in.
+        for length, _ in counts.most_common(4):
+            window = sum(counts[other] for other in range(length - 2, length + 3))
+            if length >= NARROWEST // 2 and window >= least:
+                return True
+    return False
 
 
 def _lines(text: str) -> list[Line]:
@@ -292,7 +310,7 @@ RULES = (
         "N016",
         "judgement",
         "standard",
-        frozenset("\n"),
+        frozenset(),
         _unwrapped,
         "blocks",
         is_contextual=True,
