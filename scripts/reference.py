@@ -1,6 +1,6 @@
-"""Write docs/book-toml.md from the classes in builder/core/config.py and the catalogue.
+"""Write docs/book-toml.md from the settings' classes, and docs/rules.md from the table of rules.
 
-`python scripts/reference.py` writes it, `--check` fails when it is out of date.
+`python scripts/reference.py` writes them, `--check` fails when one is out of date.
 """
 
 import sys
@@ -11,8 +11,37 @@ from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from builder.core.catalogue import say
 from builder.core.config import Config
+from builder.normalize import rules_table
 
-PAGE = Path(__file__).resolve().parents[1] / "docs" / "book-toml.md"
+DOCS = Path(__file__).resolve().parents[1] / "docs"
+
+RULES_HEAD = """\
+# Rules
+
+Generated from `builder/normalize/rules.py` by `scripts/reference.py`; do not edit.
+
+Each rule changes one kind of thing and has a code. `safe` rules lose nothing that a reader
+would miss; what `lossy` rules and rules of `judgement` changed is told after a build, and
+`builder why` shows it for any line. A profile has the rules of the one before it; rules on
+`request` run only when `[normalize] enable` names them. Your own rules go into files that
+`[normalize] rules` names:
+
+```toml
+[[rule]]
+code = "U001"        # U and three digits
+find = "渡囗"         # or pattern = '第(.{1,3})囗', a pattern without * and +
+replace = "渡口"
+kind = "lossy"       # safe, lossy or judgement
+says = "a slip of the scanner"
+```
+
+The same as TSV: `U001`, `lossy`, `literal`, `渡囗`, `渡口`, parted by tabs.
+
+| code | what it does | kind | profile | example |
+|---|---|---|---|---|
+"""
+
+LONGEST_EXAMPLE = 60
 
 HEAD = """\
 # book.toml
@@ -42,6 +71,28 @@ def page() -> str:
     return "".join(parts)
 
 
+def rules_page() -> str:
+    """The page of all rules, as Markdown."""
+    rows = [
+        f"| {rule.code} | {rule.name} | {rule.kind} | {rule.profile} "
+        f"| {shown(say(f'rule.{rule.code}.before'))} → {shown(say(f'rule.{rule.code}.after'))} |\n"
+        for rule in rules_table()
+    ]
+    return RULES_HEAD + "".join(rows)
+
+
+def shown(text: str) -> str:
+    """A few lines of text in a cell of a table: what cannot be seen by its number."""
+    cell = "".join(
+        character
+        if character.isprintable() and not 0xE000 <= ord(character) < 0xFB00
+        else f"⟨{ord(character):04X}⟩"
+        for character in text.replace("\n", "⏎").replace("\N{IDEOGRAPHIC SPACE}", "⟨3000⟩")
+    )
+    cell = cell if len(cell) <= LONGEST_EXAMPLE else f"{cell[:LONGEST_EXAMPLE]}…"
+    return "`" + cell.replace("|", "\\|").replace("`", "'") + "`" if cell else "nothing"
+
+
 def kind_name(kind: Any) -> str:
     """A type in the words of someone who writes TOML."""
     origin, arguments = get_origin(kind), get_args(kind)
@@ -68,9 +119,11 @@ def default_name(value: object) -> str:
     return "–" if value in {"", None} else f"`{value}`"
 
 
+PAGES = {DOCS / "book-toml.md": page, DOCS / "rules.md": rules_page}
+
 if __name__ == "__main__":
-    if "--check" in sys.argv:
-        if not PAGE.exists() or PAGE.read_text("utf-8") != page():
-            sys.exit("docs/book-toml.md is out of date: run python scripts/reference.py")
-    else:
-        PAGE.write_text(page(), "utf-8")
+    for path, contents in PAGES.items():
+        if "--check" not in sys.argv:
+            path.write_text(contents(), "utf-8")
+        elif not path.exists() or path.read_text("utf-8") != contents():
+            sys.exit(f"{path.name} is out of date: run python scripts/reference.py")

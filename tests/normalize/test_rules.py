@@ -2,9 +2,10 @@
 
 import pytest
 
+from builder.core.catalogue import say
 from builder.core.config import Config, NormalizeConfig
 from builder.core.manuscript import Manuscript, Mark, MarkKind, SourceFile
-from builder.normalize import Normalized, normalize
+from builder.normalize import Normalized, RuleInfo, normalize, rules_table
 from builder.normalize.rules import RULES, rules_of
 
 
@@ -197,3 +198,12 @@ def test_what_one_book_teaches_about_ads_stays_with_it() -> None:
     assert cleaned("请记住本书首发域名：www.qingluan9.cc") == ""
     story = "名片上印着www.qingluan9.cc，电话却打不通。"
     assert cleaned(story) == story
+
+
+@pytest.mark.parametrize("rule", rules_table(), ids=lambda rule: rule.code)
+def test_every_rule_is_documented_with_an_example_that_holds(rule: RuleInfo) -> None:
+    before, after = say(f"rule.{rule.code}.before"), say(f"rule.{rule.code}.after")
+    asked = Config(normalize=NormalizeConfig(enable=(rule.code,)))
+    found = normalize(manuscript_of(before), asked).manuscript
+    assert found.text == after
+    assert rule.code in {code for layer in found.layers for code in layer.rules}
