@@ -28,6 +28,7 @@ _TRADITIONAL = str.maketrans(
 # characters make a line worth a look.
 HIDING = "?·•・*＊_＿|｜~～^\\-．.●丶"
 HIDDEN = re.compile(f"[{HIDING}](?<=[{HAN_RANGES}][{HIDING}])(?=[{HAN_RANGES}])")
+HIDING_CUES = "?·•・*＊_|~^●丶"
 HIDDEN_CUE = re.compile(
     "温馨|溫馨|字体|字體|好评|好評|二维码|二維碼|起点币|起點幣|刷新|翻页|翻頁|();|来自|來自|尽在|盡在|稍等|报错|報錯|新书|新書|站内|站內|无错|無錯|的支持|"
     "[?·•・*＊_|~^●丶](?<=[{HAN_RANGES}].)(?=[{HAN_RANGES}]{{1,3}}[?·•・*＊_|~^●丶][{HAN_RANGES}])"

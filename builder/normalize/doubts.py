@@ -21,6 +21,7 @@ PINYIN = re.compile(
     f"[a-z{_TONED}](?<=[{HAN_RANGES}].)(?:(?<=[bpmfdtnlgkhjqxrzcsyw])h?{_FINALS}|[a-z]{{0,3}}(?<=[a-z{_TONED}])"
     f"[a-z]{{0,3}}[{_TONED}][a-z]{{0,3}}|(?<=[{_TONED}])[a-z]{{0,3}})(?=[{HAN_RANGES}])"
 )
+MARK_OR_END = re.compile("[“”「」\n]")
 # UTF-8 read as GBK or as Latin-1, GBK read twice, memory that was never written.
 MOJIBAKE = re.compile(
     "锟斤拷|烫烫烫|屯屯屯|鈥[斺滄€]|銆[傚€]|锛[屻氱歿乗]|[Ã][\x80-\xbf]|â€[™œ]|ï¼[Œš]|ã€[‚]"
@@ -83,6 +84,9 @@ def _unpaired(text: str) -> Iterator[int]:
 
     A speech over several paragraphs opens each of them and closes the last.
     """
+    marks = "".join(MARK_OR_END.findall(text))
+    if not marks.replace("“”", "").replace("「」", "").strip("\n"):
+        return
     at = 0
     is_open = False
     for line in text.split("\n"):

@@ -6,8 +6,9 @@ ideograph before them.
 """
 
 import re
+from collections.abc import Callable, Iterator
 
-from builder.normalize.rule import Rule, removal
+from builder.normalize.rule import Change, Rule, removal
 
 BYTE_ORDER_MARK = "\N{ZERO WIDTH NO-BREAK SPACE}"
 SOFT_HYPHEN = "\N{SOFT HYPHEN}"
@@ -61,6 +62,21 @@ def members(character_class: str) -> frozenset[str]:
     return frozenset(found)
 
 
+def _runs_of(character: str) -> Callable[[str], Iterator[Change]]:
+    """A `find` that removes every run of one character; a search for one is the fastest of all."""
+
+    def find(text: str) -> Iterator[Change]:
+        at = text.find(character)
+        while at >= 0:
+            end = at + 1
+            while text.startswith(character, end):
+                end += 1
+            yield at, text[at:end], ""
+            at = text.find(character, end)
+
+    return find
+
+
 RULES = (
     Rule("N001", "safe", "minimal", members(CONTROLS), removal(CONTROL), "nothing"),
     Rule(
@@ -68,7 +84,7 @@ RULES = (
         "safe",
         "minimal",
         frozenset(BYTE_ORDER_MARK),
-        removal(re.compile(f"{BYTE_ORDER_MARK}+")),
+        _runs_of(BYTE_ORDER_MARK),
         "nothing",
     ),
     Rule(
@@ -76,7 +92,7 @@ RULES = (
         "safe",
         "minimal",
         frozenset(SOFT_HYPHEN),
-        removal(re.compile(f"{SOFT_HYPHEN}+")),
+        _runs_of(SOFT_HYPHEN),
         "nothing",
     ),
     Rule("N004", "safe", "minimal", members(DIRECTION), removal(DIRECTION_MARK), "nothing"),

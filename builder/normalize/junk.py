@@ -21,6 +21,7 @@ from builder.normalize.ad_words import (
     ADDRESS_CUE,
     CUE,
     HIDDEN_CUE,
+    HIDING_CUES,
     SITE_WHOLE,
     Folded,
     Learned,
@@ -144,7 +145,10 @@ class Survey:
 
 def survey(text: str, known: Learned) -> Survey:
     """Read every line that has a cue of an ad; `known` was learned from this book before."""
-    spans = list(_cued(text, (CUE, ADDRESS_CUE, HIDDEN_CUE)))
+    cues = [CUE, ADDRESS_CUE]
+    if any(mark in text for mark in HIDING_CUES):
+        cues.append(HIDDEN_CUE)
+    spans = list(_cued(text, cues))
     readings = _readings(text, spans, known)
     makes = Counter(readings[text[start:end]].make for start, end in spans)
     sure = [span for span in spans if _is_ad(readings[text[slice(*span)]], makes)]
