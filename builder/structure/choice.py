@@ -358,7 +358,7 @@ class _Shares:
         if heading.style.startswith(NAMED) and self._styles[heading.style] * 2 <= self._count:
             is_stray = True
             look += ECHO
-        if is_stray and heading.family == "number":
+        if is_stray and (heading.family == "number" or heading.is_glued):
             look += STRAY
         if heading.is_glued and self._titled >= LEAST_NUMBERS:
             if self._glued >= 0.5:

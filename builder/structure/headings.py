@@ -53,7 +53,7 @@ MATTER = re.compile(
 # Chapter 12, PART ONE, EP 3, No.12, but not Parties.
 ENGLISH = re.compile(
     r"(?P<unit>chapter|part|book|volume|vol|episode|ep|ch|no|section)[. ]{0,2}"
-    r"(?P<number>[0-9]{1,4}|[ivxlc]{1,8}|[a-z]{3,9}(?:[- ][a-z]{3,5}(?![a-z]))?)(?![a-z0-9])",
+    r"(?P<number>[0-9]{1,4}|[ivxlc]{1,8}|[a-z]{3,9}(?:[- ](?:one|two|three|four|five|six|seven|eight|nine)(?![a-z]))?)(?![a-z0-9])",
     re.IGNORECASE,
 )
 # 12, 一, （一）, ①, XII or 12、夜雨, but not 12:30.
@@ -81,6 +81,13 @@ UNFINISHED = re.compile("[；;，,、：:]$")
 SPOKEN_END = re.compile("[。！？!?…][”」』’]$")
 SHOUTED_END = re.compile("[！？!?…]$")
 QUOTED_WHOLE = re.compile("[“「『《‘][^“”「」『』]*[”」』》’]")
+
+# 第二卷 完, （第十二章终）: the end of a part is no beginning of one.
+PART_END = re.compile(
+    "[ 　·:：—-]{0,4}[（(]?(?:全?[完终終]|完结|完結|结束|結束|终了|終了|[完终終]了)[）)]?[。！!]?"
+)
+# www.dukou.example: a title has no address.
+ADDRESS = re.compile("[A-Za-z0-9]\\.[A-Za-z]{2}|[ｗw]{3}|https?:")
 
 COMFORTABLE_TITLE = 20
 LONGEST_TITLE = 35  # the longest genuine title in the texts at hand has 31 characters
@@ -176,6 +183,8 @@ def _parsed(
     title_start = separator.end() if separator else label_end
     rest = text[label_end:end]
     is_glued = bool(rest) and separator is None
+    if rest and _ends_part(rest) and family != "matter":
+        return None
     may_be_glued = family in {"unit", "bare unit"} or (family == "english" and rest[:1] > "z")
     if is_glued and not may_be_glued:
         return None
@@ -195,6 +204,11 @@ def _parsed(
     if is_glued and rest[0] in CONTINUATIONS.get(unit, ""):
         score -= CONTINUED
     return replace(heading, score=score)
+
+
+def _ends_part(rest: str) -> bool:
+    """Whether what follows a label says that the part is over."""
+    return PART_END.fullmatch(rest) is not None
 
 
 def _value(numeral: str) -> int | None:
@@ -267,6 +281,8 @@ def title_score(title: str, longest: int = LONGEST_TITLE) -> float:
     score -= 0.4 * min(inner.count("，") + inner.count(","), 4)
     if "“" in title or "”" in title or "「" in title:
         score -= 0.7
+    if ADDRESS.search(title):
+        score -= 4.0
     if len(UNIT.findall(title)) > 1:
         score -= 3.0
     return score

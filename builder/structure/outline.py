@@ -151,6 +151,9 @@ def _merged(
             merged.append((one, ()))
             continue
         fuller, other = before, one
+        if not _title_length(before) and _label(text, before) != _label(text, one):
+            # 第三章 and then 第3章 with more behind it: what a site printed, and text.
+            continue
         if before.line + 1 == one.line and not _title_length(before):
             fuller, other = one, before
         line = lines[other.line]
@@ -167,6 +170,10 @@ def _is_repeat(text: str, lines: Sequence[Line], before: Candidate, one: Candida
     if one.line > before.line + FARTHEST_REPEAT or not title:
         return False
     return is_same and again.start - first.end <= LONGEST_PAGE_LINKS
+
+
+def _label(text: str, candidate: Candidate) -> str:
+    return _words(text[slice(*candidate.last.label)])
 
 
 def _title_length(candidate: Candidate) -> int:
