@@ -10,26 +10,25 @@ from benchmarks.chapters import prose, stories
 from benchmarks.chapters.ads import Campaign
 from benchmarks.chapters.contents import Chapter, Planner, Volume
 from benchmarks.chapters.encode import encoded
-from benchmarks.chapters.headings import GAP, Style
+from benchmarks.chapters.headings import Style
+from benchmarks.chapters.matter import Matter
 from benchmarks.chapters.mixes import Mix
 from benchmarks.chapters.truth import RawBook, TrueSection
 from benchmarks.chapters.writer import INDENTS, Writer
 
 BOOKS = ("渡口灯火", "江上书", "旧账", "长河无声", "守夜的人", "北街纪事", "剑影孤城", "山中一年")
 AUTHORS = ("沈一舟", "木石", "周渡", "南楼客", "陆离")
-FRONT = ("内容简介", "简介", "文案", "序", "序言", "自序", "前言", "题记", "楔子", "引子", "序章")
-BACK = ("尾声", "终章", "后记", "跋", "完本感言", "番外", "番外篇", "外传", "大结局")
 
 
-class Generator:
+class Generator(Matter):
     """One book from a mix and a seed."""
 
     def __init__(self, mix: Mix, seed: int) -> None:
         self.mix = mix
         self.random = Random(f"{mix.name} {seed}")
         self.traits: list[str] = []
-        self.is_traditional = self._maybe("traditional", mix.traditional)
-        is_novel = prose.has_novels() and self._maybe("novel", mix.novels)
+        self.is_traditional = self.maybe("traditional", mix.traditional)
+        is_novel = prose.has_novels() and self.maybe("novel", mix.novels)
         source = prose.novel_paragraphs if is_novel else prose.own_paragraphs
         self.prose: Iterator[tuple[str, ...]] = source(self.random)
         self.say = _script("s2t" if self.is_traditional else "")
@@ -47,36 +46,34 @@ class Generator:
         )
         self.ad_rate = mix.ads * self.random.choice((0.0, 0.5, 1.0, 2.0))
         self.formulas = self._formulas()
-        self.rule_line = random_rule(self.random) if self._maybe("rules", mix.rules) else ""
-        self.has_scene_numbers = self._maybe("scene-numbers", mix.scene_numbers)
+        self.rule_line = random_rule(self.random) if self.maybe("rules", mix.rules) else ""
+        self.has_scene_numbers = self.maybe("scene-numbers", mix.scene_numbers)
         self.repeat_style = (
-            self.random.choice(("title", "line"))
-            if self._maybe("repeat", mix.repeat_titles)
-            else ""
+            self.random.choice(("title", "line")) if self.maybe("repeat", mix.repeat_titles) else ""
         )
 
     def book(self) -> RawBook:
         """The file, and the truth about it."""
         chapters = self.contents.chapters
         self._title_page()
-        self._front()
+        self.front()
         last_number = len(chapters) - 1
-        huge = self.random.randrange(len(chapters)) if self._maybe("huge", self.mix.huge) else -1
+        huge = self.random.randrange(len(chapters)) if self.maybe("huge", self.mix.huge) else -1
         tiny = (
             set(self.random.sample(range(len(chapters)), min(3, len(chapters))))
-            if self._maybe("tiny", self.mix.tiny)
+            if self.maybe("tiny", self.mix.tiny)
             else set()
         )
-        if self._maybe("main-text", self.mix.furniture / 4):
+        if self.maybe("main-text", self.mix.furniture / 4):
             self.writer.put(self.say("正文"))
         for index, chapter in enumerate(chapters):
             if chapter.volumes and index:
-                self._between_volumes()
+                self.between_volumes()
             self._head(chapter)
             size = self.random.randint(self.mix.paragraphs_low, self.mix.paragraphs_high)
             size = size * 25 if index == huge else 1 if index in tiny else size
             self._body(chapter, size, is_last=index == last_number)
-        self._back()
+        self.back()
         content, encoding, damaged = encoded(self.writer, self.random, self.mix)
         self.traits.append(encoding)
         paragraphs = tuple(
@@ -90,30 +87,22 @@ class Generator:
 
     # --- choices for the whole book -------------------------------------------------------
 
-    def _maybe(self, trait: str, share: float) -> bool:
-        if self.random.random() >= share:
-            return False
-        self.traits.append(trait)
-        return True
-
     def _writer(self) -> Writer:
         columns = (
-            self.random.choice((32, 40, 60, 68, 76, 80))
-            if self._maybe("wrap", self.mix.wrap)
-            else 0
+            self.random.choice((32, 40, 60, 68, 76, 80)) if self.maybe("wrap", self.mix.wrap) else 0
         )
         indent = self.random.choice(INDENTS[:4] if columns else INDENTS)
         blank = self.random.random() < 0.4 or (bool(columns) and not indent)
-        eol = "\r\n" if self._maybe("crlf", self.mix.crlf) else "\n"
+        eol = "\r\n" if self.maybe("crlf", self.mix.crlf) else "\n"
         writer = Writer(self.random, eol=eol, indent=indent, blank=blank, columns=columns)
-        writer.dirt = 0.1 if self._maybe("dirt", self.mix.dirt) else 0.0
+        writer.dirt = 0.1 if self.maybe("dirt", self.mix.dirt) else 0.0
         return writer
 
     def _formulas(self) -> tuple[str, ...]:
         formulas: list[str] = []
-        if self._maybe("formulas", self.mix.formulas):
+        if self.maybe("formulas", self.mix.formulas):
             formulas += self.random.sample(stories.FORMULAS, 2)
-        if self._maybe("ad-formulas", self.mix.ad_formulas):
+        if self.maybe("ad-formulas", self.mix.ad_formulas):
             formulas += self.random.sample(stories.AD_FORMULAS, 2)
         return tuple(self.say(one) for one in formulas)
 
@@ -127,7 +116,7 @@ class Generator:
             by = random.choice(("作者：", "作者:", "文/", "作者　"))
             writer.put(self.say(by + random.choice(AUTHORS)))
             writer.blank(random.choice((0, 1, 2)))
-        if self._maybe("contents", self.mix.contents):
+        if self.maybe("contents", self.mix.contents):
             self._contents_list()
 
     def _contents_list(self) -> None:
@@ -149,14 +138,14 @@ class Generator:
         is_doubled = self.contents.is_doubled
         if chapter.volumes and not is_doubled:
             for volume in chapter.volumes:
-                self._note(volume, self._heading_line(volume.line), "volume")
+                self._note(volume, self.heading_line(volume.line), "volume")
         if chapter.style.family == "two-lines" and chapter.title:
             label_line = chapter.prefix + chapter.style.label(chapter.number)
-            place = self._heading_line(self.say(label_line), blank=False)
+            place = self.heading_line(self.say(label_line), blank=False)
             self.writer.put(chapter.title)
             self.writer.blank()
         else:
-            place = self._heading_line(self.say(chapter.line))
+            place = self.heading_line(self.say(chapter.line))
         if is_doubled:
             for volume in chapter.volumes:
                 self._note(volume, place, "doubled volume")
@@ -178,17 +167,6 @@ class Generator:
                 place, frozenset({volume.depth}), volume.label, volume.title, volume.number, family
             )
         )
-
-    def _heading_line(self, words: str, *, blank: bool = True) -> int:
-        random = self.random
-        self.writer.blank(random.choice((0, 1, 1, 2)))
-        if self.rule_line:
-            self.writer.put(self.rule_line)
-            self.writer.blank(random.choice((0, 1)))
-        place = self.writer.put(random.choice(("", "", "", "  ", GAP * 2)) + words)
-        if blank:
-            self.writer.blank(random.choice((0, 1, 1)))
-        return place
 
     def _body(self, chapter: Chapter, size: int, *, is_last: bool) -> None:
         random, writer, mix = self.random, self.writer, self.mix
@@ -238,7 +216,7 @@ class Generator:
 
     def _subsection(self, number: int, title: str) -> None:
         style = Style("unit-节", "chinese")
-        place = self._heading_line(self.say(style.line(number, title)))
+        place = self.heading_line(self.say(style.line(number, title)))
         self.sections.append(
             TrueSection(
                 place,
@@ -286,95 +264,6 @@ class Generator:
 
     def _said(self, ad: tuple[str, str]) -> tuple[str, str]:
         return ad[0], self.say(ad[1])
-
-    # --- before and after --------------------------------------------------------------------
-
-    def _front(self) -> None:
-        if not self._maybe("front", self.mix.matter):
-            return
-        names = self.random.sample(FRONT, self.random.choice((1, 1, 2)))
-        for name in sorted(names, key=FRONT.index):
-            self._matter(name, is_front=True)
-
-    def _back(self) -> None:
-        if self._maybe("back", self.mix.matter):
-            names = self.random.sample(BACK, self.random.choice((1, 1, 2, 3)))
-            for name in sorted(names, key=BACK.index):
-                if name == "番外" and self.random.random() < 0.7:
-                    self._bonus_chapters()
-                else:
-                    self._matter(name, is_front=False)
-        if self.random.random() < 0.3:
-            self.writer.put(
-                self.say(self.random.choice(("（全书完）", "全书完", "（正文完）", "—— 完 ——")))
-            )
-
-    def _between_volumes(self) -> None:
-        """What stands at the end of a volume: a line that it is over, or a 番外."""
-        if self._maybe("volume-end", self.mix.furniture):
-            ended = next(one for one in reversed(self.sections) if "volume" in one.family)
-            words = self.random.choice(("（{v}完）", "{v} 完", "{v}终", "（本卷完）"))
-            self.writer.put(self.say(words.format(v=ended.label)))
-        if self._maybe("middle", self.mix.matter / 4):
-            self._matter("番外", is_front=False)
-
-    def _matter(self, name: str, *, is_front: bool) -> None:
-        has_title = (
-            name in {"楔子", "序章", "引子", "尾声", "终章", "番外", "外传"}
-            and self.random.random() < 0.4
-        )
-        title = self.say(prose.title(self.random)) if has_title else ""
-        label = self.say(name)
-        place = self._heading_line(f"{label} {title}".rstrip())
-        depths = frozenset({0}) if is_front else frozenset(range(self.depth + 1))
-        self.sections.append(TrueSection(place, depths, label, title, None, name, is_matter=True))
-        for _ in range(self.random.randint(1, 6)):
-            self.writer.paragraph(tuple(self.say_prose(one) for one in next(self.prose)))
-
-    def _bonus_chapters(self) -> None:
-        template = self.random.choice(
-            ("番外（{n}） {t}", "番外{n} {t}", "番外 第{n}章 {t}", "番外{n}：{t}", "番外（{n}）")
-        )
-        if self.random.random() < 0.3:
-            place = self._heading_line(self.say("番外"))
-            self.sections.append(
-                TrueSection(
-                    place,
-                    frozenset(range(self.depth + 1)),
-                    self.say("番外"),
-                    "",
-                    None,
-                    "番外",
-                    is_matter=True,
-                )
-            )
-            template = "第{n}章 {t}"
-        for number in range(1, self.random.randint(2, 5)):
-            title = self.say(prose.title(self.random)) if "{t}" in template else ""
-            line = self.say(template.format(n="零一二三四五"[number], t=title))
-            label = self.say(
-                template.partition("{t}")[0].rstrip(" ：").format(n="零一二三四五"[number])
-            )
-            place = self._heading_line(line)
-            depths = frozenset(range(self.depth + 3))
-            if "番外 第" in template:
-                self.sections.append(
-                    TrueSection(
-                        place,
-                        depths,
-                        self.say("番外"),
-                        "",
-                        None,
-                        "番外",
-                        is_matter=True,
-                        is_optional=True,
-                    )
-                )
-            self.sections.append(
-                TrueSection(place, depths, label, title, number, template, is_matter=True)
-            )
-            for _ in range(self.random.randint(2, 6)):
-                self.writer.paragraph(tuple(self.say_prose(one) for one in next(self.prose)))
 
 
 def random_rule(random: Random) -> str:
