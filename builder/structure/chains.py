@@ -63,7 +63,7 @@ def best_chain(links: list[Link]) -> list[int]:
         number = link.number
         tried = {of_number.get(number - 1, -1), of_number.get(number, -1), best, before_group}
         tried.update(range(max(len(states) - LOOK_BACK, 0), len(states)))
-        start = FIRST if number <= 1 else LATER_FIRST
+        start = FIRST if number <= 1 and not link.is_stray else LATER_FIRST
         read, back = max(
             (
                 (states[at].value + _step(states[at].number, links[states[at].link], number, link), at)
@@ -102,10 +102,12 @@ def _step(before: int, first: Link, number: int, link: Link) -> float:
     distance = number - before
     body = link.start - first.end
     if link.group != first.group and number <= 1:
-        value = FOLLOWS
+        value = STRAY_FOLLOWS if link.is_stray else FOLLOWS
     elif distance == 1:
         value = STRAY_FOLLOWS if link.is_stray and first.is_stray else FOLLOWS
     elif distance == 0:
+        if link.is_stray != first.is_stray:
+            return NO_BODY
         return REPEATED if body > LITTLE else 0.0
     elif distance > 0:
         value = GAP + WIDER * log(distance)

@@ -22,6 +22,7 @@ from builder.structure.lines import Line
 STRONG = 2.5  # a look that needs no neighbours
 LEAST_MATTER = 1.5
 LEAST_NUMBERS = 3
+LEAST_LATE = 10
 STRAY_SHARE = 0.1
 STRAY = -2.5
 ECHO = -6.0
@@ -253,13 +254,15 @@ class _Choosing:
             return False
         numbers = [one.last.number or 0 for one in chain]
         follows = sum(b in {a, a + 1, 1} for a, b in pairwise(numbers))
+        # A book that starts with 101、 says so by many numbers that follow each other.
+        least = 0.6 if numbers[0] <= 1 else 0.9 if len(chain) >= LEAST_LATE else 2.0
         first, last = self._lines[chain[0].line], self._lines[chain[-1].line]
         length = len(self._text)
         covers = first.start <= max(length * 0.2, NEAR) and length - last.end <= length * 0.7
         are_apart = all(
             b.line > a.line + 1 or a.last.number == b.last.number for a, b in pairwise(chain)
         )
-        return covers and are_apart and numbers[0] <= 1 and follows >= 0.6 * (len(chain) - 1)
+        return covers and are_apart and follows >= least * (len(chain) - 1)
 
     # --- sections under chapters ----------------------------------------------------------
 

@@ -143,12 +143,13 @@ def _merged(
     merged: list[tuple[Candidate, tuple[Claim, ...]]] = []
     for one in chosen:
         before, claims = merged[-1] if merged else (None, ())
-        if (
-            before is None
-            or before.key[-1] != one.key[-1]
-            or not _is_repeat(text, lines, before, one)
-        ):
+        if before is None or before.key[-1] != one.key[-1]:
             merged.append((one, ()))
+            continue
+        if not _is_repeat(text, lines, before, one):
+            # 第三章 夜雨 and at once 第三章 with other words: what a site printed, and text.
+            if before.line + 1 != one.line or before.last.number is None:
+                merged.append((one, ()))
             continue
         fuller, other = before, one
         if not _title_length(before) and _label(text, before) != _label(text, one):
