@@ -19,6 +19,7 @@ from builder.core.numerals import NUMERAL_CLASS, to_number
 from builder.normalize import titles
 from builder.normalize.ad_words import (
     ADDRESS_CUE,
+    COMMON,
     CUE,
     HIDDEN_CUE,
     HIDING_CUES,
@@ -45,7 +46,10 @@ LONGEST_AD = 160
 # Each is the share of ad words, the share with names beside them, and the weight.
 SURE = ((0.8, 0.8, 3.0), (0.5, 0.7, 4.5), (0.4, 0.5, 6.0))
 # With so much an ad when the same line, its names and numbers aside, comes back so often.
-REPEATED_SHARE, REPEATED_WEIGHT, LEAST_REPEATS = 0.4, 2.0, 3
+REPEATED_SHARE, REPEATED_WEIGHT, LEAST_REPEATS = 0.5, 2.0, 3
+# A line that comes back and ends like no sentence needs only one word of the trade.
+SENTENCE_ENDS = re.compile("[。！？!?…；;，,][”」』’）)]*$|[”」』’]$")
+LONGEST_SCRAP = 48
 # With so much it is told, and left.
 DOUBTFUL_SHARE, DOUBTFUL_WEIGHT = 0.35, 3.0
 # A residue of so many letters beside ad words is a name.
@@ -357,10 +361,17 @@ def _is_ad(reading: Reading, makes: Counter[str]) -> bool:
         for said, share, weight in SURE
     ):
         return True
+    if repeats < LEAST_REPEATS:
+        return False
+    if reading.said >= REPEATED_SHARE and reading.weight >= REPEATED_WEIGHT:
+        return True
     return (
-        reading.said >= REPEATED_SHARE
-        and reading.weight >= REPEATED_WEIGHT
-        and repeats >= LEAST_REPEATS
+        len(text) <= LONGEST_SCRAP
+        and not SENTENCE_ENDS.search(text)
+        and any(
+            token.kind in {"mild", "site"} | STRONG and text[token.start : token.end] not in COMMON
+            for token in reading.tokens
+        )
     )
 
 
@@ -615,7 +626,9 @@ def _scrap(text: str, tokens: list[Token], first: int, last: int) -> Iterator[tu
         end += 1
     while text[end : end + 1] in {"~"} or (end < len(text) and text[end] == "!" and is_sentence):
         end += 1
-    while start and text[start - 1] in "~":
+    while start and end < len(text) and text[start - 1] == text[end] and text[end] in "-—":
+        start, end = start - 1, end + 1
+    while start and text[start - 1] in "~@":
         start -= 1
     yield start, end
 

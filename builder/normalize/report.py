@@ -27,7 +27,12 @@ def summary(
             by_code.setdefault(rule.code, []).append((rule, manuscript, layer))
     for code, runs in by_code.items():
         rule, manuscript, layer = runs[0]
-        places = [manuscript.origin(start) for start in layer.starts[:PLACES_SHOWN]]
+        # An edit that takes a line with its line ends may start at the ends before it.
+        starts = [
+            start + len(before) - len(before.lstrip("\n"))
+            for start, before in zip(layer.starts, layer.befores[:PLACES_SHOWN], strict=False)
+        ]
+        places = [manuscript.origin(start) for start in starts]
         tell = warning if rule.is_removal else note
         yield tell(
             "N110",

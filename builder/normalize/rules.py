@@ -53,6 +53,7 @@ RULES_AFTER_USERS: tuple[Rule, ...] = (
 )
 RULES = FIRST_RULES + RULES_AFTER_USERS
 
+CODE_LENGTH = 4
 PROFILES: tuple[Profile, ...] = ("minimal", "standard", "thorough", "request")
 
 
@@ -103,7 +104,8 @@ def rules_for(
 def _require_known(codes: Iterable[str], known: set[str], key: str) -> None:
     for code in codes:
         if code not in known:
-            close = difflib.get_close_matches(code.upper(), sorted(known), n=1, cutoff=0.5)
+            close = [code.upper()[:CODE_LENGTH]] if code.upper()[:CODE_LENGTH] in known else []
+            close = close or difflib.get_close_matches(code.upper(), sorted(known), n=1, cutoff=0.5)
             nearest = close[0] if close else "docs/rules.md"
             location = Location(f"[normalize] {key}")
             raise ConfigError("N201", location=location, rule=code, nearest=nearest)

@@ -81,7 +81,7 @@ def _toml_entries(file: RuleFile) -> Iterator[_Entry]:
         document = tomllib.loads(file.content)
     except tomllib.TOMLDecodeError as problem:
         at = re.search(r"line (\d+)", str(problem))
-        location = Location(file.name, int(at[1]) if at else 0)
+        location = Location(file.name, int(at[1]) if at else len(file.content.splitlines()))
         raise ConfigError("N202", location=location, reason=str(problem)) from problem
     tables = document.get("rule", [])
     unknown = next((key for key in document if key != "rule"), None)

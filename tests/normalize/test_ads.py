@@ -1,0 +1,121 @@
+"""Ads go; a story that says the same words stays."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from builder.core.config import Config
+from builder.core.ledger import Ledger
+from builder.core.manuscript import Manuscript, SourceFile
+from builder.normalize import Normalized, normalize
+
+
+def normalized(text: str) -> Normalized:
+    files = (SourceFile("a.txt", 0, len(text), "utf-8"),)
+    return normalize(Manuscript(text, text, files), Config())
+
+
+def book(*extra: str, times: int = 1) -> str:
+    """A short book with some lines more at the end of each of its chapters."""
+    chapters = []
+    for number in range(1, times + 1):
+        lines = (f"第{number}章 堤上第{number}夜", f"老何数到第{number}盏灯，没有说话。", *extra)
+        chapters.append("\n\n".join(lines))
+    return "\n\n".join(chapters) + "\n"
+
+
+ONCE = [
+    "请记住本书首发域名：www.qingluan9.cc",
+    "手机用户请浏览m.qingluan9.cc阅读，更优质的用户体验。",
+    "一秒记住【青鸾小说网】，精彩小说无弹窗免费阅读！",
+    "求月票！求推荐票！求收藏！",
+    "求月票！求推薦票！求收藏！",
+    "本章未完，请点击下一页继续阅读！",
+    "（本章完）",
+    "上一章 目录 下一章",
+    "第(1/3)页",
+    "ｗｗｗ．ｑｉｎｇｌｕａｎ９．ｃｃ",
+    "青?鸾小?说网更新最快，无广告",
+    "更新时间：2012-3-2 12:30:05 本章字数：3021",
+]
+
+
+@pytest.mark.parametrize("line", ONCE)
+def test_an_unmistakable_ad_goes_even_once(line: str) -> None:
+    assert normalized(book(line)).manuscript.text.strip("\n") == book().strip("\n")
+
+
+REPEATED = [
+    "readx();",
+    "阅读模式：护眼 夜间 白天",
+    "小主，后面更精彩，翻页就能看到",
+    "用户上传之内容结束",
+]
+
+
+@pytest.mark.parametrize("line", REPEATED)
+def test_what_speaks_the_trade_and_comes_back_goes(line: str) -> None:
+    assert line not in normalized(book(line, times=5)).manuscript.text
+
+
+STORIES = [
+    "请记住我的名字。",
+    "“请记住这个地址，柳条巷七号。”",
+    "他翻到下一页，上面还是空白。",
+    "“多谢收藏，改日再来。”掌柜的拱了拱手。",
+    "名片上印着www.hekou9.com，电话却打不通。",
+    "那家小说网倒闭以后，他再也没有写过一个字。",
+    "他笑道：“求月票的时候，你可不是这么说的。”",
+    "墙上的广告写着：百度搜索“渡口”，可是这里没有网。",
+    "月票只剩一张，他还是上了车。",
+    "那封信的末尾写着：未完待续。",
+    "本章完，他写下这三个字，放下了笔。",
+    "欲知后事如何，且听下回分解。",
+    "请勿在墙上张贴广告。",
+    "收藏室的灯又亮了。",
+    "灯还亮着",
+    "一拜天地，二拜爹娘，三拜这条江。",
+]
+
+
+@pytest.mark.parametrize("line", STORIES)
+@pytest.mark.parametrize("times", [1, 6])
+def test_a_story_may_say_it_in_every_chapter(line: str, times: int) -> None:
+    assert normalized(book(line, times=times)).manuscript.text == book(line, times=times)
+
+
+def test_a_scrap_goes_and_its_sentences_stay() -> None:
+    text = (
+        book("请记住本书首发域名：www.qingluan9.cc")
+        + "他关上门。qingluan9。cc他回过头。（本章完）\n"
+    )
+    assert normalized(text).manuscript.text.endswith("他关上门。他回过头。\n")
+
+
+def test_a_heading_is_never_an_ad_until_another_says_the_same() -> None:
+    assert normalized("第三章 夜雨（求月票）\n\n雨停了。").manuscript.text.startswith(
+        "第三章 夜雨\n"
+    )
+    twice = "第三章 夜雨\n\n第三章 夜雨 最新章节免费阅读 www.qingluan9.cc\n\n雨停了。"
+    assert normalized(twice).manuscript.text == "第三章 夜雨\n\n雨停了。"
+
+
+def test_what_was_removed_is_told_with_its_place() -> None:
+    found = normalized(book("（本章完）")).diagnostics
+    assert [(d.code, str(d.location)) for d in found] == [("N110", "a.txt:5:1")]
+
+
+LINES = st.lists(
+    st.sampled_from([*ONCE, *REPEATED, *STORIES, "第三章 夜雨", "", "　　雨停了。"]), max_size=12
+)
+
+
+@settings(max_examples=120, deadline=None)
+@given(LINES)
+def test_cleaning_twice_changes_nothing_more_and_everything_comes_back(lines: list[str]) -> None:
+    text = "\n".join(lines)
+    once = normalized(text).manuscript
+    assert normalized(once.text).manuscript.text == once.text
+    assert Ledger().then(*once.layers).restore(once.text) == text
+    for line in STORIES:
+        assert once.text.count(line) == text.count(line)
