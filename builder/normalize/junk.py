@@ -66,7 +66,9 @@ ENDED = re.compile(
     "[^\\w]*本[章节回](?:已?完|结束|未完)[^\\w]*|[^\\w]+未完待续[^\\w]*|未完待续[^\\w]*"
 )
 # Someone speaks, or someone is told of: “…” after a colon, 他, 她.
-SPOKEN = re.compile("[“「『][^”」』]{9,}|[说道问答笑喊叫骂][:：，,]?[“「『]")
+SPOKEN = re.compile(
+    "^[“「『][^”」』]{1,80}[”」』]|[“「『][^”」』]{9,}|[说道问答笑喊叫骂][:：，,]?[“「『]"
+)
 TOLD = re.compile("[他她]")
 # A heading, and what stands after its number.
 HEADING = re.compile("第[0-9零〇一二两三四五六七八九十百千万]{1,9}[章回节卷集部篇话]")
@@ -575,7 +577,7 @@ def _scraps(text: str, tokens: list[Token]) -> Iterator[tuple[int, int]]:
         while last + 1 < len(tokens) and _goes_on(text, tokens[last], tokens[last + 1]):
             last += 1
         index = last + 1
-        while tokens[last].kind == "soft":
+        while tokens[last].kind in {"soft", "lead"}:
             last -= 1
         while first and _leads(text, tokens[first - 1], tokens[first]):
             first -= 1

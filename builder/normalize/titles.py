@@ -13,13 +13,13 @@ from builder.normalize.rule import Change, Rule
 SPACE = "[ \t\N{IDEOGRAPHIC SPACE}\N{NO-BREAK SPACE}]"
 _N = f"[{NUMERAL_CLASS}]"
 LABEL = (
-    f"(?:第{SPACE}?{_N}{{1,9}}{SPACE}?[章回节節卷部篇集幕折话話]|卷之?{_N}|番外|楔子|序[章言]|尾[声聲]|终章|後記|后记"
-    f"|{_N}{{1,6}}[、.．]|(?i:chapter|part|vol) )"
+    f"(?:第{SPACE}?{_N}{{1,9}}{SPACE}?[章回节節卷部篇集幕折话話册冊季场場]|卷之?{_N}|番外|楔子|序[章言]|尾[声聲]|终章|終章|後記|后记"
+    f"|{_N}{{1,9}}[章回节節话話、.．]|[0-9]{{1,4}}{SPACE}|(?i:chapter|part|volume|vol|episode|ep|no)[ .])"
 )
 # 第三章 夜雨（求月票）: a line of a heading's length that starts with a label.
 HEADING = re.compile(
     f"^{SPACE}{{0,8}}(?P<before>(?:正文|最新章[节節]|VIP章[节節]|公众章节|作品正文卷?){SPACE}{{0,4}})?"
-    f"(?P<title>[☆★◆【]?、?{LABEL}[^\n]{{0,90}})$",
+    f"(?P<title>[☆★◆【=＝]{{0,3}}、?{LABEL}[^\n]{{0,90}})$",
     re.MULTILINE,
 )
 
