@@ -103,7 +103,10 @@ class BlockBuilder:
             if first == last:
                 continue
             built.extend(self._unmarked(lines[at:first]))
-            built.extend(self._block_of(mark, lines[first:last], inner))
+            if mark.kind is MarkKind.CAPTION and built and last == first + 1:
+                built[-1:] = self._captioned(built[-1], lines[first])
+            else:
+                built.extend(self._block_of(mark, lines[first:last], inner))
             at = last
         built.extend(self._unmarked(lines[at:]))
         return built
@@ -130,6 +133,16 @@ class BlockBuilder:
                 return [Built(raw, ((trace.Piece(start, end),),))]
             case _:
                 return self._marked(lines, inner)
+
+    def _captioned(self, before: Built, line: Line) -> list[Built]:
+        """A picture with the line below it as its caption; without a picture, two blocks."""
+        figure = before.block
+        run = self._run(line)
+        if not isinstance(figure, Figure) or figure.caption or not run.inlines:
+            return [before, *self._unmarked((line,))]
+        span = Span(figure.span.start, max(figure.span.end, line.end))
+        block = Figure(figure.image, run.inlines, span)
+        return [Built(block, (*before.lines, run.pieces), (*before.claims, *run.claims))]
 
     def _heading(self, line: Line, level: str) -> Built:
         run = self._run(line)

@@ -56,7 +56,9 @@ class InlineMarks:
         return [
             mark
             for mark in self._marks[first:last]
-            if mark.end > start or (mark.start >= start and mark.end == mark.start)
+            if (mark.end > start or (mark.start >= start and mark.end == mark.start))
+            # A remark in brackets is a note whose words stand inside its own mark.
+            and (mark.start >= start or mark.kind is not MarkKind.NOTE_REF)
         ]
 
     def run(self, text: str, start: int, end: int) -> Run:

@@ -8,6 +8,7 @@ an entry is none: its heading becomes a line of text.
 from collections.abc import Sequence
 from dataclasses import replace
 
+from builder.core.book import heading_of
 from builder.core.errors import ConfigError
 from builder.core.manuscript import Manuscript
 from builder.structure import trace
@@ -77,7 +78,7 @@ def _changed(opening: Opening, entry: PlanEntry) -> Opening:
     """An opening with the level and the heading of its entry."""
     placed = replace(opening, rank=entry.rank, role=entry.role)
     label, title, number = _parts(entry.heading)
-    if label + title == opening.label + opening.title:
+    if entry.heading == heading_of(opening.label, opening.title).strip():
         return placed
     kept = [piece for piece in opening.pieces if not piece.is_made]
     heading = HEADING_GAP.join(part for part in (label, title) if part)
@@ -115,9 +116,7 @@ def _parts(heading: str) -> tuple[str, str, int | None]:
     if gap:
         return label, title, number
     if found and found[0].score > 0:
-        return (
-            heading[slice(*found[0].label)].replace(" ", ""),
-            heading[slice(*found[0].title)],
-            number,
-        )
+        label = heading[slice(*found[0].label)]
+        label = label if found[0].family == "english" else label.replace(" ", "")
+        return label, heading[slice(*found[0].title)], number
     return "", heading, None

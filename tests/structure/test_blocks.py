@@ -239,3 +239,16 @@ def test_spans_point_into_the_manuscript() -> None:
     text = "第一章\n\n雨停了。\n\n天亮了。"
     for block, words in zip(blocks_of(text), ("雨停了。", "天亮了。"), strict=True):
         assert block.span.of(text) == words
+
+
+def test_a_caption_belongs_to_the_picture_above_it() -> None:
+    text = "第一章\n\n甲。\n\n图\n\n渡口的灯\n\n乙。\n\n没有图的说明"
+    marks = (
+        mark_on(text, "图", MarkKind.IMAGE, "tu.png"),
+        mark_on(text, "渡口的灯", MarkKind.CAPTION),
+        mark_on(text, "没有图的说明", MarkKind.CAPTION),
+    )
+    found = blocks_of(text, *marks)
+    assert [type(block) for block in found] == [Paragraph, Figure, Paragraph, Paragraph]
+    assert isinstance(found[1], Figure)
+    assert inline_text(found[1].caption) == "渡口的灯"

@@ -14,6 +14,8 @@ LINES = st.sampled_from(
         "2、雨", "3、雪", "一、山", "Chapter 2 Rain", "楔子", "序", "尾声", "番外（一） 雪夜", "后记", "目录",
         "《渡口》作者：沈砚", "作者：沈砚", "灯下", "雾港", "归舟",
         "他把灯放下，没有说话［1］。", "她笑了①，又问②。", "［1］灯：船灯。", "①笑：一种笑。", "注释：", "②问话。",
+        "他说（注：夜里用的）灯①。", "【注】走：离开。", "（注：此处有误。）", "渡口 第三章 雪", "渡口(3)", "1",
+        "第一卷 完", "Chapter Two", "Part One", "番外 第一章 雪", "第三章 雪…………12", "作者　沈砚",
         "江上无风浪自平", "一灯如豆照潮声", "春潮带雨晚来急，野渡无人舟自横。", "山高水长，月白风清。",
         "＊＊＊", "* * *", "---", "他收到一封信：", "阿沅吾妹：", "见字如面。", "兄远山", "壬寅年三月初七夜",
         "“你来了？”", "第三部队开拔了。", "第一章里他写道，", "……", "　", " ", "",
@@ -75,6 +77,22 @@ def test_layer_is_exact_for_several_files(files: list[tuple[str, str]]) -> None:
 def test_layer_is_exact_under_any_marks(data: st.DataObject) -> None:
     text = data.draw(TEXTS)
     structured(manuscript_of(text, marks=data.draw(marks_on(text))))
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(st.integers(1, 60), min_size=2, max_size=12, unique=True), st.data())
+def test_a_chapter_put_in_moves_no_other_id(numbers: list[int], data: st.DataObject) -> None:
+    body = "他在渡口的石阶上站了很久，没有等到要等的人，灯灭了以后才慢慢走回去。"
+    ordered = sorted(numbers)
+    left_out = data.draw(st.sampled_from(ordered))
+
+    def ids(chosen: list[int]) -> dict[str, str]:
+        text = "".join(f"第{n}章 夜雨{n}\n\n{body}\n\n" for n in chosen)
+        book = structured(manuscript_of(text)).book
+        return {section.heading: section.id for _, section in walk(book.sections)}
+
+    without = ids([n for n in ordered if n != left_out])
+    assert without.items() <= ids(ordered).items()
 
 
 @settings(max_examples=200, deadline=None)
