@@ -31,9 +31,11 @@ ITEM = -4.0
 
 # 渡口灯火 第三章 夜雨: what stands before the heading comes again and again.
 PREFIXED = re.compile(
-    rf"^[ \t　]*(?P<prefix>[^\n第。！？，：“”]{{1,20}}?)[ 　:：·\-—_]{{1,3}}(?=第[{NUMERAL_CLASS}]{{1,12}}[章回话話节節])",
+    rf"^[ \t　]*(?P<prefix>[^\n第。！？，：“”]{{1,20}}?)[ 　:：·\-—_]{{0,3}}(?=第[{NUMERAL_CLASS}]{{1,12}}[章回话話节節])",
     re.MULTILINE,
 )
+# A name has letters: === is an ornament.
+NAME = re.compile("[^\\W_]")
 # 下一章：第十三章 leads to a page.
 PAGE_LINK = re.compile("[章节節页頁]")
 # 渡口灯火(12): the book's name and a number.
@@ -197,7 +199,9 @@ def _behind_names(text: str) -> dict[int, tuple[Heading, ...]]:
     matches = [
         match
         for match in PREFIXED.finditer(text)
-        if not _is_heading(match["prefix"]) and not PAGE_LINK.search(match["prefix"])
+        if NAME.search(match["prefix"])
+        and not _is_heading(match["prefix"])
+        and not PAGE_LINK.search(match["prefix"])
     ]
     counts = Counter(match["prefix"] for match in matches)
     usual = {prefix for prefix, count in counts.items() if count >= LEAST_REPEATS}

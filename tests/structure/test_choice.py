@@ -209,3 +209,14 @@ def test_time_grows_with_the_number_of_candidates() -> None:
 
     seconds(500)
     assert seconds(8000) < 24 * max(seconds(1000), 0.004)
+
+
+def test_a_name_may_be_glued_to_its_heading() -> None:
+    for name in ("渡口", "《渡口》", "渡口-"):
+        assert numbers(book(*(f"{name}第{n}章 夜雨" for n in range(1, 6)))) == [1, 2, 3, 4, 5]
+
+
+def test_ornaments_are_no_name() -> None:
+    lines = [f"=== 第{n}章 夜雨 ===" for n in range(1, 8)]
+    lines[3] = "第4章 归舟"
+    assert numbers(book(*lines)) == [1, 2, 3, 4, 5, 6, 7]
