@@ -69,6 +69,8 @@ ENDED = re.compile(
 SPOKEN = re.compile(
     "^[“「『][^”」』]{1,80}[”」』]|[“「『][^”」』]{9,}|[说道问答笑喊叫骂][:：，,]?[“「『]"
 )
+# Links of Markdown: whoever writes these means them.
+MARKUP = re.compile("\\](?:\\(|: ?http)")
 TOLD = re.compile("[他她]")
 # A heading, and what stands after its number.
 HEADING = re.compile("第[0-9零〇一二两三四五六七八九十百千万]{1,9}[章回节卷集部篇话]")
@@ -207,7 +209,7 @@ def _cued(text: str, cues: Iterable[re.Pattern[str]]) -> Iterator[tuple[int, int
         line = text[start:end]
         first = start + len(line) - len(line.lstrip(SPACES))
         last = end - (len(line) - len(line.rstrip(SPACES)))
-        if first < last:
+        if first < last and MARKUP.search(text, first, last) is None:
             yield first, last
 
 
@@ -618,7 +620,13 @@ def _scrap(text: str, tokens: list[Token], first: int, last: int) -> Iterator[tu
     kinds = {token.kind for token in tokens[first : last + 1]}
     if kinds <= {"address", "soft"} and is_sentence is False:
         # An address between two sentences, part of neither.
-        is_sentence = (not start or text[start - 1] in BOUNDARY) and is_han(text[end : end + 1])
+        is_sentence = (
+            (not start or text[start - 1] in BOUNDARY)
+            and is_han(text[end : end + 1])
+            and text.startswith(("www", "m.", "wap."), start)
+        )
+    if kinds <= {"address", "soft"}:
+        is_bracketed = is_bracketed and is_learned
     is_badge = "badge" in kinds
     if not (is_learned or is_badge or is_bracketed or (is_sentence and weight >= 3) or weight >= 6):
         return
