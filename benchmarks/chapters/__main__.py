@@ -13,7 +13,7 @@ from benchmarks.chapters.truth import RawBook
 
 HEAD = (
     f"{'mix':24} {'books':>5} {'sections':>8} {'F1':>7} {'prec.':>7} {'recall':>7} {'worst':>6} {'num.':>4} "
-    f"{'ads':>6} {'removed':>8} {'sent.':>7} {'lost':>5} {'para.':>7} {'rewrap':>7} {'verse':>6} "
+    f"{'ads':>6} {'removed':>8} {'sent.':>7} {'lost':>5} {'titles':>6} {'para.':>7} {'rewrap':>7} {'verse':>6} "
     f"{'repeat':>7} {'ledger':>6} {'enc.':>5} {'MB/s':>5}"
 )
 
@@ -32,7 +32,7 @@ def row(name: str, scores: list[Score]) -> str:
         f"{name[:24]:24} {len(scores):5} {total.sections:8} {total.f1:7.4f} {total.precision:7.4f} "
         f"{total.recall:7.4f} {worst:6.3f} {total.numbers_wrong:4} {total.ads:6} "
         f"{share(total.ads - total.ads_left, total.ads):>8} {total.sentences:7} "
-        f"{total.sentences_lost:5} {share(total.paragraphs_right, total.paragraphs):>7} "
+        f"{total.sentences_lost:5} {total.titles_lost:6} {share(total.paragraphs_right, total.paragraphs):>7} "
         f"{share(total.wrapped_right, total.wrapped):>7} "
         f"{share(total.verse_lines_right, total.verse_lines):>6} "
         f"{share(total.repeats - total.repeats_left, total.repeats):>7} {total.ledgers_wrong:6} "

@@ -42,6 +42,7 @@ class Score:
     ads_left: int = 0
     sentences: int = 0
     sentences_lost: int = 0
+    titles_lost: int = 0
     paragraphs: int = 0
     paragraphs_right: int = 0
     wrapped: int = 0
@@ -285,6 +286,7 @@ def _line_starts(text: str) -> list[int]:
 def _story(raw: RawBook, made: Understood, score: Score) -> None:
     survival = _Survival.of(raw, made)
     _sentences(raw, survival, score)
+    _titles(raw, survival, score)
     _paragraphs(raw, _book_lines(made), score)
     for ad in raw.ads:
         kept, _ = survival.letters(ad.start, ad.end)
@@ -324,6 +326,19 @@ def _sentences(raw: RawBook, survival: _Survival, score: Score) -> None:
                 score.sentences_lost += 1
                 where = f"line {paragraph.line} [{paragraph.note}]"
                 score.errors.append(("lost sentence", f"{where} {sentence} (lost: {lost[:30]})"))
+
+
+def _titles(raw: RawBook, survival: _Survival, score: Score) -> None:
+    """A chapter's title is the author's as much as the story is: none of it may go."""
+    for section in raw.sections:
+        at = raw.text.find(section.title, survival.ours[section.line - 1]) if section.title else -1
+        if at < 0 or at >= survival.ours[min(section.line + 1, len(survival.ours) - 1)]:
+            continue
+        _, lost = survival.letters(at, at + len(section.title))
+        if lost:
+            score.titles_lost += 1
+            where = f"line {section.line} [{section.family}]"
+            score.errors.append(("lost title", f"{where} {section.label} {section.title}"))
 
 
 def _paragraphs(raw: RawBook, lines: frozenset[str], score: Score) -> None:

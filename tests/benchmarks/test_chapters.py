@@ -182,6 +182,22 @@ def test_a_lost_sentence_is_noticed() -> None:
     assert score.ledgers_wrong == 1
 
 
+def test_a_lost_title_is_noticed() -> None:
+    raw = generate(mix_of(PLAIN, 2), 2)
+    section = raw.sections[3]
+
+    def careless(path: Path) -> Understood:
+        made = builder_understands(path)
+        text = project(made.book)
+        at = text.index(section.title, text.index(section.label))
+        edit = Edit("X001", at, at + len(section.title), section.title, "")
+        return replace(made, ledger=made.ledger.then(Layer.of("careless", [edit])))
+
+    score = evaluate(raw, careless)
+    assert section.title
+    assert (score.titles_lost, score.sentences_lost) == (1, 0)
+
+
 def test_an_ad_that_stays_is_noticed() -> None:
     def keeps_everything(path: Path) -> Understood:
         made = builder_understands(path)
