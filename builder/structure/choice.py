@@ -358,7 +358,9 @@ class _Shares:
             is_stray = share < STRAY_SHARE and heading.family in {"number", "bare unit"}
             if share >= 0.5:
                 look += LIKE + FAMILY_SCORES["unit"] - FAMILY_SCORES[heading.family]
-        if heading.style.startswith(NAMED) and self._styles[heading.style] * 2 <= self._count:
+        is_named = heading.style.startswith(NAMED)
+        is_usual = self._styles[heading.style] * 2 > self._count
+        if is_named and (not is_usual if self._count else heading.style not in self._main):
             is_stray = True
             look += ECHO
         if is_stray and (heading.family == "number" or heading.is_glued):
