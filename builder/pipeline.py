@@ -22,6 +22,7 @@ from builder.core.events import (
     ignore,
 )
 from builder.core.files import write_whole
+from builder.core.language import target_of
 from builder.core.ledger import Ledger
 from builder.core.ledger_file import dump, record
 from builder.core.manuscript import Manuscript
@@ -148,7 +149,7 @@ def understand(source: BookSource, config: Config, listener: Listener = ignore) 
     _tell(listener, normalized.diagnostics)
     listener(StageStarted("structure", 2))
     manuscript = normalized.manuscript
-    language = config.book.language or detect_language(manuscript.text)
+    language = config.book.language or _language(manuscript, detect_language(manuscript.text))
     contents = plan_file(source, config)
     structured = structure(manuscript, config, language=language, source=source, contents=contents)
     _tell(listener, structured.diagnostics)
@@ -160,6 +161,13 @@ def understand(source: BookSource, config: Config, listener: Listener = ignore) 
         Ledger().then(*manuscript.layers, structured.layer),
         reading.diagnostics + normalized.diagnostics + structured.diagnostics,
     )
+
+
+def _language(manuscript: Manuscript, detected: str) -> str:
+    """What a book that is set anew says of its language, where its text bears it out."""
+    said = target_of(dict(manuscript.hints).get("language", ""))
+    found = target_of(detected)
+    return said.tag if said and found and said.script == found.script else detected
 
 
 def inspect(path: Path, options: BuildOptions | None = None) -> Understood:

@@ -508,3 +508,19 @@ def test_split_makes_one_book_a_volume(tmp_path: Path) -> None:
                "--set", "structure.split=volume") == 0  # fmt: skip
     names = sorted(entry.name for entry in (tmp_path / "o" / "渡口").iterdir())
     assert names == ["渡口.01.epub", "渡口.02.epub", "渡口.ledger"]
+
+
+# --- set anew -----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("said", "kept"), [("zh-Hant-HK", "zh-Hant-HK"), ("zh-Hans", "zh-Hant")])
+def test_an_epub_set_anew_keeps_its_language_where_the_text_bears_it_out(
+    said: str, kept: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "書.txt"
+    path.write_text("第一章 燈\n\n這條河沒有名字，船還沒來，誰也說不準會來幾個人。\n", "utf-8")
+    assert run("build", path, "--format", "epub", "--out", tmp_path / "o",
+               "--set", f"book.language={said}") == 0  # fmt: skip
+    capsys.readouterr()
+    assert run("inspect", tmp_path / "o" / "書" / "書.epub", "--json") == 0
+    assert json.loads(capsys.readouterr().out)["language"] == kept
