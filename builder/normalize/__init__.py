@@ -61,10 +61,17 @@ def normalize(
     rules = rules_for(config.normalize, memory, tuple(user.rule for user in users))
     changes: list[tuple[Rule, Manuscript, Layer]] = []
     contextual = tuple(rule for rule in rules if rule.is_contextual)
+    early = _until_last(rules, contextual)
+    late = rules[len(early) :]
     for _ in range(MOST_ROUNDS):
-        manuscript = _round(rules, manuscript, changes)
+        # Characters that occur, or did before a rule removed them: a rule none of whose
+        # triggers is here has nothing to do.
+        alphabet = set(manuscript.text)
+        manuscript = _round(early, manuscript, changes, alphabet)
+        manuscript = _settled(contextual, manuscript, changes, alphabet)
+        manuscript = _round(late, manuscript, changes, alphabet)
         count = len(changes)
-        manuscript = _round(contextual, manuscript, changes)
+        manuscript = _round(contextual, manuscript, changes, alphabet)
         if len(changes) == count:
             break
     found = summary(changes, {user.rule.code: user.says for user in users})
@@ -73,21 +80,45 @@ def normalize(
     )
 
 
-def _round(
-    rules: tuple[Rule, ...],
-    manuscript: Manuscript,
-    changes: list[tuple[Rule, Manuscript, Layer]],
+def _until_last(rules: tuple[Rule, ...], contextual: tuple[Rule, ...]) -> tuple[Rule, ...]:
+    """The rules up to the last one that judges lines by others."""
+    return rules[: rules.index(contextual[-1]) + 1] if contextual else rules
+
+
+Changes = list[tuple[Rule, Manuscript, Layer]]
+
+
+def _settled(
+    contextual: tuple[Rule, ...], manuscript: Manuscript, changes: Changes, alphabet: set[str]
 ) -> Manuscript:
-    """The manuscript after every rule has run once; what each changed goes to `changes`."""
-    # Characters that occur, or did before a rule removed them: a rule none of whose triggers
-    # is here has nothing to do.
-    alphabet = set(manuscript.text) if any(rule.triggers for rule in rules) else set()
+    """The manuscript after these rules have run until they change nothing.
+
+    Each line they take away may show them another, and it is cheaper to look again now than
+    after all the other rules.
+    """
+    for _ in range(MOST_ROUNDS):
+        count = len(changes)
+        if not count or changes[-1][0] not in contextual:
+            break
+        manuscript = _round(contextual, manuscript, changes, alphabet)
+        if len(changes) == count:
+            break
+    return manuscript
+
+
+def _round(
+    rules: tuple[Rule, ...], manuscript: Manuscript, changes: Changes, alphabet: set[str]
+) -> Manuscript:
+    """The manuscript after every rule has run once; what each changed goes to `changes`.
+
+    `alphabet` has every character of the text, and gets those that the rules bring.
+    """
     for rule in rules:
         if rule.triggers and rule.triggers.isdisjoint(alphabet):
             continue
         text, layer = run(rule, manuscript.text, _fixed(manuscript))
-        alphabet.update(*layer.afters)
         if len(layer):
+            alphabet.update("".join({*layer.afters}))
             changes.append((rule, manuscript, layer))
             manuscript = manuscript.after(text, layer)
     return manuscript

@@ -138,9 +138,24 @@ WEIGHTS = {
     "soft": 0.0,
 }
 
-# What makes a line worth reading as tokens. Only plain words, because an alternation of
-# plain words is the one that the pattern engine runs through a whole book in no time.
-CUE = re.compile(
+
+def _words(words: list[str]) -> re.Pattern[str]:
+    """A pattern that finds any of the words, each of two characters or more.
+
+    Two looks at sets of characters come first: tried word by word, a book takes ten times
+    as long.
+    """
+    rests: dict[str, list[str]] = {}
+    for word in words:
+        rests.setdefault(word[0], []).append(re.escape(word[1:]))
+    heads = "".join(map(re.escape, rests))
+    seconds = "".join(re.escape(character) for character in sorted({word[1] for word in words}))
+    ends = "|".join(f"(?<={re.escape(head)})(?:{'|'.join(rest)})" for head, rest in rests.items())
+    return re.compile(f"[{heads}](?=[{seconds}])(?:{ends})")
+
+
+# What makes a line worth reading as tokens.
+CUE_WORDS = (
     "会员|會員|注册|註冊|用户|用戶|模式|夜间|夜間|加载|加載|网络|網絡|網路|投票|五星|热门|熱門|首页|首頁|一页|一頁|权利|權利|"
     "缓存|緩存|延时|延時|书迷|書迷|书荒|書荒|认准|認準|收录|收錄|老铁|老鐵|各位|稍后|稍後|更，|更）|更)|"
     "温馨|溫馨|字体|字體|好评|好評|二维码|二維碼|起点币|起點幣|刷新|翻页|翻頁|();|来自|來自|尽在|盡在|稍等|报错|報錯|新书|新書|"
@@ -150,10 +165,9 @@ CUE = re.compile(
     "文学网|文學網|文库|文庫|中文网|中文網|更新|章节|章節|上一章|下一章|上一页|下一页|上一頁|下一頁|求票|求追|"
     "打赏|打賞|订阅|訂閱|搜索|下载|下載|第(|第（|PS|ps|Ps|ｐｓ|ＰＳ|作者|CTRL|Ctrl|ctrl|广告|廣告|弹窗|彈窗|"
     "APP|App|app|ＡＰＰ|TXT|txt|看书|看書|读书|讀書|加群|群号|群號|浏览|瀏覽|盗版|盜版|正版|版权|版權|侵权|"
-    "转载|轉載|完）|完)|完】|返回|目录|目錄|求个|求個".replace("(", "\\(")
-    .replace(")", "\\)")
-    .replace("?", "\\?")
+    "转载|轉載|完）|完)|完】|返回|目录|目錄|求个|求個"
 )
+CUE = _words(CUE_WORDS.split("|"))
 # a.b, ａ．ｂ, a。b: where an address may be.
 ADDRESS_CUE = re.compile("[a-z0-9A-Zａ-ｚ０-９] ?[.。●．·?？点丶] ?[a-zA-Zａ-ｚ]{2}")
 

@@ -47,6 +47,8 @@ LONGEST_AD = 160
 SURE = ((0.8, 0.8, 3.0), (0.5, 0.7, 4.5), (0.4, 0.5, 6.0))
 # With so much an ad when the same line, its names and numbers aside, comes back so often.
 REPEATED_SHARE, REPEATED_WEIGHT, LEAST_REPEATS = 0.5, 2.0, 3
+# What one reading teaches may show more ads to the next.
+MOST_LESSONS = 4
 # A line that comes back and ends like no sentence needs only one word of the trade.
 SENTENCE_ENDS = re.compile("[。！？!?…；;，,][”」』’）)]*$|[”」』’]$")
 LONGEST_SCRAP = 48
@@ -151,23 +153,53 @@ class Survey:
     learned: Learned
 
 
-def survey(text: str, known: Learned) -> Survey:
+class Cued:
+    """Which lines of a book have a cue of an ad; a line once looked at is not looked at again."""
+
+    def __init__(self) -> None:
+        self._loud: set[str] = set()
+        self._quiet: set[str] = set()
+
+    def spans(self, text: str) -> list[tuple[int, int]]:
+        """`[start, end)` of the cued lines, without the spaces around them."""
+        lines = text.split("\n")
+        bare = [line.strip(SPACES) for line in lines]
+        self._look_at({*bare} - self._quiet - self._loud)
+        spans: list[tuple[int, int]] = []
+        start = 0
+        for line, inner in zip(lines, bare, strict=True):
+            if inner in self._loud:
+                first = start + line.index(inner)
+                spans.append((first, first + len(inner)))
+            start += len(line) + 1
+        return spans
+
+    def _look_at(self, lines: set[str]) -> None:
+        text = "\n".join(lines)
+        cues = [CUE, ADDRESS_CUE]
+        if any(mark in text for mark in HIDING_CUES):
+            cues.append(HIDDEN_CUE)
+        loud = {text[start:end] for start, end in _cued(text, cues)}
+        self._loud |= loud
+        self._quiet |= lines - loud
+
+
+def survey(text: str, known: Learned, cued: Cued) -> Survey:
     """Read every line that has a cue of an ad; `known` was learned from this book before."""
-    cues = [CUE, ADDRESS_CUE]
-    if any(mark in text for mark in HIDING_CUES):
-        cues.append(HIDDEN_CUE)
-    spans = list(_cued(text, cues))
-    readings = _readings(text, spans, known)
-    makes = Counter(readings[text[start:end]].make for start, end in spans)
-    sure = [span for span in spans if _is_ad(readings[text[slice(*span)]], makes)]
-    names, addresses = _taught(
-        text, [readings[text[slice(*span)]] for span in sure], spans, readings
-    )
-    learned = known.and_more(names, addresses)
-    if learned.pattern is not None:
-        spans = sorted({*spans, *_cued(text, (learned.pattern,))})
+    spans = cued.spans(text)
+    learned = known
+    for _ in range(MOST_LESSONS):
+        if learned.pattern is not None:
+            spans = sorted({*spans, *_cued(text, (learned.pattern,))})
         readings = _readings(text, spans, learned)
         makes = Counter(readings[text[start:end]].make for start, end in spans)
+        sure = [span for span in spans if _is_ad(readings[text[slice(*span)]], makes)]
+        before = learned
+        learned = learned.and_more(
+            *_taught(text, [readings[text[slice(*span)]] for span in sure], spans, readings)
+        )
+        if learned is before:
+            break
     headings = _heading_counts(text) if sure else Counter()
     ads: list[tuple[int, int]] = list(_book_headings(text))
     doubtful: list[int] = []
@@ -413,15 +445,15 @@ def _book_headings(text: str) -> Iterator[tuple[int, int]]:
         start = text.rfind("\n", 0, match.start()) + 1
         end = text.find("\n", match.end())
         end = len(text) if end < 0 else end
-        name = text[start : match.start()].strip(SPACES)
+        name = text[start : match.start() - 1].strip(SPACES)
         if (
             2 <= len(name) <= LONGEST_BOOK
             and end - start <= LONGEST_HEADING
             and PAUSE.search(name) is None
-            and LABELLED.match(name + match[0]) is None
+            and LABELLED.match(name + text[match.start() - 1 : match.end()]) is None
         ):
             first = start + len(text[start:end]) - len(text[start:end].lstrip(SPACES))
-            found.append((name, text[match.start() + 1 : end].strip(SPACES), first, end))
+            found.append((name, text[match.start() : end].strip(SPACES), first, end))
     names = Counter(name for name, _, _, _ in found)
     if not any(count >= LEAST_REPEATS for count in names.values()):
         return
@@ -509,12 +541,13 @@ class Memory:
     def __init__(self) -> None:
         self._learned = Learned()
         self._text = ""
+        self._cued = Cued()
         self._survey = Survey((), (), (), self._learned)
 
     def survey(self, text: str) -> Survey:
         """The survey of a text, in the light of all that was seen before."""
         if text is not self._text:
-            self._survey = survey(text, self._learned)
+            self._survey = survey(text, self._learned, self._cued)
             self._text, self._learned = text, self._survey.learned
         return self._survey
 

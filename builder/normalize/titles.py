@@ -16,9 +16,10 @@ LABEL = (
     f"(?:第{SPACE}?{_N}{{1,9}}{SPACE}?[章回节節卷部篇集幕折话話册冊季场場]|卷之?{_N}|番外|楔子|序[章言]|尾[声聲]|终章|終章|後記|后记"
     f"|{_N}{{1,9}}[章回节節话話、.．]|[0-9]{{1,4}}{SPACE}|(?i:chapter|part|volume|vol|episode|ep|no)[ .])"
 )
-# 第三章 夜雨（求月票）: a line of a heading's length that starts with a label.
+# 第三章 夜雨（求月票）: a line of a heading's length that starts with a label. The newline
+# before it is what the search finds lines by.
 HEADING = re.compile(
-    f"^{SPACE}{{0,8}}(?P<before>(?:正文|最新章[节節]|VIP章[节節]|公众章节|作品正文卷?){SPACE}{{0,4}})?"
+    f"\n{SPACE}{{0,8}}(?P<before>(?:正文|最新章[节節]|VIP章[节節]|公众章节|作品正文卷?){SPACE}{{0,4}})?"
     f"(?P<title>[☆★◆【=＝]{{0,3}}、?{LABEL}[^\n]{{0,90}})$",
     re.MULTILINE,
 )
@@ -42,9 +43,9 @@ SITE_BEHIND = re.compile(
 
 
 def _title_junk(text: str) -> Iterator[Change]:
-    for match in HEADING.finditer(text):
+    for match in HEADING.finditer(f"\n{text}"):
         if match["before"] and re.match("[☆★◆【]?、?第", match["title"]):
-            yield match.start("before"), match["before"], ""
+            yield match.start("before") - 1, match["before"], ""
         title = match["title"]
         end = len(title)
         for pattern in (SITE_BEHIND, REMARKS):
@@ -52,7 +53,7 @@ def _title_junk(text: str) -> Iterator[Change]:
             if junk is not None and junk.start() > 0:
                 end = junk.start()
         if end < len(title):
-            yield match.start("title") + end, title[end:], ""
+            yield match.start("title") - 1 + end, title[end:], ""
 
 
 RULES = (

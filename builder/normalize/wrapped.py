@@ -104,14 +104,21 @@ def _unwrapped(text: str) -> Iterator[Change]:
 
 def _may_be_wrapped(text: str) -> bool:
     """Whether many lines anywhere are of nearly one length: a quick look before the careful one."""
-    lengths = [length for length in map(len, text.split("\n")) if length]
-    for first in range(0, len(lengths), GLANCE):
-        counts = Counter(lengths[first : first + GLANCE])
+    lines = [line for line in text.split("\n") if line]
+    for first in range(0, len(lines), GLANCE):
+        stretch = lines[first : first + GLANCE]
+        counts = Counter(map(len, stretch))
         least = max(LEAST_FULL - 1, 0.7 * LEAST_FULL_SHARE * counts.total())
         # Five lengths side by side: as wide as what is called full, Latin letters counted in.
         for length, _ in counts.most_common(4):
             window = sum(counts[other] for other in range(length - 2, length + 3))
-            if length >= NARROWEST // 2 and window >= least:
+            if length < NARROWEST // 2 or window < least:
+                continue
+            cut = sum(
+                length - 2 <= len(line) <= length + 2 and line[-1] not in SENTENCE_END
+                for line in stretch
+            )
+            if cut >= 0.6 * LEAST_CUT_SHARE * window:
                 return True
     return False
 
