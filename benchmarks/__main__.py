@@ -11,6 +11,7 @@ RUNS = (
     ("benchmarks.chapters", ("--mix", "hard", "--seeds", "20")),
     ("benchmarks.chapters", ("--real",)),
     ("benchmarks.encodings", ()),
+    ("benchmarks.conversion", ("--worst", "10")),
 )
 
 
@@ -18,7 +19,9 @@ def main() -> None:
     for name, arguments in RUNS:
         print(f"\n== {name.removeprefix('benchmarks.')} {' '.join(arguments)}", flush=True)
         sys.argv = [name, *arguments]
-        module = importlib.import_module(f"{name}.__main__" if name.endswith("chapters") else name)
+        module = importlib.import_module(name)
+        if hasattr(module, "__path__"):
+            module = importlib.import_module(f"{name}.__main__")
         module.main()
 
 
