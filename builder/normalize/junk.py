@@ -24,6 +24,7 @@ from builder.normalize.ad_words import (
     HIDDEN_CUE,
     HIDING_CUES,
     SITE_WHOLE,
+    TRADE,
     Folded,
     Learned,
     Token,
@@ -52,6 +53,12 @@ MOST_LESSONS = 4
 # A line that comes back and ends like no sentence needs only one word of the trade.
 SENTENCE_ENDS = re.compile("[。！？!?…；;，,][”」』’）)]*$|[”」』’]$")
 LONGEST_SCRAP = 48
+# With so much a whole sentence that comes back is a notice.
+NOTICE_WEIGHT, NOTICE_SHARE = 5.0, 0.4
+# What a game tells its player in a story comes back, too: 【任务已更新】.
+MESSAGE = re.compile("[^\\w]{0,2}(?:叮[,!])?【[^】]{2,40}】")
+# A notice between corner brackets, which are no speech when it comes back: 『章节错误,点此举报』.
+BOXED = re.compile("『[^』。!?…]{2,24}』")
 # With so much it is told, and left.
 DOUBTFUL_SHARE, DOUBTFUL_WEIGHT = 0.35, 3.0
 # A residue of so many letters beside ad words is a name.
@@ -74,6 +81,10 @@ SPOKEN = re.compile(
 # Links of Markdown: whoever writes these means them.
 MARKUP = re.compile("\\](?:\\(|: ?http)")
 TOLD = re.compile("[他她]")
+# Words of those who tell: a notice tells of nobody and of no place.
+NARRATED = re.compile(
+    "[他她它我]|写[着道了]|(?<!小)说(?!明)|[喊念问笑听][着道了]|可是|但是|然而|于是|忽然|仿佛|似乎|只见|只有|墙|窗|门[上口外里]|[一两几半]个?[人天夜声]|从来|一直|已经没"
+)
 # A heading, and what stands after its number.
 HEADING = re.compile("第[0-9零〇一二两三四五六七八九十百千万]{1,9}[章回节卷集部篇话]")
 # A line that may be a heading: 第三章 夜雨, 3、夜雨, 【第三章】.
@@ -134,6 +145,7 @@ class Reading:
     share: float
     make: str
     is_story: bool
+    is_spoken: bool
 
     @property
     def has_strong(self) -> bool:
@@ -208,7 +220,7 @@ def survey(text: str, known: Learned, cued: Cued) -> Survey:
         reading = readings[text[slice(*span)]]
         label = LABELLED.match(text, *span)
         is_ad = _is_ad(reading, makes) or (label and _names_site(text[slice(*span)], learned))
-        if is_ad and (label is None or _is_repeat(text[slice(*span)], headings)):
+        if is_ad and (label is None or _is_second_heading(text[slice(*span)], reading, headings)):
             ads.append(span)
             continue
         if reading.has_strong:
@@ -257,9 +269,12 @@ def _reading(line: str, learned: Learned) -> Reading:
     for token in tokens:
         weights[fold.text[token.start : token.end]] = token.weight
     make = NUMBER.sub("0", _made(fold.text, tokens))
-    is_story = bool(SPOKEN.search(line) or len(line) > LONGEST_AD or _has_story(fold.text, tokens))
+    is_spoken = SPOKEN.search(line) is not None
+    is_story = is_spoken or len(line) > LONGEST_AD or _has_story(fold.text, tokens)
     said, share = _shares(fold.text, tokens)
-    return Reading(fold, tuple(tokens), sum(weights.values()), said, share, make, is_story)
+    return Reading(
+        fold, tuple(tokens), sum(weights.values()), said, share, make, is_story, is_spoken
+    )
 
 
 def _names_site(line: str, learned: Learned) -> bool:
@@ -387,9 +402,11 @@ def _is_ad(reading: Reading, makes: Counter[str]) -> bool:
         return True
     if NAVIGATION.fullmatch(text) and NAVIGATION_WORD.search(text):
         return len(NAVIGATION_WORD.findall(text)) > 1 or letters(text) > 3
+    repeats = makes[reading.make]
+    if repeats >= LEAST_REPEATS and _is_notice(reading):
+        return True
     if reading.is_story or (TOLD.search(text) and reading.weight < 2 * DOUBTFUL_WEIGHT):
         return False
-    repeats = makes[reading.make]
     if SIGNED.fullmatch(reading.make):
         return repeats >= LEAST_REPEATS or "<site>" not in reading.make
     if reading.has_strong and any(
@@ -404,11 +421,30 @@ def _is_ad(reading: Reading, makes: Counter[str]) -> bool:
     return (
         len(text) <= LONGEST_SCRAP
         and not SENTENCE_ENDS.search(text)
+        and (reading.has_strong or not MESSAGE.fullmatch(text))
         and any(
             token.kind in {"mild", "site"} | STRONG and text[token.start : token.end] not in COMMON
             for token in reading.tokens
         )
     )
+
+
+def _is_notice(reading: Reading) -> bool:
+    """Whether a line that comes back is a notice of a site, however much it tells."""
+    text = reading.line.text
+    if BOXED.fullmatch(text):
+        return any(token.kind == "hard" for token in reading.tokens)
+    if reading.is_spoken or len(text) > LONGEST_AD or NARRATED.search(text):
+        return False
+    words = {
+        text[token.start : token.end]: token.kind
+        for token in reading.tokens
+        if token.kind == "mild" or token.kind in STRONG
+    }
+    is_strong = not STRONG.isdisjoint(words.values())
+    if SENTENCE_ENDS.search(text):
+        return is_strong and reading.weight >= NOTICE_WEIGHT and reading.said >= NOTICE_SHARE
+    return len(text) <= LONGEST_SCRAP and (is_strong or not TRADE.isdisjoint(words))
 
 
 def _heading_counts(text: str) -> Counter[str]:
@@ -426,6 +462,17 @@ def _heading_keys(line: str) -> set[str]:
         number = to_number(label[0][1:-1])
         keys.add(f"{number}{label[0][-1]}")
     return keys
+
+
+def _is_second_heading(line: str, reading: Reading, headings: Counter[str]) -> bool:
+    """Whether a heading that is an ad may go: the chapter has its own, and it names a site.
+
+    第三章 夜雨（求月票） is the chapter's own; only its remark goes, by the rule for titles.
+    """
+    has_only_remark = titles.REMARKS.search(line) is not None and (NAMING - {"name"}).isdisjoint(
+        token.kind for token in reading.tokens
+    )
+    return not has_only_remark and _is_repeat(line, headings)
 
 
 def _is_repeat(line: str, headings: Counter[str]) -> bool:

@@ -48,8 +48,9 @@ RULES_AFTER_USERS: tuple[Rule, ...] = (
     old_texts.RULES[2],
     *punctuation.RULES_OF_STROKES,
     *quotes.RULES,
-    old_texts.RULES[1],
     *punctuation.RULES_OF_POINTS,
+    # Which way a mark looks is told by the points beside it.
+    old_texts.RULES[1],
 )
 RULES = FIRST_RULES + RULES_AFTER_USERS
 

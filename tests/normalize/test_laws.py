@@ -1,9 +1,10 @@
 """The laws every rule keeps, on any text."""
 
-from hypothesis import given, settings
+import pytest
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from builder.core.config import Config, NormalizeConfig
+from builder.core.config import Config, NormalizeConfig, Profile
 from builder.core.ledger import Ledger, check_order
 from builder.core.manuscript import Manuscript, SourceFile
 from builder.normalize import normalize
@@ -27,11 +28,17 @@ def manuscript_of(text: str) -> Manuscript:
     return Manuscript(decoded=text, text=text, files=(SourceFile("a.txt", 0, len(text), "utf-8"),))
 
 
-@settings(max_examples=600, deadline=None)
+PROFILES: tuple[Profile, ...] = ("minimal", "standard", "thorough")
+
+
+@pytest.mark.parametrize("profile", PROFILES)
+@settings(max_examples=400, deadline=None)
+@example('"」一! "」')
 @given(ADDRESSED)
-def test_normalizing_twice_changes_nothing_more(text: str) -> None:
-    once = normalize(manuscript_of(text), Config()).manuscript
-    again = normalize(manuscript_of(once.text), Config()).manuscript
+def test_normalizing_twice_changes_nothing_more(profile: Profile, text: str) -> None:
+    config = Config(normalize=NormalizeConfig(profile=profile))
+    once = normalize(manuscript_of(text), config).manuscript
+    again = normalize(manuscript_of(once.text), config).manuscript
     assert again.text == once.text
     assert not again.layers
 
