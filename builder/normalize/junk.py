@@ -21,6 +21,7 @@ from builder.normalize.ad_words import (
     ADDRESS_CUE,
     COMMON,
     CUE,
+    EVERYDAY,
     HIDDEN_CUE,
     HIDING_CUES,
     SITE_WHOLE,
@@ -52,7 +53,9 @@ REPEATED_SHARE, REPEATED_WEIGHT, LEAST_REPEATS = 0.5, 2.0, 3
 MOST_LESSONS = 4
 # A line that comes back and ends like no sentence needs only one word of the trade.
 SENTENCE_ENDS = re.compile("[。！？!?…；;，,][”」』’）)]*$|[”」』’]$")
-LONGEST_SCRAP = 48
+LONGEST_SCRAP, SCRAP_SHARE = 48, 0.45
+# What follows the name of a site in a notice is no longer than this: 电子书.
+LONGEST_TAIL = 4
 # With so much a whole sentence that comes back is a notice.
 NOTICE_WEIGHT, NOTICE_SHARE = 5.0, 0.4
 # What a game tells its player in a story comes back, too: 【任务已更新】.
@@ -416,17 +419,29 @@ def _is_ad(reading: Reading, makes: Counter[str]) -> bool:
         return True
     if repeats < LEAST_REPEATS:
         return False
+    words = {
+        text[token.start : token.end]
+        for token in reading.tokens
+        if token.kind in {"mild", "site"} | STRONG
+        and not (token.kind == "site" and letters(text[token.end :]) > LONGEST_TAIL)
+    }
     if reading.said >= REPEATED_SHARE and reading.weight >= REPEATED_WEIGHT:
-        return True
+        return bool(words - EVERYDAY)
     return (
         len(text) <= LONGEST_SCRAP
         and not SENTENCE_ENDS.search(text)
-        and (reading.has_strong or not MESSAGE.fullmatch(text))
-        and any(
-            token.kind in {"mild", "site"} | STRONG and text[token.start : token.end] not in COMMON
-            for token in reading.tokens
-        )
+        and (reading.has_strong or (bool(words - COMMON) and not MESSAGE.fullmatch(text)))
+        and (reading.has_strong or max(reading.said, _named_share(reading)) >= SCRAP_SHARE)
     )
+
+
+def _named_share(reading: Reading) -> float:
+    """How much of a line's letters are names of sites."""
+    text = reading.line.text
+    named = sum(
+        letters(text[token.start : token.end]) for token in reading.tokens if token.kind == "site"
+    )
+    return named / max(letters(text), 1)
 
 
 def _is_notice(reading: Reading) -> bool:
@@ -444,7 +459,13 @@ def _is_notice(reading: Reading) -> bool:
     is_strong = not STRONG.isdisjoint(words.values())
     if SENTENCE_ENDS.search(text):
         return is_strong and reading.weight >= NOTICE_WEIGHT and reading.said >= NOTICE_SHARE
-    return len(text) <= LONGEST_SCRAP and (is_strong or not TRADE.isdisjoint(words))
+    if len(text) > LONGEST_SCRAP:
+        return False
+    return is_strong or (
+        reading.said >= SCRAP_SHARE
+        and not TRADE.isdisjoint(words)
+        and MESSAGE.fullmatch(text) is None
+    )
 
 
 def _heading_counts(text: str) -> Counter[str]:
