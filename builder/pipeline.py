@@ -29,6 +29,7 @@ from builder.core.manuscript import Manuscript
 from builder.core.source import BookSource
 from builder.settings import (
     BuildOptions,
+    glossary_file,
     modified_date,
     out_folder,
     plan_file,
@@ -128,7 +129,8 @@ def turn(
     from builder.convert import convert
 
     listener(StageStarted("convert", 3))
-    converted = convert(understood.book, target)
+    glossary = glossary_file(understood.source, understood.config)
+    converted = convert(understood.book, target, glossary)
     _tell(listener, converted.diagnostics)
     ledger = understood.ledger.then(*converted.layers)
     return converted.book, ledger, understood.diagnostics + converted.diagnostics

@@ -22,6 +22,7 @@ from builder.core.language import TARGETS, Target, target_of
 from builder.core.source import BookSource
 
 if TYPE_CHECKING:
+    from builder.convert import GlossaryFile
     from builder.normalize import RuleFile
     from builder.structure import PlanFile
 
@@ -126,6 +127,14 @@ def plan_file(source: BookSource, config: Config) -> "PlanFile | None":
 
     name = config.structure.plan
     return PlanFile(name, _own_text(source, name, "S205")) if name else None
+
+
+def glossary_file(source: BookSource, config: Config) -> "GlossaryFile | None":
+    """The file of [convert] glossary. Raises ConfigError C201 when it cannot be used."""
+    from builder.convert import GlossaryFile
+
+    name = config.convert.glossary
+    return GlossaryFile(name, _own_text(source, name, "C201")) if name else None
 
 
 def _own_text(source: BookSource, name: str, code: str) -> str:

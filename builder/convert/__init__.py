@@ -1,7 +1,8 @@
 """Simplified ↔ Traditional: the whole book, its words first, then its quotation marks.
 
 Each pass is a layer of the ledger with a rule of its own: C101 OpenCC's characters and
-phrases, C102 quotation marks, C103 regional vocabulary, C104 regional forms of characters.
+phrases, C102 quotation marks, C103 regional vocabulary, C104 regional forms of characters,
+C105 the book's glossary.
 Text that already is in the target is left alone, section by section and, where a book mixes
 scripts, line by line.
 
@@ -18,6 +19,7 @@ from builder.convert.flow import (
     flow_to_text,
     text_to_flow,
 )
+from builder.convert.glossary import GlossaryFile, glossary_of
 from builder.convert.passes import convert_flow
 from builder.core.book import Book
 from builder.core.diagnostic import Diagnostic
@@ -27,6 +29,7 @@ from builder.core.ledger import Layer
 __all__ = [
     "Converted",
     "ConvertedText",
+    "GlossaryFile",
     "convert",
     "convert_lines",
     "convert_text",
@@ -52,21 +55,27 @@ class ConvertedText:
     diagnostics: tuple[Diagnostic, ...]
 
 
-def convert(book: Book, target: Target) -> Converted:
+def convert(book: Book, target: Target, glossary: GlossaryFile | None = None) -> Converted:
     """The book in the target's script, region and, on request, vocabulary.
 
     Titles, labels, ruby, notes, captions, alternative texts and metadata too; raw blocks,
-    links and identifiers stay. Raises DependencyError C001, C002 and ConvertError C003.
+    links and identifiers stay. Raises DependencyError C001, C002, ConvertError C003 and
+    ConfigError C204.
     """
-    passed = convert_flow(book_to_flow(book), target, language=book.metadata.language)
+    passed = convert_flow(
+        book_to_flow(book),
+        target,
+        language=book.metadata.language,
+        glossary=glossary_of(glossary),
+    )
     changed = flow_to_book(book, passed.flow)
     metadata = replace(changed.metadata, language=target.tag)
     return Converted(replace(changed, metadata=metadata), passed.layers, passed.diagnostics)
 
 
-def convert_text(text: str, target: Target) -> ConvertedText:
+def convert_text(text: str, target: Target, glossary: GlossaryFile | None = None) -> ConvertedText:
     """The text in the target's script. Line ends stay. Raises as `convert` does."""
-    return _converted(text_to_flow(text), target)
+    return _converted(text_to_flow(text), target, glossary)
 
 
 def convert_lines(text: str, target: Target) -> ConvertedText:
@@ -78,6 +87,6 @@ def convert_lines(text: str, target: Target) -> ConvertedText:
     return _converted(replace(flow, groups=tuple(range(len(flow.lines)))), target)
 
 
-def _converted(flow: Flow, target: Target) -> ConvertedText:
-    passed = convert_flow(flow, target)
+def _converted(flow: Flow, target: Target, glossary: GlossaryFile | None = None) -> ConvertedText:
+    passed = convert_flow(flow, target, glossary=glossary_of(glossary))
     return ConvertedText(flow_to_text(passed.flow), passed.layers, passed.diagnostics)

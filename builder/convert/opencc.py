@@ -8,11 +8,14 @@ OpenCC's phrases reach across any stretch of text but a line break, so text goes
 lines. Lines may be converted all at once: measured to give what line by line gives.
 """
 
+import json
 import re
-from collections.abc import Iterator, Sequence
-from functools import cache
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache, partial
 from importlib import import_module, metadata
 from itertools import accumulate, pairwise
+from pathlib import Path
 from typing import Protocol
 
 from builder.core.errors import ConvertError, DependencyError
@@ -31,22 +34,28 @@ _SELECTORS = frozenset(map(chr, (*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0
 _ADDRESS = re.compile(r"https?://[!-~]+(?:(?<=[/=#])[\u4e00-\u9fff]+[!-~]*)*")
 
 
+# Words and what they become, whatever OpenCC says: (source, target), no source twice.
+Entries = tuple[tuple[str, str], ...]
+
+
 class _Converter(Protocol):
+    config: str
+
     def convert(self, text: str) -> str: ...
 
 
-def convert_lines(lines: Sequence[str], config: str) -> list[str]:
-    """Each line under OpenCC's `config`, such as s2tw. Lines have no line breaks.
+def convert_lines(lines: Sequence[str], config: str, entries: Entries = ()) -> list[str]:
+    """Each line under OpenCC's `config`, such as s2tw, and entries. Lines have no line breaks.
 
     Astral and compatibility characters, variation sequences and web addresses come back as
     they are. Raises DependencyError C001, C002 and ConvertError C003.
     """
-    return convert_text("\n".join(lines), config).split("\n") if lines else []
+    return convert_text("\n".join(lines), config, entries).split("\n") if lines else []
 
 
-def convert_text(text: str, config: str) -> str:
+def convert_text(text: str, config: str, entries: Entries = ()) -> str:
     """The same for a text of many lines, which keep their number."""
-    converter = _converter(config)
+    converter = _converter(config, entries)
     untouched = _untouched(text)
     if not untouched:
         return converter.convert(text)
@@ -80,8 +89,8 @@ def _stretches(text: str) -> Iterator[tuple[int, int]]:
             yield match.span()
 
 
-@cache
-def _converter(config: str) -> _Converter:
+@lru_cache(maxsize=16)
+def _converter(config: str, entries: Entries) -> _Converter:
     try:
         module = import_module("opencc")
     except Exception as problem:
@@ -91,10 +100,50 @@ def _converter(config: str) -> _Converter:
     try:
         # Characters whose simplified form lies outside the basic plane keep their form: few
         # fonts have those, and 通用规范汉字表 §3 does not simplify beyond its own list.
-        converter: _Converter = module.OpenCC(config, include_tofu_risk_dictionaries=False)
+        make = partial(module.OpenCC, include_tofu_risk_dictionaries=False)
+        converter: _Converter = _with_entries(make, config, entries) if entries else make(config)
     except Exception as problem:
         raise ConvertError("C003", config=config, reason=str(problem)) from problem
     return converter
+
+
+def _with_entries(make: Callable[[str], _Converter], config: str, entries: Entries) -> _Converter:
+    """The converter of `config` that takes the entries before its own phrases.
+
+    They stand in its segmentation, so a phrase that begins further left still comes first
+    (终于小明, with 于小明 an entry), and in every stage: what the first stage made of an entry,
+    the later ones leave as it is.
+    """
+    built_in = Path(make(config).config)
+    settings = json.loads(built_in.read_text(encoding="utf-8"))
+    _make_absolute(settings, built_in.parent)
+    targets = tuple((target, target) for _, target in entries)
+    if "segmentation" in settings:  # not where one region's forms become another's
+        _put_first(settings["segmentation"], entries)
+    for number, stage in enumerate(settings["conversion_chain"]):
+        _put_first(stage, targets if number else entries)
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, built_in.name)
+        path.write_text(json.dumps(settings), encoding="utf-8")
+        return make(str(path))
+
+
+def _put_first(stage: dict[str, object], entries: Entries) -> None:
+    own = {"type": "inline", "entries": dict(entries)}
+    dictionaries = [own, stage["dict"]]
+    stage["dict"] = {"type": "group", "match_policy": "short_circuit", "dicts": dictionaries}
+
+
+def _make_absolute(part: object, folder: Path) -> None:
+    """Name the dictionaries of a configuration by their whole paths."""
+    if isinstance(part, list):
+        for one in part:
+            _make_absolute(one, folder)
+    elif isinstance(part, dict):
+        for one in part.values():
+            _make_absolute(one, folder)
+        if "file" in part:
+            part["file"] = str(folder / part["file"])
 
 
 def _look_alike() -> str:

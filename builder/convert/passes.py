@@ -6,7 +6,9 @@ from itertools import pairwise
 
 from builder.convert.detect import Style, Survey, script_of, survey
 from builder.convert.flow import Flow
-from builder.convert.opencc import convert_lines
+from builder.convert.glossary import RULE as GLOSSARY
+from builder.convert.glossary import Glossary
+from builder.convert.opencc import Entries, convert_lines
 from builder.convert.quotes import RULE as QUOTES
 from builder.convert.quotes import convert_quotes
 from builder.convert.route import Step, route
@@ -17,6 +19,7 @@ from builder.core.ledger import Layer
 STAGE = "convert"
 # Fewer marks say nothing about a section; the book's script holds for it.
 SECTION_MARKS = 10
+NO_GLOSSARY = Glossary()
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,14 +31,18 @@ class Passed:
     diagnostics: tuple[Diagnostic, ...]
 
 
-def convert_flow(flow: Flow, target: Target, *, language: str = "zh-Hans") -> Passed:
+def convert_flow(
+    flow: Flow, target: Target, *, language: str = "zh-Hans", glossary: Glossary = NO_GLOSSARY
+) -> Passed:
     """Run every pass that leads to `target`; `language` holds where the text is silent."""
     original = texts = flow.texts
-    found = survey("\n".join(texts))
+    whole = "\n".join(texts)
+    found = survey(whole)
     source = _source(found, target, language)
     steps = route(source, target)
     if not steps:
-        return Passed(flow, (), (note("C010", tag=target.tag, found=found.tag),))
+        already = note("C010", tag=target.tag, found=found.tag)
+        return Passed(flow, (), (already, *glossary.diagnostics))
     is_foreign = _foreign_lines(flow, texts, found, target)
     layers: list[Layer] = []
     current = flow
@@ -43,10 +50,14 @@ def convert_flow(flow: Flow, target: Target, *, language: str = "zh-Hans") -> Pa
         base = original if step.from_source else texts
         texts = _chosen(is_foreign, base, texts, step)
         current = _advance(current, texts, step.rule, layers)
+    if entries := glossary.used_in(whole):
+        texts = _chosen(is_foreign, original, texts, steps[-1], entries)
+        current = _advance(current, texts, GLOSSARY, layers)
     if source.script != target.script:
         texts = convert_quotes(texts, target.script, frozenset(flow.groups))
         current = _advance(current, texts, QUOTES, layers)
-    return Passed(current, tuple(layers), _diagnostics(found, source, target))
+    diagnostics = (*_diagnostics(found, source, target), *glossary.diagnostics)
+    return Passed(current, tuple(layers), diagnostics)
 
 
 def _source(found: Survey, target: Target, language: str) -> Style:
@@ -74,12 +85,17 @@ def _foreign_lines(flow: Flow, texts: Sequence[str], found: Survey, target: Targ
 
 
 def _chosen(
-    is_foreign: Sequence[bool], base: Sequence[str], texts: Sequence[str], step: Step
+    is_foreign: Sequence[bool],
+    base: Sequence[str],
+    texts: Sequence[str],
+    step: Step,
+    entries: Entries = (),
 ) -> list[str]:
     """The lines after one step; those already in the target stay as they are."""
     to_convert = [line for line, foreign in zip(base, is_foreign, strict=True) if foreign]
     for config in step.configs:
-        to_convert = convert_lines(to_convert, config)
+        to_convert = convert_lines(to_convert, config, entries)
+        entries = tuple((target, target) for _, target in entries)
     converted = iter(to_convert)
     return [
         next(converted) if foreign else line

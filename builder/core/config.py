@@ -80,6 +80,7 @@ class StructureConfig:
 @dataclass(frozen=True, slots=True)
 class ConvertConfig:
     to: str = ""
+    glossary: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,68 @@
+"""A book's own words: what they become, whatever a dictionary says.
+
+A glossary is a UTF-8 file with an entry a line: the word of the source, a tab, the word of
+the finished book. Empty lines and lines that start with `#` are remarks. Entries may name a
+person (于小明, 于小明) or settle a doubt (发卷, 髮捲); the longest entry at a place holds.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from builder.convert.opencc import Entries
+from builder.core.diagnostic import Diagnostic, Location, warning
+from builder.core.errors import ConfigError
+
+RULE = "C105"
+
+
+@dataclass(frozen=True, slots=True)
+class GlossaryFile:
+    """What people call the file, and what it says."""
+
+    name: str
+    content: str
+
+
+@dataclass(frozen=True, slots=True)
+class Glossary:
+    """Entries, no source twice, and what is doubtful about them."""
+
+    entries: Entries = ()
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+    def used_in(self, text: str) -> Entries:
+        """The entries whose source occurs in the text."""
+        return tuple(entry for entry in self.entries if entry[0] in text)
+
+
+def glossary_of(file: GlossaryFile | None) -> Glossary:
+    """The entries of a file. Of two for one word the later holds, with a warning C202.
+
+    A single character as a word is warned of too, C203: it changes inside every other word.
+    Raises ConfigError C204 with file and line for a line that is no entry.
+    """
+    if file is None:
+        return Glossary()
+    entries: dict[str, str] = {}
+    lines: dict[str, int] = {}
+    diagnostics: list[Diagnostic] = []
+    for number, source, target in _lines(file):
+        location = Location(file.name, number)
+        if entries.get(source, target) != target:
+            values = {"source": source, "target": target, "other": entries[source]}
+            diagnostics.append(warning("C202", location, line=lines[source], **values))
+        elif len(source) == 1 and source not in entries:
+            diagnostics.append(warning("C203", location, source=source))
+        entries[source] = target
+        lines[source] = number
+    return Glossary(tuple(entries.items()), tuple(diagnostics))
+
+
+def _lines(file: GlossaryFile) -> Iterator[tuple[int, str, str]]:
+    for number, line in enumerate(file.content.splitlines(), 1):
+        if not line.strip() or line.startswith("#"):
+            continue
+        words = [word.strip() for word in line.split("\t")]
+        if len(words) != 2 or not all(words):
+            raise ConfigError("C204", location=Location(file.name, number))
+        yield number, words[0], words[1]

@@ -1,0 +1,109 @@
+"""A book's own words hold against every dictionary, and doubtful ones are told."""
+
+import pytest
+
+from builder.convert import GlossaryFile, convert, convert_text
+from builder.convert.glossary import glossary_of
+from builder.core.book import Book, Emphasis, Metadata, Paragraph, Section, Text, project
+from builder.core.errors import ConfigError
+from builder.core.language import TARGETS
+from builder.core.ledger import replay
+
+
+def by(text: str, content: str, tag: str = "zh-Hant-TW") -> str:
+    return convert_text(text, TARGETS[tag], GlossaryFile("names.tsv", content)).text
+
+
+def test_an_entry_overrides_characters_and_phrases() -> None:
+    assert by("于小明来了", "于小明\t于小明") == "于小明來了"
+    assert by("里面的头发", "头发\t頭發") == "裡面的頭發"
+
+
+def test_without_the_entry_the_name_is_wrong() -> None:
+    assert by("于小明来了", "余小明\t余小明") == "於小明來了"
+
+
+def test_a_phrase_that_begins_further_left_comes_first() -> None:
+    assert by("终于小明来了，于小明走了", "于小明\t于小明") == "終於小明來了，于小明走了"
+
+
+def test_the_longest_entry_at_a_place_holds() -> None:
+    content = "于小\t甲\n于小明\t乙\n于\t丙"
+    assert by("于小明，于小，于", content) == "乙，甲，丙"
+
+
+@pytest.mark.parametrize(
+    ("tag", "source", "entry", "found"),
+    [
+        ("zh-Hant-TW-x-phrases", "这个软件和信息", "软件\t軟件", "這個軟件和資訊"),
+        ("zh-Hant-TW", "岳峰在里面", "岳峰\t岳峯", "岳峯在裡面"),
+        ("zh-Hant-HK", "周卫为在里面", "周卫为\t周衛爲", "周衛爲在裏面"),
+        ("zh-Hans", "說這話的乾隆與臺靜農", "臺靜農\t臺静农", "说这话的乾隆与臺静农"),
+        ("zh-Hant-HK", "說著話，為什麼在裡面", "裡面\t裡面", "説着話，為什麼在裡面"),
+    ],
+)
+def test_an_entry_is_locked_in_every_later_stage(
+    tag: str, source: str, entry: str, found: str
+) -> None:
+    assert by(source, entry, tag) == found
+
+
+def test_the_ledger_says_that_it_was_the_glossary() -> None:
+    text = "于小明说：“里面没有人。”\n于是他走了。\n"
+    glossary = GlossaryFile("names.tsv", "于小明\t于小明\n没有人\t空無一人")
+    converted = convert_text(text, TARGETS["zh-Hant"], glossary)
+    replayed = text
+    for layer in converted.layers:
+        replayed = replay(replayed, layer)
+    assert replayed == converted.text == "于小明說：「裡面空無一人。」\n於是他走了。\n"
+    edits = [edit for layer in converted.layers for edit in layer if edit.rule == "C105"]
+    assert (edits[0].before, edits[0].after) == ("於", "于")
+
+
+def test_a_glossary_that_nothing_needs_leaves_no_layer() -> None:
+    plain = convert_text("里面没有人", TARGETS["zh-Hant"])
+    glossary = GlossaryFile("names.tsv", "于小明\t于小明")
+    assert convert_text("里面没有人", TARGETS["zh-Hant"], glossary) == plain
+
+
+def test_a_book_obeys_across_the_borders_of_mark_up() -> None:
+    blocks = (Paragraph((Text("是于"), Emphasis((Text("小明"),)))),)
+    book = Book(
+        Metadata("于小明传", language="zh-Hans"),
+        body=(Section("chapter", 1, "第一章", "", blocks, id="c1"),),
+    )
+    converted = convert(book, TARGETS["zh-Hant"], GlossaryFile("names.tsv", "于小明\t于小明"))
+    assert converted.book.metadata.title == "于小明傳"
+    assert "是于小明" in project(converted.book)
+
+
+def test_remarks_and_empty_lines_are_no_entries() -> None:
+    found = glossary_of(GlossaryFile("names.tsv", "# 人名\n\n于小明\t于小明\r\n  \n"))
+    assert found.entries == (("于小明", "于小明"),)
+    assert found.diagnostics == ()
+    assert glossary_of(None).entries == ()
+
+
+def test_of_two_targets_the_later_holds_and_is_told() -> None:
+    found = glossary_of(GlossaryFile("names.tsv", "余华\t余華\n余华\t餘華\n余华\t餘華"))
+    assert found.entries == (("余华", "餘華"),)
+    assert [(one.code, str(one.location)) for one in found.diagnostics] == [("C202", "names.tsv:2")]
+
+
+def test_a_single_character_is_told_with_its_line() -> None:
+    found = glossary_of(GlossaryFile("names.tsv", "余华\t余華\n余\t余\n余\t余"))
+    assert [(one.code, str(one.location)) for one in found.diagnostics] == [("C203", "names.tsv:2")]
+
+
+@pytest.mark.parametrize("line", ["于小明 于小明", "于小明\t", "\t于小明", "于\t小\t明"])
+def test_a_line_that_is_no_entry_is_refused_with_its_place(line: str) -> None:
+    with pytest.raises(ConfigError) as raised:
+        glossary_of(GlossaryFile("names.tsv", f"# 人名\n{line}"))
+    assert raised.value.diagnostic.code == "C204"
+    assert str(raised.value.location) == "names.tsv:2"
+
+
+def test_warnings_come_even_when_the_text_is_left_alone() -> None:
+    glossary = GlossaryFile("names.tsv", "余\t余")
+    found = convert_text("說這話為什麼", TARGETS["zh-Hant"], glossary).diagnostics
+    assert [one.code for one in found] == ["C010", "C203"]
