@@ -30,10 +30,6 @@ class Glossary:
     entries: Entries = ()
     diagnostics: tuple[Diagnostic, ...] = ()
 
-    def used_in(self, text: str) -> Entries:
-        """The entries whose source occurs in the text."""
-        return tuple(entry for entry in self.entries if entry[0] in text)
-
 
 def glossary_of(file: GlossaryFile | None) -> Glossary:
     """The entries of a file. Of two for one word the later holds, with a warning C202.

@@ -36,8 +36,7 @@ def convert_flow(
 ) -> Passed:
     """Run every pass that leads to `target`; `language` holds where the text is silent."""
     original = texts = flow.texts
-    whole = "\n".join(texts)
-    found = survey(whole)
+    found = survey("\n".join(texts))
     source = _source(found, target, language)
     steps = route(source, target)
     if not steps:
@@ -50,8 +49,8 @@ def convert_flow(
         base = original if step.from_source else texts
         texts = _chosen(is_foreign, base, texts, step)
         current = _advance(current, texts, step.rule, layers)
-    if entries := glossary.used_in(whole):
-        texts = _chosen(is_foreign, original, texts, steps[-1], entries)
+    if glossary.entries:
+        texts = _chosen(is_foreign, original, texts, steps[-1], glossary.entries)
         current = _advance(current, texts, GLOSSARY, layers)
     if source.script != target.script:
         texts = convert_quotes(texts, target.script, frozenset(flow.groups))
