@@ -109,6 +109,9 @@ SITE_AT_END = re.compile(
     f"([-_—|丨][^-_—|丨\n]{{1,24}})?[-_—|丨][{SPACES}]?({SITE_WHOLE.pattern})$"
 )
 
+# What a wrapped line begins with: the end of a sentence, before an ad that was stuck to it.
+# Example: 气。www.example.com. Counter-example: ！www.example.com.
+SENTENCE_REST = re.compile("[^\\W\\d_][^。\n]{0,60}。[”」』’）]{0,3}")
 BOUNDARY = frozenset("。！？!?…；;”」』’）)】\n~～—")
 PAUSE = re.compile("[。！？!?…；;，,\n]")
 LONGEST_TITLE = 14
@@ -215,7 +218,8 @@ def survey(text: str, known: Learned, cued: Cued) -> Survey:
         )
         if learned is before:
             break
-    headings = _heading_counts(text) if sure else Counter()
+    # Counted only when a heading is in question, which is seldom.
+    headings: Counter[str] | None = None
     ads: list[tuple[int, int]] = list(_book_headings(text))
     doubtful: list[int] = []
     stories: list[tuple[int, int]] = []
@@ -223,7 +227,13 @@ def survey(text: str, known: Learned, cued: Cued) -> Survey:
         reading = readings[text[slice(*span)]]
         label = LABELLED.match(text, *span)
         is_ad = _is_ad(reading, makes) or (label and _names_site(text[slice(*span)], learned))
-        if is_ad and (label is None or _is_second_heading(text[slice(*span)], reading, headings)):
+        if is_ad and label is not None and headings is None:
+            headings = _heading_counts(text)
+        if is_ad and (
+            headings is None
+            or label is None
+            or _is_second_heading(text[slice(*span)], reading, headings)
+        ):
             ads.append(span)
             continue
         if reading.has_strong:
@@ -305,6 +315,12 @@ def _has_story(text: str, tokens: list[Token]) -> bool:
     What follows the number of a chapter is its title, which says nothing either way.
     """
     end = _title_start(text, tokens)
+    if (
+        tokens
+        and (rest := SENTENCE_REST.match(text, 0, tokens[0].start))
+        and rest.end() == tokens[0].start
+    ):
+        return True
     telling = [
         token
         for token in tokens

@@ -102,6 +102,14 @@ def test_a_scrap_goes_and_its_sentences_stay() -> None:
     assert normalized(text).manuscript.text.endswith("他关上门。他回过头。\n")
 
 
+def test_the_end_of_a_sentence_before_an_ad_on_a_wrapped_line_stays() -> None:
+    text = "他写完最后一行字，长长地叹了一口\n气。www.muchuan88.com看最新章节\n"
+    assert normalized(text).manuscript.text.replace("\n", "").endswith("叹了一口气。")
+    alone = "他写完了最后一行字。\n！www.muchuan88.com看最新章节\n天亮了。\n"
+    assert "muchuan88" not in normalized(alone).manuscript.text
+    assert "！" not in normalized(alone).manuscript.text
+
+
 def test_a_heading_is_never_an_ad_until_another_says_the_same() -> None:
     assert normalized("第三章 夜雨（求月票）\n\n雨停了。").manuscript.text.startswith(
         "第三章 夜雨\n"
