@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import assert_never
 
 from builder.core.book import Book
+from builder.core.collector import paused_collector
 from builder.core.config import Config, Format
 from builder.core.diagnostic import Diagnostic, Location
 from builder.core.errors import CheckFailed, SourceError
@@ -138,6 +139,11 @@ def turn(
 
 def understand(source: BookSource, config: Config, listener: Listener = ignore) -> Understood:
     """Read, normalize and structure a book."""
+    with paused_collector():
+        return _understand(source, config, listener)
+
+
+def _understand(source: BookSource, config: Config, listener: Listener) -> Understood:
     from builder.convert import detect_language
     from builder.normalize import normalize
     from builder.read import read

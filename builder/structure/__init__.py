@@ -7,13 +7,13 @@ book's projection, exactly. Spans in the book point into the manuscript's text.
 from dataclasses import dataclass
 
 from builder.core.book import Book
+from builder.core.collector import paused_collector
 from builder.core.config import Config
 from builder.core.diagnostic import Diagnostic
 from builder.core.ledger import Layer
 from builder.core.manuscript import Manuscript
 from builder.core.source import BookSource
 from builder.structure.assembly import assemble
-from builder.structure.collector import paused_collector
 from builder.structure.contents_plan import PlanFile, plan_of
 from builder.structure.findings import findings
 from builder.structure.metadata import metadata_of
