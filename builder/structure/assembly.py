@@ -8,7 +8,7 @@ from builder.core.manuscript import Manuscript
 from builder.core.span import Span
 from builder.structure.blocks import BLOCK_KINDS, BlockBuilder, Built
 from builder.structure.inlines import InlineMarks
-from builder.structure.letters import with_letters
+from builder.structure.letters import with_letters, with_signature
 from builder.structure.notes import NoteText
 from builder.structure.plan import Plan, nodes_of
 from builder.structure.trace import Claim, Pieces
@@ -55,6 +55,10 @@ def assemble(manuscript: Manuscript, plan: Plan) -> Assembly:
     )  # fmt: skip
 
 
+# What an author signs.
+SIGNED_ROLES = frozenset({"preface", "foreword", "introduction", "afterword", "acknowledgments"})
+
+
 class _Assembler:
     """Collects lines and claims while sections are built in reading order."""
 
@@ -83,6 +87,8 @@ class _Assembler:
             self.lines.append(opening.pieces)
         lines = self._plan.notes[node.id].lines
         built = with_letters(self._builder.blocks(lines))
+        if node.role in SIGNED_ROLES:
+            built = with_signature(built)
         self._keep(built, self.lines)
         first = self._plan.lines[min(opening.line, len(self._plan.lines) - 1)]
         last = lines[-1].end if lines else first.end

@@ -30,6 +30,8 @@ CLOSING = re.compile(
 )
 # 兄远山 or 雾港水文站 余生, but not 此致, which is the letter's last line.
 BARE_NAME = re.compile("(?!此致|敬礼|敬禮|顺颂|順頌)[^，。！？；：、“”「」…—\\n]{1,14}")
+LEAST_SIGNED = 3  # blocks: something to sign, a name, a date
+LONGEST_SIGNED_NAME = 8
 LONGEST_LETTER = 40  # paragraphs
 LONGEST_SALUTATION = 15 + 4  # characters, and spaces around them
 
@@ -53,6 +55,27 @@ def with_letters(built: Sequence[Built]) -> list[Built]:
                 continue
         result.append(part)
     return result
+
+
+def with_signature(built: Sequence[Built]) -> list[Built]:
+    """The blocks of a preface or afterword, the name and the date at its end set as such.
+
+    范敏 and below it 二〇二六年七月九日; a date alone counts, a name alone does not.
+    """
+    if len(built) < LEAST_SIGNED:
+        return list(built)
+    name, date = (_text_of(one) for one in built[-2:])
+    if not date or not DATE.fullmatch(date):
+        return list(built)
+    is_named = _is_name(name) and len(name or "") <= LONGEST_SIGNED_NAME
+    first = len(built) - (2 if is_named else 1)
+    return [*built[:first], *(_signed(one) for one in built[first:])]
+
+
+def _signed(part: Built) -> Built:
+    if not isinstance(part.block, Paragraph):
+        return part
+    return Built(replace(part.block, role="signature"), part.lines, part.claims)
 
 
 def _text_of(part: Built) -> str | None:

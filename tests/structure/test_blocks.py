@@ -252,3 +252,21 @@ def test_a_caption_belongs_to_the_picture_above_it() -> None:
     assert [type(block) for block in found] == [Paragraph, Figure, Paragraph, Paragraph]
     assert isinstance(found[1], Figure)
     assert inline_text(found[1].caption) == "渡口的灯"
+
+
+def roles_of(text: str) -> list[str]:
+    section = book_of(text).sections[-1]
+    return [block.role for block in section.blocks if isinstance(block, Paragraph)]
+
+
+def test_name_and_date_at_the_end_of_an_afterword_are_its_signature() -> None:
+    text = "第一章 灯\n\n天亮了，他没有走。\n\n后记\n\n写完了，我也老了。\n\n想了想，差不多。\n\n沈砚\n\n二〇二六年七月九日\n"
+    assert roles_of(text) == ["body", "body", "signature", "signature"]
+    assert roles_of(text.replace("沈砚\n\n", "")) == ["body", "body", "signature"]
+
+
+def test_a_chapter_and_an_afterword_that_goes_on_have_no_signature() -> None:
+    chapter = "第一章 灯\n\n天亮了，他没有走。\n\n他还是没有走。\n\n沈砚\n\n二〇二六年七月九日\n"
+    assert "signature" not in roles_of(chapter)
+    told = "第一章 灯\n\n天亮了，他没有走。\n\n后记\n\n写完了，我也老了。\n\n沈砚\n\n那年七月我才明白，他不会来了。\n"
+    assert "signature" not in roles_of(told)
