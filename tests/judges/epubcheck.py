@@ -19,6 +19,7 @@ from tests.judges.finding import JudgeError, require
 
 PATIENCE_S = 180.0  # a book of 1,000 chapters takes 18 s
 FAULTS = ("FATAL", "ERROR", "WARNING")  # what `--failonwarnings` fails on
+ALL = (*FAULTS, "INFO", "USAGE")
 
 
 class _Location(TypedDict):
@@ -38,18 +39,20 @@ class _Report(TypedDict):
     messages: list[_Message]
 
 
-def epubcheck(paths: Sequence[Path]) -> dict[Path, list[str]]:
+def epubcheck(
+    paths: Sequence[Path], *, severities: tuple[str, ...] = FAULTS
+) -> dict[Path, list[str]]:
     """What EPUBCheck holds against each book: `ERROR RSC-005 EPUB/a.xhtml:3:7 …`, worst first.
 
-    Warnings count, usage hints do not; a valid book has an empty list.
+    Warnings count, usage hints only with `severities=ALL`; a valid book has an empty list.
     """
     require("epubcheck")
-    return {path: _faults(_validator().judge(path)) for path in paths}
+    return {path: _said(_validator().judge(path), severities) for path in paths}
 
 
-def _faults(report: _Report) -> list[str]:
-    found = [message for message in report["messages"] if message["severity"] in FAULTS]
-    return [_line(message) for message in sorted(found, key=lambda m: FAULTS.index(m["severity"]))]
+def _said(report: _Report, severities: tuple[str, ...]) -> list[str]:
+    found = [message for message in report["messages"] if message["severity"] in severities]
+    return [_line(message) for message in sorted(found, key=lambda m: ALL.index(m["severity"]))]
 
 
 def _line(message: _Message) -> str:

@@ -44,7 +44,7 @@ def judge(home: str) -> None:
 
     for line in sys.stdin:
         book, report = json.loads(line)
-        checker().run([book, "--json", report, "--quiet", "--locale", "en"])
+        checker().run([book, "--json", report, "--quiet", "--usage", "--locale", "en"])
         print("judged", file=answers, flush=True)
 
 

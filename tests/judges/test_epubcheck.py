@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.judges import JudgeError, epubcheck
+from tests.judges.epubcheck import ALL
 from tests.judges.tiny import CHAPTER, NAV, PACKAGE, tiny_epub
 
 pytestmark = pytest.mark.judge
@@ -33,6 +34,14 @@ def test_warnings_count(tmp_path: Path) -> None:
     repeated = PACKAGE.replace("<dc:language>", "<dc:date>soon</dc:date><dc:language>")
     book = tiny_epub(tmp_path / "dated.epub", package=repeated)
     assert [fault.split()[:2] for fault in epubcheck([book])[book]] == [["WARNING", "OPF-053"]]
+
+
+def test_usage_hints_are_told_only_when_asked_for(tmp_path: Path) -> None:
+    nowhere = CHAPTER.replace("{text}", '<a href="">{text}</a>').format(title="一", text="二")
+    book = tiny_epub(tmp_path / "hinted.epub", c1=nowhere)
+    assert epubcheck([book])[book] == []
+    hints = epubcheck([book], severities=ALL)[book]
+    assert [hint.split()[:2] for hint in hints] == [["USAGE", "HTM-045"]]
 
 
 def test_a_missing_book_is_no_verdict(tmp_path: Path) -> None:
