@@ -1,10 +1,9 @@
 """Lines as blocks: what mark-up says first, then what the lines look like.
 
-A poem is a block of short lines, or couplets of one pattern one after another. A row of
-asterisks is a scene break. Letters are found afterwards, among the paragraphs (letters.py).
+Poems and scene breaks are known by their looks (verse.py). Letters are found afterwards, among
+the paragraphs (letters.py).
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -28,6 +27,7 @@ from builder.structure import trace
 from builder.structure.inlines import InlineMarks, Run
 from builder.structure.lines import Line
 from builder.structure.trace import Claim, Pieces
+from builder.structure.verse import has_stanzas, is_scene_break, verse_lines
 
 BLOCK_KINDS = frozenset(
     {
@@ -45,17 +45,6 @@ BLOCK_KINDS = frozenset(
         MarkKind.NOTE,
     }
 )
-
-# ＊＊＊ or * * * or --- or ◇, but not …… and not ——.
-SCENE_BREAK = re.compile("(?:[＊*※◆◇■□★☆●○·•~～_＿=＝#＃\\-—－─][ \t　]{0,4}){3,60}|[＊*※◆◇■□★☆]")
-BREAK_CHARACTERS = frozenset("＊*※◆◇■□★☆●○·•~～_＿=＝#＃-—－─")
-LONGEST_VERSE_LINE = 20
-# Two clauses of one length, as couplets have them: 春眠不觉晓，处处闻啼鸟。
-COUPLET = re.compile(
-    "(?P<first>[^，。；：！？、“”「」\\W]{4,7})[，、 　](?P<second>[^，。；：！？、“”「」\\W]{4,7})[，。；！？]?"
-)
-SINGLE_LINE_OF_VERSE = re.compile("(?P<first>[^，。；：！？、“”「」\\W]{4,7})[，。；！？]?")
-SPEECH = ("“", "「", "『", "‘", '"')
 
 
 class Built(NamedTuple):
@@ -186,23 +175,16 @@ class BlockBuilder:
         index = 0
         while index < len(lines):
             line = lines[index]
-            count = self._verse_lines(lines, index)
+            count = verse_lines(self._text, lines, index, is_spaced=self._spaced[line.file])
             if count:
                 yield self._verse(lines[index : index + count])
                 index += count
                 continue
-            if self._is_scene_break(line):
+            if is_scene_break(self._text, line):
                 yield self._break(line)
             else:
                 yield self._paragraph(line)
             index += 1
-
-    def _is_scene_break(self, line: Line) -> bool:
-        return (
-            line.end - line.start <= 80
-            and (line.start == line.end or self._text[line.start] in BREAK_CHARACTERS)
-            and bool(SCENE_BREAK.fullmatch(self._text, line.start, line.end))
-        )
 
     def _break(self, line: Line) -> Built:
         claim = Claim(line.start, line.end, trace.SCENE_BREAK)
@@ -230,69 +212,12 @@ class BlockBuilder:
         """The lines as verse; where a blank line stands between two, a new stanza begins."""
         verse: list[Run] = []
         for line in lines:
-            if verse and line.is_apart and self._spaced[line.file] and self._has_stanzas(lines):
+            if verse and line.is_apart and self._spaced[line.file] and has_stanzas(lines):
                 verse.append(Run((), ()))
             verse.append(self._run(line))
         block = Verse(tuple(run.inlines for run in verse), Span(lines[0].start, lines[-1].end))
         claims = tuple(claim for run in verse for claim in run.claims)
         return Built(block, tuple(run.pieces for run in verse), claims)
-
-    @staticmethod
-    def _has_stanzas(lines: Sequence[Line]) -> bool:
-        """Whether some lines stand together, so that blank lines part stanzas and not lines."""
-        return any(not line.is_apart for line in lines[1:])
-
-    def _verse_lines(self, lines: Sequence[Line], index: int) -> int:
-        """How many lines from `index` on are a poem; 0 when the line is none."""
-        line = lines[index]
-        if line.end - line.start > LONGEST_VERSE_LINE or line.start == line.end:
-            return 0
-        if self._spaced[line.file]:
-            count = self._stanza(lines, index)
-            total = count
-            while count and index + total < len(lines):
-                count = self._stanza(lines, index + total)
-                total += count
-            if total:
-                return total
-        return self._couplets(lines, index)
-
-    def _stanza(self, lines: Sequence[Line], index: int) -> int:
-        """How many short lines stand together between two blank lines, at least two."""
-        count = 1
-        while index + count < len(lines) and not lines[index + count].is_apart:
-            count += 1
-        block = lines[index : index + count]
-        if count < 2 or (index and not block[0].is_apart):
-            return 0
-        texts = [self._text[line.start : line.end] for line in block]
-        is_short = all(0 < len(text) <= LONGEST_VERSE_LINE for text in texts)
-        speaks = sum(text.startswith(SPEECH) for text in texts) * 2 > count
-        breaks = any(self._is_scene_break(line) for line in block)
-        return count if is_short and not speaks and not breaks else 0
-
-    def _couplets(self, lines: Sequence[Line], index: int) -> int:
-        """How many lines in a row have one pattern of clauses: two couplets, four single lines."""
-        for pattern, least in ((COUPLET, 2), (SINGLE_LINE_OF_VERSE, 4)):
-            length = self._clause(pattern, lines[index])
-            count = 0
-            while (
-                length
-                and index + count < len(lines)
-                and self._clause(pattern, lines[index + count]) == length
-            ):
-                count += 1
-            if count >= least:
-                return count
-        return 0
-
-    def _clause(self, pattern: re.Pattern[str], line: Line) -> int:
-        """The length of a verse line's clauses, if they have one length; else 0."""
-        if line.end - line.start > LONGEST_VERSE_LINE:
-            return 0
-        match = pattern.fullmatch(self._text, line.start, line.end)
-        lengths = {len(clause) for clause in match.groups()} if match else set()
-        return lengths.pop() if len(lengths) == 1 else 0
 
 
 def _span(line: Line) -> Span:

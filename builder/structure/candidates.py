@@ -88,6 +88,12 @@ class Candidate:
 
 
 MARKED = 20.0
+STRONG = 2.5  # a look that needs no neighbours
+
+
+def with_rank(one: Candidate, rank: int) -> Candidate:
+    """The candidate with another rank for its heading, or for the inner one of two."""
+    return replace(one, headings=(*one.headings[:-1], replace(one.last, rank=rank)))
 
 
 def candidates_of(

@@ -9,31 +9,19 @@ headings, so that `12、` is a list's item in a book of 第十二章, and a head
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 
-from builder.structure.candidates import NAMED, Candidate
+from builder.structure.candidates import NAMED, STRONG, Candidate, with_rank
 from builder.structure.chains import Link, best_chain
 from builder.structure.contents_list import Range, contents_lists
-from builder.structure.families import CHAPTER, FRONT_ROLES, PART, SUBCHAPTER, VOLUME
-from builder.structure.headings import FAMILY_SCORES, Heading
+from builder.structure.families import CHAPTER, FRONT_ROLES, SUBCHAPTER
 from builder.structure.lines import Line
+from builder.structure.shares import LEAST_NUMBERS, STRAY_SHARE, Shares
+from builder.structure.volume_choice import NEAR, volume_words, volumes_of_book, volumes_once
 
-STRONG = 2.5  # a look that needs no neighbours
 LEAST_MATTER = 1.5
-LEAST_NUMBERS = 3
 LEAST_LATE = 10
-STRAY_SHARE = 0.1
-STRAY = -2.5
-ECHO = -6.0
-UNLIKE = -2.0
-LIKE = 1.0
-# A volume's heading stands right before a chapter's, or a preface away from it.
-NEAR = 600
-FAR = 3000
-BESIDE_CHAPTER = 2.5
-NEAR_CHAPTER = 1.0
-FAR_FROM_CHAPTER = -1.5
 LEAST_SECTION = 60  # characters under a number for it to be no item of a list
 MISPLACED = -2.0
 
@@ -97,7 +85,7 @@ class _Choosing:
         """All headings of the book in order, each with the rank it has in this book."""
         main = self._main_styles()
         matter = self._matter_chosen()
-        volumes = self._volumes()
+        volumes = volumes_of_book(self._text, self._lines, self._rest)
         chapters = self._chapters(main, [*volumes, *_holders(matter)])
         if len(chapters) * 2 < len(volumes) and len(volumes) >= LEAST_NUMBERS:
             first = min((one.line for one in _holders(matter)), default=len(self._lines))
@@ -112,7 +100,7 @@ class _Choosing:
             one.line: one for one in (*self._marked, *matter, *sections, *volumes, *chapters)
         }
         ordered = [everything[line] for line in sorted(everything)]
-        return tuple(_volumes_once(self._text, ordered))
+        return tuple(volumes_once(self._text, ordered))
 
     # --- which styles count chapters ------------------------------------------------------
 
@@ -132,49 +120,6 @@ class _Choosing:
         rank = CHAPTER if chapters >= max(2, STRAY_SHARE * sections) or not sections else SUBCHAPTER
         return frozenset(style for at, style in counts if at == rank)
 
-    # --- volumes --------------------------------------------------------------------------
-
-    def _volumes(self) -> list[Candidate]:
-        """The headings above the chapters; a unit that comes less often stands higher."""
-        above = [one for one in self._counted if one.last.rank < CHAPTER and one.look > 0]
-        starts = sorted(
-            self._lines[one.line].start
-            for one in self._rest
-            if one.look >= STRONG and one.last.rank >= CHAPTER
-        )
-        if len(starts) * 2 < sum(one.look >= STRONG for one in above):
-            starts = []  # the volumes are what this book has for chapters
-        by_unit: dict[str, list[Candidate]] = {}
-        for one in above:
-            by_unit.setdefault(one.first.unit, []).append(one)
-        found: list[Candidate] = []
-        chains: list[list[Candidate]] = []
-        for unit in sorted(by_unit, key=lambda unit: len(by_unit[unit])):
-            links = [self._volume_link(one, starts, found) for one in by_unit[unit]]
-            chain = [by_unit[unit][index] for index in best_chain(links)]
-            if len(chain) == 1 and chain[0].look < STRONG:
-                continue
-            chains.append(_of_two(self._text, chain))
-            found.extend(chain)
-        chains.sort(key=lambda chain: (len(chain), chain[0].line if chain else 0))
-        return list(_ranked(chains))
-
-    def _volume_link(
-        self, one: Candidate, chapters: Sequence[int], higher: Iterable[Candidate]
-    ) -> Link:
-        line = self._lines[one.line]
-        look = one.look
-        if chapters:
-            index = bisect_right(chapters, line.start)
-            gap = chapters[index] - line.end if index < len(chapters) else FAR
-            look += (
-                BESIDE_CHAPTER if gap <= 4 else NEAR_CHAPTER if gap <= NEAR
-                else FAR_FROM_CHAPTER if gap >= FAR else 0.0
-            )  # fmt: skip
-        group = sum(outer.line < one.line for outer in higher)
-        number = 0 if one.first.number is None else one.first.number
-        return Link(number, look, line.start, line.end, group)
-
     # --- chapters -------------------------------------------------------------------------
 
     def _chapters(self, main: frozenset[str], boundaries: Sequence[Candidate]) -> list[Candidate]:
@@ -187,13 +132,13 @@ class _Choosing:
             if one.last.number is not None and (one.last.style in main or one.last.rank == CHAPTER)
         ]
         groups = self._groups(boundaries, level)
-        shares = _Shares(main, ())
+        shares = Shares(main, ())
         chain: list[Candidate] = []
         for _ in range(2):
             links = [self._link(one, groups, shares) for one in level]
             chain = [level[index] for index in best_chain(links)]
-            shares = _Shares(main, chain)
-        return [_with_rank(one, CHAPTER) for one in self._with_repeats(chain, level)]
+            shares = Shares(main, chain)
+        return [with_rank(one, CHAPTER) for one in self._with_repeats(chain, level)]
 
     def _with_repeats(
         self, chain: Sequence[Candidate], level: Sequence[Candidate]
@@ -209,7 +154,7 @@ class _Choosing:
             result.append(one)
         return result
 
-    def _link(self, one: Candidate, groups: dict[int, int], shares: "_Shares") -> Link:
+    def _link(self, one: Candidate, groups: dict[int, int], shares: Shares) -> Link:
         line = self._lines[one.line]
         look, is_stray = shares.look(one)
         number = one.last.number or 0
@@ -241,7 +186,7 @@ class _Choosing:
             ]  # fmt: skip
             ends = sorted(boundaries)
             groups = {one.line: bisect_right(ends, one.line) for one in level}
-            shares = _Shares(frozenset({style}), ())
+            shares = Shares(frozenset({style}), ())
             links = [self._link(one, groups, shares) for one in level]
             chain = [level[index] for index in best_chain(links)]
             if len(chain) > len(best) and self._is_contents(chain):
@@ -283,7 +228,7 @@ class _Choosing:
         best: list[Candidate] = []
         for level in by_style.values():
             groups = {one.line: bisect_right(starts, one.line) for one in level}
-            shares = _Shares(frozenset({level[0].last.style}), ())
+            shares = Shares(frozenset({level[0].last.style}), ())
             numbered = [one for one in level if one.last.number is not None]
             chain = [
                 numbered[index]
@@ -292,7 +237,7 @@ class _Choosing:
             kept = self._whole_runs(chain, groups, starts)
             if len(kept) > len(best):
                 best = kept
-        return [_with_rank(one, SUBCHAPTER) for one in best]
+        return [with_rank(one, SUBCHAPTER) for one in best]
 
     def _whole_runs(
         self, chain: Sequence[Candidate], groups: dict[int, int], starts: Sequence[int]
@@ -336,95 +281,9 @@ class _Choosing:
         return chosen
 
 
-class _Shares:
-    """How the headings of a level are written: what most share, and what none else has."""
-
-    def __init__(self, main: frozenset[str], chain: Sequence[Candidate]) -> None:
-        self._main = main
-        self._count = len(chain)
-        self._styles = Counter(one.last.style for one in chain)
-        titled = [one for one in chain if one.last.title[0] < one.last.title[1]]
-        glued = sum(one.last.is_glued for one in titled)
-        self._titled = len(titled)
-        self._glued = glued / len(titled) if titled else 0.0
-
-    def look(self, one: Candidate) -> tuple[float, bool]:
-        """The look of a candidate beside the others of its level, and whether it is a stray."""
-        heading = one.last
-        look = one.look
-        is_stray = heading.style not in self._main
-        if self._count >= LEAST_NUMBERS:
-            share = self._styles[heading.style] / self._count
-            is_stray = share < STRAY_SHARE and heading.family in {"number", "bare unit"}
-            if share >= 0.5:
-                look += LIKE + FAMILY_SCORES["unit"] - FAMILY_SCORES[heading.family]
-        is_named = heading.style.startswith(NAMED)
-        is_usual = self._styles[heading.style] * 2 > self._count
-        if is_named and (not is_usual if self._count else heading.style not in self._main):
-            is_stray = True
-            look += ECHO
-        if is_stray and (heading.family == "number" or heading.is_glued):
-            look += STRAY
-        if heading.is_glued and self._titled >= LEAST_NUMBERS:
-            if self._glued >= 0.5:
-                look += LIKE
-            elif self._glued < 0.2:
-                look += UNLIKE
-        return look, is_stray
-
-
-def _of_two(text: str, chain: Sequence[Candidate]) -> list[Candidate]:
-    """下卷 is the second one where no 中卷 stands before it."""
-    signs = {text[one.first.label[0]] for one in chain}
-    if "下" not in signs or "中" in signs:
-        return list(chain)
-    return [
-        replace(one, headings=(replace(one.first, number=2), *one.headings[1:]))
-        if text[one.first.label[0]] == "下" and one.first.number == 3
-        else one
-        for one in chain
-    ]
-
-
-def _with_rank(one: Candidate, rank: int) -> Candidate:
-    return replace(one, headings=(*one.headings[:-1], replace(one.last, rank=rank)))
-
-
-def _ranked(chains: Sequence[Sequence[Candidate]]) -> Iterable[Candidate]:
-    """The volumes' headings; where units nest, those that come less often hold the others."""
-    if len(chains) < 2:
-        for chain in chains:
-            yield from chain
-        return
-    for depth, chain in enumerate(chains):
-        rank = min(PART + depth, CHAPTER - 1)
-        yield from (_with_rank(one, rank) for one in chain)
-
-
 def _holders(matter: Sequence[Candidate]) -> list[Candidate]:
     """番外 on a line of its own may hold chapters that count from one."""
     return [
         one for one in matter
         if one.first.role == "bonus" and len(one.headings) == 1 and one.first.number is None
     ]  # fmt: skip
-
-
-def volume_words(text: str, heading: Heading) -> str:
-    """What tells one volume from another: its number, or its name when it has none."""
-    if heading.number is not None:
-        return f"{heading.unit}{heading.number}"
-    return text[slice(*heading.label)] + text[slice(*heading.title)]
-
-
-def _volumes_once(text: str, ordered: Iterable[Candidate]) -> Iterable[Candidate]:
-    """A volume that each of its chapters names again (第一卷 风起 第三章) opens once."""
-    said = ""
-    for one in ordered:
-        if len(one.headings) == 1:
-            if one.first.rank <= VOLUME:
-                said = volume_words(text, one.first)
-            yield one
-            continue
-        words = volume_words(text, one.first)
-        yield replace(one, headings=one.headings[1:]) if words == said else one
-        said = words

@@ -4,7 +4,6 @@ An `Opening` is a heading on its way into the book: read from a line, taken from
 name, or made by counting. `openings_of` gives them in the order of the text; tree.py nests them.
 """
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -17,25 +16,16 @@ from builder.structure import trace
 from builder.structure.candidates import Candidate
 from builder.structure.families import CHAPTER
 from builder.structure.folders import NamedVolume, volumes_of
-from builder.structure.headings import LONGEST_TITLE, Heading, title_score
+from builder.structure.headings import Heading
 from builder.structure.lines import Line
 from builder.structure.metadata import is_han
 from builder.structure.names import heading_of_name, without_number
+from builder.structure.repeats import past_repeats, without_repeats
 from builder.structure.trace import Claim, Piece, Pieces, made
 
 HEADING_GAP = "\N{IDEOGRAPHIC SPACE}"
-LONGEST_LOOSE_TITLE = 20
-PUNCTUATION = re.compile("[，。！？；：、…“”「」—,.!?;:]")
-WORD = re.compile("[^\\W_]")
-SENTENCE = re.compile("[。．]$|[。！？!?…][”」』’]$|。")
 # A line or two before the first heading of a file belong to what came before.
 LONGEST_LEFTOVER = 3
-# 后一页, 前一页, 回目录, 回首页 stand between a title and its repeat in scraped texts.
-FARTHEST_REPEAT = 10
-LONGEST_PAGE_LINKS = 400  # characters; the longest in the texts at hand has 116
-LEAST_BARE = 2
-LOOSE_SHARE = 0.7
-LEAST_LOOSE = -2.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +73,7 @@ def openings_of(
     Every file opens a section unless its first line does so itself, or little stands before
     its first heading. Folders and files may be volumes (folders.py).
     """
-    merged = _merged(text, lines, chosen)
+    merged = without_repeats(text, lines, chosen)
     by_line = {one.line: one for one, _ in merged}
     repeats = {one.line: claims for one, claims in merged}
     headings_in = Counter(lines[line].file for line in by_line)
@@ -133,55 +123,6 @@ def _closed(openings: tuple[Opening, ...], count: int) -> tuple[Opening, ...]:
     )
 
 
-def _merged(
-    text: str, lines: Sequence[Line], chosen: Sequence[Candidate]
-) -> list[tuple[Candidate, tuple[Claim, ...]]]:
-    """A heading that comes again is one: 第三章 and then 第三章 夜雨, or the same once more.
-
-    The fuller of two neighbours stays; a little further on only the very same words count.
-    """
-    merged: list[tuple[Candidate, tuple[Claim, ...]]] = []
-    for one in chosen:
-        before, claims = merged[-1] if merged else (None, ())
-        if before is None or before.key[-1] != one.key[-1]:
-            merged.append((one, ()))
-            continue
-        if not _is_repeat(text, lines, before, one):
-            # 第三章 夜雨 and at once 第三章 with other words: what a site printed, and text.
-            if before.line + 1 != one.line or before.last.number is None:
-                merged.append((one, ()))
-            continue
-        fuller, other = before, one
-        if not _title_length(before) and _label(text, before) != _label(text, one):
-            # 第三章 and then 第3章 with more behind it: what a site printed, and text.
-            continue
-        if before.line + 1 == one.line and not _title_length(before):
-            fuller, other = one, before
-        line = lines[other.line]
-        merged[-1] = (fuller, (*claims, Claim(line.start, line.end, trace.REPEATED_TITLE)))
-    return merged
-
-
-def _is_repeat(text: str, lines: Sequence[Line], before: Candidate, one: Candidate) -> bool:
-    first, again = lines[before.line], lines[one.line]
-    title, later = (_words(text[slice(*c.last.title)]) for c in (before, one))
-    is_same = later == title or (title != "" and later.startswith(title))
-    if one.line == before.line + 1:
-        return is_same or not title or not later
-    if one.line > before.line + FARTHEST_REPEAT or not title:
-        return False
-    return is_same and again.start - first.end <= LONGEST_PAGE_LINKS
-
-
-def _label(text: str, candidate: Candidate) -> str:
-    return _words(text[slice(*candidate.last.label)])
-
-
-def _title_length(candidate: Candidate) -> int:
-    start, end = candidate.headings[-1].title
-    return end - start
-
-
 def _read(making: _Making, candidate: Candidate) -> Iterator[Opening]:
     """The opening or two that a heading line holds."""
     line = making.lines[candidate.line]
@@ -205,7 +146,9 @@ def _opening(
     title = text[slice(*heading.title)]
     body = at + 1
     if is_last:
-        body, repeated = _past_repeats(making, body, label, title)
+        body, repeated = past_repeats(
+            making.text, making.lines, making.headings, body=body, label=label, title=title
+        )
         claims.extend(repeated)
     return Opening(
         heading.rank,
@@ -243,25 +186,6 @@ def heading_pieces(text: str, heading: Heading) -> Pieces:
     return tuple(pieces)
 
 
-def _past_repeats(making: _Making, body: int, label: str, title: str) -> tuple[int, list[Claim]]:
-    """Where the text begins when the heading stands there once more."""
-    wanted = {_words(label + title), _words(title) or _words(label)}
-    claims: list[Claim] = []
-    while body < len(making.lines) and body not in making.headings:
-        line = making.lines[body]
-        if line.end - line.start > 2 * (len(label) + len(title)) + 8:
-            break
-        if _words(making.text[line.start : line.end]) not in wanted:
-            break
-        claims.append(Claim(line.start, line.end, trace.REPEATED_TITLE))
-        body += 1
-    return body, claims
-
-
-def _words(text: str) -> str:
-    return "".join(WORD.findall(text))
-
-
 def _from_file(making: _Making, index: int, path: str) -> Opening:
     """A section that the file itself makes: called by the file's name, or counted on."""
     pure = PurePosixPath(PureWindowsPath(path).as_posix())
@@ -275,7 +199,11 @@ def _from_file(making: _Making, index: int, path: str) -> Opening:
         label, title = f"第{to_chinese(number)}章", words if _is_title(words) else ""
         rank, role = CHAPTER, None
     heading = HEADING_GAP.join(part for part in (label, title) if part)
-    body, claims = _past_repeats(making, index, label, title) if title else (index, [])
+    body, claims = index, list[Claim]()
+    if title:
+        body, claims = past_repeats(
+            making.text, making.lines, making.headings, body=index, label=label, title=title
+        )
     return Opening(
         rank, role, number, label, title, (made(heading, trace.MADE_TITLE),), index, body,
         identity=pure.name, claims=tuple(claims), is_made=True,
@@ -304,66 +232,3 @@ def _next_number(openings: Sequence[Opening]) -> int:
         if opening.role is None and opening.number is not None:
             return opening.number + 1
     return 1
-
-
-def with_loose_titles(
-    text: str, lines: Sequence[Line], openings: Sequence[Opening]
-) -> tuple[Opening, ...]:
-    """The openings, each 第三章 with the title that stands alone on the line after it.
-
-    Only where most chapters without a title on their line are written so: a single short line
-    may as well be the first sentence.
-    """
-    bare = [
-        index
-        for index, one in enumerate(openings)
-        if one.label
-        and not one.title
-        and not one.is_made
-        and one.rank >= CHAPTER
-        and one.role is None
-    ]
-    loose = [index for index in bare if _has_loose_title(text, lines, openings[index])]
-    may_be = [index for index in bare if _may_have_loose_title(text, lines, openings[index])]
-    is_usual = len(loose) >= LOOSE_SHARE * len(bare) or (
-        len(may_be) == len(bare) and len(loose) * 2 >= len(bare)
-    )
-    if len(bare) < LEAST_BARE or not is_usual:
-        return tuple(openings)
-    result = list(openings)
-    for index in may_be:
-        one = openings[index]
-        line = lines[one.body]
-        title = text[line.start : line.end]
-        body, claims = one.body + 1, list(one.claims)
-        while body < one.end and _words(text[lines[body].start : lines[body].end]) == _words(title):
-            claims.append(Claim(lines[body].start, lines[body].end, trace.REPEATED_TITLE))
-            body += 1
-        gap = made(HEADING_GAP, trace.HEADING_SPACE)
-        result[index] = replace(
-            one,
-            title=title,
-            pieces=(*one.pieces, gap, Piece(line.start, line.end)),
-            body=body,
-            claims=tuple(claims),
-        )
-    return tuple(result)
-
-
-def _has_loose_title(text: str, lines: Sequence[Line], opening: Opening) -> bool:
-    if opening.end - opening.body < 2:
-        return False
-    words = _line(text, lines[opening.body])
-    return len(words) <= LONGEST_TITLE and title_score(words) > LEAST_LOOSE
-
-
-def _may_have_loose_title(text: str, lines: Sequence[Line], opening: Opening) -> bool:
-    """Whether the next line may be a title in a book that is known to write them so."""
-    if opening.end - opening.body < 2:
-        return False
-    words = _line(text, lines[opening.body])
-    return len(words) <= LONGEST_TITLE * 2 and not SENTENCE.search(words)
-
-
-def _line(text: str, line: Line) -> str:
-    return text[line.start : line.end]

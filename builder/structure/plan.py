@@ -17,15 +17,10 @@ from builder.structure.contents_plan import PlanFile, read_plan
 from builder.structure.families import CHAPTER
 from builder.structure.folders import volumes_of
 from builder.structure.lines import Line, is_spaced, lines_of
+from builder.structure.loose_titles import LONGEST_LOOSE_TITLE, PUNCTUATION, with_loose_titles
 from builder.structure.metadata import author_of_line, title_of_line
 from builder.structure.notes import NoteText, SectionNotes, notes_of
-from builder.structure.outline import (
-    LONGEST_LOOSE_TITLE,
-    PUNCTUATION,
-    Opening,
-    openings_of,
-    with_loose_titles,
-)
+from builder.structure.outline import Opening, openings_of
 from builder.structure.own_patterns import own_patterns
 from builder.structure.planning import obeyed
 from builder.structure.trace import Claim, made

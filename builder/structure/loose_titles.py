@@ -1,0 +1,85 @@
+"""Titles on a line of their own: 第三章, and 夜雨 on the line below it."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from builder.structure import trace
+from builder.structure.families import CHAPTER
+from builder.structure.headings import LONGEST_TITLE, title_score
+from builder.structure.lines import Line
+from builder.structure.outline import HEADING_GAP, Opening
+from builder.structure.repeats import words_of
+from builder.structure.trace import Claim, Piece, made
+
+LONGEST_LOOSE_TITLE = 20
+PUNCTUATION = re.compile("[，。！？；：、…“”「」—,.!?;:]")
+SENTENCE = re.compile("[。．]$|[。！？!?…][”」』’]$|。")
+LEAST_BARE = 2
+LOOSE_SHARE = 0.7
+LEAST_LOOSE = -2.2
+
+
+def with_loose_titles(
+    text: str, lines: Sequence[Line], openings: Sequence[Opening]
+) -> tuple[Opening, ...]:
+    """The openings, each 第三章 with the title that stands alone on the line after it.
+
+    Only where most chapters without a title on their line are written so: a single short line
+    may as well be the first sentence.
+    """
+    bare = [
+        index
+        for index, one in enumerate(openings)
+        if one.label
+        and not one.title
+        and not one.is_made
+        and one.rank >= CHAPTER
+        and one.role is None
+    ]
+    loose = [index for index in bare if _has_loose_title(text, lines, openings[index])]
+    may_be = [index for index in bare if _may_have_loose_title(text, lines, openings[index])]
+    is_usual = len(loose) >= LOOSE_SHARE * len(bare) or (
+        len(may_be) == len(bare) and len(loose) * 2 >= len(bare)
+    )
+    if len(bare) < LEAST_BARE or not is_usual:
+        return tuple(openings)
+    result = list(openings)
+    for index in may_be:
+        one = openings[index]
+        line = lines[one.body]
+        title = text[line.start : line.end]
+        body, claims = one.body + 1, list(one.claims)
+        while body < one.end and words_of(text[lines[body].start : lines[body].end]) == words_of(
+            title
+        ):
+            claims.append(Claim(lines[body].start, lines[body].end, trace.REPEATED_TITLE))
+            body += 1
+        gap = made(HEADING_GAP, trace.HEADING_SPACE)
+        result[index] = replace(
+            one,
+            title=title,
+            pieces=(*one.pieces, gap, Piece(line.start, line.end)),
+            body=body,
+            claims=tuple(claims),
+        )
+    return tuple(result)
+
+
+def _has_loose_title(text: str, lines: Sequence[Line], opening: Opening) -> bool:
+    if opening.end - opening.body < 2:
+        return False
+    words = _line(text, lines[opening.body])
+    return len(words) <= LONGEST_TITLE and title_score(words) > LEAST_LOOSE
+
+
+def _may_have_loose_title(text: str, lines: Sequence[Line], opening: Opening) -> bool:
+    """Whether the next line may be a title in a book that is known to write them so."""
+    if opening.end - opening.body < 2:
+        return False
+    words = _line(text, lines[opening.body])
+    return len(words) <= LONGEST_TITLE * 2 and not SENTENCE.search(words)
+
+
+def _line(text: str, line: Line) -> str:
+    return text[line.start : line.end]

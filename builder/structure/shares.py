@@ -1,0 +1,51 @@
+"""How the headings of one level are written, and what that says for a candidate."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from builder.structure.candidates import NAMED, Candidate
+from builder.structure.headings import FAMILY_SCORES
+
+LEAST_NUMBERS = 3
+STRAY_SHARE = 0.1
+STRAY = -2.5
+ECHO = -6.0
+UNLIKE = -2.0
+LIKE = 1.0
+
+
+class Shares:
+    """How the headings of a level are written: what most share, and what none else has."""
+
+    def __init__(self, main: frozenset[str], chain: Sequence[Candidate]) -> None:
+        self._main = main
+        self._count = len(chain)
+        self._styles = Counter(one.last.style for one in chain)
+        titled = [one for one in chain if one.last.title[0] < one.last.title[1]]
+        glued = sum(one.last.is_glued for one in titled)
+        self._titled = len(titled)
+        self._glued = glued / len(titled) if titled else 0.0
+
+    def look(self, one: Candidate) -> tuple[float, bool]:
+        """The look of a candidate beside the others of its level, and whether it is a stray."""
+        heading = one.last
+        look = one.look
+        is_stray = heading.style not in self._main
+        if self._count >= LEAST_NUMBERS:
+            share = self._styles[heading.style] / self._count
+            is_stray = share < STRAY_SHARE and heading.family in {"number", "bare unit"}
+            if share >= 0.5:
+                look += LIKE + FAMILY_SCORES["unit"] - FAMILY_SCORES[heading.family]
+        is_named = heading.style.startswith(NAMED)
+        is_usual = self._styles[heading.style] * 2 > self._count
+        if is_named and (not is_usual if self._count else heading.style not in self._main):
+            is_stray = True
+            look += ECHO
+        if is_stray and (heading.family == "number" or heading.is_glued):
+            look += STRAY
+        if heading.is_glued and self._titled >= LEAST_NUMBERS:
+            if self._glued >= 0.5:
+                look += LIKE
+            elif self._glued < 0.2:
+                look += UNLIKE
+        return look, is_stray
