@@ -1,5 +1,10 @@
-"""`builder why`: which rules changed a line of the source, from a ledger or from the book itself."""
+"""`builder why`: which rules changed a line of the source, from a ledger or from the book itself.
 
+Chapter files of web novels are often one line of 10,000 characters, so a long line is told in
+passages: a few words around each place that changed, or around the column that was asked for.
+"""
+
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,22 +17,55 @@ from builder.pipeline import BuildOptions, inspect, turn
 LEDGER_SUFFIX = ".ledger"
 # A file list longer than this is cut in a hint.
 FILES_NAMED = 8
+# A line of more characters is told in passages: two rows of a terminal hold 80 Han.
+LONG = 80
+# The characters shown on either side of a change, and how far apart two changes may lie that are
+# told together: some 60 characters in all.
+AROUND = 20
+# So many passages are told; a line with more says so.
+PASSAGES = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """What became of a stretch of the line. `column`, counted from 1, is that of its first change
+    or the one asked for.
+    """
+
+    column: int
+    explanation: Explanation
+    is_cut_before: bool
+    is_cut_after: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What became of `line` of `file`. Without the source's text, `is_text_known` is false and
-    only the edits can be told.
+    """What became of `line` of `file`, which starts at `start` of the decoded source.
+
+    `passages` are in order and share no edit; a short line is a single one. Of a line that changed
+    in many places only the first are told, and `passages_left` counts the others. Without the source's text, `is_text_known` is false and only the edits can be told.
     """
 
     file: str
     line: int
+    start: int
     explanation: Explanation
+    passages: tuple[Passage, ...]
+    passages_left: int
     is_text_known: bool
 
 
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """`column` is 0 when the whole line is asked for."""
+
+    source: LedgerSource
+    line: int
+    column: int
+
+
 def why(path: Path, place: str, options: BuildOptions) -> Answer:
-    """Which rules changed the line `place` (FILE:LINE) of the book or ledger at `path`.
+    """Which rules changed the line `place` (FILE:LINE or FILE:LINE:COLUMN) of a book or ledger.
 
     A ledger answers without running any stage; a book is read anew, so the answer is about the
     files as they are. Raises SourceError B030, B031, B032 and whatever reading the book raises.
@@ -39,7 +77,8 @@ def why(path: Path, place: str, options: BuildOptions) -> Answer:
         _, ledger, _ = turn(understood)
         file = record(understood.manuscript, ledger, str(understood.source.root))
         decoded = understood.manuscript.decoded
-    source, line = _find(file, place)
+    asked = _find(file, place)
+    source, line = asked.source, asked.line
     span = source.line_span(line)
     if span is None:
         location = Location(source.path)
@@ -50,7 +89,58 @@ def why(path: Path, place: str, options: BuildOptions) -> Answer:
     # Without the text, one stand-in a character keeps every position right.
     shown = text or "\N{REPLACEMENT CHARACTER}" * (span[1] - span[0])
     shown = shown.removesuffix("\n").removesuffix("\r")
-    return Answer(source.path, line, explain(file.ledger, span[0], shown), is_known)
+    whole = explain(file.ledger, span[0], shown)
+    if asked.column:
+        stretches = [_around(asked.column - 1, len(shown))]
+    elif len(shown) <= LONG:
+        stretches = [(0, 0, len(shown))]
+    else:
+        stretches = list(_stretches(whole, span[0], len(shown)))
+    passages = tuple(
+        Passage(
+            at + 1,
+            explain(file.ledger, span[0] + first, shown[first:last]),
+            is_cut_before=first > 0,
+            is_cut_after=last < len(shown),
+        )
+        for first, at, last in stretches[:PASSAGES]
+    )
+    left = max(len(stretches) - PASSAGES, 0)
+    return Answer(source.path, line, span[0], whole, passages, left, is_known)
+
+
+_Stretch = tuple[int, int, int]  # start, the place it is about, end: offsets in the line
+
+
+def _around(place: int, length: int) -> _Stretch:
+    """The characters around one place of a line; a place past its end is its end."""
+    place = min(max(place, 0), length)
+    return max(place - AROUND, 0), place, min(place + AROUND + 1, length)
+
+
+def _stretches(whole: Explanation, start: int, length: int) -> Iterator[_Stretch]:
+    """The stretches of a long line that changed, with what stands around them; they lie apart.
+
+    Changes within `AROUND` of the first of a stretch share it. A line that did not change is
+    told by its first words.
+    """
+    places = sorted(
+        (min(max(step.start - start, 0), length), min(max(step.end - start, 0), length))
+        for step in whole.steps
+    )
+    if not places:
+        yield 0, 0, min(LONG, length)
+    position = index = 0
+    while index < len(places):
+        first, last = places[index]
+        reach = first + AROUND
+        while index < len(places) and places[index][0] <= max(reach, last):
+            last = max(last, places[index][1])
+            index += 1
+        following = places[index][0] if index < len(places) else length
+        end = min(last + AROUND, following)
+        yield max(first - AROUND, position), first, end
+        position = end
 
 
 def _load(path: Path) -> LedgerFile:
@@ -63,17 +153,26 @@ def _load(path: Path) -> LedgerFile:
         raise SourceError("B032", location=Location(str(path)), reason=str(problem)) from problem
 
 
-def _find(file: LedgerFile, place: str) -> tuple[LedgerSource, int]:
-    """The source file and the line that `place` names; the file may be left out of a short book."""
-    name, _, number = place.rpartition(":")
-    wanted = Path(name).as_posix() if name else ""
-    only = file.sources[0] if len(file.sources) == 1 and not name else None
-    source = only or file.source(wanted) or file.source(Path(wanted).name)
-    if source is None or not number.isdecimal():
-        names = [source.path for source in file.sources]
-        more = [] if len(names) <= FILES_NAMED else ["…"]
-        raise SourceError("B030", place=place, files=", ".join([*names[:FILES_NAMED], *more]))
-    return source, int(number)
+def _find(file: LedgerFile, place: str) -> _Place:
+    """The place that `place` names; the file may be left out of a short book."""
+    for is_column_told in (False, True):
+        rest, column = place, "0"
+        if is_column_told:
+            rest, _, column = place.rpartition(":")
+        name, _, line = rest.rpartition(":")
+        source = _source(file, name)
+        if source and line.isdecimal() and column.isdecimal():
+            return _Place(source, int(line), int(column))
+    names = [source.path for source in file.sources]
+    more = [] if len(names) <= FILES_NAMED else ["…"]
+    raise SourceError("B030", place=place, files=", ".join([*names[:FILES_NAMED], *more]))
+
+
+def _source(file: LedgerFile, name: str) -> LedgerSource | None:
+    if not name:
+        return file.sources[0] if len(file.sources) == 1 else None
+    wanted = Path(name).as_posix()
+    return file.source(wanted) or file.source(Path(wanted).name)
 
 
 def _line_of_source(ledger: Path, source: LedgerSource, span: tuple[int, int]) -> str:

@@ -13,11 +13,13 @@ from builder.core.errors import BuilderError
 if TYPE_CHECKING:
     from builder.inspection import Examination
     from builder.pipeline import BuildResult, Understood
-    from builder.provenance import Answer
+    from builder.provenance import Answer, Passage
 
 Report = dict[str, object]
 # More files than this are summed up in one line of the table's head.
 FILES_SHOWN = 5
+# Longer texts than this lose their middle in `why`: a removed page would fill the screen.
+ROW = 120
 # Rules outside normalize that take away something a person may have meant.
 KINDS_ELSEWHERE = {
     "R101": "lossy",
@@ -216,7 +218,7 @@ def characters(section: Section) -> int:
 
 
 def why_report(answer: "Answer") -> Report:
-    """What `why` found, as plain data."""
+    """What `why` found, as plain data: the whole line, however long, and every edit in it."""
     told = answer.explanation
     steps = [
         {
@@ -225,6 +227,7 @@ def why_report(answer: "Answer") -> Report:
             "name": rule_name(step.edit.rule),
             "before": step.edit.before,
             "after": step.edit.after,
+            "column": max(step.start - answer.start, 0) + 1,
         }
         for step in told.steps
     ]
@@ -240,11 +243,25 @@ def why_report(answer: "Answer") -> Report:
 
 def why_lines(answer: "Answer") -> Iterator[str]:
     """What `why` found, for people."""
-    told = answer.explanation
-    yield say("why.source", file=answer.file, line=answer.line)
+    for passage in answer.passages:
+        yield from _passage_lines(answer, passage)
+    if answer.passages_left:
+        yield say("why.more", count=answer.passages_left, file=answer.file, line=answer.line)
+
+
+def _passage_lines(answer: "Answer", passage: "Passage") -> Iterator[str]:
+    told = passage.explanation
+    place = f"{answer.file}:{answer.line}"
+    is_cut = passage.is_cut_before or passage.is_cut_after
+    yield say("why.source", place=f"{place}:{passage.column}" if is_cut else place)
     if answer.is_text_known:
-        yield say("why.before", text=visible(told.before))
-        yield say("why.after", text=visible(told.after)) if told.after else say("why.gone")
+        left = "…" if passage.is_cut_before else ""
+        right = "…" if passage.is_cut_after else ""
+        yield say("why.before", text=left + shown(told.before) + right)
+        if told.after:
+            yield say("why.after", text=left + shown(told.after) + right)
+        else:
+            yield say("why.gone")
     else:
         yield say("why.unknown_text")
     if not told.steps:
@@ -254,9 +271,16 @@ def why_lines(answer: "Answer") -> Iterator[str]:
             "why.step",
             rule=step.edit.rule,
             name=rule_name(step.edit.rule),
-            before=visible(step.edit.before),
-            after=visible(step.edit.after),
+            before=shown(step.edit.before),
+            after=shown(step.edit.after),
         )
+
+
+def shown(text: str) -> str:
+    """The text as one short row: visible, and a long one without its middle."""
+    if len(text) <= ROW:
+        return visible(text)
+    return f"{visible(text[: ROW // 2])} … {visible(text[-ROW // 2 :])}"
 
 
 def rule_name(rule: str) -> str:

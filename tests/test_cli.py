@@ -433,6 +433,56 @@ def test_why_follows_a_converted_edition(
     assert "沒有題目的一章。" in printed
 
 
+def test_why_shows_only_what_stands_around_a_change_in_a_long_line(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "a.txt"
+    line = "灯灭了又亮。" * 30 + "他说...好。" + "河水往东流。" * 30 + "走!" + "雪停了。" * 10
+    path.write_text(f"第一章 灯\n\n{line}\n", "utf-8")
+    assert run("why", path, "a.txt:3") == 0
+    rows = capsys.readouterr().out.splitlines()
+    assert rows == [
+        "a.txt:3:183",
+        f"  source  …{'灯灭了又亮。' * 3}他说...好。{'河水往东流。' * 3}…",
+        f"  book    …{'灯灭了又亮。' * 3}他说……好。{'河水往东流。' * 3}…",
+        "  N030  ellipses made ……: “...” → “……”",
+        "a.txt:3:369",
+        f"  source  …。{'河水往东流。' * 3}走!{'雪停了。' * 5}…",
+        f"  book    …。{'河水往东流。' * 3}走！{'雪停了。' * 5}…",
+        "  N035  points beside Han made full-width: “!” → “！”",
+    ]
+    assert run("why", path, "a.txt:3:360") == 0
+    rows = capsys.readouterr().out.splitlines()
+    assert rows[0] == "a.txt:3:360"
+    assert "走!" in rows[1]
+    assert rows[3].startswith("  N035")
+
+
+def test_why_of_a_long_line_is_the_same_from_the_ledger_and_whole_for_programs(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text(
+        "第一章 灯\n\n" + ("灯灭了又亮,雪停了。" + "河水往东流。" * 9) * 10 + "\n", "utf-8"
+    )
+    assert run("build", path, "--format", "epub", "--out", tmp_path / "o") == 0
+    ledger = tmp_path / "o" / "a" / "a.ledger"
+    capsys.readouterr()
+    assert run("why", path, "a.txt:3:x") == 4
+    assert run("why", path, "a.txt:3") == 0
+    rows = capsys.readouterr().out.splitlines()
+    assert [row for row in rows if row.startswith("a.txt")] == [
+        f"a.txt:3:{6 + 64 * index}" for index in range(8)
+    ]
+    assert rows[-1].startswith("… and 2 more changed stretches of this line")
+    assert run("why", ledger, "3:6") == 0
+    assert "N035" in capsys.readouterr().out
+    assert run("why", path, "a.txt:3", "--json") == 0
+    told = json.loads(capsys.readouterr().out)
+    assert len(told["source"]) == 640
+    assert [step["column"] for step in told["steps"]] == [6 + 64 * index for index in range(10)]
+
+
 def test_an_untouched_line_is_said_to_be_so(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -11,11 +11,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One edit that touched the line; `context` is the line as that stage received it."""
+    """One edit that touched the line; `context` is the line as that stage received it.
+
+    `start` and `end` are the place in the decoded source that the edit goes back to.
+    """
 
     stage: str
     edit: Edit
     context: str
+    start: int
+    end: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +39,13 @@ def explain(ledger: Ledger, start: int, line: str) -> Explanation:
     with the part inside. Text moved elsewhere (a note) is followed to where it went.
     """
     text, steps = line, list[Step]()
-    for layer in ledger.layers:
+    for number, layer in enumerate(ledger.layers):
         end = start + len(text)
         touching = [
             edit for edit in layer.between(start, end) if _concerns(edit, start, end, len(text))
         ]
-        steps += [Step(layer.stage, edit, text) for edit in touching]
+        before = ledger.layers[:number]
+        steps += [Step(layer.stage, edit, text, *_origin(edit, before)) for edit in touching]
         moved = _moved(layer, start, end)
         if moved is not None:
             start = moved
@@ -48,6 +54,14 @@ def explain(ledger: Ledger, start: int, line: str) -> Explanation:
         text = _apply(text, start, touching)
         start = following
     return Explanation(line, text, tuple(steps))
+
+
+def _origin(edit: Edit, layers: tuple[Layer, ...]) -> tuple[int, int]:
+    """Where in the decoded source the edit's `before` came from, through the `layers` before it."""
+    first, last = edit.start, max(edit.end - 1, edit.start)
+    for layer in reversed(layers):
+        first, last = layer.backward(first), layer.backward(last)
+    return first, max(last + (edit.start < edit.end), first)
 
 
 def _concerns(edit: Edit, start: int, end: int, length: int) -> bool:
