@@ -11,8 +11,8 @@ from builder.core.config import Config
 from builder.core.diagnostic import Diagnostic
 from builder.core.ledger import Layer
 from builder.core.manuscript import Manuscript, MarkKind
+from builder.normalize.ads.survey import Memory
 from builder.normalize.doubts import capped, doubts
-from builder.normalize.junk import Memory
 from builder.normalize.report import summary
 from builder.normalize.rule import Fixed, Rule, run
 from builder.normalize.rules import RuleInfo, rules_for, rules_table

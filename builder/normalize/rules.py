@@ -18,7 +18,6 @@ from builder.core.diagnostic import Location
 from builder.core.errors import ConfigError
 from builder.normalize import (
     invisible,
-    junk,
     old_texts,
     punctuation,
     quotes,
@@ -28,9 +27,11 @@ from builder.normalize import (
     whitespace,
     wrapped,
 )
+from builder.normalize.ads.rules import rules as ad_rules
+from builder.normalize.ads.survey import Memory
 from builder.normalize.rule import Kind, Profile, Rule
 
-AD_SCRAPS, AD_LINES = junk.rules(junk.Memory())
+AD_SCRAPS, AD_LINES = ad_rules(Memory())
 
 # User rules run between these.
 FIRST_RULES: tuple[Rule, ...] = (*invisible.RULES, whitespace.RULES_OF_LINES[0])
@@ -83,7 +84,7 @@ def rules_of(profile: Profile) -> tuple[Rule, ...]:
 
 
 def rules_for(
-    settings: NormalizeConfig, memory: junk.Memory, users: tuple[Rule, ...] = ()
+    settings: NormalizeConfig, memory: Memory, users: tuple[Rule, ...] = ()
 ) -> tuple[Rule, ...]:
     """The rules that the settings ask for, in order; `memory` is what one book teaches.
 
@@ -94,7 +95,7 @@ def rules_for(
         _require_known(codes, known, key)
     wanted = {rule.code for rule in (*rules_of(settings.profile), *users)}
     wanted = (wanted | set(settings.enable)) - set(settings.disable)
-    own = {rule.code: rule for rule in junk.rules(memory)}
+    own = {rule.code: rule for rule in ad_rules(memory)}
     return tuple(
         own.get(rule.code, rule)
         for rule in (*FIRST_RULES, *users, *RULES_AFTER_USERS)

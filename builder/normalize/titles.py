@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 
 from builder.core.numerals import NUMERAL_CLASS
-from builder.normalize.ad_words import SITE_WHOLE
+from builder.normalize.ads.words import SITE_WHOLE
 from builder.normalize.rule import Change, Rule
 
 SPACE = "[ \t\N{IDEOGRAPHIC SPACE}\N{NO-BREAK SPACE}]"

@@ -1,30 +1,12 @@
 """What ads in pirated texts say: words, addresses, names of sites, and how they are hidden.
 
-A line is read as tokens. Each token has a weight: how sure it makes us that an ad speaks.
 Words that only ads say weigh most; words that a story might say weigh little; words without
-weight only help to fill a line. How much of a line the tokens cover tells an ad from a
-sentence that mentions the same things. Sources: lines that scrapers leave in Chinese texts.
+weight only help to fill a line. Sources: lines that scrapers leave in Chinese texts.
 """
 
 import re
-import unicodedata
-from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import NamedTuple
 
-from builder.normalize.characters import HAN, HAN_RANGES
-
-# Ads come in both scripts; only the characters that their words are made of matter here.
-_TRADITIONAL = str.maketrans(
-    "請記錄網書說讀閱頁點擊這個節訂關眾衆號機戶優質體驗無彈費瀏覽發佈碼載繼續結處誤報舉傳盡將導鍵為夾離"
-    "內類熱門歡開權聯僅筆樂觀當來現單沒進標題後時間隨電腦贈賞評論選擇認廣獲專屬鮮總條訊應贊轉羣籤簽薦閣"
-    "館庫軟遊戲寫齋樓聽畫講滿裡裏藉爲鏈帳賬們從對經過還讓給幫動態萬兩與會處園軒雲鄉愛長東車線視頻飄陸"
-    "錯問郵試謝穀讚貼訪連裝準幾製冊員壇實異張強備復歸並學絡維緩獨盜係滾纔釦掃護蒐數嚴箇臨親溫種紅",
-    "请记录网书说读阅页点击这个节订关众众号机户优质体验无弹费浏览发布码载继续结处误报举传尽将导键为夹离"
-    "内类热门欢开权联仅笔乐观当来现单没进标题后时间随电脑赠赏评论选择认广获专属鲜总条讯应赞转群签签荐阁"
-    "馆库软游戏写斋楼听画讲满里里借为链账账们从对经过还让给帮动态万两与会处园轩云乡爱长东车线视频飘陆"
-    "错问邮试谢谷赞贴访连装准几制册员坛实异张强备复归并学络维缓独盗系滚才扣扫护搜数严个临亲温种红",
-)
+from builder.normalize.characters import HAN_RANGES
 
 # What hides a name: 笔?趣·阁. Only the marks that no Chinese sentence has between two Han
 # characters make a line worth a look.
@@ -34,7 +16,6 @@ HIDING_CUES = "?·•・*＊_|~^●丶"
 HIDDEN_CUE = re.compile(
     f"[?·•・*＊_|~^●丶](?<=[{HAN_RANGES}].)(?=[{HAN_RANGES}]{{1,3}}[?·•・*＊_|~^●丶][{HAN_RANGES}])"
 )
-
 TOP_LEVELS = (
     "com|net|org|cc|info|la|me|cn|co|xyz|top|vip|io|tv|app|site|club|online|biz|tw|hk|icu|shop|"
     "fun|link|live|so|ws|pro|mobi|wang|work|ltd|store|tech|space|website|cyou|life|world|cx|gg|"
@@ -74,7 +55,6 @@ SITE = re.compile(
     f"(?:(?<![{HAN_RANGES}])|{'|'.join(f'(?<={word})' for word in BEFORE_SITES)})[{HAN_RANGES}]{{1,5}}?(?:{SITE_ENDS})网?"
 )
 SITE_WHOLE = re.compile(f"[{HAN_RANGES}a-z0-9]{{1,6}}(?:{SITE_ENDS})网?")
-
 HARD = (
     "保留一切权利|本文首发|缓存技术|实时查看|浏览器阅读|阅读进度|阅读模式|小伙伴们?|禁止转载|免责声明|[(（]?快捷键|"
     "更新时间|本章字数|字数[:：]|最新小说[:：]|请认准|认准|全本小说网?|"
@@ -117,7 +97,6 @@ SOFT = (
     "[0-9]{1,3}更|按|键|至|或|并|也|就|来|去|上|下|可|不|一|这|那|有|无|从|给|把|让|会|能|都|个|版|啦|吧|哦|啊|呀|"
     "章|页|节|→|←|》|》》|\\|"
 )
-
 # What leads in the name of a site.
 LEAD = (
     "本书由|(?:欢迎)?请?(?:访问|前往|光临)|请到|就到|就来|就上|认准|尽在|来自|由|方便阅读|喜欢|关注|告知|感谢|更多精彩|在线阅读|"
@@ -125,63 +104,6 @@ LEAD = (
 )
 # A name in brackets that only a site has: 【墨泊文学网】, not 【藏书阁】.
 BADGE = f"[【\\[][{HAN_RANGES}]{{2,6}}(?:小说网?|中文网?|文学网|阅读网|读书网|看书网|听书网|书吧|书屋|文库)(?:首发|独家|最新章节|更新)?[】\\]]"
-TOKEN = re.compile(
-    f"(?P<address>{ADDRESS.pattern})|(?P<badge>{BADGE})|(?P<hard>{HARD})|(?P<lead>{LEAD})|(?P<site>{SITE.pattern})|"
-    f"(?P<mild>{MILD})|(?P<name>《[^》\n]{{1,30}}》|【[^】，。！？,!\n]{{1,7}}】|“[^”\n，。！？,!?]{{1,8}}”|\\[[^]\n]{{1,16}}\\])|"
-    f"(?P<soft>{SOFT})"
-)
-WEIGHTS = {
-    "address": 3.0,
-    "badge": 3.0,
-    "learned": 3.0,
-    "hard": 3.0,
-    "site": 1.5,
-    "mild": 1.0,
-    "lead": 1.0,
-    "name": 0.0,
-    "soft": 0.0,
-}
-
-
-def _words(words: list[str]) -> re.Pattern[str]:
-    """A pattern that finds any of the words, each of two characters or more.
-
-    Two looks at sets of characters come first: tried word by word, a book takes ten times
-    as long.
-    """
-    rests: dict[str, list[str]] = {}
-    for word in words:
-        rests.setdefault(word[0], []).append(re.escape(word[1:]))
-    heads = "".join(map(re.escape, rests))
-    seconds = "".join(re.escape(character) for character in sorted({word[1] for word in words}))
-    ends = "|".join(f"(?<={re.escape(head)})(?:{'|'.join(rest)})" for head, rest in rests.items())
-    return re.compile(f"[{heads}](?=[{seconds}])(?:{ends})")
-
-
-# What makes a line worth reading as tokens.
-CUE_WORDS = (
-    "小伙伴|小夥伴|免费|免費|浏览器|瀏覽器|许可|許可|声明|聲明|反馈|反饋|缺失|防盗|防盜|回车|回車|快捷键|快捷鍵|"
-    "会员|會員|注册|註冊|用户|用戶|模式|夜间|夜間|加载|加載|网络|網絡|網路|投票|五星|热门|熱門|首页|首頁|一页|一頁|权利|權利|"
-    "缓存|緩存|延时|延時|书迷|書迷|书荒|書荒|认准|認準|收录|收錄|老铁|老鐵|各位|稍后|稍後|更，|更）|更)|"
-    "温馨|溫馨|字体|字體|好评|好評|二维码|二維碼|起点币|起點幣|刷新|翻页|翻頁|();|来自|來自|尽在|盡在|稍等|报错|報錯|新书|新書|"
-    "站内|站內|无错|無錯|的支持|域名|网址|網址|网站|網站|网友|網友|全网|全網|记住|記住|月票|推荐|推薦|收藏|书签|書籤|書簽|书架|書架|"
-    "书屋|書屋|书吧|書吧|书城|書城|书阁|書閣|书库|書庫|书友|書友|书院|書院|首发|首發|阅读|閱讀|手打|手机|手機|"
-    "未完|本章|章没有|章沒有|待续|待續|公众|公眾|公衆|QQ|qq|ＱＱ|Qq|微信|www|WWW|ｗｗｗ|http|小说|小說|小?说|"
-    "文学网|文學網|文库|文庫|中文网|中文網|更新|章节|章節|上一章|下一章|上一页|下一页|上一頁|下一頁|求票|求追|"
-    "打赏|打賞|订阅|訂閱|搜索|下载|下載|第(|第（|PS|ps|Ps|ｐｓ|ＰＳ|作者|CTRL|Ctrl|ctrl|广告|廣告|弹窗|彈窗|"
-    "APP|App|app|ＡＰＰ|TXT|txt|看书|看書|读书|讀書|加群|群号|群號|浏览|瀏覽|盗版|盜版|正版|版权|版權|侵权|"
-    "转载|轉載|完）|完)|完】|返回|目录|目錄|求个|求個"
-)
-CUE = _words(CUE_WORDS.split("|"))
-# a.b, ａ．ｂ, a。b: where an address may be.
-ADDRESS_CUE = re.compile("[a-z0-9A-Zａ-ｚ０-９] ?[.。●．·?？点丶] ?[a-zA-Zａ-ｚ]{2}")
-
-
-def plain(line: str) -> str:
-    """The line in lower case and Simplified, each character where it was."""
-    return line.translate(_TRADITIONAL)
-
-
 # Words of notices of every kind, a site's or a building's.
 EVERYDAY = frozenset(
     (
@@ -275,111 +197,3 @@ TRADE = frozenset(
         "txt",
     )
 )
-
-
-class Token(NamedTuple):
-    """`[start, end)` of a folded line."""
-
-    kind: str
-    start: int
-    end: int
-    weight: float
-
-
-@dataclass(frozen=True, slots=True)
-class Folded:
-    """A line in the one form in which ads are read.
-
-    Lower case, half-width, Simplified, without the marks that hide names. `origins[i]` is
-    where the character at `i` stood in the line.
-    """
-
-    text: str
-    origins: tuple[int, ...]
-
-    def origin(self, position: int) -> int:
-        """Where in the line a position of the folded text stands."""
-        return self.origins[position]
-
-
-def folded(line: str) -> Folded:
-    """The line in the one form in which ads are read; origins have one entry more, the end."""
-    hidden = {match.start() for match in HIDDEN.finditer(line)}
-    if line.isascii():
-        return Folded(line.lower(), tuple(range(len(line) + 1)))
-    pieces: list[str] = []
-    origins: list[int] = []
-    for index, character in enumerate(line):
-        if index in hidden:
-            continue
-        if "\uff01" <= character <= "\uff5e" or character == "\N{IDEOGRAPHIC SPACE}":
-            character = unicodedata.normalize("NFKC", character)
-        pieces.append(character.lower())
-        origins.extend([index] * len(pieces[-1]))
-    return Folded("".join(pieces).translate(_TRADITIONAL), (*origins, len(line)))
-
-
-def letters(text: str) -> int:
-    """How many characters of a text are letters, digits or Han."""
-    return sum(map(str.isalnum, text))
-
-
-@dataclass(frozen=True, slots=True)
-class Learned:
-    """Names and addresses of the sites whose ads stand in this book, folded."""
-
-    names: frozenset[str] = frozenset()
-    addresses: frozenset[str] = frozenset()
-    # The same as patterns: of the names, and of both, to find them in a text that is not folded.
-    names_pattern: re.Pattern[str] | None = None
-    pattern: re.Pattern[str] | None = None
-
-    def and_more(self, names: set[str], addresses: set[str]) -> "Learned":
-        """What was known, and these."""
-        all_names = self.names | names
-        all_addresses = self.addresses | addresses
-        if all_names == self.names and all_addresses == self.addresses:
-            return self
-        return Learned(
-            all_names,
-            all_addresses,
-            _any_of(all_names) if all_names else None,
-            _any_of(all_names | all_addresses),
-        )
-
-
-def _any_of(words: frozenset[str]) -> re.Pattern[str]:
-    return re.compile("|".join(map(re.escape, sorted(words, key=lambda word: (-len(word), word)))))
-
-
-def tokens_of(text: str, learned: Learned) -> list[Token]:
-    """The tokens of a folded line, apart and in order."""
-    found: list[Token] = []
-    at = 0
-    names = learned.names_pattern.finditer(text) if learned.names_pattern else ()
-    for name in names:
-        found.extend(_plain_tokens(text, at, name.start(), learned))
-        found.append(Token("learned", name.start(), name.end(), WEIGHTS["learned"]))
-        at = name.end()
-    found.extend(_plain_tokens(text, at, len(text), learned))
-    return found
-
-
-def _plain_tokens(text: str, start: int, end: int, learned: Learned) -> Iterator[Token]:
-    for match in TOKEN.finditer(text, start, end):
-        kind = match.lastgroup or "soft"
-        if kind == "address" and bare_address(match[0]) in learned.addresses:
-            kind = "learned"
-        yield Token(kind, match.start(), match.end(), WEIGHTS[kind])
-
-
-def bare_address(address: str) -> str:
-    """What of an address stays the same however it is hidden: example.com."""
-    word = re.sub(" ?[.。●·?点] ?", ".", address.split("//")[-1].split("：//")[-1])
-    word = word.split("/")[0].replace(" ", "")
-    return re.sub("^(?:www|m|wap|3g|sj)\\.", "", word)
-
-
-def has_han(text: str) -> bool:
-    """Whether any character is Han."""
-    return HAN.search(text) is not None

@@ -1,0 +1,70 @@
+"""What a book's own ads teach: the names and addresses of the sites that left them.
+
+With these, ads are found again where they are hidden or stuck to a sentence.
+"""
+
+from collections import Counter
+
+from builder.normalize.ads.reading import Reading
+from builder.normalize.ads.scraps import BOUNDARY
+from builder.normalize.ads.tokens import bare_address
+from builder.normalize.ads.words import SITE_WHOLE
+
+
+def taught(
+    text: str,
+    ads: list[Reading],
+    spans: list[tuple[int, int]],
+    readings: dict[str, Reading],
+) -> tuple[set[str], set[str]]:
+    """Names and addresses in the lines that are ads beyond doubt."""
+    names: Counter[str] = Counter()
+    addresses: set[str] = set()
+    for reading in ads:
+        for token in reading.tokens:
+            word = reading.line.text[token.start : token.end]
+            match token.kind:
+                case "address":
+                    addresses.add(bare_address(word))
+                case "site":
+                    names[word] += 1
+                case "name" | "badge" if SITE_WHOLE.fullmatch(word[1:-1]) and word[0] != "《":
+                    names[word[1:-1]] += 1
+                case _:
+                    pass
+    addresses |= _standing_alone(text, spans, readings)
+    # 请到墨泊文学网 and 墨泊文学网: the name is what they share.
+    shortest = {
+        name
+        for name in names
+        if len(name) >= 3
+        and not any(other != name and name.endswith(other) and len(other) >= 4 for other in names)
+    }
+    return (
+        {name for name in shortest if _is_name(text, name, names[name])},
+        {address for address in addresses if len(address) > 4},
+    )
+
+
+def _is_name(text: str, name: str, count: int) -> bool:
+    """Whether a word from an ad is the site's name, and not a thing that the story knows too."""
+    return text.count(name) <= 3 * count + 3
+
+
+def _standing_alone(
+    text: str, spans: list[tuple[int, int]], readings: dict[str, Reading]
+) -> set[str]:
+    """Addresses that come back between sentences, part of none."""
+    counts: Counter[str] = Counter()
+    apart: Counter[str] = Counter()
+    for start, end in spans:
+        reading = readings[text[start:end]]
+        for token in reading.tokens:
+            if token.kind == "address":
+                address = bare_address(reading.line.text[token.start : token.end])
+                before = reading.line.text[: token.start].rstrip(" (【[~")
+                counts[address] += 1
+                apart[address] += not before or before[-1] in BOUNDARY
+    return {
+        address for address, count in counts.items() if count >= 2 and apart[address] >= 0.8 * count
+    }

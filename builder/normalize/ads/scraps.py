@@ -1,0 +1,110 @@
+"""Scraps of ads inside lines that are story: what of the line goes, and what stays."""
+
+from collections.abc import Iterator
+
+from builder.normalize.ads.reading import CLAUSE, STRONG
+from builder.normalize.ads.tokens import Token, letters
+from builder.normalize.characters import is_han
+
+BOUNDARY = frozenset("。！？!?…；;”」』’）)】\n~～—")
+# A quotation longer than this may hold an ad that somebody stuck into it.
+LONGEST_SPEECH = 60
+OPENING = "（(【[〖《~～<「『“-"
+CLOSING = {
+    "（": "）",
+    "(": ")",
+    "【": "】",
+    "[": "]",
+    "〖": "〗",
+    "~": "~",
+    "～": "～",
+    "<": ">",
+    "『": "』",
+    "-": "-",
+}
+CLOSED = frozenset("）)】]")
+
+
+def scraps(text: str, tokens: list[Token]) -> Iterator[tuple[int, int]]:
+    """`[start, end)` of each scrap of an ad in a folded line."""
+    index = 0
+    while index < len(tokens):
+        if tokens[index].kind not in STRONG:
+            index += 1
+            continue
+        first = last = index
+        while last + 1 < len(tokens) and _goes_on(text, tokens[last], tokens[last + 1]):
+            last += 1
+        index = last + 1
+        while tokens[last].kind in {"soft", "lead"}:
+            last -= 1
+        while first and _leads(text, tokens[first - 1], tokens[first]):
+            first -= 1
+        yield from _scrap(text, tokens, first, last)
+
+
+def _goes_on(text: str, token: Token, following: Token) -> bool:
+    """Whether two tokens belong to one scrap."""
+    between = text[token.end : following.start]
+    if following.kind in STRONG or following.kind in {"site", "name"}:
+        return letters(between) == 0 and len(between) < 4
+    return letters(between) == 0 and not CLAUSE.search(between)
+
+
+def _leads(text: str, token: Token, following: Token) -> bool:
+    between = text[token.end : following.start]
+    return letters(between) == 0 and not CLAUSE.search(between) and len(between) < 3
+
+
+def _scrap(text: str, tokens: list[Token], first: int, last: int) -> Iterator[tuple[int, int]]:
+    weight = sum(token.weight for token in tokens[first : last + 1])
+    is_learned = any(token.kind == "learned" for token in tokens[first : last + 1])
+    start, end = tokens[first].start, tokens[last].end
+    if start and text[start - 1] not in BOUNDARY and text[start - 1] not in OPENING:
+        # Words that lead in may be the story's.
+        while tokens[first].kind in {"soft", "mild", "lead"} and first < last:
+            first += 1
+        start = tokens[first].start
+    while text[end : end + 1] in {"。", "!", "…"} and text[end + 1 : end + 2] in CLOSED:
+        end += 1
+    is_bracketed = start > 0 and CLOSING.get(text[start - 1]) == text[end : end + 1] != ""
+    if is_bracketed:
+        start, end = start - 1, end + 1
+    tail = text[end:].lstrip(" ,!")
+    is_sentence = (not start or text[start - 1] in BOUNDARY) and (
+        not tail or tail[0] in BOUNDARY or tail[0] in OPENING
+    )
+    kinds = {token.kind for token in tokens[first : last + 1]}
+    if kinds <= {"address", "soft"} and is_sentence is False:
+        # An address between two sentences, part of neither.
+        is_sentence = (
+            (not start or text[start - 1] in BOUNDARY)
+            and is_han(text[end : end + 1])
+            and text.startswith(("www", "m.", "wap."), start)
+        )
+    if kinds <= {"address", "soft"}:
+        is_bracketed = is_bracketed and is_learned
+    is_badge = "badge" in kinds
+    if not (is_learned or is_badge or is_bracketed or (is_sentence and weight >= 3) or weight >= 6):
+        return
+    if not (is_learned or is_bracketed) and weight < 6 and _is_inside_speech(text, start):
+        return
+    if not is_bracketed and is_sentence and text[end : end + 1] in {"。", "!", "！", ".", "~", "…"}:
+        end += 1
+    while text[end : end + 1] in {"~"} or (end < len(text) and text[end] == "!" and is_sentence):
+        end += 1
+    while start and end < len(text) and text[start - 1] == text[end] and text[end] in "-—":
+        start, end = start - 1, end + 1
+    while start and text[start - 1] in "~@":
+        start -= 1
+    yield start, end
+
+
+def _is_inside_speech(text: str, at: int) -> bool:
+    for opening, closing in ("“”", "「」"):
+        opened = text.rfind(opening, 0, at)
+        if opened > text.rfind(closing, 0, at) and (
+            opened == at - 1 or 0 < text.find(closing, at) - opened < LONGEST_SPEECH
+        ):
+            return True
+    return False

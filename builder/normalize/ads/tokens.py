@@ -1,0 +1,149 @@
+"""A line as tokens of ads: words, addresses, names of sites, each with a weight.
+
+The weight says how sure a token makes us that an ad speaks. How much of a line the tokens
+cover tells an ad from a sentence that mentions the same things.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from builder.normalize.ads.words import ADDRESS, BADGE, HARD, HIDDEN, LEAD, MILD, SITE, SOFT
+
+# Ads come in both scripts; only the characters that their words are made of matter here.
+_TRADITIONAL = str.maketrans(
+    "請記錄網書說讀閱頁點擊這個節訂關眾衆號機戶優質體驗無彈費瀏覽發佈碼載繼續結處誤報舉傳盡將導鍵為夾離"
+    "內類熱門歡開權聯僅筆樂觀當來現單沒進標題後時間隨電腦贈賞評論選擇認廣獲專屬鮮總條訊應贊轉羣籤簽薦閣"
+    "館庫軟遊戲寫齋樓聽畫講滿裡裏藉爲鏈帳賬們從對經過還讓給幫動態萬兩與會處園軒雲鄉愛長東車線視頻飄陸"
+    "錯問郵試謝穀讚貼訪連裝準幾製冊員壇實異張強備復歸並學絡維緩獨盜係滾纔釦掃護蒐數嚴箇臨親溫種紅",
+    "请记录网书说读阅页点击这个节订关众众号机户优质体验无弹费浏览发布码载继续结处误报举传尽将导键为夹离"
+    "内类热门欢开权联仅笔乐观当来现单没进标题后时间随电脑赠赏评论选择认广获专属鲜总条讯应赞转群签签荐阁"
+    "馆库软游戏写斋楼听画讲满里里借为链账账们从对经过还让给帮动态万两与会处园轩云乡爱长东车线视频飘陆"
+    "错问邮试谢谷赞贴访连装准几制册员坛实异张强备复归并学络维缓独盗系滚才扣扫护搜数严个临亲温种红",
+)
+TOKEN = re.compile(
+    f"(?P<address>{ADDRESS.pattern})|(?P<badge>{BADGE})|(?P<hard>{HARD})|(?P<lead>{LEAD})|(?P<site>{SITE.pattern})|"
+    f"(?P<mild>{MILD})|(?P<name>《[^》\n]{{1,30}}》|【[^】，。！？,!\n]{{1,7}}】|“[^”\n，。！？,!?]{{1,8}}”|\\[[^]\n]{{1,16}}\\])|"
+    f"(?P<soft>{SOFT})"
+)
+WEIGHTS = {
+    "address": 3.0,
+    "badge": 3.0,
+    "learned": 3.0,
+    "hard": 3.0,
+    "site": 1.5,
+    "mild": 1.0,
+    "lead": 1.0,
+    "name": 0.0,
+    "soft": 0.0,
+}
+
+
+def plain(line: str) -> str:
+    """The line in lower case and Simplified, each character where it was."""
+    return line.translate(_TRADITIONAL)
+
+
+class Token(NamedTuple):
+    """`[start, end)` of a folded line."""
+
+    kind: str
+    start: int
+    end: int
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """A line in the one form in which ads are read.
+
+    Lower case, half-width, Simplified, without the marks that hide names. `origins[i]` is
+    where the character at `i` stood in the line.
+    """
+
+    text: str
+    origins: tuple[int, ...]
+
+    def origin(self, position: int) -> int:
+        """Where in the line a position of the folded text stands."""
+        return self.origins[position]
+
+
+def folded(line: str) -> Folded:
+    """The line in the one form in which ads are read; origins have one entry more, the end."""
+    hidden = {match.start() for match in HIDDEN.finditer(line)}
+    if line.isascii():
+        return Folded(line.lower(), tuple(range(len(line) + 1)))
+    pieces: list[str] = []
+    origins: list[int] = []
+    for index, character in enumerate(line):
+        if index in hidden:
+            continue
+        if "\uff01" <= character <= "\uff5e" or character == "\N{IDEOGRAPHIC SPACE}":
+            character = unicodedata.normalize("NFKC", character)
+        pieces.append(character.lower())
+        origins.extend([index] * len(pieces[-1]))
+    return Folded("".join(pieces).translate(_TRADITIONAL), (*origins, len(line)))
+
+
+def letters(text: str) -> int:
+    """How many characters of a text are letters, digits or Han."""
+    return sum(map(str.isalnum, text))
+
+
+@dataclass(frozen=True, slots=True)
+class Learned:
+    """Names and addresses of the sites whose ads stand in this book, folded."""
+
+    names: frozenset[str] = frozenset()
+    addresses: frozenset[str] = frozenset()
+    # The same as patterns: of the names, and of both, to find them in a text that is not folded.
+    names_pattern: re.Pattern[str] | None = None
+    pattern: re.Pattern[str] | None = None
+
+    def and_more(self, names: set[str], addresses: set[str]) -> "Learned":
+        """What was known, and these."""
+        all_names = self.names | names
+        all_addresses = self.addresses | addresses
+        if all_names == self.names and all_addresses == self.addresses:
+            return self
+        return Learned(
+            all_names,
+            all_addresses,
+            _any_of(all_names) if all_names else None,
+            _any_of(all_names | all_addresses),
+        )
+
+
+def _any_of(words: frozenset[str]) -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, sorted(words, key=lambda word: (-len(word), word)))))
+
+
+def tokens_of(text: str, learned: Learned) -> list[Token]:
+    """The tokens of a folded line, apart and in order."""
+    found: list[Token] = []
+    at = 0
+    names = learned.names_pattern.finditer(text) if learned.names_pattern else ()
+    for name in names:
+        found.extend(_plain_tokens(text, at, name.start(), learned))
+        found.append(Token("learned", name.start(), name.end(), WEIGHTS["learned"]))
+        at = name.end()
+    found.extend(_plain_tokens(text, at, len(text), learned))
+    return found
+
+
+def _plain_tokens(text: str, start: int, end: int, learned: Learned) -> Iterator[Token]:
+    for match in TOKEN.finditer(text, start, end):
+        kind = match.lastgroup or "soft"
+        if kind == "address" and bare_address(match[0]) in learned.addresses:
+            kind = "learned"
+        yield Token(kind, match.start(), match.end(), WEIGHTS[kind])
+
+
+def bare_address(address: str) -> str:
+    """What of an address stays the same however it is hidden: example.com."""
+    word = re.sub(" ?[.。●·?点] ?", ".", address.split("//")[-1].split("：//")[-1])
+    word = word.split("/")[0].replace(" ", "")
+    return re.sub("^(?:www|m|wap|3g|sj)\\.", "", word)

@@ -1,0 +1,114 @@
+"""Whether a line that was read is an ad: by what it says, and by how often its make comes back.
+
+Repetition alone decides nothing: 下回分解 stays.
+"""
+
+import re
+from collections import Counter
+
+from builder.normalize.ads.reading import LONGEST_AD, STRONG, Reading
+from builder.normalize.ads.tokens import letters
+from builder.normalize.ads.words import COMMON, EVERYDAY, TRADE
+
+# An ad whatever else: nearly all of it ad words; with its names most of it; or very many.
+# Each is the share of ad words, the share with names beside them, and the weight.
+SURE = ((0.8, 0.8, 3.0), (0.5, 0.7, 4.5), (0.4, 0.5, 6.0))
+# With so much an ad when the same line, its names and numbers aside, comes back so often.
+REPEATED_SHARE, REPEATED_WEIGHT, LEAST_REPEATS = 0.5, 2.0, 3
+# A line that comes back and ends like no sentence needs only one word of the trade.
+SENTENCE_ENDS = re.compile("[。！？!?…；;，,][”」』’）)]*$|[”」』’]$")
+LONGEST_SCRAP, SCRAP_SHARE = 48, 0.45
+# What follows the name of a site in a notice is no longer than this: 电子书.
+LONGEST_TAIL = 4
+# With so much a whole sentence that comes back is a notice.
+NOTICE_WEIGHT, NOTICE_SHARE = 5.0, 0.4
+# What a game tells its player in a story comes back, too: 【任务已更新】.
+MESSAGE = re.compile("[^\\w]{0,2}(?:叮[,!])?【[^】]{2,40}】")
+# A notice between corner brackets, which are no speech when it comes back: 『章节错误,点此举报』.
+BOXED = re.compile("『[^』。!?…]{2,24}』")
+# With so much it is told, and left.
+DOUBTFUL_SHARE, DOUBTFUL_WEIGHT = 0.35, 3.0
+NAVIGATION = re.compile(
+    "[^\\w]*(?:上一[章页篇]|下一[章页篇]|上页|下页|(?:章节|返回)?目录|书页|返回书页|首页|末页|"
+    "第[0-9零〇一二两三四五六七八九十百千万]{1,9}[章回节][^\\n]{0,24}|[^\\w]){2,9}"
+)
+NAVIGATION_WORD = re.compile("[上下]一[章页篇]|返回(?:目录|书页)|[上下]页")
+# Nothing but the name of a site: [墨泊文学网], --墨泊文学网--.
+SIGNED = re.compile("[^\\w<]*<(?:learned|badge|site)>[^\\w<]*")
+ENDED = re.compile(
+    "[^\\w]*本[章节回](?:已?完|结束|未完)[^\\w]*|[^\\w]+未完待续[^\\w]*|未完待续[^\\w]*"
+)
+TOLD = re.compile("[他她]")
+# Words of those who tell: a notice tells of nobody and of no place.
+NARRATED = re.compile(
+    "[他她它我]|写[着道了]|(?<!小)说(?!明)|[喊念问笑听][着道了]|可是|但是|然而|于是|忽然|仿佛|似乎|只见|只有|墙|窗|门[上口外里]|[一两几半]个?[人天夜声]|从来|一直|已经没"
+)
+
+
+def is_ad(reading: Reading, makes: Counter[str]) -> bool:
+    text = reading.line.text
+    if ENDED.fullmatch(text):
+        return True
+    if NAVIGATION.fullmatch(text) and NAVIGATION_WORD.search(text):
+        return len(NAVIGATION_WORD.findall(text)) > 1 or letters(text) > 3
+    repeats = makes[reading.make]
+    if repeats >= LEAST_REPEATS and _is_notice(reading):
+        return True
+    if reading.is_story or (TOLD.search(text) and reading.weight < 2 * DOUBTFUL_WEIGHT):
+        return False
+    if SIGNED.fullmatch(reading.make):
+        return repeats >= LEAST_REPEATS or "<site>" not in reading.make
+    if reading.has_strong and any(
+        reading.said >= said and reading.share >= share and reading.weight >= weight
+        for said, share, weight in SURE
+    ):
+        return True
+    if repeats < LEAST_REPEATS:
+        return False
+    words = {
+        text[token.start : token.end]
+        for token in reading.tokens
+        if token.kind in {"mild", "site"} | STRONG
+        and not (token.kind == "site" and letters(text[token.end :]) > LONGEST_TAIL)
+    }
+    if reading.said >= REPEATED_SHARE and reading.weight >= REPEATED_WEIGHT:
+        return bool(words - EVERYDAY)
+    return (
+        len(text) <= LONGEST_SCRAP
+        and not SENTENCE_ENDS.search(text)
+        and (reading.has_strong or (bool(words - COMMON) and not MESSAGE.fullmatch(text)))
+        and (reading.has_strong or max(reading.said, _named_share(reading)) >= SCRAP_SHARE)
+    )
+
+
+def _named_share(reading: Reading) -> float:
+    """How much of a line's letters are names of sites."""
+    text = reading.line.text
+    named = sum(
+        letters(text[token.start : token.end]) for token in reading.tokens if token.kind == "site"
+    )
+    return named / max(letters(text), 1)
+
+
+def _is_notice(reading: Reading) -> bool:
+    """Whether a line that comes back is a notice of a site, however much it tells."""
+    text = reading.line.text
+    if BOXED.fullmatch(text):
+        return any(token.kind == "hard" for token in reading.tokens)
+    if reading.is_spoken or len(text) > LONGEST_AD or NARRATED.search(text):
+        return False
+    words = {
+        text[token.start : token.end]: token.kind
+        for token in reading.tokens
+        if token.kind == "mild" or token.kind in STRONG
+    }
+    is_strong = not STRONG.isdisjoint(words.values())
+    if SENTENCE_ENDS.search(text):
+        return is_strong and reading.weight >= NOTICE_WEIGHT and reading.said >= NOTICE_SHARE
+    if len(text) > LONGEST_SCRAP:
+        return False
+    return is_strong or (
+        reading.said >= SCRAP_SHARE
+        and not TRADE.isdisjoint(words)
+        and MESSAGE.fullmatch(text) is None
+    )
