@@ -25,6 +25,12 @@ def findings(manuscript: Manuscript, plan: Plan) -> Iterator[Diagnostic]:
             yield warning("S104", manuscript.origin(position), mark=mark)
         for position, mark in notes.lone_lines:
             yield warning("S105", manuscript.origin(position), mark=mark)
+    told = {at for node in nodes for at, _ in plan.notes[node.id].lone_lines}
+    for position, mark in plan.lone_notes:
+        if position not in told:
+            yield warning("S105", manuscript.origin(position), mark=mark)
+    for position, count, marks in plan.refused_notes:
+        yield warning("S109", manuscript.origin(position), notes=count, marks=marks)
     for reference in manuscript.marks:
         if reference.kind is MarkKind.NOTE_REF and reference.value not in plan.marked_notes:
             printed = manuscript.text[reference.start : reference.end] or reference.value

@@ -14,11 +14,13 @@ from builder.structure import trace
 from builder.structure.candidates import Candidate, candidates_of
 from builder.structure.choice import Choice, choose
 from builder.structure.contents_plan import PlanFile, read_plan
+from builder.structure.endnotes import linked, with_end_notes, with_lists_apart
 from builder.structure.families import CHAPTER
 from builder.structure.folders import volumes_of
 from builder.structure.lines import Line, is_spaced, lines_of
 from builder.structure.loose_titles import LONGEST_LOOSE_TITLE, PUNCTUATION, with_loose_titles
 from builder.structure.metadata import author_of_line, title_of_line
+from builder.structure.note_lists import NoteList, note_lists
 from builder.structure.notes import NoteText, SectionNotes, notes_of
 from builder.structure.outline import Opening, openings_of
 from builder.structure.own_patterns import own_patterns
@@ -38,7 +40,9 @@ class Plan:
 
     `notes` go by section id. `marked_notes` are the notes that mark-up says, by the id it
     uses. `title_lines` are the title and author that the text begins with. `contents_lists` are
-    the lengths, in lines, of the contents lists that were left out.
+    the lengths, in lines, of the contents lists that were left out. `refused_notes` are lists of
+    notes that do not fit the marks: where, how many notes, how many marks. `lone_notes` are
+    notes without a mark in lists that do fit.
     """
 
     lines: tuple[Line, ...]
@@ -49,6 +53,8 @@ class Plan:
     title_lines: tuple[str, str] = ("", "")
     claims: tuple[Claim, ...] = ()
     contents_lists: tuple[int, ...] = ()
+    refused_notes: tuple[tuple[int, int, int], ...] = ()
+    lone_notes: tuple[tuple[int, str], ...] = ()
 
 
 def survey(
@@ -60,10 +66,12 @@ def survey(
     lines, marked_notes = _without_marked_notes(lines, manuscript.marks)
     own = own_patterns(config.structure)
     spaced = is_spaced(lines, max(len(manuscript.files), 1))
+    candidates = candidates_of(text, lines, manuscript.marks, spaced=spaced, own=own)
+    note_list = note_lists(text, lines, candidates, files=manuscript.files)
     choice = choose(
         text,
         lines,
-        candidates_of(text, lines, manuscript.marks, spaced=spaced, own=own),
+        _without_listed(lines, candidates, note_list),
         volume_files=frozenset(volumes_of(manuscript.files)),
     )
     listed = [lines[first:last] for first, last in choice.contents_lists]
@@ -86,26 +94,47 @@ def survey(
         entries = read_plan(contents)
         openings = obeyed(openings, entries, lines=lines, manuscript=manuscript, start=start)
         found = True
+    end_notes = linked(text, lines, openings, note_list, marks=manuscript.marks)
+    if contents is None:
+        openings = with_lists_apart(text, lines, openings, end_notes)
     outline = nested(openings, found=found, is_planned=contents is not None)
-    repeated = frozenset(claim.start for opening in openings for claim in opening.claims)
+    gone = frozenset(claim.start for opening in openings for claim in opening.claims)
+    gone |= end_notes.taken
+    settled = end_notes.known
     notes = {
-        node.id: notes_of(text, _text_lines(lines, node.opening, repeated), node.id)
+        node.id: with_end_notes(
+            notes_of(text, _text_lines(lines, node.opening, gone), node.id, known=settled),
+            end_notes,
+            opening=node.opening,
+            section_id=node.id,
+        )
         for node in nodes_of(outline.nodes)
     }
     return Plan(
-        lines, spaced, outline, notes, marked_notes, title_lines, claims,
-        tuple(len(entries) for entries in listed),
+        lines, spaced, outline, notes, marked_notes, title_lines,
+        (*claims, *end_notes.claims), tuple(len(entries) for entries in listed),
+        tuple(end_notes.refused), tuple(end_notes.lone_notes),
     )  # fmt: skip
 
 
+def _without_listed(
+    lines: Sequence[Line], candidates: Sequence[Candidate], note_list: Sequence[NoteList]
+) -> Sequence[Candidate]:
+    """The candidates that do not stand in a list of notes; what mark-up says of 注释 stays."""
+    listed = {line.start for one in note_list for line in one.lines if line != one.heading}
+    if not listed:
+        return candidates
+    return [one for one in candidates if lines[one.line].start not in listed]
+
+
 def _text_lines(
-    lines: tuple[Line, ...], opening: Opening, repeated: frozenset[int]
+    lines: tuple[Line, ...], opening: Opening, gone: frozenset[int]
 ) -> tuple[Line, ...]:
-    """The lines of a section but for its heading and the repeats of it."""
+    """The lines of a section but for its heading, the repeats of it, and notes that moved."""
     text_lines = lines[opening.body : opening.end]
-    if repeated.isdisjoint(line.start for line in text_lines):
+    if gone.isdisjoint(line.start for line in text_lines):
         return text_lines
-    return tuple(line for line in text_lines if line.start not in repeated)
+    return tuple(line for line in text_lines if line.start not in gone)
 
 
 def nodes_of(nodes: tuple[Node, ...]) -> Iterator[Node]:
