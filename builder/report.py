@@ -5,10 +5,11 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from builder.core.book import Section, section_lines, walk
+from builder.core.book import Section
 from builder.core.catalogue import say, sentences_of
 from builder.core.diagnostic import Diagnostic
 from builder.core.errors import BuilderError
+from builder.core.traversal import section_lines, walk
 
 if TYPE_CHECKING:
     from builder.inspection import Examination

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from builder.core.book import project, walk
+from builder.core.traversal import project, walk
 from builder.pipeline import BuildOptions, BuildResult, build
 from tests.conftest import ROOT, SHARED
 from tests.judges import (

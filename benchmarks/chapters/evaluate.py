@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from benchmarks.chapters.truth import RawBook, TrueParagraph, TrueSection
-from builder.core.book import block_lines, project, walk
 from builder.core.ledger import Edit, Layer
+from builder.core.traversal import block_lines, project, walk
 from builder.pipeline import BuildOptions, Understood, settle, understand
 
 ITEM_NUMBER = re.compile("^（?[0-9一二三]{1,2}[、.）] ?")  # 1、 and （一）, but not 第一，

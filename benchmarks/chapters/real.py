@@ -10,7 +10,7 @@ from pathlib import Path
 
 from benchmarks.chapters.evaluate import builder_understands, skeleton
 from benchmarks.chapters.prose import CORPUS
-from builder.core.book import block_lines, project, walk
+from builder.core.traversal import block_lines, project, walk
 from builder.pipeline import Understood
 
 # 第十二回 …, 楔子 … alone at the start of a line; not 第十二回 inside one.

@@ -27,11 +27,9 @@ from builder.core.book import (
     Ruby,
     Table,
     Verse,
-    block_lines,
-    section_lines,
-    walk,
 )
 from builder.core.diagnostic import Diagnostic, Location, error
+from builder.core.traversal import block_lines, section_lines, walk
 
 # A line end inside a block, so that it is not taken for the end of the block.
 INNER_LINE_END = "\N{LINE SEPARATOR}"

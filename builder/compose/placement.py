@@ -10,8 +10,9 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from builder.core.book import Block, Book, Image, Note, Section, inlines_of, note_ids, walk
+from builder.core.book import Block, Book, Image, Note, Section
 from builder.core.errors import ComposeError
+from builder.core.traversal import inlines_of, note_ids, walk
 
 TEXT_FOLDER = "text"
 NOTES_HREF = f"{TEXT_FOLDER}/notes.xhtml"

@@ -49,13 +49,12 @@ from builder.core.book import (
     Section,
     Table,
     Verse,
-    rewrite_block,
-    walk,
 )
 from builder.core.config import Config
 from builder.core.errors import ComposeError
 from builder.core.files import style
 from builder.core.publication import PrintDocument
+from builder.core.traversal import rewrite_block, walk
 
 NOTE_PREFIX = "n-"
 MAX_DEPTH = 6

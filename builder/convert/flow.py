@@ -36,11 +36,9 @@ from builder.core.book import (
     Table,
     Text,
     Verse,
-    rewrite_block,
-    rewrite_section,
-    walk,
 )
 from builder.core.ledger import Layer, LayerBuilder
+from builder.core.traversal import rewrite_block, rewrite_section, walk
 
 
 @dataclass(frozen=True, slots=True)

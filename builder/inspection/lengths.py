@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 from statistics import median
 
-from builder.core.book import Book, Section, section_lines, walk
+from builder.core.book import Book, Section
 from builder.core.manuscript import Manuscript
+from builder.core.traversal import section_lines, walk
 from builder.inspection.examination import SectionSummary, Verdict
 
 # A missed heading fuses two chapters, a missed numeral dozens: five times the median is past

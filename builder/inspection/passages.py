@@ -20,11 +20,10 @@ from builder.core.book import (
     Section,
     Table,
     Verse,
-    block_lines,
-    walk,
 )
 from builder.core.manuscript import Manuscript
 from builder.core.span import Span
+from builder.core.traversal import block_lines, walk
 from builder.inspection.examination import Place
 
 CONTEXT_CHARS = 18

@@ -12,11 +12,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import get_args
 
-from builder.core.book import Book, Role, Section, heading_of, walk
+from builder.core.book import Book, Role, Section, heading_of
 from builder.core.catalogue import say
 from builder.core.diagnostic import Location
 from builder.core.errors import ConfigError
 from builder.core.manuscript import Manuscript
+from builder.core.traversal import walk
 from builder.structure.families import CHAPTER, DIVISION, PART, SUBCHAPTER, VOLUME
 
 # chapter  第一章　灯下 @ 渡口.txt:5, but not a comment.

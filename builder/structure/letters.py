@@ -8,8 +8,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from builder.core.book import Paragraph, Quote, inline_text
+from builder.core.book import Paragraph, Quote
 from builder.core.span import Span
+from builder.core.traversal import inline_text
 from builder.structure.blocks import Built
 
 # 阿沅： or 阿沅吾妹如晤： but not “他说：.

@@ -7,7 +7,8 @@ before it.
 
 from dataclasses import replace
 
-from builder.core.book import Book, Section, Series, note_ids, walk
+from builder.core.book import Book, Section, Series
+from builder.core.traversal import note_ids, walk
 
 VOLUME_ROLES = frozenset({"volume", "part"})
 

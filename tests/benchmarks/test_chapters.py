@@ -17,8 +17,9 @@ from benchmarks.chapters.generate import generate
 from benchmarks.chapters.mixes import FAMILIES, HARD, mix_of
 from benchmarks.chapters.numerals import STYLES, write
 from benchmarks.chapters.truth import RawBook
-from builder.core.book import Book, project
+from builder.core.book import Book
 from builder.core.ledger import Edit, Layer
+from builder.core.traversal import project
 from builder.pipeline import Understood
 
 SMALL = ",novels=0,chapters_low=8,chapters_high=12,paragraphs_low=2,paragraphs_high=4,huge=0"

@@ -2,8 +2,9 @@ import pytest
 from hypothesis import given, settings
 
 from builder.compose.placement import place
-from builder.core.book import Book, Note, NoteRef, Paragraph, Section, Text, walk
+from builder.core.book import Book, Note, NoteRef, Paragraph, Section, Text
 from builder.core.errors import ComposeError
+from builder.core.traversal import walk
 from tests.compose.books import books, chapter, with_body, within
 from tests.compose.sample import prose, sample_book
 

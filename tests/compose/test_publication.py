@@ -7,10 +7,11 @@ from hypothesis import given, settings
 from lxml import etree
 
 from builder.compose import compose
-from builder.core.book import Book, Image, Metadata, Paragraph, Text, project
+from builder.core.book import Book, Image, Metadata, Paragraph, Text
 from builder.core.config import Config, EpubConfig
 from builder.core.errors import ComposeError
 from builder.core.publication import NavPoint, Publication
+from builder.core.traversal import project
 from builder.core.xml_text import xml_safe
 from tests.compose.books import (
     XHTML,

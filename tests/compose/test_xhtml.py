@@ -34,9 +34,8 @@ from builder.core.book import (
     Table,
     Text,
     Verse,
-    inlines_of,
-    note_ids,
 )
+from builder.core.traversal import inlines_of, note_ids
 from tests.compose.books import blocks
 from tests.compose.sample import every_block, prose
 

@@ -3,9 +3,10 @@
 import pytest
 
 from builder.convert import Converted, convert
-from builder.core.book import Book, Emphasis, Metadata, Paragraph, Raw, Section, Text, project
+from builder.core.book import Book, Emphasis, Metadata, Paragraph, Raw, Section, Text
 from builder.core.language import TARGETS
 from builder.core.ledger import check_order, invert, replay
+from builder.core.traversal import project
 from tests.convert.books import book
 
 

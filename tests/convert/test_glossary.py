@@ -4,10 +4,11 @@ import pytest
 
 from builder.convert import GlossaryFile, convert, convert_text
 from builder.convert.glossary import glossary_of
-from builder.core.book import Book, Emphasis, Metadata, Paragraph, Section, Text, project
+from builder.core.book import Book, Emphasis, Metadata, Paragraph, Section, Text
 from builder.core.errors import ConfigError
 from builder.core.language import TARGETS
 from builder.core.ledger import replay
+from builder.core.traversal import project
 
 
 def by(text: str, content: str, tag: str = "zh-Hant-TW") -> str:

@@ -1,6 +1,7 @@
 """The book's folds: what counts as its text, and in which order."""
 
 from builder.core import book as b
+from builder.core import traversal as t
 from builder.core.book import Book, Metadata, Section, Text
 
 
@@ -57,15 +58,15 @@ def test_the_projection_is_the_text_in_reading_order() -> None:
         "序 序文 第一章\u3000夜渡 他真的𠮷jí看 了。 水上有灯 灯下有人 见字如面： "
         "甲 乙 一 二 图注 x_=_1 y 小题 一 内文 后文 古字。"
     )
-    assert b.project(full_book()).replace(" ", "_").split("\n") == lines.split(" ")
+    assert t.project(full_book()).replace(" ", "_").split("\n") == lines.split(" ")
 
 
 def test_readings_can_be_left_out() -> None:
-    assert "他真的𠮷看" in b.project(full_book(), readings=False)
+    assert "他真的𠮷看" in t.project(full_book(), readings=False)
 
 
 def test_sections_are_walked_with_their_depth() -> None:
-    walked = [(depth, section.heading) for depth, section in b.walk(full_book().sections)]
+    walked = [(depth, section.heading) for depth, section in t.walk(full_book().sections)]
     assert walked == [(0, "序"), (0, "第一章\u3000夜渡"), (1, "一"), (0, "")]
 
 
@@ -76,13 +77,13 @@ def test_rewriting_visits_every_run_of_text_in_order_of_the_projection() -> None
         seen.append(text)
         return text.replace("灯", "燈")
 
-    changed = b.rewrite_section(full_section(), note)
+    changed = t.rewrite_section(full_section(), note)
     assert seen[:6] == ["第一章", "夜渡", "他", "真的", "𠮷", "jí"]
-    lines = "\n".join(b.section_lines(changed))
+    lines = "\n".join(t.section_lines(changed))
     assert "水上有燈" in lines
     assert "灯" not in lines
     assert changed.children[0].blocks == full_section().children[0].blocks
 
 
 def test_rewriting_with_nothing_changes_nothing() -> None:
-    assert b.rewrite_section(full_section(), lambda text: text) == full_section()
+    assert t.rewrite_section(full_section(), lambda text: text) == full_section()

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from types import FrameType
 
-from builder.core.book import project
 from builder.core.errors import BuilderError
+from builder.core.traversal import project
 from builder.pipeline import BuildOptions, settle, understand
 
 SECONDS = 10

@@ -1,7 +1,7 @@
 """What the rules took away: totals for all, every line for those that lose something."""
 
-from builder.core.book import project
 from builder.core.ledger import Edit, Layer, Ledger, replay
+from builder.core.traversal import project
 from builder.inspection import examine
 from tests.inspection.making import book_of, examination_of
 

@@ -5,7 +5,8 @@ from dataclasses import replace
 
 import pytest
 
-from builder.core.book import Book, Metadata, Paragraph, Section, Text, project
+from builder.core.book import Book, Metadata, Paragraph, Section, Text
+from builder.core.traversal import project
 from tests.compose.sample import sample_book
 from tests.press.documents import SENTENCE, novel, print_book, prose
 from tests.press.reading import read_pdf

@@ -31,11 +31,11 @@ from builder.core.book import (
     Table,
     Text,
     Verse,
-    block_lines,
 )
 from builder.core.config import Config, PdfConfig
 from builder.core.errors import ComposeError
 from builder.core.publication import PrintDocument
+from builder.core.traversal import block_lines
 from tests.compose.sample import sample_book, without_cover
 from tests.press.documents import MODIFIED, prose
 

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from builder.core.book import project
 from builder.core.config import Config
 from builder.core.errors import SourceError
 from builder.core.manuscript import Manuscript, MarkKind
+from builder.core.traversal import project
 from builder.pipeline import BuildOptions, build, inspect
 from builder.read import Reading, discover, read
 from builder.read.archive import Archive

@@ -2,9 +2,9 @@
 
 import pytest
 
-from builder.core.book import walk
 from builder.core.config import Config
 from builder.core.manuscript import Manuscript, MarkKind
+from builder.core.traversal import walk
 from builder.read import discover
 from builder.structure import structure
 

@@ -2,11 +2,12 @@
 
 from pathlib import Path
 
-from builder.core.book import Book, project
+from builder.core.book import Book
 from builder.core.config import Config
 from builder.core.ledger import check_order, invert, replay
 from builder.core.manuscript import Manuscript, Mark, SourceFile
 from builder.core.source import BookSource
+from builder.core.traversal import project
 from builder.structure import PlanFile, Structured, structure
 
 

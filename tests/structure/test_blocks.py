@@ -16,9 +16,9 @@ from builder.core.book import (
     Table,
     Text,
     Verse,
-    inline_text,
 )
 from builder.core.manuscript import Mark, MarkKind
+from builder.core.traversal import inline_text
 from tests.structure.making import book_of, manuscript_of, structured
 
 

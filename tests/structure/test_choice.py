@@ -6,8 +6,9 @@ import time
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from builder.core.book import Book, walk
+from builder.core.book import Book
 from builder.core.numerals import to_chinese
+from builder.core.traversal import walk
 from builder.structure.chains import Link, best_chain
 from tests.structure.making import book_of, manuscript_of, structured
 

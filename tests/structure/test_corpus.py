@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from builder.core.book import project, walk
 from builder.core.config import Config
 from builder.core.ledger import Ledger
+from builder.core.traversal import project, walk
 from builder.normalize import normalize
 from builder.read import discover, read
 from builder.structure import Structured, structure

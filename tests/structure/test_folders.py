@@ -2,7 +2,8 @@
 
 from dataclasses import replace
 
-from builder.core.book import Book, walk
+from builder.core.book import Book
+from builder.core.traversal import walk
 from tests.structure.making import manuscript_of, structured
 
 

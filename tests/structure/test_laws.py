@@ -3,8 +3,9 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from builder.core.book import Book, NoteRef, Paragraph, Verse, project, walk
+from builder.core.book import Book, NoteRef, Paragraph, Verse
 from builder.core.manuscript import Mark, MarkKind
+from builder.core.traversal import project, walk
 from tests.structure.making import manuscript_of, structured
 
 LINES = st.sampled_from(

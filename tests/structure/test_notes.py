@@ -2,7 +2,8 @@
 
 import pytest
 
-from builder.core.book import NoteRef, Paragraph, Text, inline_text
+from builder.core.book import NoteRef, Paragraph, Text
+from builder.core.traversal import inline_text
 from tests.structure.making import manuscript_of, structured
 
 

@@ -2,9 +2,10 @@
 
 import pytest
 
-from builder.core.book import Book, walk
+from builder.core.book import Book
 from builder.core.config import Config, HeadingPattern, StructureConfig
 from builder.core.errors import ConfigError
+from builder.core.traversal import walk
 from tests.structure.making import manuscript_of, structured
 
 TEXT = "※雾港※\n\n关卡7：灯下\n\n雨停了。\n\n关卡8 对岸\n\n第一封信\n\n天亮了。\n"

@@ -3,8 +3,9 @@
 import pytest
 from hypothesis import given, settings
 
-from builder.core.book import Book, walk
+from builder.core.book import Book
 from builder.core.errors import ConfigError
+from builder.core.traversal import walk
 from builder.structure import PlanFile, plan_of
 from tests.structure.making import manuscript_of, structured
 from tests.structure.test_laws import TEXTS

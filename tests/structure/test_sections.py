@@ -1,6 +1,7 @@
-from builder.core.book import Book, Section, walk
+from builder.core.book import Book, Section
 from builder.core.config import BookConfig, Config
 from builder.core.manuscript import Mark, MarkKind
+from builder.core.traversal import walk
 from tests.structure.making import book_of, manuscript_of, source_of, structured
 
 

@@ -3,17 +3,8 @@
 from collections import Counter
 from dataclasses import replace
 
-from builder.core.book import (
-    Book,
-    Metadata,
-    Note,
-    NoteRef,
-    Paragraph,
-    Section,
-    Series,
-    Text,
-    project,
-)
+from builder.core.book import Book, Metadata, Note, NoteRef, Paragraph, Section, Series, Text
+from builder.core.traversal import project
 from builder.structure import split_volumes
 
 
