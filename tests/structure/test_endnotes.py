@@ -2,7 +2,8 @@
 
 import pytest
 
-from builder.core.book import Block, Book, NoteRef, Paragraph, inline_text, walk
+from builder.core.book import Block, Book, NoteRef, Paragraph
+from builder.core.traversal import inline_text, walk
 from tests.structure.making import manuscript_of, structured
 
 BODY = "他在渡口的石阶上站了很久，没有等到要等的人，灯灭了以后才慢慢走回去。\n\n"
