@@ -2,28 +2,21 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from builder.core.numerals import NUMERAL_CLASS, to_number
+from builder.core.numerals import to_number
 from builder.normalize import titles
-from builder.normalize.ads.cues import SPACES
+from builder.normalize.ads.cues import BOOK_CUE, LONGEST_HEADING, SPACES, Found, Line
 from builder.normalize.ads.reading import HEADING, NAMING, PAUSE, Reading
 from builder.normalize.ads.tokens import Learned, plain
 from builder.normalize.ads.verdict import LEAST_REPEATS
 from builder.normalize.ads.words import SITE_WHOLE
 
-# A line that may be a heading: 第三章 夜雨, 3、夜雨, 【第三章】.
 HIDING_IN_NAMES = re.compile("[?？·•*＊丶~●]")
-HEADING_LINE = re.compile(
-    f"^[{SPACES}]{{0,8}}[第正卷☆★◆=＝【〖（(\\[0-9０-９一二三四五六七八九十百CcPpEeNn][^\n]{{0,60}}$",
-    re.MULTILINE,
-)
 # What starts like a heading is one, until another says the same.
 LABELLED = re.compile(
     f"[^\\w\n（(]{{0,4}}(?:(?:正文|最新章[节節]|VIP章[节節]|作品正文)[{SPACES}：:]{{0,4}})?(?:{titles.LABEL})"
 )
-LONGEST_HEADING = 60
-BOOK_CUE = re.compile(f"[{SPACES}_-]第[{NUMERAL_CLASS}]{{1,9}}[章回節节]")
 LONGEST_BOOK = 12
 BETWEEN_WORDS = re.compile(f"[{SPACES}（）()：:、.．_\\-—=＝【】〖〗☆★◆]+")
 # 第3章 夜雨-渡口-墨泊文学网: the name of the site at the end, after that of the book.
@@ -32,11 +25,12 @@ SITE_AT_END = re.compile(
 )
 
 
-def heading_counts(text: str) -> Counter[str]:
-    """How often each number and each word stands on a line that looks like a heading."""
+def heading_counts(lines: Iterable[Line]) -> Counter[str]:
+    """How often each number and each word stands on these lines, which look like headings."""
     counts: Counter[str] = Counter()
-    for match in HEADING_LINE.finditer(text):
-        counts.update(_heading_keys(match[0]))
+    for line, times in Counter(line.text for line in lines).items():
+        for key in _heading_keys(line):
+            counts[key] += times
     return counts
 
 
@@ -70,33 +64,35 @@ def _is_repeat(line: str, headings: Counter[str]) -> bool:
     return headings[number] > 1 or headings[title] > 1
 
 
-def book_headings(text: str) -> Iterator[tuple[int, int]]:
+def book_headings(found: Found) -> Iterator[Line]:
     """渡口 第三章 夜雨 in the body: the book's name, and the heading of the chapter once more."""
-    found: list[tuple[str, str, int, int]] = []
-    for match in BOOK_CUE.finditer(text):
-        start = text.rfind("\n", 0, match.start()) + 1
-        end = text.find("\n", match.end())
-        end = len(text) if end < 0 else end
-        name = text[start : match.start() - 1].strip(SPACES)
-        if (
-            2 <= len(name) <= LONGEST_BOOK
-            and end - start <= LONGEST_HEADING
-            and PAUSE.search(name) is None
-            and LABELLED.match(name + text[match.start() - 1 : match.end()]) is None
-        ):
-            first = start + len(text[start:end]) - len(text[start:end].lstrip(SPACES))
-            found.append((name, text[match.start() : end].strip(SPACES), first, end))
-    names = Counter(name for name, _, _, _ in found)
+    named = [(line, *parts) for line in found.booked for parts in _book_and_heading(line.text)]
+    names = Counter(name for _, name, _ in named)
     if not any(count >= LEAST_REPEATS for count in names.values()):
         return
-    headings = heading_counts(text)
-    for name, heading, start, end in found:
+    headings = heading_counts(found.headings)
+    for line, name, heading in named:
         label = HEADING.match(heading)
         title = heading[label.end() :].strip(SPACES + "：:、.-_") if label else ""
         number = f"{to_number(label[0][1:-1])}{label[0][-1]}" if label else ""
         key = BETWEEN_WORDS.split(title)[0] if title else number
         if names[name] >= LEAST_REPEATS and headings[key]:
-            yield start, start + len(text[start:end].rstrip(SPACES))
+            yield line
+
+
+def _book_and_heading(line: str) -> Iterator[tuple[str, str]]:
+    """The name of a book, and the heading behind it."""
+    if len(line) > LONGEST_HEADING:
+        return
+    for match in BOOK_CUE.finditer(line):
+        gap = match.start() - 1
+        name = line[: max(gap - 1, 0)].strip(SPACES)
+        if (
+            2 <= len(name) <= LONGEST_BOOK
+            and PAUSE.search(name) is None
+            and LABELLED.match(name + line[gap - 1 : match.end()]) is None
+        ):
+            yield name, line[gap:].strip(SPACES)
 
 
 def names_site(line: str, learned: Learned) -> bool:

@@ -4,6 +4,7 @@ With these, ads are found again where they are hidden or stuck to a sentence.
 """
 
 from collections import Counter
+from collections.abc import Iterable
 
 from builder.normalize.ads.reading import Reading
 from builder.normalize.ads.scraps import BOUNDARY
@@ -12,12 +13,9 @@ from builder.normalize.ads.words import SITE_WHOLE
 
 
 def taught(
-    text: str,
-    ads: list[Reading],
-    spans: list[tuple[int, int]],
-    readings: dict[str, Reading],
+    text: str, ads: Iterable[Reading], readings: Iterable[Reading]
 ) -> tuple[set[str], set[str]]:
-    """Names and addresses in the lines that are ads beyond doubt."""
+    """Names and addresses in the lines that are ads beyond doubt; `readings` are of all lines."""
     names: Counter[str] = Counter()
     addresses: set[str] = set()
     for reading in ads:
@@ -32,7 +30,7 @@ def taught(
                     names[word[1:-1]] += 1
                 case _:
                     pass
-    addresses |= _standing_alone(text, spans, readings)
+    addresses |= _standing_alone(readings)
     # 请到墨泊文学网 and 墨泊文学网: the name is what they share.
     shortest = {
         name
@@ -51,14 +49,11 @@ def _is_name(text: str, name: str, count: int) -> bool:
     return text.count(name) <= 3 * count + 3
 
 
-def _standing_alone(
-    text: str, spans: list[tuple[int, int]], readings: dict[str, Reading]
-) -> set[str]:
+def _standing_alone(readings: Iterable[Reading]) -> set[str]:
     """Addresses that come back between sentences, part of none."""
     counts: Counter[str] = Counter()
     apart: Counter[str] = Counter()
-    for start, end in spans:
-        reading = readings[text[start:end]]
+    for reading in readings:
         for token in reading.tokens:
             if token.kind == "address":
                 address = bare_address(reading.line.text[token.start : token.end])

@@ -7,12 +7,10 @@ of their make come back.
 
 from collections.abc import Iterator
 
-from builder.normalize.ads.cues import SPACES
-from builder.normalize.ads.headings import LABELLED, LONGEST_HEADING
-from builder.normalize.ads.reading import with_names
+from builder.normalize.ads.cues import LONGEST_HEADING, SPACES
+from builder.normalize.ads.headings import LABELLED
 from builder.normalize.ads.scraps import scraps
 from builder.normalize.ads.survey import Memory, Survey
-from builder.normalize.ads.tokens import folded, tokens_of
 from builder.normalize.rule import Change, Rule
 
 
@@ -48,20 +46,17 @@ def _newlines_after(text: str, at: int) -> int:
     return end - at
 
 
-def _glued(text: str, found: Survey) -> Iterator[Change]:
+def _glued(found: Survey) -> Iterator[Change]:
     """Scraps of ads inside lines that are story."""
-    for start, end in found.stories:
-        line = text[start:end]
-        if LABELLED.match(line) and len(line) < LONGEST_HEADING:
+    for line, reading in found.stories:
+        if LABELLED.match(line.text) and len(line.text) < LONGEST_HEADING:
             continue
-        fold = folded(line)
+        fold = reading.line
         position = 0
-        for first, last in scraps(
-            fold.text, with_names(fold.text, tokens_of(fold.text, found.learned))
-        ):
+        for first, last in scraps(fold.text, reading.tokens):
             first, last = max(fold.origin(first), position), fold.origin(last)
             if first < last:
-                yield start + first, line[first:last], ""
+                yield line.start + first, line.text[first:last], ""
                 position = last
 
 
@@ -73,7 +68,7 @@ def rules(memory: Memory) -> tuple[Rule, Rule]:
             "judgement",
             "standard",
             frozenset(),
-            lambda text: _glued(text, memory.survey(text)),
+            lambda text: _glued(memory.survey(text)),
             is_contextual=True,
             is_removal=True,
         ),

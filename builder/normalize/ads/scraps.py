@@ -1,6 +1,6 @@
 """Scraps of ads inside lines that are story: what of the line goes, and what stays."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from builder.normalize.ads.reading import CLAUSE, STRONG
 from builder.normalize.ads.tokens import Token, letters
@@ -25,7 +25,7 @@ CLOSING = {
 CLOSED = frozenset("）)】]")
 
 
-def scraps(text: str, tokens: list[Token]) -> Iterator[tuple[int, int]]:
+def scraps(text: str, tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
     """`[start, end)` of each scrap of an ad in a folded line."""
     index = 0
     while index < len(tokens):
@@ -56,7 +56,7 @@ def _leads(text: str, token: Token, following: Token) -> bool:
     return letters(between) == 0 and not CLAUSE.search(between) and len(between) < 3
 
 
-def _scrap(text: str, tokens: list[Token], first: int, last: int) -> Iterator[tuple[int, int]]:
+def _scrap(text: str, tokens: Sequence[Token], first: int, last: int) -> Iterator[tuple[int, int]]:
     weight = sum(token.weight for token in tokens[first : last + 1])
     is_learned = any(token.kind == "learned" for token in tokens[first : last + 1])
     start, end = tokens[first].start, tokens[last].end

@@ -1,10 +1,9 @@
 """A book surveyed for ads: its lines read, judged, and what they teach."""
 
 from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass
 
-from builder.normalize.ads.cues import Cued, cued_lines
+from builder.normalize.ads.cues import Found, Line, Watch
 from builder.normalize.ads.headings import (
     LABELLED,
     book_headings,
@@ -15,7 +14,7 @@ from builder.normalize.ads.headings import (
 from builder.normalize.ads.lessons import taught
 from builder.normalize.ads.reading import Reading, read_line
 from builder.normalize.ads.tokens import Learned
-from builder.normalize.ads.verdict import DOUBTFUL_SHARE, DOUBTFUL_WEIGHT, is_ad
+from builder.normalize.ads.verdict import is_ad, is_doubtful
 
 # What one reading teaches may show more ads to the next.
 MOST_LESSONS = 4
@@ -23,66 +22,14 @@ MOST_LESSONS = 4
 
 @dataclass(frozen=True, slots=True)
 class Survey:
-    """What a text has of ads: whole lines, lines in doubt, and what was learned from them.
-
-    Lines are known by where they start, without their indent.
+    """What a text has of ads: whole lines as `[start, end)`, the starts of lines in doubt, lines
+    of story that an ad may be stuck to, and what was learned from them.
     """
 
     ads: tuple[tuple[int, int], ...]
     doubtful: tuple[int, ...]
-    stories: tuple[tuple[int, int], ...]
+    stories: tuple[tuple[Line, Reading], ...]
     learned: Learned
-
-
-def survey(text: str, known: Learned, cued: Cued) -> Survey:
-    """Read every line that has a cue of an ad; `known` was learned from this book before."""
-    spans = cued.spans(text)
-    learned = known
-    for _ in range(MOST_LESSONS):
-        if learned.pattern is not None:
-            spans = sorted({*spans, *cued_lines(text, (learned.pattern,))})
-        readings = _readings(text, spans, learned)
-        makes = Counter(readings[text[start:end]].make for start, end in spans)
-        sure = [span for span in spans if is_ad(readings[text[slice(*span)]], makes)]
-        before = learned
-        learned = learned.and_more(
-            *taught(text, [readings[text[slice(*span)]] for span in sure], spans, readings)
-        )
-        if learned is before:
-            break
-    # Counted only when a heading is in question, which is seldom.
-    headings: Counter[str] | None = None
-    ads: list[tuple[int, int]] = list(book_headings(text))
-    doubtful: list[int] = []
-    stories: list[tuple[int, int]] = []
-    for span in spans:
-        reading = readings[text[slice(*span)]]
-        label = LABELLED.match(text, *span)
-        is_one = is_ad(reading, makes) or (label and names_site(text[slice(*span)], learned))
-        if is_one and label is not None and headings is None:
-            headings = heading_counts(text)
-        if is_one and (
-            headings is None
-            or label is None
-            or is_second_heading(text[slice(*span)], reading, headings)
-        ):
-            ads.append(span)
-            continue
-        if reading.has_strong:
-            stories.append(span)
-        if (
-            label is None
-            and not reading.is_story
-            and reading.has_strong
-            and reading.weight >= DOUBTFUL_WEIGHT
-            and reading.share >= DOUBTFUL_SHARE
-        ):
-            doubtful.append(span[0])
-    return Survey(tuple(sorted(set(ads))), tuple(doubtful), tuple(stories), learned)
-
-
-def _readings(text: str, spans: Iterable[tuple[int, int]], learned: Learned) -> dict[str, Reading]:
-    return {line: read_line(line, learned) for line in {text[start:end] for start, end in spans}}
 
 
 class Memory:
@@ -93,13 +40,61 @@ class Memory:
 
     def __init__(self) -> None:
         self._learned = Learned()
+        self._watch = Watch()
+        self._readings: dict[str, Reading] = {}
         self._text = ""
-        self._cued = Cued()
         self._survey = Survey((), (), (), self._learned)
 
     def survey(self, text: str) -> Survey:
         """The survey of a text, in the light of all that was seen before."""
         if text is not self._text:
-            self._survey = survey(text, self._learned, self._cued)
-            self._text, self._learned = text, self._survey.learned
+            found, readings, makes = self._studied(text)
+            self._survey = _judged(found, readings, makes, self._learned)
+            self._text = text
         return self._survey
+
+    def _studied(self, text: str) -> tuple[Found, tuple[Reading, ...], Counter[str]]:
+        """Every line that has a cue of an ad, read, until the readings teach nothing more."""
+        found = self._watch.look(text)
+        for _ in range(MOST_LESSONS):
+            readings = tuple(self._read(line.text) for line in found.cued)
+            makes = Counter(reading.make for reading in readings)
+            sure = [reading for reading in readings if is_ad(reading, makes)]
+            learned = self._learned.and_more(*taught(text, sure, readings))
+            if learned is self._learned:
+                break
+            self._learned, self._readings = learned, {}
+            found = self._watch.learn(learned.names | learned.addresses)
+        return found, tuple(self._read(line.text) for line in found.cued), makes
+
+    def _read(self, line: str) -> Reading:
+        reading = self._readings.get(line)
+        if reading is None:
+            reading = self._readings[line] = read_line(line, self._learned)
+        return reading
+
+
+def _judged(
+    found: Found, readings: tuple[Reading, ...], makes: Counter[str], learned: Learned
+) -> Survey:
+    """Which of the lines are ads, in doubt, or story with a word of ads in it."""
+    # Counted only when a heading is in question, which is seldom.
+    headings: Counter[str] | None = None
+    ads = [(line.start, line.end) for line in book_headings(found)]
+    doubtful: list[int] = []
+    stories: list[tuple[Line, Reading]] = []
+    for line, reading in zip(found.cued, readings, strict=True):
+        label = LABELLED.match(line.text)
+        is_one = is_ad(reading, makes) or (label and names_site(line.text, learned))
+        if is_one and label is not None and headings is None:
+            headings = heading_counts(found.headings)
+        if is_one and (
+            headings is None or label is None or is_second_heading(line.text, reading, headings)
+        ):
+            ads.append((line.start, line.end))
+            continue
+        if reading.has_strong:
+            stories.append((line, reading))
+            if label is None and is_doubtful(reading):
+                doubtful.append(line.start)
+    return Survey(tuple(sorted(set(ads))), tuple(doubtful), tuple(stories), learned)

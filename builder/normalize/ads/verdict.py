@@ -81,6 +81,16 @@ def is_ad(reading: Reading, makes: Counter[str]) -> bool:
     )
 
 
+def is_doubtful(reading: Reading) -> bool:
+    """Whether a line that is no ad says so much of one that a reader should look at it."""
+    return (
+        not reading.is_story
+        and reading.has_strong
+        and reading.weight >= DOUBTFUL_WEIGHT
+        and reading.share >= DOUBTFUL_SHARE
+    )
+
+
 def _named_share(reading: Reading) -> float:
     """How much of a line's letters are names of sites."""
     text = reading.line.text
