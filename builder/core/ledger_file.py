@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import re
 import sys
 import zlib
 from array import array
@@ -25,13 +24,13 @@ from typing import TYPE_CHECKING
 
 from builder.core.catalogue import say
 from builder.core.ledger import Layer, Ledger, Move
+from builder.core.line_ends import line_ends
 from builder.core.version import __version__
 
 if TYPE_CHECKING:
     from builder.core.manuscript import Manuscript
 
 MAGIC = b"builder ledger 1\n"
-LINE_END = re.compile("\\n")
 # Level 4 is where zlib stops getting much slower and has most of its gain.
 COMPRESSION = 4
 # A ledger larger than this was not written by us.
@@ -90,7 +89,7 @@ def record(manuscript: Manuscript, ledger: Ledger, root: str) -> LedgerFile:
             file.end,
             file.encoding,
             digest(manuscript.decoded[file.start : file.end]),
-            line_starts(manuscript.decoded, file.start, file.end),
+            _line_starts(manuscript.decoded, file.start, file.end),
         )
         for file in manuscript.files
     )
@@ -102,10 +101,9 @@ def digest(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def line_starts(text: str, start: int, end: int) -> tuple[int, ...]:
+def _line_starts(text: str, start: int, end: int) -> tuple[int, ...]:
     """Where the lines of `text[start:end]` start; there is always a first."""
-    breaks = (match.end() for match in LINE_END.finditer(text, start, end))
-    return (start, *(at for at in breaks if at < end))
+    return (start, *(at for at in line_ends(text, start, end) if at < end))
 
 
 def _from_root(path: str, root: str) -> str:

@@ -16,6 +16,7 @@ from functools import lru_cache
 from builder.core.book import Asset
 from builder.core.diagnostic import Location
 from builder.core.ledger import Layer
+from builder.core.line_ends import line_ends
 
 
 class MarkKind(StrEnum):
@@ -117,10 +118,10 @@ class Manuscript:
         if index < 0:
             return Location("")
         file = self.files[index]
-        newlines = _newlines(self.decoded)
-        line = bisect_left(newlines, position)
-        first = bisect_left(newlines, file.start)
-        line_start = newlines[line - 1] + 1 if line > first else file.start
+        ends = _line_ends(self.decoded)
+        line = bisect_left(ends, position)
+        first = bisect_left(ends, file.start)
+        line_start = ends[line - 1] + 1 if line > first else file.start
         return Location(file.path, line - first + 1, position - line_start + 1)
 
     def origin(self, position: int) -> Location:
@@ -161,14 +162,9 @@ class Manuscript:
 
 
 @lru_cache(maxsize=2)
-def _newlines(text: str) -> Sequence[int]:
-    """Where the newlines of a text are: counted once, however many places are asked for."""
-    positions = array("L")
-    at = text.find("\n")
-    while at >= 0:
-        positions.append(at)
-        at = text.find("\n", at + 1)
-    return positions
+def _line_ends(text: str) -> Sequence[int]:
+    """The last character of each line end: counted once, however many places are asked for."""
+    return array("L", (end - 1 for end in line_ends(text, 0, len(text))))
 
 
 def _forward_end(layer: Layer, mark: Mark) -> int:

@@ -272,8 +272,11 @@ def _mixture(decoded: Decoded, path: str) -> Diagnostic:
 
 
 def _place(text: str, offset: int, path: str) -> Location:
-    line = text.count("\n", 0, offset) + 1
-    return Location(path, line, offset - text.rfind("\n", 0, offset))
+    """Line and column of a place; a lone carriage return ends a line too, as on old Macs."""
+    newlines, returns = text.count("\n", 0, offset), text.count("\r", 0, offset)
+    lone = returns - text.count("\r\n", 0, offset) if returns else 0
+    line_start = max(text.rfind("\n", 0, offset), text.rfind("\r", 0, offset)) + 1
+    return Location(path, newlines + lone + 1, offset - line_start + 1)
 
 
 def _empty_files(

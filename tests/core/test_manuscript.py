@@ -1,7 +1,10 @@
 """A manuscript knows where its characters came from, and its marks move with the text."""
 
+import pytest
+
 from builder.core.diagnostic import Location
-from builder.core.ledger import Edit, Layer, replay
+from builder.core.ledger import Edit, Layer, Ledger, replay
+from builder.core.ledger_file import record
 from builder.core.manuscript import Manuscript, Mark, MarkKind, SourceFile
 
 
@@ -27,6 +30,25 @@ def test_places_are_told_by_file_line_and_column() -> None:
     assert manuscript().location(8) == Location("01.txt", 2, 3)
     assert manuscript().location(17) == Location("02.txt", 1, 3)
     assert Manuscript("", "", ()).location(0) == Location("")
+
+
+@pytest.mark.parametrize("line_end", ["\n", "\r\n", "\r"])
+def test_every_kind_of_line_end_ends_a_line(line_end: str) -> None:
+    decoded = line_end.join(["第一章", "他来了。", "", "她走了。"])
+    book = Manuscript(decoded, decoded, (SourceFile("a.txt", 0, len(decoded), "utf-8"),))
+    assert book.location(decoded.index("来")) == Location("a.txt", 2, 2)
+    assert book.location(decoded.index("走")) == Location("a.txt", 4, 2)
+    (source,) = record(book, Ledger(), "").sources
+    assert [decoded[at] for at in source.line_starts] == ["第", "他", line_end[0], "她"]
+
+
+def test_line_ends_may_be_of_all_kinds_at_once() -> None:
+    decoded = "一\r二\r\n三\n四\r"
+    book = Manuscript(decoded, decoded, (SourceFile("a.txt", 0, len(decoded), "utf-8"),))
+    assert [book.location(decoded.index(name)).line for name in "一二三四"] == [1, 2, 3, 4]
+    assert [decoded[at] for at in record(book, Ledger(), "").sources[0].line_starts] == list(
+        "一二三四"
+    )
 
 
 def test_a_changed_text_still_knows_its_origin() -> None:

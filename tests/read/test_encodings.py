@@ -89,12 +89,13 @@ def test_utf16_names_its_byte_order_by_its_mark() -> None:
     assert decoded.encoding == "utf-16-be"
 
 
-def test_broken_bytes_are_told_with_offset_and_line(read_files: ReadFiles) -> None:
-    content = f"{PROSE}\n雨".encode() + b"\xff" + f"停了。{PROSE}".encode()
+@pytest.mark.parametrize("line_end", ["\n", "\r\n", "\r"])
+def test_broken_bytes_are_told_with_offset_and_line(read_files: ReadFiles, line_end: str) -> None:
+    content = f"{PROSE}{line_end}雨".encode() + b"\xff" + f"停了。{PROSE}".encode()
     reading = read_files({"1.txt": content})
     (found,) = reading.diagnostics
     assert found.code == "R003"
-    assert dict(found.values)["offset"] == len(f"{PROSE}\n雨".encode())
+    assert dict(found.values)["offset"] == len(f"{PROSE}{line_end}雨".encode())
     assert found.location is not None
     assert (found.location.line, found.location.column) == (2, 2)
     assert "雨\ufffd停了" in reading.manuscript.text
