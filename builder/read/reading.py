@@ -53,7 +53,7 @@ def read(source: BookSource, config: Config) -> Reading:
     """The manuscript of a book.
 
     Raises SourceError (R004 no text, R009 empty, R015 too large, R016 not to be read, R018
-    cover, and those of `select`) and ConfigError (R011 unknown encoding, R012, R013, R017).
+    cover, R034 not in the encoding named, and those of `select`) and ConfigError (R011 unknown encoding, R012, R013, R017).
     """
     encoding = _codec(source, config)
     library = library_of(source, config)
@@ -154,11 +154,10 @@ def _hints(library: Library, passes: tuple[Passed, ...]) -> tuple[tuple[str, str
 def decode_bytes(content: bytes, name: str, encoding: str = "") -> DecodedText:
     """One text by itself, such as the one `builder convert` is given.
 
-    Line ends stay as they are. Raises SourceError R004 when it is no text.
+    Line ends stay as they are. Raises SourceError R004 when it is no text, R034 when it is none
+    in the encoding named.
     """
-    decoded = decode(content, encoding)
-    if decoded is None or _is_hopeless(decoded):
-        raise SourceError("R004", location=Location(name))
+    decoded = _readable(content, name, encoding)
     text = BROKEN_BYTES.sub(
         lambda match: "\N{REPLACEMENT CHARACTER}" * len(match[0]),
         decoded.text.removeprefix("\N{ZERO WIDTH NO-BREAK SPACE}"),
@@ -181,17 +180,38 @@ def _codec(source: BookSource, config: Config) -> str:
 
 
 def _decoded_file(document: Document, encoding: str) -> Decoded:
-    item = decode(document.content, encoding)
-    if item is None or _is_hopeless(item):
-        raise SourceError("R004", location=Location(document.shown))
-    return item
+    return _readable(document.content, document.shown, encoding)
+
+
+def _readable(content: bytes, shown: str, encoding: str) -> Decoded:
+    """The text of `content`; raises SourceError R004, or R034 when its encoding was named."""
+    item = decode(content, encoding)
+    if item and not _is_hopeless(item):
+        return item
+    if not item or not encoding:
+        raise SourceError("R004", location=Location(shown))
+    found = decode(content)
+    is_found = found and found.confidence >= SURE and not _is_hopeless(found)
+    raise SourceError(
+        "R034",
+        location=Location(shown),
+        encoding=_shown(encoding),
+        percent=round(_broken(item) / len(item.text) * 100),
+        advice=say("read.looks_like", encoding=_shown(found.encoding))
+        if found and is_found
+        else say("read.other_encoding"),
+    )
 
 
 def _is_hopeless(decoded: Decoded) -> bool:
+    return _broken(decoded) > max(1, len(decoded.text) * MAX_FAULT_SHARE)
+
+
+def _broken(decoded: Decoded) -> int:
+    """How many bytes of a text could not be read."""
     if not decoded.has_faults:
-        return False
-    broken = sum(len(match[0]) for match in BROKEN_BYTES.finditer(decoded.text))
-    return broken > max(1, len(decoded.text) * MAX_FAULT_SHARE)
+        return 0
+    return sum(len(match[0]) for match in BROKEN_BYTES.finditer(decoded.text))
 
 
 def _source_files(

@@ -143,7 +143,15 @@ def test_a_file_broken_all_over_is_refused(tmp_path: Path) -> None:
     path.write_bytes(PROSE.encode("gb18030") * 3)
     with pytest.raises(SourceError) as caught:
         read(discover(path), Config(source=SourceConfig(encoding="utf-8")))
-    assert caught.value.diagnostic.code == "R004"
+    assert caught.value.diagnostic.code == "R034"
+    assert "GB18030" in caught.value.diagnostic.hint
+
+
+def test_what_is_no_text_at_all_gets_no_other_encoding_suggested() -> None:
+    with pytest.raises(SourceError) as caught:
+        decode_bytes(b"\xff\xfe\xff" * 40, "-", "gb18030")
+    assert caught.value.diagnostic.code == "R034"
+    assert "to have it found" in caught.value.diagnostic.hint
 
 
 def test_a_text_by_itself_keeps_its_line_ends() -> None:
