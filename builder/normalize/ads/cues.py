@@ -5,15 +5,17 @@ story.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import NamedTuple
 
 from builder.core.numerals import NUMERAL_CLASS
 from builder.normalize.ads.words import HIDDEN_CUE, HIDING_CUES
 
 # How many characters one look at a set tells apart before they are tried one by one.
-BRANCH = 12
+BRANCH = 16
 
 
 def _words(words: list[str]) -> re.Pattern[str]:
@@ -64,9 +66,9 @@ CUE_WORDS = (
     "APP|App|app|ＡＰＰ|TXT|txt|看书|看書|读书|讀書|加群|群号|群號|浏览|瀏覽|盗版|盜版|正版|版权|版權|侵权|"
     "转载|轉載|完）|完)|完】|返回|目录|目錄|求个|求個"
 )
-# Characters of these words that every story is full of.
+# Characters of these words, and marks, that every story is full of.
 FREQUENT = frozenset(
-    "一来來的上下回起看老打二好收认認小完字夜会會声聲快月书書正本全文更手新站许許推记記"
+    "，（）()【】说說点點住明一来來的上下回起看老打二好收认認小完字夜会會声聲快月书書正本全文更手新站许許推记記"
 )
 CUE = _words(CUE_WORDS.split("|"))
 # a.b, ａ．ｂ, a。b: where an address may be.
@@ -98,11 +100,13 @@ class Line(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The lines of a text that may be ads, that may be headings, that name a book before one."""
+    """The lines of a text that may be ads, those that name a book before a heading, and how
+    often each line stands there that looks like a heading.
+    """
 
     cued: tuple[Line, ...]
-    headings: tuple[Line, ...]
     booked: tuple[Line, ...]
+    headings: Counter[str]
 
 
 class Watch:
@@ -118,10 +122,11 @@ class Watch:
         self._seen: set[str] = set()
         self._known: set[str] = set()
         self._cued: set[str] = set()
-        self._headings: set[str] = set()
         self._booked: set[str] = set()
-        # Of the lines as they stand, those worth something, and the same without spaces.
+        # Of the lines as they stand those that are worth something, the same without spaces,
+        # and those that look like headings.
         self._bare: dict[str, str] = {}
+        self._headings: set[str] = set()
         self._words: frozenset[str] = frozenset()
 
     def look(self, text: str) -> Found:
@@ -133,8 +138,12 @@ class Watch:
         new = {*fresh.values()} - self._known
         self._known |= new
         self._look_at(new)
-        worth = self._cued | self._headings | self._booked
-        self._bare.update((line, bare) for line, bare in fresh.items() if bare in worth)
+        worth = self._cued | self._booked
+        for line, bare in fresh.items():
+            if bare in worth:
+                self._bare[line] = bare
+            if bare[:1] in HEADING_STARTS and len(bare) <= LONGEST_HEADING + 1:
+                self._headings.add(line)
         return self._found()
 
     def _look_at(self, lines: set[str]) -> None:
@@ -147,11 +156,6 @@ class Watch:
         )
         self._cued |= _with_any(text, _places(text, self._words))
         self._booked |= _lines_at(text, (match.start() for match in BOOK_CUE.finditer(text)))
-        self._headings |= {
-            line
-            for line in lines
-            if line[:1] in HEADING_STARTS and len(line) <= LONGEST_HEADING + 1
-        }
 
     def learn(self, words: frozenset[str]) -> Found:
         """What there is in the last text, now that lines with these words are worth reading."""
@@ -165,23 +169,18 @@ class Watch:
         return self._found()
 
     def _found(self) -> Found:
-        cued: list[Line] = []
-        headings: list[Line] = []
-        booked: list[Line] = []
-        start = 0
-        for line in self._lines:
-            if line in self._bare:
-                bare = self._bare[line]
-                found = Line(start + len(line) - len(line.lstrip(SPACES)), bare)
-                for lines, worth in (
-                    (cued, self._cued),
-                    (headings, self._headings),
-                    (booked, self._booked),
-                ):
-                    if bare in worth:
-                        lines.append(found)
-            start += len(line) + 1
-        return Found(tuple(cued), tuple(headings), tuple(booked))
+        lines, bare = self._lines, self._bare
+        starts = list(accumulate(map(len, lines), initial=0))
+        found = [
+            Line(starts[at] + at + line.index(bare[line]), bare[line])
+            for at, line in enumerate(lines)
+            if line in bare
+        ]
+        return Found(
+            tuple(line for line in found if line.text in self._cued),
+            tuple(line for line in found if line.text in self._booked),
+            Counter(filter(self._headings.__contains__, lines)),
+        )
 
 
 def _places(text: str, words: Iterable[str]) -> Iterator[int]:

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from builder.core.numerals import to_number
 from builder.normalize import titles
@@ -25,10 +25,10 @@ SITE_AT_END = re.compile(
 )
 
 
-def heading_counts(lines: Iterable[Line]) -> Counter[str]:
-    """How often each number and each word stands on these lines, which look like headings."""
+def heading_counts(found: Found) -> Counter[str]:
+    """How often each number and each word stands on a line that looks like a heading."""
     counts: Counter[str] = Counter()
-    for line, times in Counter(line.text for line in lines).items():
+    for line, times in found.headings.items():
         for key in _heading_keys(line):
             counts[key] += times
     return counts
@@ -70,7 +70,7 @@ def book_headings(found: Found) -> Iterator[Line]:
     names = Counter(name for _, name, _ in named)
     if not any(count >= LEAST_REPEATS for count in names.values()):
         return
-    headings = heading_counts(found.headings)
+    headings = heading_counts(found)
     for line, name, heading in named:
         label = HEADING.match(heading)
         title = heading[label.end() :].strip(SPACES + "：:、.-_") if label else ""

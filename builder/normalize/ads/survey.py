@@ -87,7 +87,7 @@ def _judged(
         label = LABELLED.match(line.text)
         is_one = is_ad(reading, makes) or (label and names_site(line.text, learned))
         if is_one and label is not None and headings is None:
-            headings = heading_counts(found.headings)
+            headings = heading_counts(found)
         if is_one and (
             headings is None or label is None or is_second_heading(line.text, reading, headings)
         ):
