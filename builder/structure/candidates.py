@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 
 from builder.core.manuscript import Mark, MarkKind
 from builder.core.numerals import CHINESE_NUMERAL_CLASS, NUMERAL_CLASS, to_number
-from builder.structure.families import CHAPTER, MATTER_ROLES, VOLUME
-from builder.structure.headings import LONGEST_HEADING, Heading, parse_heading
+from builder.structure.families import CHAPTER, MATTER_ROLES, RANKS, VOLUME
+from builder.structure.headings import LONGEST_HEADING, Heading, parse_heading, title_score
 from builder.structure.lines import Line
 from builder.structure.own_patterns import NO_PATTERNS, OwnPatterns
 
@@ -30,17 +30,18 @@ FILE_START = 2.0
 ITEM = -4.0
 
 # 渡口灯火 第三章 夜雨: what stands before the heading comes again and again.
+_UNITS = "".join(RANKS)
 PREFIXED = re.compile(
-    rf"^[ \t　]*(?P<prefix>[^\n第。！？，：“”]{{1,20}}?)[ 　:：·\-—_]{{0,3}}(?=第[{NUMERAL_CLASS}]{{1,12}}[章回话話节節])",
+    rf"^[ \t　]*(?P<prefix>[^\n第。！？，：“”]{{1,20}}?)[ 　:：·\-—_]{{0,3}}(?=第[{NUMERAL_CLASS}]{{1,12}}[{_UNITS}])",
     re.MULTILINE,
 )
 # A name has letters: === is an ornament.
 NAME = re.compile("[^\\W_]")
 # 下一章：第十三章 leads to a page.
 PAGE_LINK = re.compile("[章节節页頁]")
-# 渡口灯火(12): the book's name and a number.
+# 渡口灯火(12) and 渡口灯火（12）夜雨: the book's name and a number.
 NAMED_NUMBER = re.compile(
-    rf"^[ \t　]*(?P<prefix>[^\n。！？，：“”（()）]{{1,24}})[（(](?P<number>[{NUMERAL_CLASS}]{{1,7}})[）)][ \t　]*$",
+    rf"^[ \t　]*(?P<prefix>[^\n。！？：“”（()）]{{1,24}})[（(](?P<number>[{NUMERAL_CLASS}]{{1,7}})[）)][ \t　]*(?P<title>[^\n。]{{0,40}}?)[ \t　]*$",
     re.MULTILINE,
 )
 
@@ -247,7 +248,8 @@ def _named_numbers(text: str) -> dict[int, tuple[Heading, ...]]:
         for match, number in zip(matches, numbers, strict=True):
             start, end = match.start("prefix"), match.end("number") + 1
             heading = Heading(
-                "number", "", number, CHAPTER, (start, end), (end, end), 2.5, style="number:named"
-            )
+                "number", "", number, CHAPTER, (start, end), match.span("title"),
+                2.5 + title_score(match["title"]), style="number:named",
+            )  # fmt: skip
             found[start] = (heading,)
     return found

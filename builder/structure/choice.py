@@ -24,6 +24,8 @@ LEAST_MATTER = 1.5
 LEAST_LATE = 10
 LEAST_SECTION = 60  # characters under a number for it to be no item of a list
 MISPLACED = -2.0
+NEAR_SECTION = 12  # lines of a preamble between a chapter and its first section
+MOST_REMARKS = 2  # 作者的话 more often than this is below every chapter, and no section
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,8 +119,23 @@ class _Choosing:
             counts = Counter({key: counts[key] for key in counts.keys() - named})
         chapters = sum(count for (rank, _), count in counts.items() if rank == CHAPTER)
         sections = sum(count for (rank, _), count in counts.items() if rank > CHAPTER)
-        rank = CHAPTER if chapters >= max(2, STRAY_SHARE * sections) or not sections else SUBCHAPTER
+        is_usual = chapters >= max(2, STRAY_SHARE * sections) or not sections
+        rank = CHAPTER if is_usual or self._hold_sections(strong) else SUBCHAPTER
         return frozenset(style for at, style in counts if at == rank)
+
+    def _hold_sections(self, strong: Sequence[Candidate]) -> bool:
+        """Whether some chapters 1, 2, 3 in order each stand right before a section's heading."""
+        sections = {one.line for one in strong if one.last.rank > CHAPTER}
+        found = [one for one in strong if one.last.rank == CHAPTER]
+        numbers = [one.last.number for one in found]
+        return (
+            len(found) >= 2
+            and numbers == list(range(1, len(found) + 1))
+            and all(
+                any(line in sections for line in range(one.line + 1, one.line + NEAR_SECTION + 1))
+                for one in found
+            )
+        )
 
     # --- chapters -------------------------------------------------------------------------
 
@@ -242,16 +259,22 @@ class _Choosing:
     def _whole_runs(
         self, chain: Sequence[Candidate], groups: dict[int, int], starts: Sequence[int]
     ) -> list[Candidate]:
-        """The runs 1, 2, 3 inside one chapter that part it; runs of few words are lists."""
+        """The runs 1, 2, 3 inside one chapter that part it; runs of few words are lists.
+
+        第四节 may open the second chapter's run when the first one's ended in 第三节.
+        """
         runs: dict[int, list[Candidate]] = {}
         for one in chain:
             runs.setdefault(groups[one.line], []).append(one)
         kept: list[Candidate] = []
-        count = 0
+        count = last = 0
         for group, run in runs.items():
             numbers = [one.last.number for one in run]
             end = starts[group] if group < len(starts) else len(self._lines)
-            if group and numbers == list(range(1, len(run) + 1)) and len(run) > 1:
+            is_whole = numbers == list(range(numbers[0] or 0, (numbers[0] or 0) + len(run)))
+            goes_on = numbers[0] == last + 1 and run[0].last.family == "unit"
+            last = numbers[-1] or 0
+            if group and is_whole and (numbers[0] == 1 or goes_on) and len(run) > 1:
                 bodies = self._bodies([one.line for one in run], end)
                 if min(bodies) >= LEAST_SECTION or run[0].last.family == "unit":
                     kept.extend(run)
@@ -272,8 +295,11 @@ class _Choosing:
         """序, 楔子, 后记 and their like, by their looks and where they stand."""
         length = max(len(self._text), 1)
         chosen: list[Candidate] = []
+        units = Counter(one.first.unit for one in self._matter)
         for one in self._matter:
             look = one.look
+            if one.first.unit.startswith("作者") and units[one.first.unit] > MOST_REMARKS:
+                continue
             if one.first.role in FRONT_ROLES and self._lines[one.line].start > length / 2:
                 look += MISPLACED
             if look >= LEAST_MATTER:

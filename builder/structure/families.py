@@ -28,10 +28,18 @@ CONTINUATIONS = {
     "编": "号辑制", "編": "號輯制",
 }  # fmt: skip
 
+# 12个人, 30年后: what a number counts in a sentence.
+MEASURES = frozenset(
+    "年月日号號时時点點分秒岁歲个個人名位只隻条條张張块塊元万萬千百亿億米里斤公吨噸层層楼樓次天周週届屆世度倍"
+    "章节節回卷部集册冊话話季场場幕折篇路班比多余餘几幾两兩把件本封杯口家间間件种種样樣片辆輛架艘匹头頭双雙"
+)
+
 PREFACE_ROLES: dict[str, Role] = {
     "序": "preface", "序言": "preface", "自序": "preface", "代序": "preface", "总序": "preface",
     "總序": "preface", "原序": "preface", "小序": "preface", "序文": "preface", "序曲": "prologue",
-    "前言": "foreword", "写在前面": "foreword", "寫在前面": "foreword", "卷首语": "foreword",
+    "前言": "foreword", "写在前面": "foreword", "作者自序": "preface", "作者序": "preface", "译者序": "preface",
+    "譯者序": "preface", "译序": "preface", "譯序": "preface", "再版序": "preface", "编者按": "foreword",
+    "編者按": "foreword", "出版说明": "foreword", "出版說明": "foreword", "寫在前面": "foreword", "卷首语": "foreword",
     "卷首語": "foreword", "开场白": "foreword", "引言": "introduction", "导言": "introduction",
     "導言": "introduction", "导读": "introduction", "導讀": "introduction", "凡例": "introduction",
     "绪论": "introduction", "緒論": "introduction", "题记": "epigraph", "題記": "epigraph",
@@ -51,6 +59,11 @@ AFTERWORD_ROLES: dict[str, Role] = {
     "后记": "afterword", "後記": "afterword", "跋": "afterword", "后序": "afterword",
     "後序": "afterword", "跋语": "afterword", "附记": "afterword", "附記": "afterword",
     "完本感言": "afterword", "完结感言": "afterword", "完結感言": "afterword", "感言": "afterword",
+    "全书完感言": "afterword", "全書完感言": "afterword", "完稿感言": "afterword",
+    "新书感言": "afterword", "新書感言": "afterword", "结束语": "conclusion", "結束語": "conclusion",
+    "作者后记": "afterword", "作者後記": "afterword", "作者的话": "afterword", "作者的話": "afterword",
+    "作者有话说": "afterword", "作者有話說": "afterword", "作者有话要说": "afterword",
+    "作者有話要說": "afterword", "作者寄语": "afterword", "作者寄語": "afterword",
     "上架感言": "afterword", "写在最后": "afterword", "寫在最後": "afterword",
     "写在后面": "afterword", "寫在後面": "afterword", "编后记": "afterword", "編後記": "afterword",
     "译后记": "afterword", "譯後記": "afterword",

@@ -67,12 +67,17 @@ def _numbering(manuscript: Manuscript, plan: Plan, nodes: tuple[Node, ...]) -> I
 def _runs(nodes: tuple[Node, ...]) -> Iterator[list[Node]]:
     """The headings of each role that count together, up to where they start again."""
     open_runs: dict[str, list[Node]] = {}
+    volumes = 0
+    seen_volumes: dict[str, int] = {}
     for node in nodes:
         opening = node.opening
+        volumes += node.role in {"volume", "part"}
         if opening.number is None or opening.role is not None or opening.is_made:
             continue
         run = open_runs.setdefault(node.role, [])
-        if run and opening.number <= 1 < len(run):
+        is_elsewhere = seen_volumes.get(node.role, volumes) != volumes
+        seen_volumes[node.role] = volumes
+        if run and opening.number <= 1 and (len(run) > 1 or is_elsewhere):
             yield run
             run = open_runs[node.role] = []
         run.append(node)

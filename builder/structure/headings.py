@@ -20,6 +20,7 @@ from builder.structure.families import (
     CONTINUATIONS,
     ENGLISH_RANKS,
     MATTER_ROLES,
+    MEASURES,
     RANKS,
     SIMPLIFIED_UNITS,
     VOLUME,
@@ -44,10 +45,10 @@ VOLUME_OF_THREE = re.compile("(?P<number>[上中下])(?P<unit>[卷部册冊篇�
 LAST_VOLUME = re.compile("(?P<number>)(?:最终|最終|终|終|末|尾|序)(?P<unit>[卷])")
 # 三十章, but not 三十岁.
 BARE_UNIT = re.compile(rf"(?P<number>{_N}) ?(?P<unit>[章回话話节節卷])")
-# 楔子, 番外（一）, 番外之二, but not 序列.
+# 楔子, 番外（一）, 番外之二, but not 序列; in 楔子 一沓图纸 nothing is counted.
 MATTER = re.compile(
     rf"(?P<unit>{'|'.join(sorted(MATTER_ROLES, key=len, reverse=True))})(?![a-z])"
-    rf"(?:之(?={_N}))?(?:[ 　]?[（(]?(?P<number>{_N}|[上中下])[）)]?(?![{_UNITS}]))?",
+    rf"(?:之(?={_N}))?(?:[ 　]?[（(]?(?P<number>{_N}|[上中下])(?:[）)]|(?![^ \t　:：、.．·\-—）)】\]]))(?![{_UNITS}]))?",
     re.IGNORECASE,
 )
 # Chapter 12, PART ONE, EP 3, No.12, but not Parties.
@@ -63,17 +64,20 @@ NUMBER = re.compile(
 # 12、夜雨 and 12. 夜雨, but not 12:30 and not 3.14.
 NUMBER_SEPARATOR = re.compile("[、.．　 :：·]+(?![0-9])|[、　 ]+")
 
+# 12夜雨 and 003夜雨, but not 12:30 and not 12 kHz.
+DIGITS_BEFORE_HAN = re.compile("[0-9０-９]{1,4}[\u4e00-\u9fff《“「]")
+
 # ☆、第三章 and === 第三章 === and 【第一章】: what stands around a heading.
 _MARKS = "☆★◆◇■□●○◎※▲△▼▽♦♥♡♠♣✦✧❀✿→=＝~～*＊#＃_＿|｜+＋^"
 ORNAMENT_BEFORE = re.compile(
-    f"[{_MARKS}【〖〔［《「『\\[<＜\\-—－─━]{{1,40}}[、，. 　]{{0,4}}|正文[ 　：:·]{{0,4}}(?=[第卷上中下])|VIP[ 　]?(?:章节|章節|卷)?[ 　：:]{{0,3}}(?=第)"
+    f"[{_MARKS}【〖〔［《「『\\[<＜\\-—－─━]{{1,40}}[、，. 　]{{0,4}}|正文卷?[ 　：:·]{{0,4}}(?=[第卷上中下])|VIP[ 　]?(?:章节|章節|卷)?[ 　：:]{{0,3}}(?=第)"
 )
 ORNAMENT_AFTER = re.compile(f"[ 　]{{0,4}}(?:[{_MARKS} ]{{0,39}}[{_MARKS}]|[\\-—－─━]{{3,40}})$")
 CLOSERS = {
     "】": "【", "〗": "〖", "〕": "〔", "］": "［", "》": "《", "」": "「", "』": "『", "]": "[",
     ">": "<", "＞": "＜",
 }  # fmt: skip
-SEPARATOR = re.compile("[ \t　:：、，,.．·•\\-—–_|｜/]+")
+SEPARATOR = re.compile("[ \t　:：、，,.．。·•\\-—–_|｜/]+")
 CLOSING_ORNAMENT = re.compile("[】〗〕］\\]》」』)）][ 　:：、]{0,4}")
 # 第一章 …… may be told of in the middle of a story; a heading does not end like a sentence.
 FULL_STOP = re.compile("[。．]$")
@@ -178,14 +182,19 @@ def _parsed(
     label_end = match.end()
     pattern = NUMBER_SEPARATOR if family == "number" else SEPARATOR
     separator = pattern.match(text, label_end, end) or CLOSING_ORNAMENT.match(text, label_end, end)
-    if family == "number" and match[0][-1] in "）)" and match[0][0] in "（(":
+    is_closed = match[0][-1] in "）)" and (match[0][0] in "（(" or family == "matter")
+    if is_closed and family in {"number", "matter"}:
         separator = separator or re.compile("").match(text, label_end, end)
     title_start = separator.end() if separator else label_end
     rest = text[label_end:end]
     is_glued = bool(rest) and separator is None
     if rest and _ends_part(rest) and family != "matter":
         return None
-    may_be_glued = family in {"unit", "bare unit"} or (family == "english" and rest[:1] > "z")
+    may_be_glued = (
+        family in {"unit", "bare unit"}
+        or (family == "english" and rest[:1] > "z")
+        or (family == "number" and DIGITS_BEFORE_HAN.match(text, match.start(), end) is not None)
+    )
     if is_glued and not may_be_glued:
         return None
     heading = Heading(
@@ -201,8 +210,10 @@ def _parsed(
         is_glued,
     )
     score = _score(text, heading, longest)
-    if is_glued and rest[0] in CONTINUATIONS.get(unit, ""):
+    if is_glued and rest[0] in (MEASURES if family == "number" else CONTINUATIONS.get(unit, "")):
         score -= CONTINUED
+    if family == "number" and is_glued and score < LEAST_GLUED_NUMBER:
+        return None
     return replace(heading, score=score)
 
 
@@ -237,6 +248,7 @@ FAMILY_SCORES: dict[Family, float] = {
     "unit": 4.0, "mark": 8.0, "matter": 4.0, "english": 3.5, "bare unit": 2.0, "number": 1.5,
 }  # fmt: skip
 CONTINUED = 5.0
+LEAST_GLUED_NUMBER = -4.0  # 12个人坐在船上。 is told apart here, not later
 GLUED = 1.0
 GLUED_CLAUSE = 3.0
 

@@ -28,13 +28,15 @@ def with_loose_titles(
     Only where most chapters without a title on their line are written so: a single short line
     may as well be the first sentence.
     """
+    ranks = {one.rank for one in openings if one.role is None and not one.is_made}
+    least = min(CHAPTER, max(ranks, default=CHAPTER))
     bare = [
         index
         for index, one in enumerate(openings)
         if one.label
         and not one.title
         and not one.is_made
-        and one.rank >= CHAPTER
+        and one.rank >= least
         and one.role is None
     ]
     loose = [index for index in bare if _has_loose_title(text, lines, openings[index])]

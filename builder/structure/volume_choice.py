@@ -16,18 +16,23 @@ FAR = 3000
 BESIDE_CHAPTER = 2.5
 NEAR_CHAPTER = 1.0
 FAR_FROM_CHAPTER = -1.5
+LEAST_ALONE = -3.0  # in a sequence of volumes without chapters
 
 
 def volumes_of_book(text: str, lines: Sequence[Line], rest: Sequence[Candidate]) -> list[Candidate]:
     """The headings above the chapters; a unit that comes less often stands higher."""
     above = [
-        one for one in rest if one.first.role is None and one.last.rank < CHAPTER and one.look > 0
+        one
+        for one in rest
+        if one.first.role is None and one.last.rank < CHAPTER and one.look > LEAST_ALONE
     ]
     starts = sorted(
         lines[one.line].start for one in rest if one.look >= STRONG and one.last.rank >= CHAPTER
     )
     if len(starts) * 2 < sum(one.look >= STRONG for one in above):
         starts = []  # the volumes are what this book has for chapters
+    else:
+        above = [one for one in above if one.look > 0]
     by_unit: dict[str, list[Candidate]] = {}
     for one in above:
         by_unit.setdefault(one.first.unit, []).append(one)

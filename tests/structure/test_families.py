@@ -1,0 +1,101 @@
+"""Headings of many families, a whole small book each: every line, level and title."""
+
+import pytest
+
+from builder.core.traversal import walk
+from tests.structure.making import manuscript_of, structured
+
+TITLES = ("雨夜客", "归舟记", "雪行", "旧账本", "远山", "断桥", "风起时", "灯下", "对岸", "暗潮")
+ASKING = ("他走了多久了？", "别问了，跟我走", "账上怎么少了这么多？", *TITLES[3:])
+CHINESE = "一二三四五六七八九十"
+BODY = (
+    "　　他在渡口的石阶上站了很久，没有等到要等的人，灯灭了以后才慢慢走回去。\n"
+    "　　“你来了？”她问，手里还提着那盏船灯，灯里的油已经不多了。\n"
+    "　　12个人坐在船上，谁也没有说话，只有桨声一下一下地响。\n"
+)
+
+
+def sections(headings: list[str], body: str = BODY) -> list[tuple[int, str]]:
+    """Depth and title of every section of a book with these headings."""
+    text = "".join(f"{heading}\n{body}" for heading in headings)
+    book = structured(manuscript_of(text)).book
+    return [(depth, one.title) for depth, one in walk(book.sections)]
+
+
+def written(form: str, titles: tuple[str, ...] = TITLES) -> list[str]:
+    return [
+        form.format(n=CHINESE[at], d=at + 1, z=f"{at + 1:03}", t=title)
+        for at, title in enumerate(titles)
+    ]
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        "{d}{t}", "{z}{t}", "{z} {t}", "梦里记（{d}）{t}", "正文卷 第{d}章 {t}", "梦里记 第{n}季 {t}",
+        "梦里记 第{n}场 {t}", "梦里记 第{n}集 {t}", "梦里记 第{d}节 {t}", "第{n}季. {t}", "第{d}卷。{t}",
+        "第{n}章. {t}", "第{n}部\n{t}", "第{n}季\n{t}", "第{n}篇\n{t}", "{n}回 {t}", "{d}节 {t}",
+    ],
+)  # fmt: skip
+def test_every_family_makes_chapters(form: str) -> None:
+    assert sections(written(form)) == [(0, title) for title in TITLES]
+
+
+@pytest.mark.parametrize("form", ["{z} {t}", "{d}{t}", "{d}回 {t}", "{d}、{t}", "第{n}季{t}"])
+def test_a_title_may_ask_or_hold_a_comma(form: str) -> None:
+    assert sections(written(form, ASKING)) == [(0, title) for title in ASKING]
+
+
+def test_a_long_glued_title_stays_in_its_sequence() -> None:
+    headings = written("第{d}章 {t}")
+    title = "杨柳在北门遇见船家，两人说起那盏灯的来历，杨柳只觉得炉子里的火快要灭了"
+    headings[6] = f"\n第7章{title}\n"
+    assert sections(headings)[6] == (0, title)
+
+
+@pytest.mark.parametrize(("outer", "inner"), [("幕", "场"), ("章", "节"), ("回", "節")])
+def test_sections_may_count_on_through_the_book(outer: str, inner: str) -> None:
+    headings: list[str] = []
+    expected: list[tuple[int, str]] = []
+    for at, title in enumerate(TITLES[:9]):
+        if at % 3 == 0:
+            headings.append(f"第{CHINESE[at // 3]}{outer} {title}起")
+            expected.append((0, f"{title}起"))
+        headings.append(f"第{CHINESE[at]}{inner} {title}")
+        expected.append((1, title))
+    assert sections(headings) == expected
+
+
+def test_few_acts_hold_many_scenes() -> None:
+    headings = [
+        *(line for act in (1, 2) for line in
+          (f"第{act}幕 风起", *(f"第{act * 30 + at}场 雨{at}" for at in range(30)))),
+    ]  # fmt: skip
+    headings = [
+        heading.replace(f"第{30 + at}场", f"第{at}场") for at, heading in enumerate(headings)
+    ]
+    assert [depth for depth, _ in sections(headings)].count(0) == 2
+
+
+@pytest.mark.parametrize(
+    ("heading", "title"),
+    [
+        ("楔子　一沓图纸", "一沓图纸"), ("序章 一句话也说不出来", "一句话也说不出来"), ("作者自序", ""),
+        ("作者的话", ""),
+    ],
+)  # fmt: skip
+def test_what_stands_before_the_chapters_is_a_section(heading: str, title: str) -> None:
+    assert sections([heading, *written("第{n}章 {t}")])[:2] == [(0, title), (0, TITLES[0])]
+
+
+@pytest.mark.parametrize(
+    ("heading", "title"),
+    [("全书完感言", ""), ("番外（一）这事不怪你", "这事不怪你"), ("作者有话说", "")],
+)
+def test_what_stands_behind_the_chapters_is_a_section(heading: str, title: str) -> None:
+    assert sections([*written("第{n}章 {t}"), heading])[-1] == (0, title)
+
+
+def test_a_word_to_readers_below_every_chapter_is_no_section() -> None:
+    headings = [line for one in written("第{n}章 {t}") for line in (one, "作者有话说")]
+    assert sections(headings) == [(0, title) for title in TITLES]
