@@ -13,6 +13,7 @@ from benchmarks.chapters.encode import encoded
 from benchmarks.chapters.headings import Style
 from benchmarks.chapters.matter import Matter
 from benchmarks.chapters.mixes import Mix
+from benchmarks.chapters.stranger import Stranger
 from benchmarks.chapters.truth import RawBook, TrueSection
 from benchmarks.chapters.writer import INDENTS, Writer
 
@@ -292,4 +293,6 @@ def _script(name: str) -> Callable[[str], str]:
 
 def generate(mix: Mix, seed: int) -> RawBook:
     """A raw book and its truth."""
+    if mix.name.partition(",")[0] == "stranger":
+        return Stranger(mix, seed).book()
     return Generator(mix, seed).book()

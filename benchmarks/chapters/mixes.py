@@ -126,12 +126,14 @@ HARD = Mix(
     crlf=0.5,
     broken=3,
 )
-MIXES = {"standard": STANDARD, "hard": HARD}
+STRANGER = replace(HARD, name="stranger", false_headings=0.3, ads=1.5, glued_ads=0.3)
+MIXES = {"standard": STANDARD, "hard": HARD, "stranger": STRANGER}
 
 
 def mix_of(words: str, seed: int) -> Mix:
     """The mix that `standard`, `hard`, `random` or `hard,ads=3,families=number` means.
 
+    `stranger` is another generator (stranger.py), with the shares of the hard mix it knows.
     `random` draws every share anew for each seed, anywhere between none and twice the hard one.
     """
     name, *changes = words.split(",")

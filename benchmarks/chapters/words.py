@@ -1,16 +1,16 @@
-"""The word lists of `words.txt`."""
+"""The word lists of `words.txt`, and of `strange.txt` for the stranger's mix."""
 
 from functools import lru_cache
 from pathlib import Path
 
-FILE = Path(__file__).with_name("words.txt")
+FILES = tuple(Path(__file__).with_name(name) for name in ("words.txt", "strange.txt"))
 
 
 @lru_cache(maxsize=1)
 def _sections() -> dict[str, tuple[str, ...]]:
     sections: dict[str, list[str]] = {}
     name = ""
-    for line in FILE.read_text("utf-8").splitlines():
+    for line in (line for file in FILES for line in file.read_text("utf-8").splitlines()):
         if line.startswith("[") and line.endswith("]") and "{" not in line:
             name = line[1:-1]
         elif line and name:
