@@ -163,13 +163,19 @@ def within_ornaments(text: str, start: int, end: int) -> Stretch:
         if after and after.start() > start:
             end = after.start()
         # 第三章 《夜雨》 keeps its bracket: only what was opened before the heading is an ornament.
-        elif CLOSERS.get(text[end - 1], "\n") in text[opened:start] or (
-            has_dashes and text[end - 1] in "-—－─━"
-        ):
+        elif _is_closer(text, opened, start, end) or (has_dashes and text[end - 1] in "-—－─━"):
             end -= 1
         else:
             break
     return start, end
+
+
+def _is_closer(text: str, opened: int, start: int, end: int) -> bool:
+    """Whether the last character closes a bracket that stands before `start`, and none behind."""
+    closer = text[end - 1]
+    opener = CLOSERS.get(closer, "\n")
+    inner = text.rfind(opener, start, end)
+    return opener in text[opened:start] and (inner < 0 or closer in text[inner : end - 1])
 
 
 def _parsed(

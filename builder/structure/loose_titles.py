@@ -10,6 +10,7 @@ from builder.structure.headings import LONGEST_TITLE, title_score
 from builder.structure.lines import Line
 from builder.structure.outline import HEADING_GAP, Opening
 from builder.structure.repeats import words_of
+from builder.structure.title_ends import end_of_title
 from builder.structure.trace import Claim, Piece, made
 
 LONGEST_LOOSE_TITLE = 20
@@ -57,11 +58,15 @@ def with_loose_titles(
         ):
             claims.append(Claim(lines[body].start, lines[body].end, trace.REPEATED_TITLE))
             body += 1
+        stop = end_of_title(text, line.start, line.end)
+        if stop < line.end:
+            claims.append(Claim(stop, line.end, trace.TITLE_REMARK))
+            title = text[line.start : stop]
         gap = made(HEADING_GAP, trace.HEADING_SPACE)
         result[index] = replace(
             one,
             title=title,
-            pieces=(*one.pieces, gap, Piece(line.start, line.end)),
+            pieces=(*one.pieces, gap, Piece(line.start, stop)),
             body=body,
             claims=tuple(claims),
         )

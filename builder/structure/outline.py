@@ -20,7 +20,8 @@ from builder.structure.headings import Heading
 from builder.structure.lines import Line
 from builder.structure.metadata import is_han
 from builder.structure.names import heading_of_name, without_number
-from builder.structure.repeats import past_repeats, without_repeats
+from builder.structure.repeats import joined_pages, past_repeats, without_repeats, words_of
+from builder.structure.title_ends import end_of_title
 from builder.structure.trace import Claim, Piece, Pieces, made
 
 HEADING_GAP = "\N{IDEOGRAPHIC SPACE}"
@@ -73,9 +74,10 @@ def openings_of(
     Every file opens a section unless its first line does so itself, or little stands before
     its first heading. Folders and files may be volumes (folders.py).
     """
-    merged = without_repeats(text, lines, chosen)
+    whole, pages = joined_pages(text, lines, chosen)
+    merged = without_repeats(text, lines, [_without_remark(text, one) for one in whole])
     by_line = {one.line: one for one, _ in merged}
-    repeats = {one.line: claims for one, claims in merged}
+    repeats = {one.line: (*claims, *pages.get(one.line, ())) for one, claims in merged}
     headings_in = Counter(lines[line].file for line in by_line)
     volumes = volumes_of(files)
     making = _Making(text, lines, frozenset(by_line))
@@ -134,12 +136,23 @@ def _read(making: _Making, candidate: Candidate) -> Iterator[Opening]:
         start = end
 
 
+def _without_remark(text: str, one: Candidate) -> Candidate:
+    """The candidate with a title that ends where the remarks behind it begin."""
+    start, end = one.last.title
+    stop = end_of_title(text, start, end)
+    if stop == end:
+        return one
+    return replace(one, headings=(*one.headings[:-1], replace(one.last, title=(start, stop))))
+
+
 def _opening(
     making: _Making, at: int, heading: Heading, stretch: tuple[int, int], *, is_last: bool
 ) -> Opening:
     text = making.text
     pieces = heading_pieces(text, heading)
     claims = list(trace.claims_of_gaps(pieces, *stretch, trace.ORNAMENT))
+    if claims and is_last and words_of(text[claims[-1].start : claims[-1].end]):
+        claims[-1] = claims[-1]._replace(rule=trace.TITLE_REMARK)
     label = trace.pieces_text(
         text, tuple(p for p in pieces if p.start < heading.label[1] and not p.rule)
     )

@@ -5,10 +5,12 @@ A title is printed once; the line that says it again is claimed.
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from builder.structure import trace
 from builder.structure.candidates import Candidate
 from builder.structure.lines import Line
+from builder.structure.title_ends import page_of
 from builder.structure.trace import Claim
 
 WORD = re.compile("[^\\W_]")
@@ -44,6 +46,42 @@ def without_repeats(
         line = lines[other.line]
         merged[-1] = (fuller, (*claims, Claim(line.start, line.end, trace.REPEATED_TITLE)))
     return merged
+
+
+def joined_pages(
+    text: str, lines: Sequence[Line], chosen: Sequence[Candidate]
+) -> tuple[list[Candidate], dict[int, tuple[Claim, ...]]]:
+    """The headings without those of second pages, whose lines are claimed for the first page's.
+
+    第三章 夜雨（1/3） and further down 第三章 夜雨（2/3） are one chapter.
+    """
+    kept: list[Candidate] = []
+    claims: dict[int, tuple[Claim, ...]] = {}
+    latest = 0
+    for one in chosen:
+        page = page_of(text, *one.last.title)
+        before = kept[-1] if kept else None
+        follows = before is not None and page.number == latest + 1 > 1 and before.key == one.key
+        if before is None or not follows or one.last.number is None:
+            kept.append(one)
+            latest = page.number
+            continue
+        first = page_of(text, *before.last.title)
+        title, again = before.last.title[0], one.last.title[0]
+        if words_of(text[title : first.end]) != words_of(text[again : page.end]):
+            kept.append(one)
+            latest = page.number
+            continue
+        latest = page.number
+        line = lines[one.line]
+        known = claims.get(before.line, ())
+        claims[before.line] = (*known, Claim(line.start, line.end, trace.REPEATED_TITLE))
+    return [_without_page(text, one) if one.line in claims else one for one in kept], claims
+
+
+def _without_page(text: str, one: Candidate) -> Candidate:
+    title = (one.last.title[0], page_of(text, *one.last.title).end)
+    return replace(one, headings=(*one.headings[:-1], replace(one.last, title=title)))
 
 
 def _is_repeat(text: str, lines: Sequence[Line], before: Candidate, one: Candidate) -> bool:

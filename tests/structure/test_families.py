@@ -99,3 +99,34 @@ def test_what_stands_behind_the_chapters_is_a_section(heading: str, title: str) 
 def test_a_word_to_readers_below_every_chapter_is_no_section() -> None:
     headings = [line for one in written("第{n}章 {t}") for line in (one, "作者有话说")]
     assert sections(headings) == [(0, title) for title in TITLES]
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        "[第{d}章] {t}（加更）", "〖第{d}章〗 {t}（求月票）", "[第{d}章] {t} 求月票！", "[第{d}章] {t}[三更]",
+        "梦里记 第{n}章 {t}【大章】", "第{n}章 {t}（四千字大章）", "第{n}章\n{t}（萬字更新求月票！）",
+        "第{n}话\n{t}　　【求鲜花】", "{n} {t}（二合一）", "{d} {t}（今日两更）", "第{n}章 {t}求推荐票求收藏",
+    ],
+)  # fmt: skip
+def test_a_remark_behind_a_title_is_no_part_of_it(form: str) -> None:
+    assert sections(written(form)) == [(0, title) for title in TITLES]
+
+
+@pytest.mark.parametrize("end", ["（上）", "（三）", "（其二）", "（更深的夜）", "【甲】", "[二]"])
+def test_what_names_a_part_stays_in_the_title(end: str) -> None:
+    titles = tuple(f"{title}{end}" for title in TITLES)
+    assert sections(written("第{n}章 {t}", titles)) == [(0, title) for title in titles]
+
+
+@pytest.mark.parametrize("mark", ["（第{}/3页）", "({}/3)", "（{}）", " 第{}/3页"])
+def test_pages_of_a_chapter_are_one_chapter(mark: str) -> None:
+    headings = [
+        f"{heading}{mark.format(page)}" for heading in written("第{n}章 {t}") for page in (1, 2, 3)
+    ]
+    assert sections(headings) == [(0, title) for title in TITLES]
+
+
+def test_parts_with_numbers_of_their_own_are_chapters() -> None:
+    headings = [f"第{CHINESE[at]}章 雨夜客（{CHINESE[at % 3]}）" for at in range(9)]
+    assert len(sections(headings)) == 9

@@ -1,0 +1,62 @@
+"""What stands behind a title and is none of it: remarks to readers, and marks of pages.
+
+夜雨（加更）, 夜雨 求月票！, 夜雨（第1/3页）. Cleaning takes most of them, from lines of which it
+knows that they are headings; here the rest goes, once the book has told what its headings are.
+"""
+
+import re
+from typing import NamedTuple
+
+from builder.core.numerals import NUMERAL_CLASS, to_number
+
+_N = f"[{NUMERAL_CLASS}]"
+_ASKED = "(?:月票|推[荐薦]票?|收藏|[订訂][阅閱]|首[订訂]|全[订訂]|自[订訂]|打[赏賞]|[鲜鮮]花|支持|票票?|[评評][论論])"
+_INNER = "[^（()）【】\\[\\]〔〕\n]"
+# What a remark in brackets says: 求月票, 第三更, 二合一, 4000字大章, 已修; not 上, 其二, 更深的夜.
+REMARK = (
+    f"{_INNER}{{0,14}}(?:求{_ASKED}|月票|推[荐薦]票|收藏|[订訂][阅閱]|首[订訂]|打[赏賞]|[鲜鮮]花|盟主|大章|合一|上架"
+    f"|[加补補爆]更|更新|{_N}{{1,3}}[更連连]|{_N}{{1,6}}[kK千万萬]?字|[萬万千]字|[0-9.]{{1,4}}[kKwW]){_INNER}{{0,16}}"
+    "|已?修(?:改|[订訂])?|捉[虫蟲]|改[错錯]|重[写寫]|VIP|vip|免[费費]"
+)
+REMARK_BEHIND = re.compile(
+    f"[ \t　]{{0,4}}(?:（(?:{REMARK})）|[(](?:{REMARK})[)）]|【(?:{REMARK})】|\\[(?:{REMARK})\\]|〔(?:{REMARK})〕"
+    f"|(?:[ 　，、]{{0,2}}求{_ASKED}){{1,4}}[！!~～。]{{0,3}})$"
+)
+# （第1/3页）, (1/3), 第1/3页, but not 1/3 and not 二分之一.
+PAGE_OF = re.compile(
+    "[ \t　]{0,4}(?:[（(\\[【](?:第[ ]?)?(?P<page>[0-9]{1,3})[ ]?[/／][ ]?[0-9]{1,3}[ ]?[页頁]?[）)\\]】]"
+    "|第[ ]?(?P<bare>[0-9]{1,3})[ ]?[/／][ ]?[0-9]{1,3}[ ]?[页頁])$"
+)
+# （2）, （二）: a page only where the same heading has （1） before it.
+PART_OF = re.compile(f"[ \t　]{{0,4}}[（(](?P<page>{_N}{{1,3}})[）)]$")
+LONGEST = 48
+
+
+class Page(NamedTuple):
+    """The title `[start, end)` without its mark, and the page that the mark counts; 0 if none."""
+
+    end: int
+    number: int
+
+
+def end_of_title(text: str, start: int, end: int) -> int:
+    """Where the title `[start, end)` ends without remarks; a title that is one stays whole."""
+    stop = end
+    while stop > start:
+        before = max(start, stop - LONGEST)
+        match = REMARK_BEHIND.search(text, before, stop) or PAGE_OF.search(text, before, stop)
+        if match is None:
+            break
+        stop = match.start()
+    return stop if stop > start else end
+
+
+def page_of(text: str, start: int, end: int) -> Page:
+    """Which page of its chapter a title says it is."""
+    before = max(start, end - LONGEST)
+    for pattern in (PAGE_OF, PART_OF):
+        match = pattern.search(text, before, end)
+        if match:
+            number = to_number(match["page"] or match["bare"])
+            return Page(match.start(), number or 0)
+    return Page(end, 0)
