@@ -128,6 +128,7 @@ class Watch:
         self._bare: dict[str, str] = {}
         self._headings: set[str] = set()
         self._words: frozenset[str] = frozenset()
+        self._found = Found((), (), Counter())
 
     def look(self, text: str) -> Found:
         """What there is in a text."""
@@ -144,7 +145,8 @@ class Watch:
                 self._bare[line] = bare
             if bare[:1] in HEADING_STARTS and len(bare) <= LONGEST_HEADING + 1:
                 self._headings.add(line)
-        return self._found()
+        self._found = self._find()
+        return self._found
 
     def _look_at(self, lines: set[str]) -> None:
         text = "\n".join(lines)
@@ -161,14 +163,15 @@ class Watch:
         """What there is in the last text, now that lines with these words are worth reading."""
         new, self._words = words - self._words, words
         text = "\n".join(self._known)
-        found = _with_any(text, _places(text, new)) - self._cued
-        if found:
-            self._cued |= found
+        told = _with_any(text, _places(text, new)) - self._cued
+        if told:
+            self._cued |= told
             bare = ((line, line.strip(SPACES)) for line in self._seen)
-            self._bare.update((line, inner) for line, inner in bare if inner in found)
-        return self._found()
+            self._bare.update((line, inner) for line, inner in bare if inner in told)
+            self._found = self._find()
+        return self._found
 
-    def _found(self) -> Found:
+    def _find(self) -> Found:
         lines, bare = self._lines, self._bare
         starts = list(accumulate(map(len, lines), initial=0))
         found = [

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
+from functools import lru_cache
 
 from builder.core.numerals import to_number
 from builder.normalize import titles
@@ -34,13 +35,14 @@ def heading_counts(found: Found) -> Counter[str]:
     return counts
 
 
-def _heading_keys(line: str) -> set[str]:
+@lru_cache(maxsize=8192)
+def _heading_keys(line: str) -> frozenset[str]:
     """What tells a heading from others: its number with its unit, and the words behind it."""
     keys = {word for word in BETWEEN_WORDS.split(line) if len(word) > 1}
     if (label := HEADING.search(line)) is not None:
         number = to_number(label[0][1:-1])
         keys.add(f"{number}{label[0][-1]}")
-    return keys
+    return frozenset(keys)
 
 
 def is_second_heading(line: str, reading: Reading, headings: Counter[str]) -> bool:

@@ -8,12 +8,12 @@ from collections.abc import Iterable
 
 from builder.normalize.ads.reading import Reading
 from builder.normalize.ads.scraps import BOUNDARY
-from builder.normalize.ads.tokens import bare_address
+from builder.normalize.ads.tokens import Learned, bare_address
 from builder.normalize.ads.words import SITE_WHOLE
 
 
 def taught(
-    text: str, ads: Iterable[Reading], readings: Iterable[Reading]
+    text: str, ads: Iterable[Reading], readings: Iterable[Reading], *, known: Learned
 ) -> tuple[set[str], set[str]]:
     """Names and addresses in the lines that are ads beyond doubt; `readings` are of all lines."""
     names: Counter[str] = Counter()
@@ -39,7 +39,7 @@ def taught(
         and not any(other != name and name.endswith(other) and len(other) >= 4 for other in names)
     }
     return (
-        {name for name in shortest if _is_name(text, name, names[name])},
+        {name for name in shortest - known.names if _is_name(text, name, names[name])},
         {address for address in addresses if len(address) > 4},
     )
 

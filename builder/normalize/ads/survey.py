@@ -60,10 +60,15 @@ class Memory:
             readings = tuple(self._read(line.text) for line in found.cued)
             makes = Counter(reading.make for reading in readings)
             sure = [reading for reading in readings if is_ad(reading, makes)]
-            learned = self._learned.and_more(*taught(text, sure, readings))
+            learned = self._learned.and_more(*taught(text, sure, readings, known=self._learned))
             if learned is self._learned:
                 break
-            self._learned, self._readings = learned, {}
+            self._learned = learned
+            self._readings = {
+                line: reading
+                for line, reading in self._readings.items()
+                if not learned.touches(reading.line.text, reading.tokens)
+            }
             found = self._watch.learn(learned.names | learned.addresses)
         return found, tuple(self._read(line.text) for line in found.cued), makes
 

@@ -6,7 +6,7 @@ cover tells an ad from a sentence that mentions the same things.
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -102,6 +102,11 @@ class Learned:
     # The same as patterns: of the names, and of both, to find them in a text that is not folded.
     names_pattern: re.Pattern[str] | None = None
     pattern: re.Pattern[str] | None = None
+
+    def touches(self, text: str, tokens: Iterable[Token]) -> bool:
+        """Whether a folded line may be read otherwise by who knows these."""
+        has_name = self.names_pattern is not None and self.names_pattern.search(text) is not None
+        return has_name or any(token.kind == "address" for token in tokens)
 
     def and_more(self, names: set[str], addresses: set[str]) -> "Learned":
         """What was known, and these."""
