@@ -3,24 +3,28 @@
 What is printed is found again in the source, block by block and token by token; all else is
 taken out under rules: R120 what makes blocks (#, >, -, fences, blank lines), R121 what makes
 inlines (*, `, brackets, backslashes), R113 character references, R116 pictures.
-Paragraphs are parted by a blank line. A soft line end between Chinese characters stays a
-newline, because many texts called .md have a paragraph a line and no blank lines.
+Paragraphs are parted by a blank line. A soft line end (R122) is a space, or nothing between
+Chinese characters; where the lines are paragraphs or verse (`wrapping`) it stays a newline.
+Front matter is taken out whole (R106): it is about the book.
 """
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import accumulate
 
 from markdown_it.token import Token
 
 from builder.core.manuscript import Mark, MarkKind
+from builder.read.front_matter import front_matter
 from builder.read.html_reader import TakePicture, read_html
 from builder.read.markdown_parser import Ends, parse
-from builder.read.passes import Passed
+from builder.read.passes import MADE_PAGE, Passed
 from builder.read.rewriting import OBJECT, Rewriter, is_square
+from builder.read.wrapping import is_wrapped
 
-BLOCK, INLINE = "R120", "R121"
+BLOCK, INLINE, SOFT_BREAK = "R120", "R121", "R122"
 
 _MARKS = {
     "em_open": MarkKind.EMPHASIS,
@@ -37,6 +41,7 @@ _MARKS = {
     "td_open": MarkKind.CELL,
     "note_open": MarkKind.NOTE,
 }
+_NOT_LINE_END = re.compile("[^\n]")
 # Blocks that ask for one newline only; all others ask for a blank line.
 _ONE_LINE = frozenset(("tr_open", "th_open", "td_open", "list_item_open", "list_item_close"))
 
@@ -48,6 +53,7 @@ class _Lines:
     content: str
     offsets: tuple[int, ...]
     starts: tuple[int, ...]
+    is_wrapped: bool = False
 
     def source(self, offset: int) -> int:
         """The place in the source of an offset in the content."""
@@ -66,8 +72,13 @@ def read_markdown(source: str, take_picture: TakePicture, note_prefix: str) -> P
     """The text and marks of a Markdown file; notes are called `note_prefix` and their label."""
     # markdown-it shows NUL as U+FFFD; the same here keeps every offset.
     visible = source.replace("\0", "\N{REPLACEMENT CHARACTER}")
+    start, hints = front_matter(source)
+    # The parser sees blank lines instead, so that its line numbers hold.
+    visible = _NOT_LINE_END.sub(" ", visible[:start]) + visible[start:] if start else visible
     tokens, ends = parse(visible)
-    return _Reader(source, visible, ends, take_picture, note_prefix).passed(tokens)
+    reader = _Reader(source, visible, ends, take_picture, note_prefix)
+    reader.leave_out(start)
+    return replace(reader.passed(tokens), hints=hints)
 
 
 class _Reader:
@@ -86,6 +97,10 @@ class _Reader:
         self._needed = 0
         self._lists = 0
         self._in_head = False
+
+    def leave_out(self, end: int) -> None:
+        """Take out the front matter, which ends there."""
+        self._out.replace(MADE_PAGE, end)
 
     def passed(self, tokens: list[Token]) -> Passed:
         for token in tokens:
@@ -188,7 +203,8 @@ class _Reader:
             cursor = found + len(bare)
             if token.type == "inline" and "\n" not in content:
                 break
-        return _Lines(content, tuple(offsets), tuple(starts))
+        is_one = "\n" in content and token.type == "inline" and is_wrapped(content)
+        return _Lines(content, tuple(offsets), tuple(starts), is_one)
 
     def _found(self, line: str, start: int, end: int, token: Token) -> int:
         """Where a line of content stands in a line of source: at its end, if it can."""
@@ -331,8 +347,12 @@ class _Reader:
         following = lines.content[end : end + 1]
         is_hard = token.type == "hardbreak"
         is_chinese = is_square(self._out.last or "　") and is_square(following or "　")
-        after = "\n" if is_hard or is_chinese else " "
-        self._out.replace(INLINE, lines.source(end), after)
+        if is_hard:
+            self._out.replace(INLINE, lines.source(end), "\n")
+        elif not is_chinese:
+            self._out.replace(SOFT_BREAK, lines.source(end), " ")
+        else:
+            self._out.replace(SOFT_BREAK, lines.source(end), "" if lines.is_wrapped else "\n")
         if is_hard:
             length = self._out.length
             self._out.marks.append(Mark(MarkKind.LINE_BREAK, length - 1, length))

@@ -34,6 +34,12 @@ def marks(passed: Passed, *kinds: MarkKind) -> list[tuple[str, str, str]]:
         ("他*走*了，**真**的***走***了，**没", "他走了，真的走了，**没"),
         ("他 \\*没\\* 走 &nbsp; &amp; `a*b`", "他 *没* 走 \u00a0 & a*b"),
         ("雨停了。\n他走了。", "雨停了。\n他走了。"),
+        ("邮局的门总是半开着，里面坐着\n一个戴眼镜的老头，整天低头写字。", "邮局的门总是半开着，里面坐着一个戴眼镜的老头，整天低头写字。"),
+        ("> 邮局的门总是半开着，里面坐着\n> 一个戴眼镜的老头。", "邮局的门总是半开着，里面坐着一个戴眼镜的老头。"),
+        ("邮局的门总是半开着，里面没有人。\n他等了很久，什么也没有说。", "邮局的门总是半开着，里面没有人。\n他等了很久，什么也没有说。"),
+        ("白日依山尽，\n黄河入海流", "白日依山尽，\n黄河入海流"),
+        ("故人西辞黄鹤楼去后江水空\n烟花三月下扬州去时柳如烟", "故人西辞黄鹤楼去后江水空\n烟花三月下扬州去时柳如烟"),
+        ("邮局的门总是半开着，里面没有人\n第二章 渡口\n他等了很久", "邮局的门总是半开着，里面没有人\n第二章 渡口\n他等了很久"),
         ("the rain\nhas stopped", "the rain has stopped"),
         ("床前明月光，  \n疑是地上霜。\\\n举头", "床前明月光，\n疑是地上霜。\n举头"),
         ("> 信一\n> 信二\n\n尾", "信一\n信二\n\n尾"),
@@ -117,3 +123,43 @@ def test_pictures_and_ruby() -> None:
 
 def test_a_link_to_a_script_is_only_text() -> None:
     assert marks(reading("[走](page.html)")) == []
+
+
+def test_front_matter_is_about_the_book_and_no_part_of_it() -> None:
+    passed = reading(
+        '---\ntitle: "渡口"\nauthors:\n  - 何舟\n  - 沈砚\nlang: zh-Hant\n'
+        "date: 2021-05-06T08:00:00\ntags: [水, '船']\n# 草稿\ndraft: false\nsummary:\n---\n\n# 第一章 夜雨\n\n雨停了。\n"
+    )
+    assert passed.text == "第一章 夜雨\n\n雨停了。"
+    assert dict(passed.hints) == {
+        "title": "渡口",
+        "creators": "何舟、沈砚",
+        "language": "zh-Hant",
+        "date": "2021-05-06",
+        "subjects": "水、船",
+    }
+    assert next(edit[0] for edit in passed.edits) == "R106"
+    assert marks(passed, MarkKind.HEADING) == [("heading", "第一章 夜雨", "1")]
+
+
+def test_front_matter_may_be_toml() -> None:
+    passed = reading('+++\ntitle = "渡口"\nauthors = ["何舟"]\n[extra]\na = 1\n+++\n雨停了。')
+    assert passed.text == "雨停了。"
+    assert dict(passed.hints) == {"title": "渡口", "creators": "何舟"}
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "---\n\n他说：雨停了。\n\n---\n\n她走了。",
+        "---\ntitle: 渡口\n\n没有结尾。",
+        "---\ntitle: 渡口\n他说雨停了。\n---\n",
+        "---\n---\n雨",
+        "+++\n雨停了。\n+++\n",
+        "---",
+    ],
+)
+def test_a_scene_break_at_the_beginning_is_no_front_matter(source: str) -> None:
+    passed = reading(source)
+    assert passed.hints == ()
+    assert "R106" not in {edit[0] for edit in passed.edits}
