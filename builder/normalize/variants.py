@@ -11,13 +11,25 @@ from functools import cache
 
 from builder.normalize.rule import Change, Rule, replacement
 
-FULL_WIDTH = re.compile("[０-９Ａ-Ｚａ-ｚ]+")
+# A set that stands alone is searched for; one that repeats is tried at every character.
+FULL_WIDTH = re.compile("[０-９Ａ-Ｚａ-ｚ][０-９Ａ-Ｚａ-ｚ]*")
 FULL_WIDTH_OFFSET = ord("０") - ord("0")
 _FULL_WIDTH_TO_ASCII = {
     code: code - FULL_WIDTH_OFFSET
     for first, last in ("０９", "ＡＺ", "ａｚ")
     for code in range(ord(first), ord(last) + 1)
 }
+_MARK_TO_ASCII = str.maketrans("．：％－／＿＋＝", ".:%-/_+=")
+
+# ３．１４, １２：３０, 90％, Ｔ－４００: marks inside what is ASCII now. Not 3：2, which may be a
+# ratio, not 1914－1918, nor the 1．of a list before the year 1998年.
+_DIGIT, _WORD = "[0-9]", "[0-9A-Za-z]"
+INNER_MARK = re.compile(
+    f"[．：％－／＿＋＝](?:(?<={_DIGIT}．)(?={_DIGIT})(?!{_DIGIT}{{4}}年)"
+    f"|(?:(?<={_DIGIT}{{2}}：)(?<!{_DIGIT}{{3}}：)|(?<={_DIGIT}：)(?<!{_DIGIT}{{2}}：))"
+    f"(?=[0-5]{_DIGIT}(?!{_DIGIT}))"
+    f"|(?<={_DIGIT}％)|(?<=[A-Za-z][－／＿＋＝])(?={_WORD})|(?<={_DIGIT}[－／＿＋＝])(?=[A-Za-z]))"
+)
 
 RADICAL = re.compile("[\u2e80-\u2ef3\u2f00-\u2fd5]")
 COMPATIBILITY = re.compile("[\uf900-\ufad9\U0002f800-\U0002fa1d]")
@@ -85,5 +97,15 @@ RULES = (
         "standard",
         frozenset(map(chr, (*range(0xF900, 0xFADA), *range(0x2F800, 0x2FA1E)))),
         _compatibility_ideographs,
+    ),
+)
+RULES_OF_MARKS = (
+    Rule(
+        "N023",
+        "safe",
+        "standard",
+        frozenset("．：％－／＿＋＝"),
+        replacement(INNER_MARK, lambda found: found.translate(_MARK_TO_ASCII)),
+        "raw and addresses",
     ),
 )
