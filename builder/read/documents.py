@@ -30,11 +30,15 @@ from builder.read.limits import MAX_BOOK_BYTES, MAX_FILE_BYTES, MAX_IMAGE_BYTES,
 
 @dataclass(frozen=True, slots=True)
 class Title:
-    """A title of the contents: the id it points to (empty: the file's start), and its level."""
+    """A title of the contents: the id it points to (empty: the file's start), and its level.
+
+    `is_group` tells one that links to nothing itself and stands above the title after it.
+    """
 
     anchor: str
     text: str
     level: int
+    is_group: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +156,7 @@ def _contained(content: bytes, shown: str, suffix: str) -> Library:
     if suffix == ".epub" or "META-INF/container.xml" in archive:
         from builder.read.epub import epub_library
 
-        return epub_library(archive, in_archive(archive))
+        return epub_library(archive)
     names = chapters_among(archive.names)
     if not names:
         books = [name for name in archive.names if name.lower().endswith(".epub")]

@@ -17,12 +17,13 @@ from builder.read.discovery import HTML_SUFFIXES, MARKDOWN_SUFFIXES, setting_loc
 from builder.read.documents import Document, Library, library_of
 from builder.read.encodings import NAMES, SHOWN, Decoded, decode, faults
 from builder.read.epub_notes import NotePairs
+from builder.read.epub_pages import continuing_pages
 from builder.read.html_evidence import has_block_tags, kind_of
 from builder.read.html_reader import read_html
 from builder.read.limits import MAX_FAULTS_LISTED
 from builder.read.pages import continuing, page_of, without_repeats
 from builder.read.passes import MADE_PAGE, Passed, even_out, join, layer_of, with_removals
-from builder.read.titles import with_titles
+from builder.read.titles import Titled, with_titles
 
 # More broken bytes than this share of the characters, and the encoding must be another one.
 MAX_FAULT_SHARE = 0.1
@@ -72,10 +73,12 @@ def read(source: BookSource, config: Config) -> Reading:
         _without_markup(passed.text, document, pictures, found, f"note-{number}-", library.pairs)
         for number, (passed, document) in enumerate(zip(evened, documents, strict=True), 1)
     )
-    titled = tuple(
+    named = tuple(
         with_titles(passed, document.titles)
         for passed, document in zip(marked, documents, strict=True)
     )
+    found.extend(_lost_titles(named, documents))
+    titled = tuple(one.passed for one in named)
     seams = _seams(documents, titled)
     found.extend(_joined_files(documents, seams))
     files = tuple(
@@ -117,7 +120,7 @@ def _seams(documents: tuple[Document, ...], passes: tuple[Passed, ...]) -> _Seam
     if len(documents) < 2 or documents[0].is_page:
         return _Seams(
             tuple(Passed(passed.text, (), passed.marks) for passed in passes),
-            (False,) * len(passes),
+            continuing_pages(passes) if len(documents) > 1 else (False,),
         )
     pages = tuple(
         page_of(document.name, passed.text)
@@ -132,16 +135,30 @@ def _seams(documents: tuple[Document, ...], passes: tuple[Passed, ...]) -> _Seam
 
 
 def _joined_files(documents: tuple[Document, ...], seams: _Seams) -> list[Diagnostic]:
-    names = [
-        document.shown.replace("\\", "/").rpartition("/")[2]
-        for document, goes_on in zip(documents, seams.continues, strict=True)
-        if goes_on
+    """Which files go on with another; a page of an EPUB may hold nothing, or be the first."""
+    joined = [
+        document.shown
+        for document, passed, goes_on in zip(
+            documents[1:], seams.passes[1:], seams.continues[1:], strict=True
+        )
+        if goes_on and passed.text
     ]
-    if not names:
+    if not joined:
         return []
-    first = documents[seams.continues.index(True)].shown
+    names = [shown.replace("\\", "/").rpartition("/")[2] for shown in joined]
     shown = ", ".join(names[:MAX_STRETCHES_LISTED])
-    return [note("R033", Location(first), count=len(names), names=shown)]
+    return [note("R033", Location(joined[0]), count=len(names), names=shown)]
+
+
+def _lost_titles(named: tuple[Titled, ...], documents: tuple[Document, ...]) -> list[Diagnostic]:
+    """Titles of an EPUB's contents that have no place in its text."""
+    found: list[Diagnostic] = []
+    for one, document in zip(named, documents, strict=True):
+        if one.lost:
+            shown = ", ".join(title.text[:40] for title in one.lost[:MAX_STRETCHES_LISTED])
+            place = Location(document.shown)
+            found.append(warning("R042", place, count=len(one.lost), titles=shown))
+    return found
 
 
 def _hints(library: Library, passes: tuple[Passed, ...]) -> tuple[tuple[str, str], ...]:

@@ -1,109 +1,169 @@
 """Titles of an EPUB's contents, found again in its text: they say what is a heading, and how deep.
 
-Many EPUBs set a chapter's name as a plain paragraph, or only in the contents. The first becomes
-a heading mark; the second a line of its own, under rule R107.
+Many EPUBs set a chapter's name as a plain paragraph, in two lines, or only in the contents. The
+first becomes a heading mark; the second one line, under rule R130; the third a line of its own,
+under R107. Contents made by tools point several entries at the head of one file: their places
+are looked for in the whole of it, and a title that has none is handed back.
 """
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from builder.core.manuscript import Mark, MarkKind
 from builder.read.documents import Title
 from builder.read.passes import CONTENTS_TITLE, EditRow, Passed
 
+HEADING_LINES = "R130"
 # How many lines after its place a title is looked for: a number, a picture, then the name.
 LINES_LOOKED_AT = 4
+# How many lines one title may be broken into.
+MAX_TITLE_LINES = 3
 DEEPEST_LEVEL = 6
 _LINE = re.compile(r"[^\n]+")
 # What two writings of one title may differ in. Examples: 第一章　夜雨, 第一章：夜雨.
 _BETWEEN = re.compile(r"[\s\u3000\u00a0:：·.．、—-]+")
 
 
-def with_titles(passed: Passed, titles: tuple[Title, ...]) -> Passed:
+@dataclass(frozen=True, slots=True)
+class Titled:
+    """The text with its headings, and the titles that have no place in it."""
+
+    passed: Passed
+    lost: tuple[Title, ...] = ()
+
+
+@dataclass(slots=True)
+class _Place:
+    """Where one title belongs: `line` once it is found, else `start` (negative: nowhere)."""
+
+    title: Title
+    start: int
+    line: tuple[int, int] | None = None
+    is_settled: bool = False
+
+
+def with_titles(passed: Passed, titles: tuple[Title, ...]) -> Titled:
     """The text with a heading mark, or a line, for each title; its edits are those of this pass."""
     if not titles:
-        return Passed(passed.text, (), passed.marks)
-    places = dict(passed.anchors)
+        return Titled(Passed(passed.text, (), passed.marks))
     marks = list(passed.marks)
-    edits: list[EditRow] = []
-    inserted: list[tuple[int, Title]] = []
+    places = _places(passed, titles)
+    edits = _found_lines(passed.text, places, marks)
+    _renamed_headings(passed.text, places, marks)
+    inserted, lost = _unfound(passed.text, places)
+    return Titled(_applied(passed.text, edits + inserted, marks), lost)
+
+
+def _places(passed: Passed, titles: tuple[Title, ...]) -> list[_Place]:
+    """Where the titles point to. A page's only title needs no place: it is the page's."""
+    anchors = dict(passed.anchors)
+    places = [
+        _Place(title, anchors.get(title.anchor, -1) if title.anchor else 0) for title in titles
+    ]
+    if all(place.start < 0 for place in places):
+        places[0].start = 0
+    for place in places:
+        # An anchor may stand in the midst of its line: <h1>第一章<a id="c1"/></h1>.
+        if place.start > 0:
+            place.start = passed.text.rfind("\n", 0, place.start) + 1
+    return places
+
+
+# --- titles that the text has -------------------------------------------------------------
+
+
+def _found_lines(text: str, places: list[_Place], marks: list[Mark]) -> list[tuple[EditRow, int]]:
+    """Give each title the line that says it, as a heading; the joints of broken ones."""
+    edits: list[tuple[EditRow, int]] = []
     taken: set[int] = set()
-    for title in titles:
-        start = places.get(title.anchor, 0 if not title.anchor else -1)
-        if start < 0:
+    after = 0
+    starts = [place.start for place in places]
+    for place in places:
+        line = _line_of(text, place.start, place.title.text, taken) if place.start >= 0 else None
+        if line is None and (place.start < 0 or starts.count(place.start) > 1):
+            line = _line_anywhere(text, max(place.start, after), place.title.text, taken)
+        if line is None:
             continue
-        found = _line_of(passed.text, start, title.text)
-        heading = _heading_at(marks, passed.text, start)
-        if found is not None and found[0] not in taken:
-            taken.add(found[0])
-            _mark(marks, found, title.level)
-        elif heading is not None and marks[heading].start not in taken:
-            taken.add(marks[heading].start)
-            marks[heading] = replace(marks[heading], value=_level(title))
-        elif found is None:
-            inserted.append((start, title))
-    text = passed.text
-    for start, title in sorted(inserted, key=lambda one: one[0]):
-        edits.append((CONTENTS_TITLE, start, "", f"{title.text}\n\n"))
-    return _inserted(text, edits, marks, inserted)
+        taken.add(line[0])
+        after = line[1]
+        place.line, place.is_settled = line, True
+        edits.extend(((HEADING_LINES, *joint), 0) for joint in _joints(text, line))
+        _mark(marks, line, place.title.level)
+    return edits
 
 
-def _inserted(
-    text: str, edits: list[EditRow], marks: list[Mark], inserted: list[tuple[int, Title]]
-) -> Passed:
-    """The text with whole lines put in, the marks moved along."""
-    if not edits:
-        return Passed(text, (), tuple(_in_order(marks)))
-    pieces: list[str] = []
-    added: list[Mark] = []
-    position = length = 0
-    for (_, start, _, line), (_, title) in zip(
-        edits, sorted(inserted, key=lambda one: one[0]), strict=True
-    ):
-        pieces.extend((text[position:start], line))
-        length += start - position
-        added.append(Mark(MarkKind.HEADING, length, length + len(line) - 2, _level(title)))
-        length += len(line)
-        position = start
-    pieces.append(text[position:])
-    moved = [_moved(mark, edits) for mark in marks]
-    merged: list[EditRow] = []
-    for rule, start, before, after in edits:
-        if merged and merged[-1][1] == start:
-            merged[-1] = (rule, start, before, merged[-1][3] + after)
-        else:
-            merged.append((rule, start, before, after))
-    return Passed("".join(pieces), tuple(merged), tuple(_in_order([*added, *moved])))
-
-
-def _moved(mark: Mark, edits: list[EditRow]) -> Mark:
-    before_start = sum(len(after) for _, at, _, after in edits if at <= mark.start)
-    before_end = sum(len(after) for _, at, _, after in edits if at < mark.end)
-    shift_end = max(before_end, before_start) if mark.end == mark.start else before_end
-    return replace(mark, start=mark.start + before_start, end=mark.end + shift_end)
-
-
-def _in_order(marks: list[Mark]) -> list[Mark]:
-    return sorted(marks, key=lambda mark: (mark.start, -mark.end))
-
-
-def _line_of(text: str, start: int, title: str) -> tuple[int, int] | None:
-    """The line at or soon after `start` that is the title; None when there is none."""
-    wanted = _BETWEEN.sub("", title).casefold()
-    for line in _lines(text, start):
-        if wanted and _BETWEEN.sub("", text[slice(*line)]).casefold() == wanted:
-            return line
+def _line_of(text: str, start: int, title: str, taken: set[int]) -> tuple[int, int] | None:
+    """The line, or the few lines, at or soon after `start` that are the title."""
+    wanted = _bare(title)
+    lines = list(_lines(text, start))
+    for index, line in enumerate(lines[:LINES_LOOKED_AT]):
+        said = ""
+        for last in lines[index : index + MAX_TITLE_LINES]:
+            said += _bare(text[slice(*last)])
+            if wanted and said == wanted and line[0] not in taken:
+                return line[0], last[1]
+            if not said or not wanted.startswith(said):
+                break
     return None
 
 
+def _line_anywhere(text: str, start: int, title: str, taken: set[int]) -> tuple[int, int] | None:
+    """The first line from `start` on that is the title and nothing else."""
+    wanted = _bare(title)
+    for match in _LINE.finditer(text, start):
+        is_alike = len(match[0]) < 2 * len(title) + LINES_LOOKED_AT and match.start() not in taken
+        if wanted and is_alike and _bare(match[0]) == wanted:
+            return match.span()
+    return None
+
+
+def _bare(words: str) -> str:
+    return _BETWEEN.sub("", words).casefold()
+
+
 def _lines(text: str, start: int) -> Iterator[tuple[int, int]]:
-    # A line that began just before the anchor counts too: <h1>第一章<a id="c1"/></h1>.
-    start = text.rfind("\n", 0, start) + 1
     for count, match in enumerate(_LINE.finditer(text, start)):
-        if count == LINES_LOOKED_AT:
+        if count == LINES_LOOKED_AT + MAX_TITLE_LINES:
             return
         yield match.span()
+
+
+def _joints(text: str, line: tuple[int, int]) -> Iterator[tuple[int, str, str]]:
+    """The line ends inside a title, each to become an ideographic space."""
+    for match in re.finditer("\n+", text[slice(*line)]):
+        yield line[0] + match.start(), match[0], "\N{IDEOGRAPHIC SPACE}"
+
+
+def _mark(marks: list[Mark], line: tuple[int, int], level: int) -> None:
+    """The line as one heading of this level, whatever it was before."""
+    inside = [
+        mark
+        for mark in marks
+        if mark.kind is MarkKind.HEADING and mark.start < line[1] and mark.end > line[0]
+    ]
+    start = min(line[0], *(mark.start for mark in inside)) if inside else line[0]
+    end = max(line[1], *(mark.end for mark in inside)) if inside else line[1]
+    marks[:] = [mark for mark in marks if mark not in inside]
+    marks.append(Mark(MarkKind.HEADING, start, end, _level(level)))
+
+
+def _level(level: int) -> str:
+    return str(min(level, DEEPEST_LEVEL))
+
+
+def _renamed_headings(text: str, places: list[_Place], marks: list[Mark]) -> None:
+    """A heading that the contents call otherwise takes the level of the last title there."""
+    taken = {place.line[0] for place in places if place.line}
+    for place in reversed(places):
+        if place.is_settled or place.title.is_group or place.start < 0:
+            continue
+        index = _heading_at(marks, text, place.start)
+        if index is not None and marks[index].start not in taken:
+            taken.add(marks[index].start)
+            place.line = (marks[index].start, marks[index].end)
+            place.is_settled = True
+            marks[index] = replace(marks[index], value=_level(place.title.level))
 
 
 def _heading_at(marks: list[Mark], text: str, start: int) -> int | None:
@@ -115,14 +175,91 @@ def _heading_at(marks: list[Mark], text: str, start: int) -> int | None:
     return None
 
 
-def _mark(marks: list[Mark], line: tuple[int, int], level: int) -> None:
-    """The line as a heading of this level, whatever it was before."""
-    for index, mark in enumerate(marks):
-        if mark.kind is MarkKind.HEADING and mark.start < line[1] and mark.end > line[0]:
-            marks[index] = replace(mark, value=str(min(level, DEEPEST_LEVEL)))
-            return
-    marks.append(Mark(MarkKind.HEADING, *line, str(min(level, DEEPEST_LEVEL))))
+# --- titles that only the contents have ---------------------------------------------------
 
 
-def _level(title: Title) -> str:
-    return str(min(title.level, DEEPEST_LEVEL))
+def _unfound(
+    text: str, places: list[_Place]
+) -> tuple[list[tuple[EditRow, int]], tuple[Title, ...]]:
+    """A line for each title that the text lacks, with its level, and the titles without place.
+
+    Of several titles for one place the first is set, and those that lie below it one by one.
+    """
+    rows: list[tuple[EditRow, int]] = []
+    lost: list[Title] = []
+    # By place: the deepest title there so far, and where the next one stands.
+    depths: dict[int, int] = {}
+    ends: dict[int, int] = {}
+    said: set[tuple[int, str]] = set()
+    for place in places:
+        title, start = place.title, place.start
+        is_repeat = (start, _bare(title.text)) in said
+        said.add((start, _bare(title.text)))
+        if is_repeat:
+            continue
+        if place.is_settled and place.line:
+            if start >= 0:
+                depths[start] = title.level
+                ends[start] = _next_line(text, place.line[1])
+        elif start < 0 or title.level <= depths.get(start, 0):
+            lost.append(title)
+        else:
+            depths[start] = title.level
+            at = ends.get(start, start)
+            is_glued = at == len(text) and not text.endswith("\n") and text != ""
+            line = f"\n\n{title.text}" if is_glued else f"{title.text}\n\n"
+            rows.append(((CONTENTS_TITLE, at, "", line), title.level))
+    return rows, tuple(lost)
+
+
+def _next_line(text: str, end: int) -> int:
+    while end < len(text) and text[end] == "\n":
+        end += 1
+    return end
+
+
+# --- the text anew ------------------------------------------------------------------------
+
+
+def _applied(text: str, rows: list[tuple[EditRow, int]], marks: list[Mark]) -> Passed:
+    """The text with the edits made, the marks moved along, a heading mark on each new line."""
+    rows = sorted(rows, key=lambda one: one[0][1])
+    edits: list[EditRow] = []
+    pieces: list[str] = []
+    added: list[Mark] = []
+    position = length = 0
+    for (rule, start, before, after), level in rows:
+        pieces.extend((text[position:start], after))
+        length += start - position
+        if rule == CONTENTS_TITLE:
+            lead = len(after) - len(after.lstrip("\n"))
+            end = length + len(after.rstrip("\n"))
+            added.append(Mark(MarkKind.HEADING, length + lead, end, _level(level)))
+        length += len(after)
+        position = start + len(before)
+        if edits and rule == edits[-1][0] == CONTENTS_TITLE and edits[-1][1] == start:
+            edits[-1] = (rule, start, before, edits[-1][3] + after)
+        else:
+            edits.append((rule, start, before, after))
+    pieces.append(text[position:])
+    moved = [_moved(mark, edits) for mark in marks] if edits else marks
+    ordered = sorted([*added, *moved], key=lambda mark: (mark.start, -mark.end))
+    return Passed("".join(pieces), tuple(edits), tuple(ordered))
+
+
+def _moved(mark: Mark, edits: list[EditRow]) -> Mark:
+    start = _shifted(mark.start, edits, is_end=False)
+    if mark.end == mark.start:
+        return replace(mark, start=start, end=start)
+    return replace(mark, start=start, end=_shifted(mark.end, edits, is_end=True))
+
+
+def _shifted(offset: int, edits: list[EditRow], *, is_end: bool) -> int:
+    """Where an offset stands after the edits; a line put in at an end stays outside."""
+    shift = 0
+    for _, at, before, after in edits:
+        if at > offset or (is_end and at == offset):
+            break
+        gone = min(len(before), offset - at)
+        shift += len(after) - len(before) if gone == len(before) else -gone
+    return offset + shift

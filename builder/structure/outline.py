@@ -72,7 +72,7 @@ def openings_of(
     """The openings of the lines from `start` on, in order; their texts cover all those lines.
 
     Every file opens a section unless its first line does so itself, or little stands before
-    its first heading. Folders and files may be volumes (folders.py).
+    its first heading, or it goes on with what came before. Folders and files may be volumes (folders.py).
     """
     whole, pages = joined_pages(text, lines, chosen)
     merged = without_repeats(text, lines, [_without_remark(text, one) for one in whole])
@@ -94,7 +94,12 @@ def openings_of(
             for opening in _read(making, by_line[index]):
                 claims = opening.claims + repeats[index]
                 making.openings.append(replace(opening, claims=claims))
-        elif len(files) > 1 and starts_file and not _has_heading(lines, index, by_line):
+        elif (
+            len(files) > 1
+            and starts_file
+            and not files[file].continues
+            and not _has_heading(lines, index, by_line)
+        ):
             making.openings.append(_from_file(making, index, files[file].path))
     return _closed(tuple(making.openings), len(lines))
 

@@ -16,7 +16,6 @@ from builder.core.traversal import project
 from builder.pipeline import BuildOptions, build, inspect
 from builder.read import Reading, discover, read
 from builder.read.archive import Archive
-from builder.read.documents import in_archive
 from builder.read.epub import epub_library
 
 from .conftest import assert_exact, suppress_told, zipped
@@ -156,8 +155,9 @@ def test_pages_about_the_edition_are_left_out_and_told(tmp_path: Path) -> None:
     )
     reading = read_epub(tmp_path, content)
     assert reading.manuscript.text == f"第一章\n\n{PROSE}\n封面故事。"
-    (found,) = reading.diagnostics
+    (found, joined) = reading.diagnostics
     assert (found.code, dict(found.values)["count"]) == ("R032", 3)
+    assert (joined.code, dict(joined.values)["names"]) == ("R033", "cover-story.xhtml")
 
 
 def test_a_long_page_called_contents_is_text(tmp_path: Path) -> None:
@@ -304,7 +304,7 @@ def test_a_missing_page_is_told_and_the_rest_is_read(tmp_path: Path) -> None:
     renamed = content.replace(b"OEBPS/2.xhtml", b"OEBPS/9.xhtml")
     reading = read_epub(tmp_path, renamed)
     assert reading.manuscript.text == PROSE
-    assert [found.code for found in reading.diagnostics] == ["R031"]
+    assert [found.code for found in reading.diagnostics] == ["R031", "R041"]
 
 
 def test_only_pages_about_the_edition_are_no_book(tmp_path: Path) -> None:
@@ -371,7 +371,7 @@ def test_any_package_raises_only_what_people_are_told(data: st.DataObject) -> No
     )
     with suppress_told({"R025", "R028", "R029", "R030"}):
         archive = Archive(content, "夜航.epub")
-        epub_library(archive, in_archive(archive))
+        epub_library(archive)
 
 
 @pytest.mark.parametrize(

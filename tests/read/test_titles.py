@@ -5,7 +5,11 @@ import pytest
 from builder.core.manuscript import Mark, MarkKind
 from builder.read.documents import Title
 from builder.read.passes import Passed
-from builder.read.titles import with_titles
+from builder.read.titles import with_titles as titled
+
+
+def with_titles(passed: Passed, titles: tuple[Title, ...]) -> Passed:
+    return titled(passed, titles).passed
 
 
 def headings(passed: Passed) -> list[tuple[str, str]]:
@@ -19,11 +23,6 @@ def headings(passed: Passed) -> list[tuple[str, str]]:
 def test_no_titles_change_nothing() -> None:
     passed = Passed("雨停了。", (("R110", 0, "<p>", ""),), (Mark(MarkKind.STRONG, 0, 1),))
     assert with_titles(passed, ()) == Passed("雨停了。", (), passed.marks)
-
-
-def test_a_title_without_its_place_is_let_go() -> None:
-    passed = Passed("雨停了。")
-    assert with_titles(passed, (Title("nowhere", "第一章", 1),)).text == "雨停了。"
 
 
 def test_two_titles_at_one_place_are_set_in_their_order() -> None:
@@ -53,3 +52,71 @@ def test_a_title_far_down_the_page_is_not_the_one_meant() -> None:
     passed = Passed("一。\n二。\n三。\n四。\n五。\n夜雨")
     found = with_titles(passed, (Title("", "夜雨", 1),))
     assert found.text.startswith("夜雨\n\n一。")
+
+
+def test_a_title_without_its_place_is_handed_back() -> None:
+    lost = Title("nowhere", "第二章", 1)
+    found = titled(Passed("雨停了。"), (Title("", "第一章", 1), lost))
+    assert found.passed.text == "第一章\n\n雨停了。"
+    assert found.lost == (lost,)
+
+
+def test_the_only_title_of_a_page_needs_no_place() -> None:
+    found = titled(Passed("雨停了。"), (Title("nowhere", "第一章", 1),))
+    assert (found.passed.text, found.lost) == ("第一章\n\n雨停了。", ())
+
+
+def test_several_titles_at_the_head_of_a_file_are_found_further_down() -> None:
+    prose = "雨停了。\n" * 6
+    passed = Passed(f"第一部 起\n第一章 雪夜\n{prose}第二章 渡口\n{prose}")
+    titles = (Title("", "第一部 起", 1), Title("", "第一章 雪夜", 2), Title("", "第二章 渡口", 2))
+    found = titled(passed, titles)
+    assert found.passed.text == passed.text
+    assert headings(found.passed) == [
+        ("1", "第一部 起"),
+        ("2", "第一章 雪夜"),
+        ("2", "第二章 渡口"),
+    ]
+    assert found.lost == ()
+
+
+def test_of_several_titles_that_the_text_lacks_the_first_and_what_lies_below_it_are_set() -> None:
+    titles = (Title("", "上卷", 1), Title("", "雪夜", 2), Title("", "渡口", 2))
+    found = titled(Passed("雨停了。"), titles)
+    assert found.passed.text == "上卷\n\n雪夜\n\n雨停了。"
+    assert [title.text for title in found.lost] == ["渡口"]
+
+
+def test_a_title_below_one_that_the_text_has_stands_after_it() -> None:
+    titles = (Title("", "上卷", 1), Title("", "雪夜", 2))
+    assert with_titles(Passed("上卷\n\n雨停了。"), titles).text == "上卷\n\n雪夜\n\n雨停了。"
+    found = with_titles(Passed("上卷"), titles)
+    assert found.text == "上卷\n\n雪夜"
+    assert headings(found) == [("1", "上卷"), ("2", "雪夜")]
+
+
+def test_a_group_stands_above_a_heading_that_is_called_otherwise() -> None:
+    passed = Passed("第一章　雪夜\n雨停了。", marks=(Mark(MarkKind.HEADING, 0, 6, "2"),))
+    titles = (Title("", "上部", 1, is_group=True), Title("", "1", 2))
+    assert headings(with_titles(passed, titles)) == [("1", "上部"), ("2", "第一章　雪夜")]
+
+
+def test_a_title_in_several_lines_becomes_one_line() -> None:
+    marks = (
+        Mark(MarkKind.HEADING, 0, 3, "1"),
+        Mark(MarkKind.HEADING, 5, 7, "2"),
+        Mark(MarkKind.STRONG, 9, 11),
+    )
+    passed = Passed("第一章\n\n雪夜\n\n雨停了。", marks=marks)
+    found = with_titles(passed, (Title("", "第一章 雪夜", 1),))
+    assert found.text == "第一章\N{IDEOGRAPHIC SPACE}雪夜\n\n雨停了。"
+    assert headings(found) == [("1", "第一章\N{IDEOGRAPHIC SPACE}雪夜")]
+    (strong,) = [mark for mark in found.marks if mark.kind is MarkKind.STRONG]
+    assert found.text[strong.start : strong.end] == "雨停"
+    assert [edit[0] for edit in found.edits] == ["R130"]
+
+
+def test_an_anchor_in_the_midst_of_a_paragraph_does_not_tear_it() -> None:
+    passed = Passed("一夜。\n雨停了，天亮了。", anchors=(("b", 8),))
+    found = with_titles(passed, (Title("", "雪夜", 1), Title("b", "天亮", 1)))
+    assert found.text == "雪夜\n\n一夜。\n天亮\n\n雨停了，天亮了。"
