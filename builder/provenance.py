@@ -4,13 +4,14 @@ Chapter files of web novels are often one line of 10,000 characters, so a long l
 passages: a few words around each place that changed, or around the column that was asked for.
 """
 
+import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from builder.core.diagnostic import Location
 from builder.core.errors import SourceError
-from builder.core.explanation import Explanation, explain
+from builder.core.explanation import Explanation, Step, explain
 from builder.core.ledger_file import LedgerFile, LedgerSource, NotALedger, digest, load, record
 from builder.pipeline import BuildOptions, inspect, turn
 
@@ -24,6 +25,8 @@ LONG = 80
 AROUND = 20
 # So many passages are told; a line with more says so.
 PASSAGES = 8
+# FILE:LINE or FILE:LINE:COLUMN. Example: a:b.txt:12. Counter-example: 12.
+_PLACE = re.compile("(?P<name>.*?):[0-9]+(?::[0-9]+)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,29 +87,81 @@ def why(path: Path, place: str, options: BuildOptions) -> Answer:
         location = Location(source.path)
         last = len(source.line_starts)
         raise SourceError("B031", location=location, file=source.path, line=line, last=last)
-    text = decoded[slice(*span)] if decoded else _line_of_source(path, source, span)
-    is_known = bool(text) or span[0] == span[1]
+    text = decoded[source.start : source.end] if decoded else _text_of(path, source)
+    start, end = span
+    is_known = bool(text) or start == end
     # Without the text, one stand-in a character keeps every position right.
-    shown = text or "\N{REPLACEMENT CHARACTER}" * (span[1] - span[0])
+    shown = text[start - source.start : end - source.start] or "\N{REPLACEMENT CHARACTER}" * (
+        end - start
+    )
     shown = shown.removesuffix("\n").removesuffix("\r")
-    whole = explain(file.ledger, span[0], shown)
+    length = len(shown)
+    joined = _joined(file, source, text, (start, start + length))
+    whole = _with_ends(explain(file.ledger, start, shown), joined, (0, length), length)
     if asked.column:
-        stretches = [_around(asked.column - 1, len(shown))]
-    elif len(shown) <= LONG:
-        stretches = [(0, 0, len(shown))]
+        stretches = [_around(asked.column - 1, length)]
+    elif length <= LONG:
+        stretches = [(0, 0, length)]
     else:
-        stretches = list(_stretches(whole, span[0], len(shown)))
+        stretches = list(_stretches(whole, start, length))
     passages = tuple(
         Passage(
             at + 1,
-            explain(file.ledger, span[0] + first, shown[first:last]),
+            _with_ends(
+                explain(file.ledger, start + first, shown[first:last]),
+                joined,
+                (first, last),
+                length,
+            ),
             is_cut_before=first > 0,
-            is_cut_after=last < len(shown),
+            is_cut_after=last < length,
         )
         for first, at, last in stretches[:PASSAGES]
     )
     left = max(len(stretches) - PASSAGES, 0)
-    return Answer(source.path, line, span[0], whole, passages, left, is_known)
+    return Answer(source.path, line, start, whole, passages, left, is_known)
+
+
+def _joined(
+    file: LedgerFile, source: LedgerSource, text: str, line: tuple[int, int]
+) -> tuple[tuple[Step, ...], tuple[Step, ...]]:
+    """What joined the line to the one before it and to the one behind it: nothing, mostly.
+
+    The line end between two lines belongs to both, when nothing of it is left.
+    """
+    first, last = line[0] - source.start, line[1] - source.start
+    before = len(text[:first]) - len(text[:first].rstrip())
+    after = len(text[last:]) - len(text[last:].lstrip())
+    gaps = ((first - before, first), (last, last + after))
+    return _join(file, source, text, gaps[0]), _join(file, source, text, gaps[1])
+
+
+def _join(
+    file: LedgerFile, source: LedgerSource, text: str, gap: tuple[int, int]
+) -> tuple[Step, ...]:
+    first, last = gap
+    if "\n" not in text[first:last] or first == 0 or last == len(text):
+        return ()
+    told = explain(file.ledger, source.start + first, text[first:last])
+    if "\n" in told.after:
+        return ()
+    # Where a paragraph moved away (a note) no lines are joined.
+    return tuple(
+        step for step in told.steps if "\n" in step.edit.before and step.stage != "structure"
+    )
+
+
+def _with_ends(
+    told: Explanation,
+    joined: tuple[tuple[Step, ...], tuple[Step, ...]],
+    stretch: tuple[int, int],
+    length: int,
+) -> Explanation:
+    """The explanation of a stretch of the line, and of the line's ends if it reaches them."""
+    before = joined[0] if stretch[0] == 0 else ()
+    after = joined[1] if stretch[1] == length else ()
+    own = tuple(step for step in told.steps if step not in before and step not in after)
+    return replace(told, steps=(*before, *own, *after))
 
 
 _Stretch = tuple[int, int, int]  # start, the place it is about, end: offsets in the line
@@ -163,9 +218,15 @@ def _find(file: LedgerFile, place: str) -> _Place:
         source = _source(file, name)
         if source and line.isdecimal() and column.isdecimal():
             return _Place(source, int(line), int(column))
-    names = [source.path for source in file.sources]
+    form = _PLACE.fullmatch(place)
+    name = Path(form["name"]).as_posix() if form else ""
+    paths = [source.path for source in file.sources]
+    called = [path for path in paths if name and f"/{path}".endswith(f"/{name}")]
+    names = called or paths
     more = [] if len(names) <= FILES_NAMED else ["…"]
-    raise SourceError("B030", place=place, files=", ".join([*names[:FILES_NAMED], *more]))
+    listed = ", ".join([*names[:FILES_NAMED], *more])
+    code = "B033" if called else "B034" if name else "B030"
+    raise SourceError(code, place=place, name=name, files=listed)
 
 
 def _source(file: LedgerFile, name: str) -> LedgerSource | None:
@@ -175,8 +236,8 @@ def _source(file: LedgerFile, name: str) -> LedgerSource | None:
     return file.source(wanted) or file.source(Path(wanted).name)
 
 
-def _line_of_source(ledger: Path, source: LedgerSource, span: tuple[int, int]) -> str:
-    """The line itself, when the source still lies where a ledger in dist/ would expect it."""
+def _text_of(ledger: Path, source: LedgerSource) -> str:
+    """The file's text, when it still lies where a ledger in dist/ would expect it."""
     from builder.read.encodings import NAMES, decode
 
     codec = NAMES.get(source.encoding, "")
@@ -184,5 +245,5 @@ def _line_of_source(ledger: Path, source: LedgerSource, span: tuple[int, int]) -
         path = folder / source.path
         decoded = decode(path.read_bytes(), codec) if path.is_file() and codec else None
         if decoded and digest(decoded.text) == source.sha256:
-            return decoded.text[span[0] - source.start : span[1] - source.start]
+            return decoded.text
     return ""

@@ -483,6 +483,40 @@ def test_why_of_a_long_line_is_the_same_from_the_ledger_and_whole_for_programs(
     assert [step["column"] for step in told["steps"]] == [6 + 64 * index for index in range(10)]
 
 
+def test_why_of_a_joined_line_tells_what_joined_it_on_either_side(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "a.txt"
+    told = "老周把渡船拖上岸用旧帆布盖好，又在船头压了两块石头，怕夜里起风把船吹到对岸去，" * 2
+    paragraphs = [
+        "　　" + "零一二三四五六七八九"[at % 10] * (at % 7) + told + "。" for at in range(20)
+    ]
+    lines = [one[at : at + 36] for one in paragraphs for at in range(0, len(one), 36)]
+    path.write_text("第一章 冰\n\n" + "\n".join(lines) + "\n", "utf-8")
+    joins = []
+    for place in ("a.txt:9", "a.txt:10", "a.txt:11"):
+        assert run("why", path, place) == 0
+        joins.append(capsys.readouterr().out.count("  N016  hard-wrapped lines joined"))
+    assert joins == [1, 2, 1]
+    assert run("build", path, "--format", "epub", "--out", tmp_path / "o") == 0
+    capsys.readouterr()
+    assert run("why", tmp_path / "o" / "a" / "a.ledger", "b.txt:1") == 4
+    assert "has no file b.txt" in capsys.readouterr().err
+
+
+def test_why_follows_a_note_to_where_it_went(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text(
+        "第一章 冰\n\n他走到白水①边上。\n天亮了，渡口没有人。\n①白水：河名。\n", "utf-8"
+    )
+    assert run("why", path, "a.txt:5") == 0
+    rows = capsys.readouterr().out.splitlines()
+    assert "  book    白水：河名。" in rows
+    assert [row[2:6] for row in rows[3:]] == ["S007", "S008"]
+
+
 def test_an_untouched_line_is_said_to_be_so(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -36,7 +36,8 @@ def explain(ledger: Ledger, start: int, line: str) -> Explanation:
     """What happened to `line`, which stands at `start` of the decoded source.
 
     The line is carried through the layers on its own: an edit that reaches over its ends counts
-    with the part inside. Text moved elsewhere (a note) is followed to where it went.
+    with the part inside. Of a line of which a part moved elsewhere (a note without its mark),
+    that part is followed to where it went.
     """
     text, steps = line, list[Step]()
     for number, layer in enumerate(ledger.layers):
@@ -48,7 +49,8 @@ def explain(ledger: Ledger, start: int, line: str) -> Explanation:
         steps += [Step(layer.stage, edit, text, *_origin(edit, before)) for edit in touching]
         moved = _moved(layer, start, end)
         if moved is not None:
-            start = moved
+            first, last, target = moved
+            start, text = target, text[first - start : last - start]
             continue
         following = _start_after(layer, start, touching)
         text = _apply(text, start, touching)
@@ -71,11 +73,14 @@ def _concerns(edit: Edit, start: int, end: int, length: int) -> bool:
     return edit.start < end and edit.end > start
 
 
-def _moved(layer: Layer, start: int, end: int) -> int | None:
-    for move in layer.moves:
-        if move.start <= start and end <= move.end and start < end:
-            return move.target + start - move.start
-    return None
+def _moved(layer: Layer, start: int, end: int) -> tuple[int, int, int] | None:
+    """The largest part `[first, last)` of a stretch that moved, and where it went."""
+    moved = [
+        (max(move.start, start), min(move.end, end), move.target + max(start - move.start, 0))
+        for move in layer.moves
+        if move.start < end and start < move.end
+    ]
+    return max(moved, key=lambda part: part[1] - part[0], default=None)
 
 
 def _start_after(layer: Layer, start: int, edits: list[Edit]) -> int:
