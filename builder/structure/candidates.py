@@ -1,6 +1,7 @@
 """Every line that may be a heading, with what its surroundings say. Nothing is chosen here."""
 
 import re
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -22,6 +23,10 @@ FIRST_CHARACTERS = frozenset(
 # Marked headings further below the chapters than this stay in the text.
 DEEPEST_SECTION = 2
 LEAST_REPEATS = 3
+LONGEST_HELD = 5000  # characters; a longer table or <pre> is the page itself
+HOLDING = frozenset(
+    {MarkKind.LIST, MarkKind.TABLE, MarkKind.QUOTE, MarkKind.NOTE, MarkKind.VERSE, MarkKind.RAW}
+)
 # Scrapers print the book's name and the heading once more inside the text.
 NAMED = "named:"
 APART = 1.0
@@ -109,6 +114,7 @@ def candidates_of(
     marked = {mark.start: mark for mark in marks if mark.kind is MarkKind.HEADING}
     level_of_chapters = _most_common(int(m.value) for m in marked.values() if m.value.isdecimal())
     prefixed = _prefixed(text)
+    held = _held_lines(lines, marks) if marks else frozenset()
     found: list[Candidate] = []
     for index, line in enumerate(lines):
         start = line.start
@@ -121,7 +127,8 @@ def candidates_of(
             continue
         mark = marked.get(start) if marked else None
         if mark is None and (
-            line.end - start > LONGEST_HEADING
+            index in held
+            or line.end - start > LONGEST_HEADING
             or (text[start] not in FIRST_CHARACTERS and start not in prefixed)
         ):
             continue
@@ -137,6 +144,22 @@ def candidates_of(
             look = headings[-1].score + surroundings(lines, index, spaced)
             found.append(Candidate(index, headings, look))
     return tuple(_without_items(found))
+
+
+def _held_lines(lines: Sequence[Line], marks: Sequence[Mark]) -> frozenset[int]:
+    """The lines inside lists, tables, quotes and notes that mark-up says: no headings."""
+    held: set[int] = set()
+    for mark in marks:
+        if mark.kind in HOLDING and mark.start < mark.end <= mark.start + LONGEST_HELD:
+            index = bisect_left(lines, mark.start, key=_start)
+            while index < len(lines) and lines[index].start < mark.end:
+                held.add(index)
+                index += 1
+    return frozenset(held)
+
+
+def _start(line: Line) -> int:
+    return line.start
 
 
 def _without_items(found: Sequence[Candidate]) -> Iterator[Candidate]:

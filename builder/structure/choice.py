@@ -24,6 +24,7 @@ LEAST_MATTER = 1.5
 LEAST_LATE = 10
 LEAST_SECTION = 60  # characters under a number for it to be no item of a list
 MISPLACED = -2.0
+UNCERTAIN = frozenset({"number", "bare unit"})  # beside headings of mark-up
 NEAR_SECTION = 12  # lines of a preamble between a chapter and its first section
 MOST_REMARKS = 2  # 作者的话 more often than this is below every chapter, and no section
 
@@ -80,6 +81,8 @@ class _Choosing:
         others = [one for one in rest if not one.is_marked]
         # In a book whose mark-up says what its headings are, no other line is one.
         self._rest = [] if marks_chapters else others
+        if len(said) > 1:
+            self._rest = [one for one in self._rest if one.last.family not in UNCERTAIN]
         self._matter = [one for one in self._rest if one.first.role is not None]
         self._counted = [one for one in self._rest if one.first.role is None]
 
@@ -203,9 +206,11 @@ class _Choosing:
             ]  # fmt: skip
             ends = sorted(boundaries)
             groups = {one.line: bisect_right(ends, one.line) for one in level}
-            shares = Shares(frozenset({style}), ())
-            links = [self._link(one, groups, shares) for one in level]
-            chain = [level[index] for index in best_chain(links)]
+            chain: list[Candidate] = []
+            for _ in range(2 if style.startswith("bare unit") else 1):
+                shares = Shares(frozenset({style}), chain)
+                links = [self._link(one, groups, shares) for one in level]
+                chain = [level[index] for index in best_chain(links)]
             if len(chain) > len(best) and self._is_contents(chain):
                 best = chain
         return best

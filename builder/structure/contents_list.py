@@ -14,6 +14,8 @@ from builder.structure.lines import Line
 
 LEAST_ENTRIES = 4
 LEAST_LOOK = 1.5  # of the heading that an entry leads to
+LEAST_LOOK_OF_WORDS = -2.0
+LEAST_LOOK_OF_NUMBER = -6.0
 LEAST_NAMED = 2  # under a line that says 目录
 MOST_FIRST_HEADINGS = 4  # 第一部, 第一卷, 楔子, 第一章
 EARLY = 0.05  # of the text: where mere numbers may list the contents
@@ -65,10 +67,12 @@ def _places(
     """The lines on which the same words, or the same counted unit, stand."""
     places: dict[object, list[int]] = {}
     for one in candidates:
-        if one.look < LEAST_LOOK and one.first.family != "number":
+        is_number = one.first.family in {"number", "bare unit"}
+        if one.look < (LEAST_LOOK_OF_NUMBER if is_number else LEAST_LOOK_OF_WORDS):
             continue
+        # The very same words say more than any look; a unit that comes again says less.
         places.setdefault(_words(text, lines[one.line]), []).append(one.line)
-        if one.first.family not in {"number", "bare unit"}:
+        if not is_number and one.look >= LEAST_LOOK:
             places.setdefault(one.key, []).append(one.line)
     return places
 

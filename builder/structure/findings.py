@@ -72,7 +72,8 @@ def _runs(nodes: tuple[Node, ...]) -> Iterator[list[Node]]:
     for node in nodes:
         opening = node.opening
         volumes += node.role in {"volume", "part"}
-        if opening.number is None or opening.role is not None or opening.is_made:
+        is_counted = opening.is_made and node.role not in {"volume", "part"}
+        if opening.number is None or opening.role is not None or is_counted:
             continue
         run = open_runs.setdefault(node.role, [])
         is_elsewhere = seen_volumes.get(node.role, volumes) != volumes

@@ -90,6 +90,8 @@ QUOTED_WHOLE = re.compile("[“「『《‘][^“”「」『』]*[”」』》�
 PART_END = re.compile(
     "[ 　·:：—-]{0,4}[（(]?(?:全?[完终終]|完结|完結|结束|結束|终了|終了|[完终終]了)[）)]?[。！!]?"
 )
+# 后记……141, 题记 and a tab and 1: the page behind an entry of a contents list.
+PAGE_BEHIND = re.compile("[ \t　.．。…·—_-]{1,60}[0-9]{1,5}[ 页頁]?")
 # www.dukou.example: a title has no address.
 ADDRESS = re.compile("[A-Za-z0-9]\\.[A-Za-z]{2}|[ｗw]{3}|https?:")
 
@@ -193,7 +195,8 @@ def _parsed(
         separator = separator or re.compile("").match(text, label_end, end)
     title_start = separator.end() if separator else label_end
     rest = text[label_end:end]
-    is_glued = bool(rest) and separator is None
+    is_paged = family == "matter" and PAGE_BEHIND.fullmatch(rest) is not None
+    is_glued = bool(rest) and separator is None and not is_paged
     if rest and _ends_part(rest) and family != "matter":
         return None
     may_be_glued = (
@@ -218,8 +221,11 @@ def _parsed(
     score = _score(text, heading, longest)
     if is_glued and rest[0] in (MEASURES if family == "number" else CONTINUATIONS.get(unit, "")):
         score -= CONTINUED
+    score -= LISTED if is_paged else 0.0
     if family == "number" and is_glued and score < LEAST_GLUED_NUMBER:
-        return None
+        is_sentence = rest[0] in MEASURES or FULL_STOP.search(rest) or SPOKEN_END.search(rest)
+        if is_sentence:
+            return None
     return replace(heading, score=score)
 
 
@@ -254,6 +260,7 @@ FAMILY_SCORES: dict[Family, float] = {
     "unit": 4.0, "mark": 8.0, "matter": 4.0, "english": 3.5, "bare unit": 2.0, "number": 1.5,
 }  # fmt: skip
 CONTINUED = 5.0
+LISTED = 4.0  # 后记……141 stands in a contents list
 LEAST_GLUED_NUMBER = -4.0  # 12个人坐在船上。 is told apart here, not later
 GLUED = 1.0
 GLUED_CLAUSE = 3.0
