@@ -5,6 +5,7 @@ made in memory first and written last, so a failure anywhere leaves what stood i
 """
 
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import assert_never
 
@@ -35,6 +36,7 @@ from builder.settings import (
     out_folder,
     plan_file,
     rule_files,
+    rule_place,
     settle,
     target_in,
     target_name,
@@ -153,7 +155,12 @@ def _understand(source: BookSource, config: Config, listener: Listener) -> Under
     reading = read(source, config)
     _tell(listener, reading.diagnostics)
     listener(StageStarted("normalize", 1))
-    normalized = normalize(reading.manuscript, config, rule_files(source, config))
+    normalized = normalize(
+        reading.manuscript,
+        config,
+        rule_files(source, config),
+        place=partial(rule_place, source),
+    )
     _tell(listener, normalized.diagnostics)
     listener(StageStarted("structure", 2))
     manuscript = normalized.manuscript

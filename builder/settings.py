@@ -20,6 +20,7 @@ from builder.core.diagnostic import Location, Severity
 from builder.core.errors import ConfigError
 from builder.core.language import TARGETS, Target, target_of
 from builder.core.source import BookSource
+from builder.core.toml_lines import key_lines
 
 if TYPE_CHECKING:
     from builder.convert import GlossaryFile
@@ -119,6 +120,22 @@ def rule_files(source: BookSource, config: Config) -> "tuple[RuleFile, ...]":
     from builder.normalize import RuleFile
 
     return tuple(RuleFile(name, _own_text(source, name, "N206")) for name in config.normalize.rules)
+
+
+def rule_place(source: BookSource, key: str, code: str) -> Location:
+    """Where book.toml names a rule under `[normalize] key`; the key when it came from elsewhere."""
+    lines: list[str] = []
+    if source.settings is not None:
+        try:
+            lines = source.settings.read_bytes().decode("utf-8-sig").splitlines()
+        except (OSError, UnicodeDecodeError):
+            lines = []
+    first = key_lines("\n".join(lines)).get(("normalize", key), len(lines) + 1)
+    named = re.compile(rf"""["']{re.escape(code)}["']""")
+    for number, line in enumerate(lines[first - 1 :], first):
+        if named.search(line):
+            return Location(str(source.settings), number)
+    return Location(f"[normalize] {key}")
 
 
 def plan_file(source: BookSource, config: Config) -> "PlanFile | None":

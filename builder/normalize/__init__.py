@@ -14,8 +14,8 @@ from builder.core.manuscript import Manuscript, MarkKind
 from builder.normalize.ads.survey import Memory
 from builder.normalize.doubts import capped, doubts
 from builder.normalize.report import summary
-from builder.normalize.rule import Fixed, Rule, run
-from builder.normalize.rules import RuleInfo, rules_for, rules_table
+from builder.normalize.rule import Fixed, Rule, run, triggers_in
+from builder.normalize.rules import Place, RuleInfo, rules_for, rules_table, setting_name
 from builder.normalize.user_rules import RuleFile, user_rules
 
 __all__ = ["Normalized", "RuleFile", "RuleInfo", "normalize", "rules_table"]
@@ -47,26 +47,31 @@ class Normalized:
 
 
 def normalize(
-    manuscript: Manuscript, config: Config, rule_files: tuple[RuleFile, ...] = ()
+    manuscript: Manuscript,
+    config: Config,
+    rule_files: tuple[RuleFile, ...] = (),
+    *,
+    place: Place = setting_name,
 ) -> Normalized:
     """Clean the manuscript's text by the rules that `[normalize]` asks for.
 
-    `rule_files` are the files of `[normalize] rules`, read. Normalizing the result again
+    `rule_files` are the files of `[normalize] rules`, read; `place` tells where a code of the
+    settings stands. Normalizing the result again
     changes nothing. Raises ConfigError N201 (unknown code) to N205 (see `user_rules`). What
     was changed by a rule that is not safe, and what no rule may decide, is told by
     diagnostics.
     """
     users = user_rules(rule_files)
     memory = Memory()
-    rules = rules_for(config.normalize, memory, tuple(user.rule for user in users))
+    rules = rules_for(config.normalize, memory, tuple(user.rule for user in users), place=place)
     changes: list[tuple[Rule, Manuscript, Layer]] = []
     contextual = tuple(rule for rule in rules if rule.is_contextual)
     early = _until_last(rules, contextual)
     late = rules[len(early) :]
     for _ in range(MOST_ROUNDS):
-        # Characters that occur, or did before a rule removed them: a rule none of whose
+        # Characters that may occur, or did before a rule removed them: a rule none of whose
         # triggers is here has nothing to do.
-        alphabet = set(manuscript.text)
+        alphabet = triggers_in(manuscript.text, rules)
         manuscript = _round(early, manuscript, changes, alphabet)
         manuscript = _settled(contextual, manuscript, changes, alphabet)
         manuscript = _round(late, manuscript, changes, alphabet)
@@ -111,7 +116,7 @@ def _round(
 ) -> Manuscript:
     """The manuscript after every rule has run once; what each changed goes to `changes`.
 
-    `alphabet` has every character of the text, and gets those that the rules bring.
+    `alphabet` has every trigger that is in the text, and gets those that the rules bring.
     """
     for rule in rules:
         if rule.triggers and rule.triggers.isdisjoint(alphabet):
@@ -132,4 +137,5 @@ def _fixed(manuscript: Manuscript) -> Fixed:
     return Fixed(
         tuple((m.start, m.end) for m in manuscript.marks if m.kind is MarkKind.RAW),
         (*between_files, *((m.start, m.end) for m in manuscript.marks if m.kind in LINE_KINDS)),
+        is_marked=True,
     )

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from builder.core.diagnostic import Diagnostic, Location, note, warning
-from builder.core.manuscript import Manuscript
+from builder.core.manuscript import Manuscript, MarkKind
 from builder.normalize.characters import HAN_RANGES
 from builder.normalize.quotes import lonely_quotes
 from builder.normalize.remarks import AUTHOR_NOTE, MASKED, PRIVATE_USE
@@ -56,6 +56,9 @@ def doubts(manuscript: Manuscript, doubtful_lines: tuple[int, ...]) -> Iterator[
 def _all(code: str, manuscript: Manuscript, pattern: re.Pattern[str]) -> Iterator[Diagnostic]:
     """One finding for all matches of a pattern; nothing when there are none."""
     found = list(pattern.finditer(manuscript.text))
+    if found and (readings := {m.start for m in manuscript.marks if m.kind is MarkKind.READING}):
+        # What stands above a character is how it is read, not instead of it.
+        found = [match for match in found if match.start() not in readings]
     if found:
         tell = note if code == "N104" else warning
         start = found[0].start()

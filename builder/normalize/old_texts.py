@@ -6,7 +6,7 @@ Each of these marks is right somewhere, so the whole text, or the whole paragrap
 import re
 from collections.abc import Iterator
 
-from builder.normalize.characters import HAN_RANGES
+from builder.normalize.characters import HAN_RANGES, NARROW_SPACES
 from builder.normalize.rule import Change, Rule
 
 # A ． behind Han or a closing mark, before anything but a letter or a digit: 了．他, not 3．14.
@@ -52,8 +52,8 @@ def _turns(line: str) -> list[int]:
     is_open = False
     for match in CURLY.finditer(line):
         at, mark = match.start(), match[0]
-        before = line[at - 1 : at] if at else ""
-        after = line[at + 1 : at + 2]
+        # Spaces beside a mark may go with the points that are made full-width later.
+        before, after = _beside(line, at)
         if (mark == "“") != is_open:
             is_open = not is_open
         elif mark == "“" and (before in BEFORE_CLOSING or not after):
@@ -65,6 +65,16 @@ def _turns(line: str) -> list[int]:
         else:
             return []
     return [] if is_open else turned
+
+
+def _beside(line: str, at: int) -> tuple[str, str]:
+    """The characters on both sides of a mark, empty at the ends of the line."""
+    left, right = at - 1, at + 1
+    while left >= 0 and line[left] in NARROW_SPACES:
+        left -= 1
+    while right < len(line) and line[right] in NARROW_SPACES:
+        right += 1
+    return line[left] if left >= 0 else "", line[right : right + 1]
 
 
 def _grouped_digits(text: str) -> Iterator[Change]:

@@ -26,10 +26,13 @@ DASH = "——"
 ELLIPSIS_LIKE = re.compile(
     "[.。．…⋯・·‧](?:(?<=[.。．])[.。．]{2,}|(?<=[…⋯])|(?<=[・·‧])[・·‧]{2,})(?:[.。．]{3,}|[…⋯]|[・·‧]{3,})*"
 )
-DASH_LIKE = re.compile("[-—─―－]{1,3}+")
+DASH_LIKE = re.compile("[-—─―－][-—─―－]{0,2}+")
 BRACKET = re.compile("[()（）]")
 LONGEST_BRACKETED = 500
-POINTS = re.compile("[,.!?:;]+")
+# A set that stands alone is searched for; one that repeats is tried at every character.
+POINTS = re.compile("[,.!?:;][,.!?:;]*")
+# The ; of &nbsp; and &#12288; belongs to it. Not of AT&T;.
+REFERENCE_BEFORE = re.compile("&(?:#[0-9]{1,6}|#[xX][0-9A-Fa-f]{1,5}|[A-Za-z]{2,8})$")
 WIDE = str.maketrans(",.!?:;", "，。！？：；")
 WORDLIKE = ASCII_ALNUM
 OPENING_QUOTES = frozenset("“‘「『")
@@ -165,6 +168,8 @@ def _is_chinese_point(text: str, start: int, end: int, *, follows_chinese: bool)
         return follows_chinese and not is_word_next and (found == "." or "..".strip(found) != "")
     if found in {":", ";"} and after in {")", "("}:
         return False  # a face: 好的:)
+    if found[0] == ";" and REFERENCE_BEFORE.search(text, max(start - 10, 0), start):
+        return False
     if start and text[start - 1] in ASCII_DIGITS and after in ASCII_DIGITS and after:
         return False
     return follows_chinese or _precedes_han(text, end)

@@ -11,7 +11,7 @@ from builder.normalize.rule import Rule, removal, replacement
 
 # PS：今天还有一更, 作者有话要说：…, but not a sentence about Photoshop.
 AUTHOR_NOTE = re.compile(
-    "^[ \t\N{IDEOGRAPHIC SPACE}\N{NO-BREAK SPACE}]{0,8}[（(【]?"
+    "^[ \t\N{IDEOGRAPHIC SPACE}\N{NO-BREAK SPACE}]{0,8}(?:[（(【][ \t]{0,4})?"
     "(?:[PpＰｐ][.．]?[SsＳｓ][.．]?[0-9]?[ ：:，,、]|作者有[话話]要?[说說]|作者的[话話]|作者留言|[题題]外[话話][：:])[^\n]*\n*",
     re.MULTILINE,
 )

@@ -7,7 +7,7 @@ can be replayed and explained alone.
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal, assert_never
 
@@ -15,7 +15,7 @@ from builder.core.ledger import Layer, LayerBuilder
 
 Kind = Literal["safe", "lossy", "judgement"]
 Profile = Literal["minimal", "standard", "thorough", "request"]
-Shielded = Literal["nothing", "raw", "raw and addresses", "blocks"]
+Shielded = Literal["nothing", "raw", "raw and addresses", "blocks", "marked"]
 
 # Where it starts, what stands there, what shall stand there.
 Change = tuple[int, str, str]
@@ -50,6 +50,10 @@ MAILBOX = re.compile(r"(?<![A-Za-z0-9._+-])[A-Za-z0-9._+-]{1,64}$")
 MAIL_HOST = re.compile(r"@[A-Za-z0-9-]{1,64}(?:\.[A-Za-z0-9-]{1,64})+")
 
 
+# What texts are not full of.
+UNCOMMON = re.compile("[^\u4e00-\u9fff，。“”！？：、…；—（）《》\N{IDEOGRAPHIC SPACE} \n]")
+
+
 Stretch = tuple[int, int]
 
 
@@ -58,11 +62,12 @@ class Fixed:
     """What mark-up says about stretches of a text, as far as rules care.
 
     `raw` must keep its spaces and lines; the lines of `blocks` (a list, a table, a poem) are
-    lines because mark-up says so.
+    lines because mark-up says so. What `is_marked` came from a file that is mark-up.
     """
 
     raw: tuple[Stretch, ...] = ()
     blocks: tuple[Stretch, ...] = ()
+    is_marked: bool = False
 
 
 class Shield:
@@ -78,6 +83,8 @@ class Shield:
                 stretches = _merged((*fixed.raw, *_addresses(text)))
             case "blocks":
                 stretches = _merged((*fixed.raw, *fixed.blocks))
+            case "marked":
+                stretches = [(0, len(text))] if fixed.is_marked else []
             case _:
                 assert_never(shielded)
         stretches.sort()
@@ -91,6 +98,17 @@ class Shield:
         """Whether any character of `[start, end)` is shielded."""
         index = bisect_left(self._starts, max(end, start + 1))
         return index > 0 and self._ends[index - 1] > start
+
+
+def triggers_in(text: str, rules: Iterable[Rule]) -> set[str]:
+    """Which characters of a text rules may wait for.
+
+    Not the usual Han that no rule names: to look at each of them would take longer than most
+    rules do.
+    """
+    named = frozenset[str]().union(*(rule.triggers for rule in rules))
+    usual = {character for character in named if UNCOMMON.match(character) is None}
+    return {*UNCOMMON.findall(text), *(character for character in usual if character in text)}
 
 
 def _merged(stretches: tuple[Stretch, ...]) -> list[Stretch]:
@@ -107,7 +125,7 @@ def _merged(stretches: tuple[Stretch, ...]) -> list[Stretch]:
 def _addresses(text: str) -> Iterator[Stretch]:
     if "://" in text or "www." in text:
         yield from (match.span() for match in WEB_ADDRESS.finditer(text))
-    for host in MAIL_HOST.finditer(text):
+    for host in MAIL_HOST.finditer(text) if "@" in text else ():
         mailbox = MAILBOX.search(text, max(host.start() - 65, 0), host.start())
         if mailbox is not None:
             yield mailbox.start(), host.end()

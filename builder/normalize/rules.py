@@ -9,8 +9,9 @@ settled. The order makes one run enough: running all rules again changes nothing
 """
 
 import difflib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import partial
 
 from builder.core.catalogue import say
 from builder.core.config import NormalizeConfig
@@ -18,6 +19,7 @@ from builder.core.diagnostic import Location
 from builder.core.errors import ConfigError
 from builder.normalize import (
     invisible,
+    leftovers,
     old_texts,
     punctuation,
     quotes,
@@ -36,6 +38,7 @@ AD_SCRAPS, AD_LINES = ad_rules(Memory())
 # User rules run between these.
 FIRST_RULES: tuple[Rule, ...] = (*invisible.RULES, whitespace.RULES_OF_LINES[0])
 RULES_AFTER_USERS: tuple[Rule, ...] = (
+    *leftovers.RULES,
     whitespace.RULES_OF_LINES[1],
     *wrapped.RULES,
     *variants.RULES,
@@ -43,20 +46,34 @@ RULES_AFTER_USERS: tuple[Rule, ...] = (
     AD_LINES,
     *titles.RULES,
     *remarks.RULES,
-    *whitespace.RULES_OF_LINES[2:],
+    # What was removed may have left spaces at the end of its line.
+    *whitespace.RULES_OF_LINES[1:],
+    # Once before the spaces, for what is a mark of a sentence, and once for those between spaces.
+    *variants.RULES_OF_MARKS,
     *whitespace.RULES_OF_SPACES,
+    *variants.RULES_OF_MARKS,
     old_texts.RULES[0],
     old_texts.RULES[2],
     *punctuation.RULES_OF_STROKES,
     *quotes.RULES,
-    *punctuation.RULES_OF_POINTS,
-    # Which way a mark looks is told by the points beside it.
+    # Points are placed by the way the marks look; so are straight marks that found no partner.
     old_texts.RULES[1],
+    quotes.RULES[0],
+    *punctuation.RULES_OF_POINTS,
 )
-RULES = FIRST_RULES + RULES_AFTER_USERS
+RULES = tuple(dict.fromkeys(FIRST_RULES + RULES_AFTER_USERS))
 
 CODE_LENGTH = 4
 PROFILES: tuple[Profile, ...] = ("minimal", "standard", "thorough", "request")
+
+
+# Where a code stands in the settings, asked with the key (`enable`, `disable`) and the code.
+Place = Callable[[str, str], Location]
+
+
+def setting_name(key: str, _code: str) -> Location:
+    """The place of a setting that is in no file."""
+    return Location(f"[normalize] {key}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,15 +101,19 @@ def rules_of(profile: Profile) -> tuple[Rule, ...]:
 
 
 def rules_for(
-    settings: NormalizeConfig, memory: Memory, users: tuple[Rule, ...] = ()
+    settings: NormalizeConfig,
+    memory: Memory,
+    users: tuple[Rule, ...] = (),
+    *,
+    place: Place = setting_name,
 ) -> tuple[Rule, ...]:
     """The rules that the settings ask for, in order; `memory` is what one book teaches.
 
-    Raises ConfigError N201 for a code that no rule has.
+    Raises ConfigError N201 for a code that no rule has; `place` tells where it was written.
     """
     known = {rule.code for rule in (*RULES, *users)}
     for key, codes in (("enable", settings.enable), ("disable", settings.disable)):
-        _require_known(codes, known, key)
+        _require_known(codes, known, partial(place, key))
     wanted = {rule.code for rule in (*rules_of(settings.profile), *users)}
     wanted = (wanted | set(settings.enable)) - set(settings.disable)
     own = {rule.code: rule for rule in ad_rules(memory)}
@@ -103,11 +124,17 @@ def rules_for(
     )
 
 
-def _require_known(codes: Iterable[str], known: set[str], key: str) -> None:
+def _require_known(codes: Iterable[str], known: set[str], place: Callable[[str], Location]) -> None:
     for code in codes:
         if code not in known:
-            close = [code.upper()[:CODE_LENGTH]] if code.upper()[:CODE_LENGTH] in known else []
-            close = close or difflib.get_close_matches(code.upper(), sorted(known), n=1, cutoff=0.5)
-            nearest = close[0] if close else "docs/rules.md"
-            location = Location(f"[normalize] {key}")
-            raise ConfigError("N201", location=location, rule=code, nearest=nearest)
+            start = code.upper()[:CODE_LENGTH]
+            close = difflib.get_close_matches(code.upper(), sorted(known), n=1, cutoff=0.5)
+            nearest = start if start in known else next(iter(close), "")
+            raise ConfigError(
+                "N201",
+                location=place(code),
+                rule=code,
+                way_out=say("rule.did_you_mean", nearest=nearest)
+                if nearest
+                else say("rule.all_codes", first=min(known), last=max(known)),
+            )

@@ -22,6 +22,67 @@ ADDRESSED = st.lists(
     st.one_of(SOUP, st.sampled_from(["http://a.cn/x?y=1", "www.b.cn", "c@d.cn", "3.14", "12:30"])),
     max_size=5,
 ).map("".join)
+# What stands side by side in bad texts: marks and spaces between the words that rules know.
+WORDS = [
+    "他说",
+    "你来了。",
+    "走吧",
+    "IC",
+    "the",
+    "New York",
+    "3.14",
+    "３．１４",
+    "12:30",
+    "１２：３０",
+    "1，400万",
+    "2，000",
+    "10",
+    "ａ．ｂ",
+    "'s",
+    "第三章 夜雨",
+    "四章",
+    "第一卷",
+    "楔子",
+    "番外",
+    "序",
+    "（本章完）",
+    "求月票",
+    "www.b.cn",
+    "c@d.cn",
+    "……",
+    "...",
+    "。。。",
+    "--",
+    "——",
+    "**",
+    "***",
+    "&nbsp;",
+    "&#12288;",
+    "&amp;",
+    "<br/>",
+    "</p>",
+    "［1］",
+    "注①",
+    "(注：老话)",
+    "第(1/3)页",
+    "PS：",
+    "1、",
+    "1.",
+    "目录",
+    "\n\n",
+    "\n\u3000\u3000",
+    "\u3000\u3000",
+    "“走",
+    "好”",
+    "”“",
+    "‘’",
+    "⼀",
+    "\u200b",
+    "\ufeff",
+    "\xa0",
+]
+MARKS = [*"，。！？：；、“”‘’「」『』（）()[]【】《》,.!?:;'\"-—…·~～*#_=+/<>&% ", " ", " "]
+MIXED = st.lists(st.sampled_from([*WORDS, *MARKS]), max_size=14).map("".join)
 
 
 def manuscript_of(text: str) -> Manuscript:
@@ -32,9 +93,18 @@ PROFILES: tuple[Profile, ...] = ("minimal", "standard", "thorough")
 
 
 @pytest.mark.parametrize("profile", PROFILES)
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=600, deadline=None)
 @example('"」一! "」')
-@given(ADDRESSED)
+@example("--，把四章 渡")
+@example("--好三章 ，")
+@example("--\xa0葛“")
+@example("!-- 来")
+@example("!”眼“")
+@example('楔」"““')
+@example("他走 （本章完）")
+@example("（ PS：")
+@example("等到12： 30，他走了")
+@given(st.one_of(ADDRESSED, MIXED))
 def test_normalizing_twice_changes_nothing_more(profile: Profile, text: str) -> None:
     config = Config(normalize=NormalizeConfig(profile=profile))
     once = normalize(manuscript_of(text), config).manuscript

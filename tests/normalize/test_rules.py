@@ -62,7 +62,16 @@ CHANGES = [
     ("N013", "雨停了。\n\n\n\n\n\n天亮了。", "雨停了。\n\n\n天亮了。"),
     ("N014", "Lantern\xa0Bay\u2009Harbour", "Lantern Bay Harbour"),
     ("N015", "他用 IC 芯片， 换了 3 盏灯。", "他用IC芯片，换了3盏灯。"),
-    ("N020", "Ｔ－４００型，１２盏", "T－400型，12盏"),
+    ("N006", "船&nbsp;灯，&amp;hellip;&hellip;亮了&#8203;，& lt;完&gt;", "船灯，……亮了，<完>"),
+    ("N006", "&#１２２８８;&#x3000;他说：&ldquo;走。&rdquo;", "他说：“走。”"),
+    (
+        "N007",
+        "雨停了。<br />\n他走了。</p>船<br/><br/>　　也走了</span>。",
+        "雨停了。\n他走了。\n船\n也走了。",
+    ),
+    ("N020", "Ｔ４００型，１２盏", "T400型，12盏"),
+    ("N023", "３．１４米，１２：３０到，９０％，Ａ－３型", "3.14米，12:30到，90%，A-3型"),
+    ("N023", "等到12： 30，他走了。", "等到12:30，他走了。"),
     ("N021", "⼀盏灯，⻓夜", "一盏灯，长夜"),
     ("N022", "\uf900\U0002f800", "豈丽"),
     ("N030", "他说...走吧。。。好…", "他说……走吧……好……"),
@@ -142,6 +151,11 @@ def test_a_disabled_rule_changes_nothing(code: str, text: str) -> None:
         "屏幕有5\"宽，don't动。",
         "אבג\u200fדה的船",
         "..他说。",
+        "他问“&nbsp;”是什么，又在纸上写了“<br>”。",
+        "AT&T；R&D；&nothing;他说a < b。",
+        "比分是3：2，1914－1918年。",
+        "1．1998年的船",
+        "<小明>说，他喜欢<b>。",
     ],
 )
 def test_look_alikes_stay(text: str) -> None:
@@ -207,3 +221,16 @@ def test_every_rule_is_documented_with_an_example_that_holds(rule: RuleInfo) -> 
     found = normalize(manuscript_of(before), asked).manuscript
     assert found.text == after
     assert rule.code in {code for layer in found.layers for code in layer.rules}
+
+
+def test_a_reading_above_a_character_is_no_pinyin_between_characters() -> None:
+    text = "他在漢hàn字旁边写下sǐ了。"
+    at = text.index("漢")
+    marks = (Mark(MarkKind.RUBY, at, at + 4), Mark(MarkKind.READING, at + 1, at + 4))
+    found = [dict(d.values) for d in normalized(text, *marks).diagnostics if d.code == "N106"]
+    assert [(values["count"], "sǐ" in str(values["text"])) for values in found] == [(1, True)]
+
+
+def test_mark_up_shown_in_a_file_that_is_mark_up_stays() -> None:
+    text = "第一章 标签\n他用<br/>换行，用&nbsp;隔开。"
+    assert normalized(text, Mark(MarkKind.HEADING, 0, 6, "1")).manuscript.text == text
