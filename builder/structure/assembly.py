@@ -74,7 +74,9 @@ class _Assembler:
         found = chain.from_iterable(section.marks for section in sections)
         inlines = InlineMarks((*manuscript.marks, *found), note_ids)
         block_marks = tuple(mark for mark in manuscript.marks if mark.kind in BLOCK_KINDS)
-        self._builder = BlockBuilder(manuscript.text, block_marks, inlines, plan.spaced)
+        self._builder = BlockBuilder(
+            manuscript.text, block_marks, inlines, plan.spaced, scenes=plan.scenes
+        )
         self.lines: list[Pieces] = []
         self.moved: list[Pieces] = []
         self.claims: list[Claim] = [c for section in sections for c in section.claims]

@@ -59,11 +59,18 @@ class BlockBuilder:
     """Builds the blocks of a manuscript's lines."""
 
     def __init__(
-        self, text: str, block_marks: Sequence[Mark], inlines: InlineMarks, spaced: tuple[bool, ...]
+        self,
+        text: str,
+        block_marks: Sequence[Mark],
+        inlines: InlineMarks,
+        spaced: tuple[bool, ...],
+        *,
+        scenes: frozenset[int] = frozenset(),
     ) -> None:
         self._text = text
         self._inlines = inlines
         self._spaced = spaced
+        self._scenes = scenes
         self._marks = sorted(block_marks, key=lambda mark: (mark.start, -mark.end))
 
     def blocks(self, lines: Sequence[Line]) -> list[Built]:
@@ -175,6 +182,8 @@ class BlockBuilder:
         index = 0
         while index < len(lines):
             line = lines[index]
+            if line.start in self._scenes:
+                yield Built(Break(Span(line.start, line.start)), ())
             count = verse_lines(self._text, lines, index, is_spaced=self._spaced[line.file])
             if count:
                 yield self._verse(lines[index : index + count])

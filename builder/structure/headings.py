@@ -271,7 +271,7 @@ def _score(text: str, heading: Heading, longest: int) -> float:
     score = FAMILY_SCORES[heading.family] + title_score(title, longest)
     if heading.is_glued:
         score -= GLUED * (2.0 if heading.rank <= VOLUME else 1.0)
-        score -= GLUED_CLAUSE if "，" in title else 0.0
+        score -= GLUED_CLAUSE if "，" in title and heading.family != "number" else 0.0
         score -= GLUED_CLAUSE if UNFINISHED.search(title) else 0.0
         # 第三卷的, 第一章里: what is glued on is no title but a particle.
         if title[0] in "的了里裡中是就也还還都在之上下和与與":

@@ -106,9 +106,8 @@ class InlineMarks:
                 return _ruby(text, start, end, inner)
             case MarkKind.IMAGE:
                 claim = Claim(start, end, trace.ALTERNATIVE_TEXT)
-                return Run(
-                    (Image(mark.value, text[start:end]),), (), (claim,) if start < end else ()
-                )
+                words = text[start:end].strip("\N{OBJECT REPLACEMENT CHARACTER}")
+                return Run((Image(mark.value, words),), (), (claim,) if start < end else ())
             case MarkKind.NOTE_REF if mark.value in self._note_ids:
                 claim = Claim(start, end, trace.NOTE_MARK)
                 return Run(

@@ -11,6 +11,7 @@ from builder.core.manuscript import Manuscript, Mark, MarkKind
 from builder.core.numerals import to_chinese
 from builder.core.source import BookSource
 from builder.structure import trace
+from builder.structure.blocks import BLOCK_KINDS
 from builder.structure.candidates import Candidate, candidates_of
 from builder.structure.choice import Choice, choose
 from builder.structure.contents_plan import PlanFile, read_plan
@@ -25,6 +26,7 @@ from builder.structure.notes import NoteText, SectionNotes, notes_of
 from builder.structure.outline import Opening, openings_of
 from builder.structure.own_patterns import own_patterns
 from builder.structure.planning import obeyed
+from builder.structure.scenes import scene_starts
 from builder.structure.trace import Claim, made
 from builder.structure.tree import Node, Outline, nested
 
@@ -42,7 +44,8 @@ class Plan:
     uses. `title_lines` are the title and author that the text begins with. `contents_lists` are
     the lengths, in lines, of the contents lists that were left out. `refused_notes` are lists of
     notes that do not fit the marks: where, how many notes, how many marks. `lone_notes` are
-    notes without a mark in lists that do fit.
+    notes without a mark in lists that do fit. Before the lines that start at `scenes` a scene
+    ends, without a sign of it.
     """
 
     lines: tuple[Line, ...]
@@ -55,6 +58,7 @@ class Plan:
     contents_lists: tuple[int, ...] = ()
     refused_notes: tuple[tuple[int, int, int], ...] = ()
     lone_notes: tuple[tuple[int, str], ...] = ()
+    scenes: frozenset[int] = frozenset()
 
 
 def survey(
@@ -110,10 +114,15 @@ def survey(
         )
         for node in nodes_of(outline.nodes)
     }
+    scenes: frozenset[int] = frozenset()
+    if not any(
+        mark.kind in BLOCK_KINDS and mark.kind is not MarkKind.HEADING for mark in manuscript.marks
+    ):
+        scenes = scene_starts(text, (one.lines for one in notes.values()), spaced)
     return Plan(
         lines, spaced, outline, notes, marked_notes, title_lines,
         (*claims, *end_notes.claims), tuple(len(entries) for entries in listed),
-        tuple(end_notes.refused), tuple(end_notes.lone_notes),
+        tuple(end_notes.refused), tuple(end_notes.lone_notes), scenes,
     )  # fmt: skip
 
 
