@@ -1,9 +1,9 @@
 """The manuscript: the text as it was read, before anything is known about its structure.
 
 All source files stand in `text` one after another, in reading order; between two files there
-is exactly one newline (an edit of the reading layer when the file had none). What mark-up
-said about a stretch of text (HTML, Markdown, EPUB) stands beside it as marks, never in it.
-Marks move with the text when a layer changes it.
+is one newline, or two where a page of an EPUB goes on with the text before it (an edit of the
+reading layer when the file had none). What mark-up said about a stretch of text (HTML, Markdown,
+EPUB) stands beside it as marks, never in it. Marks move with the text when a layer changes it.
 """
 
 from array import array

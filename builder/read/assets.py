@@ -120,7 +120,12 @@ class Pictures:
         return tuple(self._assets.values())
 
     def take(self, reference: str, beside: str, location: Location) -> Picture:
-        """The asset that `reference`, found in the document `beside`, stands for."""
+        """The asset that `reference`, found in the document `beside`, stands for.
+
+        `<svg>` and the like stand for a drawing that no file holds.
+        """
+        if reference.startswith("<"):
+            return Picture(diagnostic=warning("R043", location, what=reference))
         if _SCHEME.match(reference):
             return Picture(diagnostic=warning("R021", location, reference=reference[:80]))
         name = unquote(re.split(r"[?#]", reference, maxsplit=1)[0]).strip()

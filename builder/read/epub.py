@@ -15,7 +15,7 @@ from builder.core.diagnostic import Diagnostic, note, warning
 from builder.core.errors import SourceError
 from builder.read.archive import Archive
 from builder.read.documents import Document, Library
-from builder.read.epub_about import Page, made_pages
+from builder.read.epub_about import Page, is_named_made, made_pages
 from builder.read.epub_contents import Contents, contents_of
 from builder.read.epub_metadata import hints_of_package
 from builder.read.epub_notes import note_pairs
@@ -108,7 +108,7 @@ def _pages(
     if added or linked:
         found.append(note("R040", place, **_listed([*(i.name for i in added), *linked])))
     others = [n for n in archive.names if _PAGE_NAME.fullmatch(n) and n not in known]
-    others = [name for name in others if name != contents.nav]
+    others = [name for name in others if name != contents.nav and not is_named_made(name)]
     if others:
         found.append(warning("R041", place, **_listed(others)))
     return iter(pages)

@@ -57,7 +57,7 @@ _COLOPHON = re.compile(
 LEAST_COLOPHON_WORDS = 3
 # What stands on a title page beside the names. Example: 林晚　著.
 _BESIDE_NAMES = re.compile(
-    r"书名|書名|作者|著者|译者|譯者|编者|編著|编著|出版社?|by|[著译譯编編撰绘繪文图圖]|[\W\d_]",
+    r"[^\W\d_]{1,10}(?:出版社|出版公司|出版集团|書局|书局|书店|社)(?!\w)|书名|書名|作者|著者|译者|譯者|编者|編著|编著|出版社?|by|[著译譯编編撰绘繪文图圖]|[\W\d_]",
     re.IGNORECASE,
 )
 _HEAD = re.compile(r"<head\b.{0,20000}?</head\s*>", re.IGNORECASE | re.DOTALL)
@@ -118,6 +118,11 @@ def made_pages(
     return frozenset(made)
 
 
+def is_named_made(name: str) -> bool:
+    """Whether a file is called as tools call the pages that they make themselves."""
+    return _MADE_NAME.fullmatch(posixpath.splitext(posixpath.basename(name))[0]) is not None
+
+
 def _shown(source: str) -> str:
     """What a page says, without mark-up."""
     return _SPACE.sub(" ", unescape(_TAG.sub(" ", _HEAD.sub("", source, count=1)))).strip()
@@ -129,11 +134,10 @@ def _is_typed(source: str) -> bool:
 
 
 def _is_called_so(item: Item, contents: Contents) -> bool:
-    stem = posixpath.splitext(posixpath.basename(item.name))[0]
     titles = contents.titles.get(item.name, ())
     if len(titles) == 1 and _MADE_LABEL.fullmatch(titles[0].text.replace(" ", "")):
         return True
-    return bool(_MADE_NAME.fullmatch(stem) or _MADE_NAME.fullmatch(item.id))
+    return is_named_made(item.name) or _MADE_NAME.fullmatch(item.id) is not None
 
 
 def _is_colophon(shown: str) -> bool:

@@ -56,12 +56,26 @@ def note_role(name: str, rest: str) -> Role:
         *found.get("epub:type", "").split(),
         *found.get("role", "").split(),
         *(word for word in found.get("class", "").split() if word.startswith("duokan-")),
+        *({"footnotes"} & set(found.get("class", "").split())),
     }
     if name == "a":
         return "reference" if said & _REFERENCES and "#" in found.get("href", "") else ""
     if said & _NOTES and found.get("id"):
         return "note"
-    return "list" if said & _LISTS and name in {"ol", "ul"} else ""
+    return "list" if said & _LISTS and name in {"ol", "ul", "section", "div", "aside"} else ""
+
+
+def note_in_picture(found: dict[str, str]) -> str:
+    """A note that only a picture's attributes hold, as 掌阅 and QQ阅读 make them; else empty.
+
+    Examples: <img zy-footnote="注文"/>, <img class="qqreader-footnote" alt="注文"/>.
+    Counter-example: <img class="epub-footnote" alt="注"/>, which is a mark and nothing more.
+    """
+    words = found.get("zy-footnote", "")
+    if not words and "footnote" in found.get("class", ""):
+        words = found.get("alt", "")
+    words = " ".join(words.split())
+    return "" if NUMBER.fullmatch(words) or words in {"note", "footnote"} else words
 
 
 def note_id(place: str, href: str) -> str:

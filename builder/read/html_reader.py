@@ -16,7 +16,8 @@ from dataclasses import replace
 
 from builder.core.manuscript import Mark, MarkKind
 from builder.read.epub_notes import NotePairs
-from builder.read.html_notes import hints_of, note_id, note_role, way_back
+from builder.read.html_drawings import drawing_of
+from builder.read.html_notes import hints_of, note_id, note_in_picture, note_role, way_back
 from builder.read.html_tokens import (
     DROPPED,
     IMPLIED,
@@ -24,9 +25,11 @@ from builder.read.html_tokens import (
     LINES,
     MARKS,
     PARAGRAPHS,
+    SHOWN,
     TOKEN,
     VOID,
     attributes,
+    declared_entities,
 )
 from builder.read.html_writing import Gap, Open, Writing
 from builder.read.passes import Passed
@@ -37,6 +40,9 @@ MAX_DEPTH = 256
 # Blocks that a note is, when its links alone say that it is one.
 NOTE_BLOCKS = frozenset(("p", "li", "dd", "div", "aside", "td"))
 SCENE_BREAK = "＊＊＊"
+# The value of an element that holds notes and nothing else.
+NOTE_LIST = "notes"
+MARKS_OF_TWO_PAIRS = 4
 
 # Takes a picture's address and the place of its tag; gives the asset's name, or nothing.
 TakePicture = Callable[[str, int], str]
@@ -88,6 +94,8 @@ class _Reader(Writing):
         # Elements that are known to have no end tag from some place on.
         self._endless: set[str] = set()
         self._next_angle = self._next_reference = -1
+        # Notes that stand in attributes: what their marks point to, and their words.
+        self._picture_notes: list[tuple[str, str]] = []
 
     def passed(self) -> Passed:
         position = 0
@@ -103,6 +111,7 @@ class _Reader(Writing):
         for gap in self._gaps:
             self._out.replace(gap.rule, gap.end)
         self._place_anchors()
+        self._write_picture_notes()
         passed = self._out.passed()
         return replace(passed, anchors=tuple(self._anchors.items()), hints=self._hints)
 
@@ -140,7 +149,10 @@ class _Reader(Writing):
             self._out.replace("R113", match.end(), spaces)
         elif kind == "comment":
             return self._comment(match)
+        elif kind == "cdata":
+            return self._cdata(match)
         elif kind == "declaration":
+            self._entities = declared_entities(match["subset"] or "") or self._entities
             self._gap("R114", match.end())
         else:
             return self._tag(match)
@@ -154,6 +166,18 @@ class _Reader(Writing):
             self._text(match.start(), match.end())
             return match.end()
         self._gap("R114", end)
+        return end
+
+    def _cdata(self, match: re.Match[str]) -> int:
+        """Text in which no tag and no reference counts."""
+        end = self._find_end("]]>", match.end())
+        if end < 0:
+            self._text(match.start(), match.end())
+            return match.end()
+        self._gap("R110", match.end())
+        if match.end() < end - len("]]>"):
+            self._text(match.end(), end - len("]]>"))
+        self._gap("R110", end)
         return end
 
     def _find_end(self, closing: str, position: int) -> int:
@@ -194,7 +218,8 @@ class _Reader(Writing):
         if name in DROPPED and (stop := self._dropped_end(name, end)) > end:
             if name == "head":
                 self._hints = hints_of(self._source[end:stop])
-            self._gap("R114", stop)
+            if name not in SHOWN or not self._shown(name, match, stop):
+                self._gap("R114", stop)
             return stop
         if self._pairs.marks and name == "a":
             self._open_paired_note(match["rest"])
@@ -217,6 +242,10 @@ class _Reader(Writing):
             return
         block.kind, block.value = MarkKind.NOTE, note
         self._notes_open += 1
+        self._unlist()
+
+    def _unlist(self) -> None:
+        """A list of notes is no list of the book: each note is set where it belongs."""
         for around in self._stack:
             if around.kind is MarkKind.LIST:
                 around.kind = None
@@ -231,16 +260,20 @@ class _Reader(Writing):
     def _start_tag(self, name: str, rest: str, start: int, end: int) -> None:
         self._close_implied(name)
         self._boundary(name, end)
-        if self._wanted and "id" in rest:
-            anchor = attributes(rest).get("id", "")
-            if anchor in self._wanted:
-                self._waiting.append(anchor)
+        if self._wanted and ("id" in rest or (name == "a" and "name" in rest)):
+            found = attributes(rest)
+            own = {found.get("id", ""), found.get("name", "") if name == "a" else ""}
+            self._waiting.extend(own & self._wanted)
         if name == "img":
             self._picture(rest, start, end)
         elif name == "hr":
-            self._scene_break(end)
-        elif name == "rt":
-            self._push(Open("rt", MarkKind.READING))
+            # The rule above a list of notes belongs to the list.
+            if not (self._stack and self._stack[-1].value == NOTE_LIST):
+                self._scene_break(end)
+        elif name in {"rt", "rtc"}:
+            # What stands in <rtc> is one reading, however many <rt> it is cut into.
+            is_inner = name == "rt" and self._open_names["rtc"] > 0
+            self._push(Open(name, None if is_inner else MarkKind.READING))
         elif name not in VOID and not rest.endswith("/"):
             self._open(name, rest)
 
@@ -268,8 +301,9 @@ class _Reader(Writing):
         elif role == "note":
             kind, value = MarkKind.NOTE, note_id(self._place, "#" + attributes(rest)["id"])
             self._notes_open += 1
+            self._unlist()
         elif role == "list":
-            kind = None
+            kind, value = None, NOTE_LIST
         elif kind is MarkKind.HEADING:
             value = name[1]
         elif kind is MarkKind.LINK:
@@ -355,12 +389,27 @@ class _Reader(Writing):
         ruby = next((e for e in reversed(self._stack) if e.kind is MarkKind.RUBY), None)
         if ruby is not None and ruby.start >= 0:
             self._out.marks.append(Mark(MarkKind.RUBY, ruby.start, end))
+            self._merge_readings()
             ruby.start = -1
             self._unstarted.append(ruby)
+
+    def _merge_readings(self) -> None:
+        """Of two readings for one base (<rt>とう</rt><rt>きょう</rt>) make one."""
+        if len(self._out.marks) < MARKS_OF_TWO_PAIRS:
+            return
+        before, base, reading, pair = self._out.marks[-4:]
+        kinds = (before.kind, base.kind)
+        if kinds == (MarkKind.READING, MarkKind.RUBY) and base.end == reading.start == pair.start:
+            end = reading.end
+            self._out.marks[-4:] = [replace(before, end=end), replace(base, end=end)]
 
     def _picture(self, rest: str, start: int, end: int) -> None:
         found = attributes(rest)
         alt = " ".join(found.get("alt", "").split())
+        said = note_in_picture(found) if not self._notes_open else ""
+        if said and not self._open_kinds_hold_reference():
+            self._note_of_picture(said, end)
+            return
         # The picture of a note's mark is no picture of the book.
         is_mark = bool(self._stack) and self._stack[-1].kind is MarkKind.NOTE_REF
         name = "" if is_mark else self._take_picture(found.get("src", "").strip(), start)
@@ -373,6 +422,47 @@ class _Reader(Writing):
         if name:
             length = self._out.length
             self._out.marks.append(Mark(MarkKind.IMAGE, length - len(text), length, name))
+
+    def _open_kinds_hold_reference(self) -> bool:
+        return any(element.kind is MarkKind.NOTE_REF for element in self._stack)
+
+    def _note_of_picture(self, words: str, end: int) -> None:
+        """A note that only an attribute holds: its mark here, its words after the page."""
+        value = f"{self._place}#in-picture-{len(self._picture_notes) + 1}"
+        self._picture_notes.append((value, words))
+        self._gaps.pop()
+        self._flush(OBJECT)
+        self._out.replace("R116", end, OBJECT)
+        length = self._out.length
+        self._out.marks.append(Mark(MarkKind.NOTE_REF, length - 1, length, value))
+
+    def _write_picture_notes(self) -> None:
+        if not self._picture_notes:
+            return
+        lead = "\n\n" if self._out.length else ""
+        position = self._out.length + len(lead)
+        for value, words in self._picture_notes:
+            self._out.marks.append(Mark(MarkKind.NOTE, position, position + len(words), value))
+            position += len(words) + len("\n\n")
+        after = lead + "\n\n".join(words for _, words in self._picture_notes)
+        self._out.replace("R131", len(self._source), after)
+
+    def _shown(self, name: str, match: re.Match[str], stop: int) -> bool:
+        """Whether a drawing, formula or film left something: its picture, or its words."""
+        start, source = match.start(), self._source[match.start() : stop]
+        reference, words = drawing_of(name, source)
+        asset = self._take_picture(reference or f"<{name}>", start)
+        text = words or (OBJECT if asset else "")
+        if not text:
+            return False
+        self._boundary(name, match.end())
+        self._gaps.pop()
+        self._flush(text[0])
+        self._out.replace("R116", stop, text)
+        if asset:
+            length = self._out.length
+            self._out.marks.append(Mark(MarkKind.IMAGE, length - len(text), length, asset))
+        return True
 
     def _scene_break(self, end: int) -> None:
         tag = self._gaps.pop()

@@ -20,7 +20,9 @@ TOKEN = re.compile(
     | < (?P<close>/?) (?P<name>[a-z][a-z0-9:\-]*+)
         (?P<rest> (?: [^<>"']++ | "[^"<]*+" | '[^'<]*+' )*+ (?=>) | [^<>]*+ ) >
     | (?P<comment> <!--)
-    | (?P<declaration> <[!?] [^<>]*+ >)
+    | (?P<cdata> <!\[CDATA\[)
+    | (?P<declaration> <!doctype [^<>\[]{0,400}+ \[ (?P<subset> [^\]]{0,2000}+ ) \] \s*+ >
+        | <[!?] [^<>]*+ >)
     | (?P<indent> &nbsp; (?: &nbsp; )++ )
     | (?P<entity> & (?: \#[0-9]{1,7}+ | \#x[0-9a-f]{1,6}+ | [a-z][a-z0-9]{1,31}+ ) ;?+)
     """,
@@ -161,6 +163,8 @@ DROPPED = frozenset(
         "video",
     )
 )
+# Of these, elements that show something: what it is is looked for, and told when it is lost.
+SHOWN = frozenset(("audio", "canvas", "iframe", "math", "object", "svg", "video"))
 VOID = frozenset(
     (
         "br",
@@ -190,7 +194,10 @@ MARKS = {
     "blockquote": MarkKind.QUOTE,
     "ul": MarkKind.LIST,
     "ol": MarkKind.LIST,
+    "dl": MarkKind.LIST,
     "li": MarkKind.ITEM,
+    "dt": MarkKind.ITEM,
+    "dd": MarkKind.ITEM,
     "table": MarkKind.TABLE,
     "tr": MarkKind.ROW,
     "td": MarkKind.CELL,
@@ -211,6 +218,20 @@ IMPLIED = {
     "th": (frozenset(("td", "th")), frozenset(("tr", "table"))),
     "tr": (frozenset(("tr",)), frozenset(("table",))),
 }
+
+
+# An entity that a page declares for itself. Example: <!ENTITY he "河">.
+_DECLARED = re.compile(
+    r"<!ENTITY\s+(?P<name>[A-Za-z][A-Za-z0-9]{0,31})\s+(?:\"(?P<double>[^\"<&%]{1,100})\"|'(?P<single>[^'<&%]{1,100})')"
+)
+
+
+def declared_entities(subset: str) -> dict[str, str]:
+    """The entities that a document type declares, plain text only, by their references."""
+    return {
+        f"&{match['name']};": match["double"] or match["single"]
+        for match in _DECLARED.finditer(subset)
+    }
 
 
 def attributes(rest: str) -> dict[str, str]:

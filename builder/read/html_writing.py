@@ -54,6 +54,8 @@ class Writing:
         self._gaps: list[Gap] = []
         self._lines_needed = 0
         self._raw_depth = 0
+        # What a page's own document type declares.
+        self._entities: dict[str, str] = {}
 
     def _place_anchors(self) -> None:
         for name in self._waiting:
@@ -124,6 +126,8 @@ class Writing:
 
     def _entity(self, match: re.Match[str]) -> None:
         character = character_of(match[0])
+        if character is None:
+            character = self._entities.get(match[0])
         if character is None:
             self._text(match.start(), match.end())
             return

@@ -125,10 +125,14 @@ def layer_of(passes: tuple[Passed, ...], received: tuple[str, ...]) -> Layer:
     return building.layer()
 
 
-def join(passes: tuple[Passed, ...]) -> tuple[str, Layer, tuple[Mark, ...]]:
+def join(
+    passes: tuple[Passed, ...], apart: tuple[bool, ...] = ()
+) -> tuple[str, Layer, tuple[Mark, ...]]:
     """All files as one text, exactly one newline between two, none at its ends.
 
-    A file without anything but newlines leaves nothing. Marks are moved along.
+    Before a file that is to stand `apart` there are two: it goes on with the text before it, and
+    its first line is a paragraph of its own. A file without anything but newlines leaves
+    nothing. Marks are moved along.
     """
     building = LayerBuilder(STAGE)
     pieces: list[str] = []
@@ -140,7 +144,9 @@ def join(passes: tuple[Passed, ...]) -> tuple[str, Layer, tuple[Mark, ...]]:
         lead = len(passed.text) - len(passed.text.lstrip("\n"))
         if core:
             end = lead + len(core)
-            ending = "\n" if index < last else ""
+            rest = range(index + 1, last + 1)
+            following = next((i for i in rest if passes[i].text.strip("\n")), 0)
+            ending = ("\n\n" if apart and apart[following] else "\n") if following else ""
             building.add("R105", base, "\n" * lead, "")
             rule = "R105" if len(passed.text) > end else "R104"
             building.add(rule, base + end, passed.text[end:], ending)

@@ -16,7 +16,7 @@ from builder.read.codings import BROKEN_BYTES
 from builder.read.discovery import HTML_SUFFIXES, MARKDOWN_SUFFIXES, setting_location
 from builder.read.documents import Document, Library, library_of
 from builder.read.encodings import NAMES, SHOWN, Decoded, decode, faults
-from builder.read.epub_notes import NotePairs
+from builder.read.epub_notes import NotePairs, notes_page
 from builder.read.epub_pages import continuing_pages
 from builder.read.html_evidence import has_block_tags, kind_of
 from builder.read.html_reader import read_html
@@ -79,14 +79,14 @@ def read(source: BookSource, config: Config) -> Reading:
     )
     found.extend(_lost_titles(named, documents))
     titled = tuple(one.passed for one in named)
-    seams = _seams(documents, titled)
+    seams = _seams(documents, titled, dict(library.hints).get("title", ""))
     found.extend(_joined_files(documents, seams))
     files = tuple(
         replace(file, continues=goes_on)
         for file, goes_on in zip(files, seams.continues, strict=True)
     )
     found.extend(_empty_files(seams.passes, documents, source))
-    text, joints, marks = join(seams.passes)
+    text, joints, marks = join(seams.passes, seams.continues if documents[0].is_page else ())
     layers = (
         layer_of(evened, texts),
         layer_of(marked, tuple(passed.text for passed in evened)),
@@ -116,11 +116,11 @@ class _Seams:
     continues: tuple[bool, ...]
 
 
-def _seams(documents: tuple[Document, ...], passes: tuple[Passed, ...]) -> _Seams:
+def _seams(documents: tuple[Document, ...], passes: tuple[Passed, ...], title: str) -> _Seams:
     if len(documents) < 2 or documents[0].is_page:
         return _Seams(
-            tuple(Passed(passed.text, (), passed.marks) for passed in passes),
-            continuing_pages(passes) if len(documents) > 1 else (False,),
+            tuple(notes_page(passed) for passed in passes),
+            continuing_pages(passes, title) if len(documents) > 1 else (False,),
         )
     pages = tuple(
         page_of(document.name, passed.text)

@@ -154,7 +154,7 @@ def test_pages_about_the_edition_are_left_out_and_told(tmp_path: Path) -> None:
         guide='<reference type="copyright-page" href="x2.xhtml"/>',
     )
     reading = read_epub(tmp_path, content)
-    assert reading.manuscript.text == f"第一章\n\n{PROSE}\n封面故事。"
+    assert reading.manuscript.text == f"第一章\n\n{PROSE}\n\n封面故事。"
     (found, joined) = reading.diagnostics
     assert (found.code, dict(found.values)["count"]) == ("R032", 3)
     assert (joined.code, dict(joined.values)["names"]) == ("R033", "cover-story.xhtml")

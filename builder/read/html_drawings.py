@@ -1,0 +1,45 @@
+"""What drawings, formulas and embedded things leave in a book: a picture, or words.
+
+A book shows pictures in files and text; nothing is drawn or run. A cover in <svg> is a picture
+with a frame around it; a formula has its letters; a film may say in words what it shows.
+"""
+
+import re
+from html import unescape
+
+from builder.read.html_tokens import attributes
+
+_PICTURE = re.compile(r"<(?:image|img)\s(?P<rest>[^<>]{1,2000})>", re.IGNORECASE)
+_START = re.compile(r"<[a-z]+(?P<rest>[^<>]{0,2000})>", re.IGNORECASE)
+# What nobody sees. Examples: <annotation>x^2</annotation>, <style>…</style>.
+_UNSEEN = re.compile(
+    r"<(?P<name>annotation|annotation-xml|style|script|defs|metadata)\b.{0,20000}?</(?P=name)\s*>",
+    re.IGNORECASE | re.DOTALL,
+)
+_TAG = re.compile(r"<[^<>]*>")
+# Fallbacks of these say no more than that a program cannot play them.
+_PLAYED = frozenset(("audio", "video", "canvas", "iframe"))
+
+
+def drawing_of(name: str, source: str) -> tuple[str, str]:
+    """The picture an element shows, and its words; either may be empty. `source` is all of it."""
+    start = _START.match(source)
+    own = attributes(start["rest"]) if start else {}
+    if name in _PLAYED:
+        return "", ""
+    if name == "math":
+        return "", _words(own.get("alttext", "")) or _words(_TAG.sub("", _UNSEEN.sub("", source)))
+    pictures = [attributes(match["rest"]) for match in _PICTURE.finditer(source)]
+    if name == "object" and own.get("type", "").startswith("image/"):
+        pictures.insert(0, {"src": own.get("data", "")})
+    reference = next((one for found in pictures if (one := _reference(found))), "")
+    said = next((found["alt"] for found in pictures if found.get("alt")), "")
+    return reference, _words(said) or _words(_TAG.sub(" ", _UNSEEN.sub("", source)))
+
+
+def _reference(found: dict[str, str]) -> str:
+    return (found.get("src") or found.get("xlink:href") or found.get("href", "")).strip()
+
+
+def _words(text: str) -> str:
+    return " ".join(unescape(text).split())
