@@ -23,6 +23,7 @@ from builder.read.plausibility import likelihood
 BROKEN_BYTES = re.compile("[\udc00-\udcff]+")
 EURO = "€"
 EURO_IN_GBK = 0x80
+_HAN_DIGITS = frozenset(digit.encode("gbk") for digit in "一二两三四五六七八九十百千万萬亿億几幾")
 EURO_IN_BIG5 = b"\xa3\xe1"
 
 # What HKSCS has and what Windows has for the same bytes.
@@ -150,11 +151,13 @@ def _keep_bytes(problem: UnicodeError) -> tuple[str, int]:
 
 
 def _is_euro(content: bytes, at: int) -> bool:
-    """Whether 0x80 stands as a sign of its own, as in files from Windows: €100 or 100€."""
+    """Whether 0x80 stands as a sign of its own, as in files from Windows: €100, 100€, €二十."""
     if content[at] != EURO_IN_GBK:
         return False
     before, after = content[at - 1 : at] if at else b"", content[at + 1 : at + 2]
-    return before.isdigit() or after.isdigit() or (before == b" " and after < b"\x80")
+    if before.isdigit() or after.isdigit() or (before == b" " and after < b"\x80"):
+        return True
+    return content[at + 1 : at + 3] in _HAN_DIGITS or content[max(at - 2, 0) : at] in _HAN_DIGITS
 
 
 codecs.register_error("builder.keep_bytes", _keep_bytes)

@@ -15,9 +15,10 @@ from itertools import chain
 from builder.core.manuscript import EncodedStretch, OriginalBytes
 from builder.read.codings import BROKEN_BYTES, bytes_of, text_of
 from builder.read.guessing import HIGH, Guess, guess, is_sound_utf8
-from builder.read.mixtures import Stretch, stretches_of
+from builder.read.mixtures import stretches_of
 from builder.read.originals import encoded, originals_of
 from builder.read.plausibility import is_gibberish
+from builder.read.seams import Stretch
 
 BYTE_ORDER_MARK = "\N{ZERO WIDTH NO-BREAK SPACE}"
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from builder.read.alignment import SMALL_BYTES, realigned, utf16_windows
 from builder.read.codings import plain_text, rough_text
-from builder.read.hz import decode_hz, looks_like_hz
+from builder.read.hz import decode_hz, is_sound_hz, looks_like_hz
 from builder.read.plausibility import likelihood
 
 SCORED = ("utf-8", "gb18030", "big5hkscs", "utf-16-le", "utf-16-be")
@@ -27,6 +27,8 @@ SOUND_UTF8 = 12.0
 # A character that only Chinese, Japanese and Korean text has in numbers.
 _EAST_ASIAN = re.compile("[\u2e80-\U0010ffff]")
 HIGH = bytes(range(0x80, 0x100))
+# How sure HZ is whose characters nobody would expect: a list of chemical elements.
+UNUSUAL = 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +42,12 @@ class Guess:
 
 def guess(content: bytes) -> Guess:
     """The likeliest encoding of a file without byte order mark."""
-    if looks_like_hz(content) and _is_hz(content):
-        return Guess("hz")
+    if looks_like_hz(content):
+        if _is_hz(content):
+            return Guess("hz")
+        if is_sound_hz(content):
+            # Its escapes are there; the characters are just such as are hardly ever written.
+            return Guess("hz", UNUSUAL)
     if _is_utf8(content):
         return Guess("utf-8")
     samples = _samples(content)

@@ -3,17 +3,18 @@
 Lines are the smallest part that is judged. Blocks of the file that read badly in its main
 encoding are looked at line by line, and the likeliest sequence of encodings is taken, each
 change of encoding paid for; so a short line goes with its neighbours, and a broken byte alone
-changes nothing.
+changes nothing. Where the change is inside a line is found afterwards (`seams`).
 """
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from statistics import median
 
 from builder.read.alignment import SOUND_SHIFT_COST, realigned
 from builder.read.codings import rough_text
 from builder.read.plausibility import likelihood
+from builder.read.seams import Stretch, at_their_seams
 
 MIXED = ("utf-8", "gb18030", "big5hkscs")
 BLOCK_BYTES = 1_024
@@ -33,16 +34,6 @@ MAX_LINE_BYTES = 20_000
 _UNIT = re.compile(rb"[^\n\r>]*+(?:[\n\r>]++|\Z)")
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
-    """`[start, end)` of the file's bytes is in `encoding`; damage shifted its characters."""
-
-    start: int
-    end: int
-    encoding: str
-    is_shifted: bool = False
-
-
 def stretches_of(content: bytes, main: str) -> tuple[Stretch, ...]:
     """The encodings of a file, stretch by stretch, covering it whole; one when it is one."""
     whole = (Stretch(0, len(content), main),)
@@ -55,7 +46,7 @@ def stretches_of(content: bytes, main: str) -> tuple[Stretch, ...]:
     found: list[Stretch] = []
     for first, last in doubtful:
         found.extend(_read_by_lines(content, blocks[first][0], blocks[last][1], main))
-    return tuple(_covering(found, len(content), main))
+    return at_their_seams(content, tuple(_covering(found, len(content), main)))
 
 
 def _blocks(content: bytes) -> Iterator[tuple[int, int]]:

@@ -122,6 +122,54 @@ def test_the_euro_sign_of_windows_is_read_and_kept() -> None:
     assert not decoded.has_faults
 
 
+@pytest.mark.parametrize(
+    ("before", "after"), [("价钱是", "二十，他想了想。"), ("门票要三十", "一张。")]
+)
+def test_the_euro_sign_stands_beside_han_numbers_too(before: str, after: str) -> None:
+    content = before.encode("gbk") + b"\x80" + after.encode("gbk")
+    decoded = decode(content)
+    assert decoded is not None
+    assert decoded.text == f"{before}€{after}"
+    assert bytes_again(decoded) == content
+
+
+def test_hz_of_the_rarest_characters_is_read_by_its_escapes() -> None:
+    elements = "氢氦锂铍硼氖钠镁铝硅磷硫氯氩钾钙钪钛钒铬锰钴镍锌镓锗砷硒溴氪铷锶钇锆铌钼"
+    content = encode(elements, "hz")
+    decoded = decode(content)
+    assert decoded is not None
+    assert (decoded.text, decoded.encoding) == (elements, "hz")
+    assert decoded.confidence < 0.95
+    assert not decoded.has_faults
+
+
+def test_a_tilde_and_a_brace_are_no_hz() -> None:
+    code = b"for x in ~{list of names}~ do; print ~{x~}; done"
+    decoded = decode(code)
+    assert decoded is not None
+    assert decoded.text == code.decode()
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [("gb18030", "utf-8"), ("utf-8", "gb18030"), ("utf-8", "big5hkscs"), ("big5hkscs", "utf-8")],
+)
+def test_an_encoding_may_change_inside_a_line(first: str, second: str) -> None:
+    """Two files joined, the first without a newline at its end."""
+    above = "夜深了，雨還沒有停。她把燈撥亮，繼續讀那封沒有寫完的信。\n" * 30 + "第四章 風"
+    below = "聲\n他沒有回答，只是把窗關上了。河水在黑暗裡慢慢地流。\n" + above
+    content = above.encode(first) + below.encode(second)
+    decoded = decode(content)
+    assert decoded is not None
+    assert decoded.text == above + below
+    assert not decoded.has_faults
+    assert [(stretch.start, stretch.encoding) for stretch in decoded.stretches] == [
+        (0, first),
+        (len(above), second),
+    ]
+    assert bytes_again(decoded) == content
+
+
 def test_0x80_between_characters_is_a_broken_byte() -> None:
     content = "雨停了。".encode("gbk") + b"\x80" + "他走了，没有回头。".encode("gbk")
     decoded = decode(content)
