@@ -6,7 +6,7 @@ story.
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 from typing import NamedTuple
@@ -54,6 +54,7 @@ def _set(characters: Iterable[str]) -> str:
 
 # What makes a line worth reading as tokens.
 CUE_WORDS = (
+    "扫一扫|掃一掃|扫码|掃碼|换源|換源|书源|書源|好书|好書|书评|書評|评论区|評論區|繁体版|繁體版|简体版|簡體版|完结|完結|试读|試讀|追书|追書|追更|"
     "小伙伴|小夥伴|免费|免費|浏览器|瀏覽器|许可|許可|声明|聲明|反馈|反饋|缺失|防盗|防盜|回车|回車|快捷键|快捷鍵|"
     "会员|會員|注册|註冊|用户|用戶|模式|夜间|夜間|加载|加載|网络|網絡|網路|投票|五星|热门|熱門|首页|首頁|一页|一頁|权利|權利|"
     "缓存|緩存|延时|延時|书迷|書迷|书荒|書荒|认准|認準|收录|收錄|老铁|老鐵|各位|稍后|稍後|更，|更）|更)|"
@@ -107,6 +108,7 @@ class Found:
     cued: tuple[Line, ...]
     booked: tuple[Line, ...]
     headings: Counter[str]
+    lines: Sequence[str]
 
 
 class Watch:
@@ -128,7 +130,7 @@ class Watch:
         self._bare: dict[str, str] = {}
         self._headings: set[str] = set()
         self._words: frozenset[str] = frozenset()
-        self._found = Found((), (), Counter())
+        self._found = Found((), (), Counter(), ())
 
     def look(self, text: str) -> Found:
         """What there is in a text."""
@@ -183,6 +185,7 @@ class Watch:
             tuple(line for line in found if line.text in self._cued),
             tuple(line for line in found if line.text in self._booked),
             Counter(filter(self._headings.__contains__, lines)),
+            lines,
         )
 
 

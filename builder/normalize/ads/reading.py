@@ -25,11 +25,14 @@ SPOKEN = re.compile(
 HEADING = re.compile("第[0-9零〇一二两三四五六七八九十百千万]{1,9}[章回节卷集部篇话]")
 # What a wrapped line begins with: the end of a sentence, before an ad that was stuck to it.
 # Example: 气。www.example.com. Counter-example: ！www.example.com.
-SENTENCE_REST = re.compile("[^\\W\\d_][^。\n]{0,60}。[”」』’）]{0,3}")
+SENTENCE_REST = re.compile("[^\\W\\d_][^。\n]{0,60}。[”」』’）]{0,3}[（(【\\[〖]?")
 PAUSE = re.compile("[。！？!?…；;，,\n]")
 LONGEST_TITLE = 14
 LEAST_NAMING = 3.0
 LEAST_STORY, LEAST_TELLING = 4, 0.3
+# Titles of books and chapters: ads name them, too.
+OF_BOOKS = re.compile(f"[《》“”『』「」]|{HEADING.pattern}")
+OPENERS = " (（【[〖~-—"
 CLAUSE = re.compile("[。！？!?…；;\n]")
 
 
@@ -38,7 +41,8 @@ class Reading:
     """A line, read as an ad would be.
 
     `said` is the share of its letters in ad words, `share` that with the names beside them.
-    `make` is the line without its names and numbers.
+    `make` is the line without its names and numbers. `own` is what stands glued before its ad
+    or behind it, and may be the story's.
     """
 
     line: Folded
@@ -47,6 +51,7 @@ class Reading:
     said: float
     share: float
     make: str
+    own: str
     is_story: bool
     is_spoken: bool
 
@@ -67,8 +72,33 @@ def read_line(line: str, learned: Learned) -> Reading:
     is_story = is_spoken or len(line) > LONGEST_AD or _has_story(fold.text, tokens)
     said, share = _shares(fold.text, tokens)
     return Reading(
-        fold, tuple(tokens), sum(weights.values()), said, share, make, is_story, is_spoken
+        fold,
+        tuple(tokens),
+        sum(weights.values()),
+        said,
+        share,
+        make,
+        _own(fold.text, tokens),
+        is_story,
+        is_spoken,
     )
+
+
+def _own(text: str, tokens: list[Token]) -> str:
+    """What is glued to the ad of a line, before it or behind its bracket; mostly nothing.
+
+    第一百次失败 in 第一百次失败www.example.com, 【姓名：杨子安】 in （www.example.com）【姓名：杨子安】.
+    """
+    telling = [token for token in tokens if token.kind not in {"soft", "name"}]
+    if not telling or telling[0].kind not in STRONG:
+        return ""
+    head, tail = text[: telling[0].start], text[telling[-1].end :]
+    if letters(head) >= LEAST_STORY and OF_BOOKS.search(head) is None:
+        return head.strip(OPENERS)
+    closing = tail[:1]
+    if closing and closing in ")）]】" and letters(tail) >= LEAST_STORY:
+        return tail[1:]
+    return ""
 
 
 def _made(text: str, tokens: list[Token]) -> str:

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 
-from builder.normalize.ads.reading import CLAUSE, STRONG
+from builder.normalize.ads.reading import CLAUSE, LONGEST_NAME, PAUSE, STRONG
 from builder.normalize.ads.tokens import Token, letters
+from builder.normalize.ads.words import SITE_WHOLE
 from builder.normalize.characters import is_han
 
 BOUNDARY = frozenset("。！？!?…；;”」』’）)】\n~～—")
@@ -36,15 +37,32 @@ def scraps(text: str, tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
         while last + 1 < len(tokens) and _goes_on(text, tokens[last], tokens[last + 1]):
             last += 1
         index = last + 1
-        while tokens[last].kind in {"soft", "lead"}:
+        while (
+            (tokens[last].kind == "lead" and tokens[last].end < len(text))
+            or tokens[last].kind == "soft"
+            or _is_of_story(text, tokens, first, last)
+        ):
             last -= 1
         while first and _leads(text, tokens[first - 1], tokens[first]):
             first -= 1
         yield from _scrap(text, tokens, first, last)
 
 
+def _is_of_story(text: str, tokens: Sequence[Token], first: int, last: int) -> bool:
+    """Whether the last word of a scrap belongs to the sentence behind it: [墨泊书屋]求收藏家来看."""
+    token = tokens[last]
+    return (
+        last > first
+        and token.kind in {"hard", "mild"}
+        and text[token.start - 1] in CLOSED
+        and is_han(text[token.end : token.end + 1])
+    )
+
+
 def _goes_on(text: str, token: Token, following: Token) -> bool:
     """Whether two tokens belong to one scrap."""
+    if _is_of_game(text, token) or _is_of_game(text, following):
+        return False
     between = text[token.end : following.start]
     if following.kind in STRONG or following.kind in {"site", "name"}:
         return letters(between) == 0 and len(between) < 4
@@ -53,7 +71,18 @@ def _goes_on(text: str, token: Token, following: Token) -> bool:
 
 def _leads(text: str, token: Token, following: Token) -> bool:
     between = text[token.end : following.start]
-    return letters(between) == 0 and not CLAUSE.search(between) and len(between) < 3
+    return (
+        not _is_of_game(text, token)
+        and letters(between) == 0
+        and not CLAUSE.search(between)
+        and len(between) < 3
+    )
+
+
+def _is_of_game(text: str, token: Token) -> bool:
+    """Whether a token is what a game tells its player: 【等级：12】, not 【墨泊文学网】."""
+    inside = text[token.start + 1 : token.end - 1]
+    return token.kind == "name" and text[token.start] == "【" and SITE_WHOLE.match(inside) is None
 
 
 def _scrap(text: str, tokens: Sequence[Token], first: int, last: int) -> Iterator[tuple[int, int]]:
@@ -67,6 +96,16 @@ def _scrap(text: str, tokens: Sequence[Token], first: int, last: int) -> Iterato
         start = tokens[first].start
     while text[end : end + 1] in {"。", "!", "…"} and text[end + 1 : end + 2] in CLOSED:
         end += 1
+    opening = start - 1
+    if text[end : end + 1] in CLOSED:
+        # （栖麓楼 www.example.com）: a name before an address is of the ad.
+        opening = max(text.rfind(mark, max(start - LONGEST_NAME, 0), start) for mark in "（([【")
+        inside = text[opening + 1 : start]
+        if opening >= 0 and CLOSING[text[opening]] == text[end] and not PAUSE.search(inside):
+            start = opening + 1
+    elif start and CLOSING.get(text[start - 1], "\n") in text[start:end]:
+        # [墨泊书屋]求月票: the bracket that opens before the scrap closes in it.
+        start -= 1
     is_bracketed = start > 0 and CLOSING.get(text[start - 1]) == text[end : end + 1] != ""
     if is_bracketed:
         start, end = start - 1, end + 1

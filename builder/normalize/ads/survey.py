@@ -14,7 +14,7 @@ from builder.normalize.ads.headings import (
 from builder.normalize.ads.lessons import taught
 from builder.normalize.ads.reading import Reading, read_line
 from builder.normalize.ads.tokens import Learned
-from builder.normalize.ads.verdict import is_ad, is_doubtful
+from builder.normalize.ads.verdict import Repeats, is_ad, is_doubtful
 
 # What one reading teaches may show more ads to the next.
 MOST_LESSONS = 4
@@ -48,18 +48,18 @@ class Memory:
     def survey(self, text: str) -> Survey:
         """The survey of a text, in the light of all that was seen before."""
         if text is not self._text:
-            found, readings, makes = self._studied(text)
-            self._survey = _judged(found, readings, makes, self._learned)
+            found, readings, repeats = self._studied(text)
+            self._survey = _judged(found, readings, repeats, self._learned)
             self._text = text
         return self._survey
 
-    def _studied(self, text: str) -> tuple[Found, tuple[Reading, ...], Counter[str]]:
+    def _studied(self, text: str) -> tuple[Found, tuple[Reading, ...], Repeats]:
         """Every line that has a cue of an ad, read, until the readings teach nothing more."""
         found = self._watch.look(text)
         for _ in range(MOST_LESSONS):
             readings = tuple(self._read(line.text) for line in found.cued)
-            makes = Counter(reading.make for reading in readings)
-            sure = [reading for reading in readings if is_ad(reading, makes)]
+            repeats = Repeats(readings)
+            sure = [reading for reading in readings if is_ad(reading, repeats)]
             learned = self._learned.and_more(*taught(text, sure, readings, known=self._learned))
             if learned is self._learned:
                 break
@@ -70,7 +70,7 @@ class Memory:
                 if not learned.touches(reading.line.text, reading.tokens)
             }
             found = self._watch.learn(learned.names | learned.addresses)
-        return found, tuple(self._read(line.text) for line in found.cued), makes
+        return found, tuple(self._read(line.text) for line in found.cued), repeats
 
     def _read(self, line: str) -> Reading:
         reading = self._readings.get(line)
@@ -80,7 +80,7 @@ class Memory:
 
 
 def _judged(
-    found: Found, readings: tuple[Reading, ...], makes: Counter[str], learned: Learned
+    found: Found, readings: tuple[Reading, ...], repeats: Repeats, learned: Learned
 ) -> Survey:
     """Which of the lines are ads, in doubt, or story with a word of ads in it."""
     # Counted only when a heading is in question, which is seldom.
@@ -90,9 +90,9 @@ def _judged(
     stories: list[tuple[Line, Reading]] = []
     for line, reading in zip(found.cued, readings, strict=True):
         label = LABELLED.match(line.text)
-        is_one = is_ad(reading, makes) or (label and names_site(line.text, learned))
+        is_one = is_ad(reading, repeats) or (label and names_site(line.text, learned))
         if is_one and label is not None and headings is None:
-            headings = heading_counts(found)
+            headings = heading_counts(found.headings)
         if is_one and (
             headings is None or label is None or is_second_heading(line.text, reading, headings)
         ):

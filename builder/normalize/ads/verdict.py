@@ -5,6 +5,7 @@ Repetition alone decides nothing: 下回分解 stays.
 
 import re
 from collections import Counter
+from collections.abc import Iterable
 
 from builder.normalize.ads.reading import LONGEST_AD, STRONG, Reading
 from builder.normalize.ads.tokens import letters
@@ -23,6 +24,8 @@ LONGEST_TAIL = 4
 # With so much a whole sentence that comes back is a notice.
 NOTICE_WEIGHT, NOTICE_SHARE = 5.0, 0.4
 # What a game tells its player in a story comes back, too: 【任务已更新】.
+# A sentence with less of it tells a story, however often it comes back.
+TOLD_SHARE = 0.75
 MESSAGE = re.compile("[^\\w]{0,2}(?:叮[,!])?【[^】]{2,40}】")
 # A notice between corner brackets, which are no speech when it comes back: 『章节错误,点此举报』.
 BOXED = re.compile("『[^』。!?…]{2,24}』")
@@ -45,13 +48,30 @@ NARRATED = re.compile(
 )
 
 
-def is_ad(reading: Reading, makes: Counter[str]) -> bool:
+class Repeats:
+    """How often lines of one make come, and what is glued to them."""
+
+    def __init__(self, readings: Iterable[Reading]) -> None:
+        self.makes: Counter[str] = Counter()
+        self._owns: Counter[str] = Counter()
+        for reading in readings:
+            self.makes[reading.make] += 1
+            self._owns[reading.own] += 1
+
+    def is_own(self, reading: Reading) -> bool:
+        """Whether the line has something that no other ad of the book says."""
+        return reading.own != "" and self._owns[reading.own] == 1
+
+
+def is_ad(reading: Reading, of_book: Repeats) -> bool:
     text = reading.line.text
     if ENDED.fullmatch(text):
         return True
     if NAVIGATION.fullmatch(text) and NAVIGATION_WORD.search(text):
         return len(NAVIGATION_WORD.findall(text)) > 1 or letters(text) > 3
-    repeats = makes[reading.make]
+    if of_book.is_own(reading):
+        return False
+    repeats = of_book.makes[reading.make]
     if repeats >= LEAST_REPEATS and _is_notice(reading):
         return True
     if reading.is_story or (TOLD.search(text) and reading.weight < 2 * DOUBTFUL_WEIGHT):
@@ -72,12 +92,20 @@ def is_ad(reading: Reading, makes: Counter[str]) -> bool:
         and not (token.kind == "site" and letters(text[token.end :]) > LONGEST_TAIL)
     }
     if reading.said >= REPEATED_SHARE and reading.weight >= REPEATED_WEIGHT:
-        return bool(words - EVERYDAY)
+        return bool(words - EVERYDAY) and (reading.has_strong or not _is_sentence(reading))
     return (
         len(text) <= LONGEST_SCRAP
         and not SENTENCE_ENDS.search(text)
         and (reading.has_strong or (bool(words - COMMON) and not MESSAGE.fullmatch(text)))
         and (reading.has_strong or max(reading.said, _named_share(reading)) >= SCRAP_SHARE)
+    )
+
+
+def _is_sentence(reading: Reading) -> bool:
+    """Whether a line without a sure word tells something: 本书作者已经死了三十年。"""
+    text = reading.line.text
+    return SENTENCE_ENDS.search(text) is not None and (
+        reading.said < TOLD_SHARE or NARRATED.search(text) is not None
     )
 
 
@@ -110,7 +138,7 @@ def _is_notice(reading: Reading) -> bool:
     words = {
         text[token.start : token.end]: token.kind
         for token in reading.tokens
-        if token.kind == "mild" or token.kind in STRONG
+        if token.kind in {"mild", "lead"} or token.kind in STRONG
     }
     is_strong = not STRONG.isdisjoint(words.values())
     if SENTENCE_ENDS.search(text):
