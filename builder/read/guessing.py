@@ -24,8 +24,9 @@ TEMPERATURE = 3.0
 FOREIGN_BYTE = -5.4
 # What it counts that letters with accents in a Latin text are UTF-8 without any fault.
 SOUND_UTF8 = 12.0
-# A character that only Chinese, Japanese and Korean text has in numbers.
-_EAST_ASIAN = re.compile("[\u2e80-\U0010ffff]")
+# A character that only Chinese, Japanese and Korean text has in numbers. Written as what it is
+# not, which compiles in a third of the time.
+_EAST_ASIAN = re.compile("[^\0-\u2e7f]")
 HIGH = bytes(range(0x80, 0x100))
 # How sure HZ is whose characters nobody would expect: a list of chemical elements.
 UNUSUAL = 0.8

@@ -39,9 +39,8 @@ _PLACES = {"上": 1, "中": 2, "下": 3}
 _FILLER = re.compile(rf"正文|第|[\s_\-.、，,（）()【】\[\]：:]|^[{_COUNTERS}]")
 _FRONT = re.compile(
     "(?:封面|版权|版權|简介|簡介|内容简介|文案|献词|題記|题记|目录|目錄|序|自序|代序|序言|序章|前言|引子|引言|"
-    "楔子|导读|導讀|出版说明|preface|foreword|prologue|introduction)"
-    r"(?![\u4e00-\u9fffa-z])",
-    re.IGNORECASE,
+    "楔子|导读|導讀|出版说明|(?i:preface|foreword|prologue|introduction))"
+    r"(?![\u4e00-\u9fffa-zA-Z])"
 )
 _BACK = re.compile(
     "(?:尾声|尾聲|终章|終章|后记|後記|跋|附录|附錄|番外|外传|外傳|完本感言|epilogue|afterword|appendix)",
@@ -117,7 +116,7 @@ class Named:
     author: str = ""
 
 
-_BY = r"(?:作\s?者|著\s?者|作家|文|by)\s*[:：_/／\-]?\s*|[:：]\s*"
+_BY = r"(?:作\s?者|著\s?者|作家|文|[Bb][Yy])\s*[:：_/／\-]?\s*|[:：]\s*"
 # What is said about the edition, not about the book.
 # Examples: （精校版全本）, [TXT下载], 【完结】. Counter-example: （上） stays.
 _EDITION = re.compile(
@@ -130,10 +129,11 @@ _EDITION = re.compile(
 )
 _AUTHOR = r"(?P<author>[^\s《》【】\[\]（）()_:：/][^《》【】\[\]（）()_:：/]{0,39})"
 _TITLE = r"(?P<title>[^《》]+?)"
-_SAID_BY = r"(?:(?:作\s?者|著\s?者)\s*[:：_/／\-]?\s*|(?<=[\s_])by(?=[\s_:])[\s_:]*)"
+_SAID_BY = r"(?:(?:作\s?者|著\s?者)\s*[:：_/／\-]?\s*|(?<=[\s_])[Bb][Yy](?=[\s_:])[\s_:]*)"
 _NAME = r"[\u3400-\u9fff·]{2,12}|[A-Za-z][A-Za-z .]{2,39}"
+# Ignoring case would cost a look at each of 20,000 Han before anything is read: 10 ms.
 _PATTERNS = tuple(
-    re.compile(pattern, re.IGNORECASE)
+    re.compile(pattern)
     for pattern in (
         # 《书名》作者：某某 · 《书名》某某 · 《书名》（某某） · 《书名》
         rf"^《(?P<title>[^》]+)》[\s_\-]*[（(]?\s*(?:{_BY})?{_AUTHOR}?\s*[）)]?$",
