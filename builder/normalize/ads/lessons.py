@@ -3,13 +3,21 @@
 With these, ads are found again where they are hidden or stuck to a sentence.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 
-from builder.normalize.ads.reading import Reading
+from builder.normalize.ads.reading import LONGEST_NAME, Reading
 from builder.normalize.ads.scraps import BOUNDARY
 from builder.normalize.ads.tokens import Learned, bare_address
 from builder.normalize.ads.words import SITE_WHOLE
+from builder.normalize.characters import HAN_RANGES
+
+# A name that may be a site's, before its address.
+SHOP_AT_END = re.compile(
+    f"(?<![{HAN_RANGES}])([{HAN_RANGES}]{{2,5}}[吧阁閣楼樓斋齋轩軒坊屋库庫馆館网網居社])[ :：]?$"
+)
+LEAST_NAMED = 2
 
 
 def taught(
@@ -31,6 +39,7 @@ def taught(
                 case _:
                     pass
     addresses |= _standing_alone(readings)
+    names.update(_before_addresses(readings))
     # 请到墨泊文学网 and 墨泊文学网: the name is what they share.
     shortest = {
         name
@@ -42,6 +51,20 @@ def taught(
         {name for name in shortest - known.names if _is_name(text, name, names[name])},
         {address for address in addresses if len(address) > 4},
     )
+
+
+def _before_addresses(readings: Iterable[Reading]) -> Counter[str]:
+    """晚笙吧 in 晚笙吧www.example.com, where it comes back: names that end as shops do."""
+    counts: Counter[str] = Counter()
+    for reading in readings:
+        for token in reading.tokens:
+            if token.kind in {"address", "learned"}:
+                name = SHOP_AT_END.search(
+                    reading.line.text, max(token.start - LONGEST_NAME, 0), token.start
+                )
+                if name is not None:
+                    counts[name[1]] += 1
+    return Counter({name: count for name, count in counts.items() if count >= LEAST_NAMED})
 
 
 def _is_name(text: str, name: str, count: int) -> bool:

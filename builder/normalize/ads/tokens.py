@@ -17,11 +17,11 @@ _TRADITIONAL = str.maketrans(
     "請記錄網書說讀閱頁點擊這個節訂關眾衆號機戶優質體驗無彈費瀏覽發佈碼載繼續結處誤報舉傳盡將導鍵為夾離"
     "內類熱門歡開權聯僅筆樂觀當來現單沒進標題後時間隨電腦贈賞評論選擇認廣獲專屬鮮總條訊應贊轉羣籤簽薦閣"
     "館庫軟遊戲寫齋樓聽畫講滿裡裏藉爲鏈帳賬們從對經過還讓給幫動態萬兩與會處園軒雲鄉愛長東車線視頻飄陸"
-    "錯問郵試謝穀讚貼訪連裝準幾製冊員壇實異張強備復歸並學絡維緩獨盜係滾纔釦掃護蒐數嚴箇臨親溫種紅換編輯區簡",
+    "錯問郵試謝穀讚貼訪連裝準幾製冊員壇實異張強備復歸並學絡維緩獨盜係滾纔釦掃護蒐數嚴箇臨親溫種紅換編輯區簡幣鐘",
     "请记录网书说读阅页点击这个节订关众众号机户优质体验无弹费浏览发布码载继续结处误报举传尽将导键为夹离"
     "内类热门欢开权联仅笔乐观当来现单没进标题后时间随电脑赠赏评论选择认广获专属鲜总条讯应赞转群签签荐阁"
     "馆库软游戏写斋楼听画讲满里里借为链账账们从对经过还让给帮动态万两与会处园轩云乡爱长东车线视频飘陆"
-    "错问邮试谢谷赞贴访连装准几制册员坛实异张强备复归并学络维缓独盗系滚才扣扫护搜数严个临亲温种红换编辑区简",
+    "错问邮试谢谷赞贴访连装准几制册员坛实异张强备复归并学络维缓独盗系滚才扣扫护搜数严个临亲温种红换编辑区简币钟",
 )
 TOKEN = re.compile(
     f"(?P<address>{ADDRESS.pattern})|(?P<badge>{BADGE})|(?P<hard>{HARD})|(?P<lead>{LEAD})|(?P<site>{SITE.pattern})|"
@@ -149,6 +149,6 @@ def _plain_tokens(text: str, start: int, end: int, learned: Learned) -> Iterator
 
 def bare_address(address: str) -> str:
     """What of an address stays the same however it is hidden: example.com."""
-    word = re.sub(" ?[.。●·?点] ?", ".", address.split("//")[-1].split("：//")[-1])
+    word = re.sub(" ?[(\\[]?[.。●·?点、][)\\]]? ?", ".", address.split("//")[-1].split("：//")[-1])
     word = word.split("/")[0].replace(" ", "")
     return re.sub("^(?:www|m|wap|3g|sj)\\.", "", word)

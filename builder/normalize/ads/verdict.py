@@ -38,6 +38,8 @@ NAVIGATION = re.compile(
 NAVIGATION_WORD = re.compile("[上下]一[章页篇]|返回(?:目录|书页)|[上下]页")
 # Nothing but the name of a site: [墨泊文学网], --墨泊文学网--.
 SIGNED = re.compile("[^\\w<]*<(?:learned|badge|site)>[^\\w<]*")
+# What a page runs, not what it shows: readx();, <script>tail();</script>.
+CODE = re.compile("(?:<script[^>\n]{0,40}>)?[\\w.]{2,30}\\([^()\n]{0,40}\\);?(?:</script>)?")
 ENDED = re.compile(
     "[^\\w]*本[章节回](?:已?完|结束|未完)[^\\w]*|[^\\w]+未完待续[^\\w]*|未完待续[^\\w]*"
 )
@@ -72,6 +74,8 @@ def is_ad(reading: Reading, of_book: Repeats) -> bool:
     if of_book.is_own(reading):
         return False
     repeats = of_book.makes[reading.make]
+    if repeats >= LEAST_REPEATS and text.isascii() and CODE.fullmatch(text):
+        return True
     if repeats >= LEAST_REPEATS and _is_notice(reading):
         return True
     if reading.is_story or (TOLD.search(text) and reading.weight < 2 * DOUBTFUL_WEIGHT):
