@@ -15,15 +15,11 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import NamedTuple
 
 from builder.core.numerals import CHINESE_NUMERAL_CLASS, NUMERAL_CLASS
-from builder.normalize.characters import ODD_SPACES, is_han
+from builder.normalize.characters import is_han
 from builder.normalize.rule import Change, Rule
-
-SPACE = f" \t\N{IDEOGRAPHIC SPACE}{ODD_SPACES}"
-# A line: its indent, and what stands on it.
-LINE = re.compile(f"([{SPACE}]*+)([^\n]+)")
+from builder.normalize.widths import MEASURES, Line, Measure, columns, lines_of, measured
 
 NARROWEST, WIDEST = 24, 132
 # How far a full line may stay below the width: half a character, and a mark or a bracket
@@ -45,15 +41,22 @@ LEAST_PEAK = 3.0
 LEAST_CHANCE = 0.25
 
 GLANCE = 400
+# So many lines show by which count they were wrapped, and how much clearer than columns
+# another count has to be.
+SAMPLE = 4000
+CLEARLY = 0.005
 
 SENTENCE_END = frozenset("。！？!?…；;”」』’）)》．.—~～")
 SPEECH = frozenset("“「『‘")
+# What no paragraph starts with, and marks of two characters that were cut in two.
+NEVER_FIRST = frozenset("，。！？；：、．”’」』》）,")
+HALVED = frozenset({"……", "——"})
 PROSE = re.compile("[，。！？；：、,．]")
 # Columns of a table: a|b, or words far apart.
 TABLE = re.compile("[|｜│]|[ \N{IDEOGRAPHIC SPACE}]{3}|\t")
 # What starts a line that is no continuation: a heading, an item of a list, a rule, a speech.
 FRESH = re.compile(
-    f"(?:正文 ?)?第 ?[{NUMERAL_CLASS}]{{1,9}} ?[章回节節卷部篇集幕折话話场場册冊季]|卷之?[{NUMERAL_CLASS}]"
+    f"(?:正文 ?)?第 ?[{NUMERAL_CLASS}]{{1,9}} ?[章回节節卷部篇集幕折话話场場册冊季](?![，。！？；、”」])|卷之?[{NUMERAL_CLASS}]"
     "|[-*•●◆■※☆★＊=]{1,3}|番外|楔子|[【〖]第"
     f"|[0-9０-９]{{1,4}}[.、)）．]|[（(][{NUMERAL_CLASS}]{{1,4}}[)）]|[{CHINESE_NUMERAL_CLASS}]{{1,4}}、"
     r"|(?i:chapter|part|volume|no|ep)[. ]{1,2}[0-9a-z]"
@@ -62,26 +65,17 @@ FRESH = re.compile(
 UNBREAKABLE = re.compile("[!-~]{1,40}|.[，。！？；：、．）”」』》…]{0,3}")
 
 
-class Line(NamedTuple):
-    """`[start, end)` of the text without the indent; `gap` counts the newlines behind it."""
-
-    start: int
-    end: int
-    indent: int
-    width: int
-    gap: int
-
-
 @dataclass(frozen=True, slots=True)
 class Wrapping:
     """How a stretch of lines was wrapped.
 
-    `width` in columns; lines of one paragraph have `gap` newlines between them and `indent`
+    `width` as `measure` counts; lines of one paragraph have `gap` newlines between them and `indent`
     columns before them. A paragraph starts with an indent or after a blank line when
     `has_indents` or `has_blanks`. Where it does neither, a full line that ends a sentence is
     mostly the end of a paragraph, unless there are too many of them: `runs_on`.
     """
 
+    measure: Measure
     width: int
     gap: int
     indent: int
@@ -93,10 +87,8 @@ class Wrapping:
 def _unwrapped(text: str) -> Iterator[Change]:
     if not _may_be_wrapped(text):
         return
-    lines = _lines(text)
-    for first, last, wrapping in _wrapped_stretches(text, lines):
-        for index in range(first, last - 1):
-            line, following = lines[index], lines[index + 1]
+    for lines, wrapping in _wrapped_stretches(text, lines_of(text)):
+        for line, following in pairwise(lines):
             if _is_cut(text, line, following, wrapping):
                 before = text[line.end : following.start]
                 yield line.end, before, _joint(text, line.end, following.start)
@@ -123,23 +115,10 @@ def _may_be_wrapped(text: str) -> bool:
     return False
 
 
-def _lines(text: str) -> list[Line]:
-    """Every line with something on it."""
-    spans = [(match.start(2), match.end(), match[1], match[2]) for match in LINE.finditer(text)]
-    return [
-        Line(
-            start,
-            end,
-            len(indent) + indent.count("\N{IDEOGRAPHIC SPACE}"),
-            len(body.encode("gb18030", "replace")),
-            (spans[index + 1][0] if index + 1 < len(spans) else len(text)) - end,
-        )
-        for index, (start, end, indent, body) in enumerate(spans)
-    ]
-
-
-def _wrapped_stretches(text: str, lines: Sequence[Line]) -> Iterator[tuple[int, int, Wrapping]]:
-    """`[first, last)` lines that were wrapped alike, and how."""
+def _wrapped_stretches(
+    text: str, lines: Sequence[Line]
+) -> Iterator[tuple[Sequence[Line], Wrapping]]:
+    """Lines that were wrapped alike, measured so, and how."""
     stretches: list[tuple[int, int]] = []
     first = 0
     for index, line in enumerate(lines):
@@ -158,10 +137,10 @@ def _wrapped_stretches(text: str, lines: Sequence[Line]) -> Iterator[tuple[int, 
     longest = max(found, key=lambda stretch: stretch[1] - stretch[0])
     is_usual = 2 * sum(end - start for start, end in found) > len(lines)
     for start, end in stretches:
-        if (start, end) in found:
-            yield start, end, found[start, end]
-        elif is_usual and _fits(lines[start:end], found[longest].width):
-            yield start, end, found[longest]
+        wrapping = found.get((start, end), found[longest])
+        its_lines = measured(text, lines[start:end], wrapping.measure)
+        if (start, end) in found or (is_usual and _fits(its_lines, wrapping.width)):
+            yield its_lines, wrapping
 
 
 def _fits(lines: Sequence[Line], width: int) -> bool:
@@ -171,9 +150,20 @@ def _fits(lines: Sequence[Line], width: int) -> bool:
 
 def _wrapping(text: str, lines: Sequence[Line]) -> Wrapping | None:
     """How these lines were wrapped; None when they were not."""
-    width = _edge(lines)
-    if width is None:
+    edges = [
+        (measure, *edge)
+        for measure in MEASURES
+        if (edge := _edge(measured(text, lines[:SAMPLE], measure))) is not None
+    ]
+    if not edges:
         return None
+    # Columns unless another count has clearly more lines that are full.
+    measure, width, _ = max(edges, key=lambda edge: edge[2] * (1 + CLEARLY * (edge[0] is columns)))
+    return _wrapping_at(text, measured(text, lines, measure), measure, width)
+
+
+def _wrapping_at(text: str, lines: Sequence[Line], measure: Measure, width: int) -> Wrapping | None:
+    """How these lines, measured so, were wrapped at a width; None when they were not."""
     full = [
         (line, following)
         for line, following in pairwise(lines)
@@ -192,7 +182,7 @@ def _wrapping(text: str, lines: Sequence[Line]) -> Wrapping | None:
         return None
     gap = Counter(text.count("\n", line.end, after.start) for line, after in cut).most_common(1)
     indent = Counter(after.indent for _, after in cut).most_common(1)
-    return _with_starts(text, lines, width, (gap[0][0], indent[0][0]))
+    return _with_starts(text, lines, (measure, width), (gap[0][0], indent[0][0]))
 
 
 def _first_mark(text: str, line: Line) -> re.Match[str] | None:
@@ -200,9 +190,10 @@ def _first_mark(text: str, line: Line) -> re.Match[str] | None:
 
 
 def _with_starts(
-    text: str, lines: Sequence[Line], width: int, within: tuple[int, int]
-) -> Wrapping | None:
+    text: str, lines: Sequence[Line], edge: tuple[Measure, int], within: tuple[int, int]
+) -> Wrapping:
     """The wrapping, with how its paragraphs start: seen after lines that are clearly short."""
+    measure, width = edge
     gap, indent = within
     after_short = [
         following
@@ -222,6 +213,7 @@ def _with_starts(
     # Of the paragraphs, this many end on a full line by chance.
     by_chance = len(after_short) * 2 * SLACK / width
     return Wrapping(
+        measure,
         width,
         gap,
         indent,
@@ -237,8 +229,8 @@ def _measured(line: Line, width: int) -> int:
     return whole if whole <= width + HANGING else line.width
 
 
-def _edge(lines: Sequence[Line]) -> int | None:
-    """The width at which these lines were cut; None when their widths have no such edge."""
+def _edge(lines: Sequence[Line]) -> tuple[int, int] | None:
+    """The width at which these lines were cut, and how many have it; None without such an edge."""
     counts = Counter(line.indent + line.width for line in lines)
     allowed = MOST_WIDER_SHARE * len(lines)
     candidates = sorted(
@@ -253,7 +245,7 @@ def _edge(lines: Sequence[Line]) -> int | None:
             continue
         below = [_near(counts, other) for other in range(width // 3, width - 4, 4)]
         if full >= LEAST_PEAK * max(sum(below) / max(len(below), 1), 1):
-            return width
+            return width, full
     return None
 
 
@@ -275,12 +267,17 @@ def _is_cut(text: str, line: Line, following: Line, wrapping: Wrapping) -> bool:
         or not PROSE.search(text, line.start, line.end)
     ):
         return False
+    if (
+        text[following.start] in NEVER_FIRST
+        or text[line.end - 1 : line.end] + text[following.start] in HALVED
+    ):
+        return width >= LEAST_CUT * wrapping.width
     is_sentence = text[line.end - 1] in SENTENCE_END
     is_told = wrapping.has_indents or wrapping.has_blanks
     if is_told and not is_sentence and width >= LEAST_CUT * wrapping.width:
         return True
     unbreakable = UNBREAKABLE.match(text, following.start, following.end)
-    needed = len(unbreakable[0].encode("gb18030", "replace")) if unbreakable else 2
+    needed = wrapping.measure(unbreakable[0]) if unbreakable else 2
     if width + max(needed, SLACK) <= wrapping.width:
         return False
     if is_told or not is_sentence:

@@ -1,6 +1,8 @@
 """Wrapped texts get their paragraphs back; what only has lines of one length keeps them."""
 
+import re
 import textwrap
+from collections.abc import Callable
 from random import Random
 
 import pytest
@@ -39,6 +41,53 @@ def wrapped(paragraph: str, columns: int, indent: str) -> str:
 def test_paragraphs_come_back_at_any_width(columns: int, indent: str, between: str) -> None:
     text = between.join(wrapped(paragraph, columns, indent) for paragraph in PARAGRAPHS)
     assert [line for line in cleaned(text) if line] == PARAGRAPHS
+
+
+LATIN = (
+    "老何说GPS是借来的，连这件coat都是借来的，镇上1,400人没有谁肯再借他第2回。",
+    "He wrote in the margin, and then crossed the words out again, slowly, one by one.",
+)
+MIXED = [
+    paragraph + (RANDOM.choice(LATIN) if number % 2 else "")
+    for number, paragraph in enumerate(PARAGRAPHS)
+]
+
+
+@pytest.mark.parametrize(
+    ("measure", "width"),
+    [
+        (len, 25),
+        (len, 40),
+        (lambda line: len(line.encode()), 60),
+        (lambda line: len(line.encode()), 90),
+        (lambda line: len(line) + sum(c > "\u2e80" for c in line), 60),
+    ],
+    ids=["25 characters", "40 characters", "60 bytes", "90 bytes", "60 terminal columns"],
+)
+@pytest.mark.parametrize("between", ["\n", "\n\n"])
+def test_programs_count_widths_in_their_own_ways(
+    measure: Callable[[str], int], width: int, between: str
+) -> None:
+    text = between.join(cut_at(paragraph, measure, width) for paragraph in MIXED)
+    assert [line.replace(" ", "") for line in cleaned(text) if line] == [
+        paragraph.replace(" ", "") for paragraph in MIXED
+    ]
+
+
+def cut_at(paragraph: str, measure: Callable[[str], int], width: int) -> str:
+    """The paragraph, indented, cut before the first word that does not fit."""
+    lines = [""]
+    for word in re.findall("[!-~]+|.", "\u3000\u3000" + paragraph):
+        if measure(lines[-1] + word) > width:
+            lines.append("")
+        lines[-1] += word
+    return "\n".join(line.strip(" ") for line in lines)
+
+
+def test_an_ellipsis_cut_in_two_is_one() -> None:
+    lines = [wrapped(paragraph, 60, "\u3000\u3000") for paragraph in PARAGRAPHS]
+    lines += ["　　雾从河心漫上来，先盖住码头，再盖住祠堂门口的狮子，是…\n…狮子。"]
+    assert cleaned("\n".join(lines))[-1].endswith("是……狮子。")
 
 
 def test_a_blank_line_after_every_line_is_no_paragraph() -> None:
