@@ -27,7 +27,14 @@ from builder.structure import trace
 from builder.structure.inlines import InlineMarks, Run
 from builder.structure.lines import Line
 from builder.structure.trace import Claim, Pieces
-from builder.structure.verse import has_stanzas, is_scene_break, verse_lines
+from builder.structure.verse import (
+    BREAK_CHARACTERS,
+    LONGEST_BREAK,
+    LONGEST_VERSE_LINE,
+    has_stanzas,
+    is_scene_break,
+    verse_lines,
+)
 
 BLOCK_KINDS = frozenset(
     {
@@ -184,6 +191,14 @@ class BlockBuilder:
             line = lines[index]
             if line.start in self._scenes:
                 yield Built(Break(Span(line.start, line.start)), ())
+            length = line.end - line.start
+            if length > LONGEST_BREAK or (
+                length > LONGEST_VERSE_LINE and self._text[line.start] not in BREAK_CHARACTERS
+            ):
+                # Most lines are paragraphs by their mere length.
+                yield self._paragraph(line)
+                index += 1
+                continue
             count = verse_lines(self._text, lines, index, is_spaced=self._spaced[line.file])
             if count:
                 yield self._verse(lines[index : index + count])

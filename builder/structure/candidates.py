@@ -34,21 +34,20 @@ CRAMPED = 0.8
 FILE_START = 2.0
 ITEM = -4.0
 
-# 渡口灯火 第三章 夜雨: what stands before the heading comes again and again.
+# The heading in 渡口灯火 第三章 夜雨; what stands before it comes again and again.
 _UNITS = "".join(RANKS)
-PREFIXED = re.compile(
-    rf"^[ \t　]*(?P<prefix>[^\n第。！？，：“”]{{1,20}}?)[ 　:：·\-—_]{{0,3}}(?=第[{NUMERAL_CLASS}]{{1,12}}[{_UNITS}])",
-    re.MULTILINE,
-)
+INNER = re.compile(rf"第[{NUMERAL_CLASS}]{{1,12}}[{_UNITS}]")
+PREFIX = re.compile("[ \t　]*(?P<prefix>[^\n第。！？，：“”]{1,20}?)[ 　:：·\\-—_]{0,3}")
 # A name has letters: === is an ornament.
 NAME = re.compile("[^\\W_]")
 # 下一章：第十三章 leads to a page.
 PAGE_LINK = re.compile("[章节節页頁]")
-# 渡口灯火(12) and 渡口灯火（12）夜雨: the book's name and a number.
+# The number in 渡口灯火(12) and 渡口灯火（12）夜雨.
+BRACKETED = re.compile(rf"[（(][{NUMERAL_CLASS}]{{1,7}}[）)]")
 NAMED_NUMBER = re.compile(
-    rf"^[ \t　]*(?P<prefix>[^\n。！？：“”（()）]{{1,24}})[（(](?P<number>[{NUMERAL_CLASS}]{{1,7}})[）)][ \t　]*(?P<title>[^\n。]{{0,40}}?)[ \t　]*$",
-    re.MULTILINE,
+    rf"[ \t　]*(?P<prefix>[^\n。！？：“”（()）]{{1,24}})[（(](?P<number>[{NUMERAL_CLASS}]{{1,7}})[）)][ \t　]*(?P<title>[^\n。]{{0,40}}?)[ \t　]*"
 )
+LONGEST_PREFIX = 40  # characters from the start of the line, spaces and all
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,8 +227,9 @@ def _prefixed(text: str) -> dict[int, tuple[Heading, ...]]:
 def _behind_names(text: str) -> dict[int, tuple[Heading, ...]]:
     matches = [
         match
-        for match in PREFIXED.finditer(text)
-        if NAME.search(match["prefix"])
+        for start, inside in _line_starts(text, INNER)
+        if (match := PREFIX.fullmatch(text, start, inside))
+        and NAME.search(match["prefix"])
         and not _is_heading(match["prefix"])
         and not PAGE_LINK.search(match["prefix"])
     ]
@@ -252,6 +252,17 @@ def _behind_names(text: str) -> dict[int, tuple[Heading, ...]]:
     return found
 
 
+def _line_starts(text: str, inside: re.Pattern[str]) -> Iterator[tuple[int, int]]:
+    """Where the lines start on which a pattern stands near the start, and where it stands."""
+    latest = -1
+    for match in inside.finditer(text):
+        before = max(match.start() - LONGEST_PREFIX, 0)
+        start = text.rfind("\n", before, match.start()) + 1
+        if (start or not before) and start != latest:
+            latest = start
+            yield start, match.start()
+
+
 def _is_heading(words: str) -> bool:
     """Whether the words are a heading by themselves: 第一卷 风起, 番外."""
     headings = parse_heading(words, 0, len(words))
@@ -260,8 +271,10 @@ def _is_heading(words: str) -> bool:
 
 def _named_numbers(text: str) -> dict[int, tuple[Heading, ...]]:
     by_prefix: dict[str, list[re.Match[str]]] = defaultdict(list)
-    for match in NAMED_NUMBER.finditer(text):
-        if not _is_heading(match["prefix"].strip()):
+    for start, inside in _line_starts(text, BRACKETED):
+        end = text.find("\n", inside)
+        match = NAMED_NUMBER.fullmatch(text, start, end if end >= 0 else len(text))
+        if match and not _is_heading(match["prefix"].strip()):
             by_prefix[match["prefix"]].append(match)
     found: dict[int, tuple[Heading, ...]] = {}
     for matches in by_prefix.values():

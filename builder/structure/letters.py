@@ -47,7 +47,7 @@ def with_letters(built: Sequence[Built]) -> list[Built]:
             continue
         # Nearly every paragraph is longer than a salutation, and done with here.
         span = part.block.span
-        if index and span.end - span.start <= LONGEST_SALUTATION:
+        if index and span.end - span.start <= LONGEST_SALUTATION and _may_salute(part):
             texts = texts or [_text_of(one) for one in built]
             letter = _letter_end(texts, index)
             if letter:
@@ -71,6 +71,11 @@ def with_signature(built: Sequence[Built]) -> list[Built]:
     is_named = _is_name(name) and len(name or "") <= LONGEST_SIGNED_NAME
     first = len(built) - (2 if is_named else 1)
     return [*built[:first], *(_signed(one) for one in built[first:])]
+
+
+def _may_salute(part: Built) -> bool:
+    text = _text_of(part)
+    return text is not None and text.endswith(("：", ":"))
 
 
 def _signed(part: Built) -> Built:

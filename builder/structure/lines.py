@@ -6,8 +6,9 @@ from typing import NamedTuple
 
 from builder.core.manuscript import Mark, MarkKind
 
-LINE = re.compile("[^\n]+")
 SPACES = " \t\N{IDEOGRAPHIC SPACE}\N{NO-BREAK SPACE}"
+# A line without the spaces around it; linear, for what is greedy is given back once.
+LINE = re.compile(f"[^\n{SPACES}](?:[^\n]*[^\n{SPACES}])?")
 
 
 Stretch = tuple[int, int]
@@ -29,8 +30,7 @@ def lines_of(
     text: str, boundaries: tuple[int, ...], marks: tuple[Mark, ...] = ()
 ) -> tuple[Line, ...]:
     """Every line with something on it, and those on which a mark alone stands (a picture)."""
-    spans = [_trimmed(text, *match.span()) for match in LINE.finditer(text)]
-    spans = [(start, end) for start, end in spans if start < end]
+    spans = [match.span() for match in LINE.finditer(text)]
     breaks = {mark.start for mark in marks if mark.kind is MarkKind.LINE_BREAK}
     if breaks:
         spans = _joined(text, spans, breaks)
@@ -43,20 +43,15 @@ def lines_of(
         spans = sorted({*spans, *((at, at) for at in _outside(spans, empty))})
     lines: list[Line] = []
     previous_end = previous_file = -1
+    has_files = len(boundaries) > 1
     for start, end in spans:
-        file = max(bisect_right(boundaries, start) - 1, 0)
-        is_apart = file != previous_file or text.count("\n", previous_end, start) > 1
+        file = max(bisect_right(boundaries, start) - 1, 0) if has_files else 0
+        is_apart = file != previous_file or (
+            start > previous_end + 1 and text.count("\n", previous_end, start) > 1
+        )
         lines.append(Line(start, end, file, is_apart))
         previous_end, previous_file = end, file
     return tuple(lines)
-
-
-def _trimmed(text: str, start: int, end: int) -> Stretch:
-    if text[start] in SPACES or text[end - 1] in SPACES:
-        content = text[start:end]
-        start += len(content) - len(content.lstrip(SPACES))
-        end = max(start, end - (len(content) - len(content.rstrip(SPACES))))
-    return start, end
 
 
 def _joined(text: str, spans: list[Stretch], breaks: set[int]) -> list[Stretch]:

@@ -26,6 +26,8 @@ LIST_HEADING = re.compile(
     "[【\\[［（(〔《]?(?:全[书書]|本[书書卷册冊章回]|各章|第[^\n]{1,4}[卷部册冊集篇])?[ 　]?"
     f"(?:{'|'.join(_WORDS)})[】\\]］）)〕》]?[：:]?"
 )
+LONGEST_LIST_HEADING = 16  # characters
+HEADING_STARTS = frozenset("注註附尾脚腳校NE全本各第【[［（(〔《")
 # The marks of notes by how they are written: ［1］ 〔注1〕, ①, 注1, （1）, ¹.
 _STYLES = (
     "(?P<square>[［\\[〔【](?:注|註|注释|註釋)?[ 　]?(?P<square_number>[0-9０-９]{1,4})[］\\]〕】])"
@@ -122,15 +124,15 @@ def note_lists(
     return tuple(found)
 
 
-def _headed(text: str, lines: Sequence[Line]) -> Iterator[int]:
+def _headed(text: str, lines: Sequence[Line]) -> list[int]:
     """The lines that say 注释 and nothing else."""
-    for word in _WORDS:
-        at = text.find(word)
-        while at >= 0:
-            index = bisect_right(lines, at, key=_start) - 1
-            if index >= 0 and LIST_HEADING.fullmatch(text, lines[index].start, lines[index].end):
-                yield index
-            at = text.find(word, at + 1)
+    return [
+        index
+        for index, line in enumerate(lines)
+        if line.end - line.start <= LONGEST_LIST_HEADING
+        and text[line.start : line.start + 1] in HEADING_STARTS
+        and LIST_HEADING.fullmatch(text, line.start, line.end)
+    ]
 
 
 def _files_of_notes(lines: Sequence[Line], files: Sequence[SourceFile]) -> Iterator[int]:
@@ -143,10 +145,6 @@ def _files_of_notes(lines: Sequence[Line], files: Sequence[SourceFile]) -> Itera
             index = bisect_right(lines, number - 1, key=_file)
             if index < len(lines) and lines[index].file == number:
                 yield index
-
-
-def _start(line: Line) -> int:
-    return line.start
 
 
 def _file(line: Line) -> int:

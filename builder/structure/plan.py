@@ -8,15 +8,19 @@ from itertools import accumulate
 
 from builder.core.config import Config
 from builder.core.manuscript import Manuscript, Mark, MarkKind
-from builder.core.numerals import to_chinese
 from builder.core.source import BookSource
 from builder.structure import trace
 from builder.structure.blocks import BLOCK_KINDS
 from builder.structure.candidates import Candidate, candidates_of
 from builder.structure.choice import Choice, choose
 from builder.structure.contents_plan import PlanFile, read_plan
+from builder.structure.cutting import (
+    LONGEST_SECTION,
+    made_opening,
+    sections_of_sensible_length,
+    without_giants,
+)
 from builder.structure.endnotes import linked, with_end_notes, with_lists_apart
-from builder.structure.families import CHAPTER
 from builder.structure.folders import volumes_of
 from builder.structure.lines import Line, is_spaced, lines_of
 from builder.structure.loose_titles import LONGEST_LOOSE_TITLE, PUNCTUATION, with_loose_titles
@@ -27,12 +31,9 @@ from builder.structure.outline import Opening, openings_of
 from builder.structure.own_patterns import own_patterns
 from builder.structure.planning import obeyed
 from builder.structure.scenes import scene_starts
-from builder.structure.trace import Claim, made
+from builder.structure.trace import Claim
 from builder.structure.tree import Node, Outline, nested
 
-# A text without headings longer than this is cut, so that a reader can find a place again.
-LONGEST_SECTION = 30_000
-SENSIBLE_SECTION = 8_000
 LONGEST_TITLE_PAGE = 4  # lines
 
 
@@ -90,6 +91,8 @@ def survey(
         Claim(entries[0].start, entries[-1].end, trace.CONTENTS_LIST) for entries in listed
     )
     title = next((name for name in (*known, title_lines[0], source.slug) if name), "")
+    if not chosen and len(manuscript.files) < 2:
+        lines = without_giants(text, lines)
     openings = openings_of(text, lines, chosen, start=start, files=manuscript.files)
     found = bool(openings)
     openings = _with_preamble(lines, openings, start=start, title=title)
@@ -258,27 +261,8 @@ def _with_preamble(
         if first <= start:
             return openings
         # Nobody gave it a title, and a made one (前言) would say what the author did not.
-        preamble = replace(_made_opening("", start, first), pieces=(), role="foreword")
+        preamble = replace(made_opening("", start, first), pieces=(), role="foreword")
         return (preamble, *openings)
-    length = lines[-1].end - lines[start].start
-    if length <= LONGEST_SECTION:
-        return (_made_opening(title, start, len(lines)),)
-    return tuple(_cut(lines, start))
-
-
-def _made_opening(title: str, start: int, end: int, number: int | None = None) -> Opening:
-    label, name = (title, "") if number is not None else ("", title)
-    return Opening(
-        CHAPTER, None, number, label, name, (made(title, trace.MADE_TITLE),), start, start, end,
-        is_made=True,
-    )  # fmt: skip
-
-
-def _cut(lines: tuple[Line, ...], start: int) -> Iterator[Opening]:
-    """Sections of sensible length, cut between paragraphs."""
-    first, number = start, 1
-    for index in range(start, len(lines)):
-        is_last = index + 1 == len(lines)
-        if is_last or lines[index].end - lines[first].start >= SENSIBLE_SECTION:
-            yield _made_opening(f"第{to_chinese(number)}节", first, index + 1, number)
-            first, number = index + 1, number + 1
+    if lines[-1].end - lines[start].start <= LONGEST_SECTION:
+        return (made_opening(title, start, len(lines)),)
+    return tuple(sections_of_sensible_length(lines, start))
