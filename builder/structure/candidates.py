@@ -33,11 +33,15 @@ APART = 1.0
 CRAMPED = 0.8
 FILE_START = 2.0
 ITEM = -4.0
+LISTED = 8.0
+WIDE_GAP = re.compile("[ \t　]{2,}|\t")
 
 # The heading in 渡口灯火 第三章 夜雨; what stands before it comes again and again.
 _UNITS = "".join(RANKS)
 INNER = re.compile(rf"第[{NUMERAL_CLASS}]{{1,12}}[{_UNITS}]")
 PREFIX = re.compile("[ \t　]*(?P<prefix>[^\n第。！？，：“”]{1,20}?)[ 　:：·\\-—_]{0,3}")
+# 正文 before 第三章 is no name.
+FRAME = re.compile("正文卷?|VIP[ 　]?(?:章节|章節|卷)?")
 # A name has letters: === is an ornament.
 NAME = re.compile("[^\\W_]")
 # 下一章：第十三章 leads to a page.
@@ -141,8 +145,18 @@ def candidates_of(
             found.append(Candidate(index, headings, MARKED))
         elif headings:
             look = headings[-1].score + surroundings(lines, index, spaced)
+            look -= LISTED * are_several(text, line)
             found.append(Candidate(index, headings, look))
     return tuple(_without_items(found))
+
+
+def are_several(text: str, line: Line) -> bool:
+    """Whether a line is two headings or more side by side, as a list of contents has them."""
+    parts = [part for part in WIDE_GAP.split(text[line.start : line.end]) if part]
+    if len(parts) < 2:
+        return False
+    found = [parse_heading(part, 0, len(part)) for part in parts[1:]]
+    return all(one and one[0].score > 0 and not one[0].is_glued for one in found)
 
 
 def _held_lines(lines: Sequence[Line], marks: Sequence[Mark]) -> frozenset[int]:
@@ -231,6 +245,7 @@ def _behind_names(text: str) -> dict[int, tuple[Heading, ...]]:
         if (match := PREFIX.fullmatch(text, start, inside))
         and NAME.search(match["prefix"])
         and not _is_heading(match["prefix"])
+        and not FRAME.fullmatch(match["prefix"])
         and not PAGE_LINK.search(match["prefix"])
     ]
     counts = Counter(match["prefix"] for match in matches)

@@ -24,6 +24,7 @@ LEAST_MATTER = 1.5
 LEAST_LATE = 10
 LEAST_SECTION = 60  # characters under a number for it to be no item of a list
 MISPLACED = -2.0
+LEAST_FOLLOWING = 0.8  # of the steps of a sequence in another style are by one
 UNCERTAIN = frozenset({"number", "bare unit"})  # beside headings of mark-up
 NEAR_SECTION = 12  # lines of a preamble between a chapter and its first section
 MOST_REMARKS = 2  # 作者的话 more often than this is below every chapter, and no section
@@ -158,7 +159,55 @@ class _Choosing:
             links = [self._link(one, groups, shares) for one in level]
             chain = [level[index] for index in best_chain(links)]
             shares = Shares(main, chain)
+        chain = [*self._continued(chain, boundaries, is_before=True), *chain]
+        chain = [*chain, *self._continued(chain, boundaries, is_before=False)]
         return [with_rank(one, CHAPTER) for one in self._with_repeats(chain, level)]
+
+    def _continued(
+        self, chain: Sequence[Candidate], boundaries: Sequence[Candidate], *, is_before: bool
+    ) -> list[Candidate]:
+        """Headings of another style whose numbers end where the chain begins, or go on from it.
+
+        一、 to 十五、 and then 第十六话: who copied the book together changed the style.
+        """
+        if len(chain) < LEAST_NUMBERS:
+            return []
+        edge = chain[0] if is_before else chain[-1]
+        number = edge.last.number or 0
+        if is_before and number <= LEAST_NUMBERS:
+            return []
+        taken = {one.last.style for one in chain}
+        best: list[Candidate] = []
+        beside = [
+            one
+            for one in self._counted
+            if (one.line < edge.line if is_before else one.line > edge.line)
+            and one.last.rank == CHAPTER
+            and one.last.number is not None
+        ]
+        for style in sorted({one.last.style for one in beside} - taken):
+            level = [one for one in beside if one.last.style == style]
+            groups = self._groups(boundaries, level)
+            shares = Shares(frozenset({style}), ())
+            links = [self._link(one, groups, shares) for one in level]
+            found = [level[index] for index in best_chain(links)]
+            if len(found) > len(best) and self._goes_on(found, number, is_before=is_before):
+                best = found
+        return best
+
+    def _goes_on(self, chain: Sequence[Candidate], number: int, *, is_before: bool) -> bool:
+        """Whether a chain counts by ones up to `number`, or from it on, with text between."""
+        numbers = [one.last.number or 0 for one in chain]
+        wanted = (
+            numbers[-1] in {number - 2, number - 1}
+            if is_before
+            else numbers[0] in {number + 1, number + 2}
+        )
+        if not wanted or len(chain) < LEAST_NUMBERS or (is_before and numbers[0] > 2):
+            return False
+        follows = sum(b - a == 1 for a, b in pairwise(numbers))
+        are_apart = all(b.line > a.line + 1 for a, b in pairwise(chain))
+        return are_apart and follows >= LEAST_FOLLOWING * (len(chain) - 1)
 
     def _with_repeats(
         self, chain: Sequence[Candidate], level: Sequence[Candidate]
@@ -213,7 +262,9 @@ class _Choosing:
                 chain = [level[index] for index in best_chain(links)]
             if len(chain) > len(best) and self._is_contents(chain):
                 best = chain
-        return best
+        styles_of_best = {one.last.style for one in best}
+        level = [one for one in self._counted if one.last.style in styles_of_best]
+        return self._with_repeats(best, level)
 
     def _is_contents(self, chain: Sequence[Candidate]) -> bool:
         """Whether numbers part the whole text, not a few lines of it."""

@@ -9,7 +9,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from builder.structure.candidates import Candidate
+from builder.structure.candidates import WIDE_GAP, Candidate, are_several
 from builder.structure.lines import Line
 
 LEAST_ENTRIES = 4
@@ -131,5 +131,7 @@ def _is_name(text: str, line: Line) -> bool:
 
 def _words(text: str, line: Line) -> str:
     words = text[line.start : line.end]
+    if are_several(text, line):
+        words = WIDE_GAP.split(words)[0]
     kept = "".join(LETTER.findall(PAGE.sub("", words)))
     return kept or "".join(LETTER.findall(words))

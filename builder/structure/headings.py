@@ -92,6 +92,8 @@ PART_END = re.compile(
 )
 # 后记……141, 题记 and a tab and 1: the page behind an entry of a contents list.
 PAGE_BEHIND = re.compile("[ \t　.．。…·—_-]{1,60}[0-9]{1,5}[ 页頁]?")
+# 969.net: the end of an address is no number.
+DOMAIN_BEHIND = re.compile("[.．][a-z]{2,}|[:：]\\\\")
 # www.dukou.example: a title has no address.
 ADDRESS = re.compile("[A-Za-z0-9]\\.[A-Za-z]{2}|[ｗw]{3}|https?:")
 
@@ -195,6 +197,8 @@ def _parsed(
         separator = separator or re.compile("").match(text, label_end, end)
     title_start = separator.end() if separator else label_end
     rest = text[label_end:end]
+    if family == "number" and DOMAIN_BEHIND.match(rest):
+        return None
     is_paged = family == "matter" and PAGE_BEHIND.fullmatch(rest) is not None
     is_glued = bool(rest) and separator is None and not is_paged
     if rest and _ends_part(rest) and family != "matter":

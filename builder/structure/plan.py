@@ -22,6 +22,7 @@ from builder.structure.cutting import (
 )
 from builder.structure.endnotes import linked, with_end_notes, with_lists_apart
 from builder.structure.folders import volumes_of
+from builder.structure.glued_lines import with_headings_apart
 from builder.structure.lines import Line, is_spaced, lines_of
 from builder.structure.loose_titles import LONGEST_LOOSE_TITLE, PUNCTUATION, with_loose_titles
 from builder.structure.metadata import author_of_line, title_of_line
@@ -68,6 +69,8 @@ def survey(
     """Find the outline and the notes; `contents` is a plan that overrules what is found."""
     text = manuscript.text
     lines = lines_of(text, manuscript.boundaries(), manuscript.marks)
+    if not manuscript.marks:
+        lines = with_headings_apart(text, lines)
     lines, marked_notes = _without_marked_notes(lines, manuscript.marks)
     own = own_patterns(config.structure)
     spaced = is_spaced(lines, max(len(manuscript.files), 1))
