@@ -27,7 +27,8 @@ class MarkKind(StrEnum):
     STRONG = "strong"
     RUBY = "ruby"  # covers base and reading; a READING mark inside says where the reading is
     READING = "reading"
-    LINK = "link"  # value: href
+    LINK = "link"  # value: href, or # and the value of an anchor
+    ANCHOR = "anchor"  # value: what links inside the book call this place; covers nothing
     IMAGE = "image"  # value: asset name; covers the alternative text
     NOTE_REF = "note_ref"  # value: note id; covers the printed mark
     NOTE = "note"  # value: note id; covers the note's lines

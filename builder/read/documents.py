@@ -47,7 +47,8 @@ class Document:
 
     `shown` is what people are told it is called, `name` what references from it are relative
     to. `is_made` tells pages that are about the book and not of it: cover, title page,
-    contents. `titles` are those of the contents that point into it.
+    contents. `titles` are those of the contents that point into it, `targets` the ids in it that
+    links of the book lead to.
     """
 
     shown: str
@@ -57,6 +58,7 @@ class Document:
     is_made: bool = False
     is_page: bool = False
     titles: tuple[Title, ...] = ()
+    targets: frozenset[str] = frozenset()
 
     @property
     def suffix(self) -> str:

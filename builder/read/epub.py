@@ -8,7 +8,7 @@ forgets are set where the contents name them, and everything else that is left o
 import codecs
 import posixpath
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from builder.core.book import Asset
 from builder.core.diagnostic import Diagnostic, note, warning
@@ -52,7 +52,12 @@ def epub_library(archive: Archive) -> Library:
         hints=dict(hints),
         cover=cover_names[0] if cover_names else "",
     )
-    documents = tuple(_document(page, archive, made=made, contents=contents) for page in pages)
+    targets: dict[str, set[str]] = {}
+    for target, fragment in _targets(members, pages):
+        targets.setdefault(target, set()).add(fragment)
+    documents = tuple(
+        _document(page, archive, made=made, contents=contents, targets=targets) for page in pages
+    )
     left_out = [page.item.name for page in pages if page.item.name in made]
     if left_out:
         found.append(note("R032", archive.location(), **_listed(left_out)))
@@ -64,7 +69,12 @@ def epub_library(archive: Archive) -> Library:
 
 
 def _document(
-    page: Page, archive: Archive, *, made: frozenset[str], contents: Contents
+    page: Page,
+    archive: Archive,
+    *,
+    made: frozenset[str],
+    contents: Contents,
+    targets: Mapping[str, set[str]],
 ) -> Document:
     name = page.item.name
     is_made = name in made
@@ -75,6 +85,7 @@ def _document(
         is_made=is_made,
         is_page=True,
         titles=() if is_made else contents.titles.get(name, ()),
+        targets=frozenset(targets.get(name, ())),
     )
 
 
@@ -153,15 +164,21 @@ def _in_order(spine: list[Item], added: list[Item], contents: Contents) -> Itera
 
 def _linked(members: Members, pages: list[Page], known: set[str]) -> list[str]:
     """Pages outside the spine that a link leads into the midst of: notes, nearly always."""
-    linked: dict[str, None] = {}
-    for page in pages:
-        for match in _LINK.finditer(page.source) if "#" in page.source else ():
-            href = attributes(match["rest"]).get("href", "")
-            target, fragment = members.resolved(page.item.name, href)
-            is_page = target in members.archive and _PAGE_NAME.fullmatch(target)
-            if fragment and is_page and target not in known:
-                linked[target] = None
-    return list(linked)
+    targets = sorted({target for target, fragment in _targets(members, pages) if fragment})
+    return [
+        name
+        for name in targets
+        if name not in known and name in members.archive and _PAGE_NAME.fullmatch(name)
+    ]
+
+
+def _targets(members: Members, pages: Iterable[Page]) -> frozenset[tuple[str, str]]:
+    """The pages and ids that links lead to."""
+    return frozenset(
+        members.resolved(page.item.name, attributes(match["rest"]).get("href", ""))
+        for page in pages
+        for match in _LINK.finditer(page.source)
+    )
 
 
 # --- the cover ----------------------------------------------------------------------------

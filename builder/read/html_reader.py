@@ -47,6 +47,7 @@ MARKS_OF_TWO_PAIRS = 4
 # Takes a picture's address and the place of its tag; gives the asset's name, or nothing.
 TakePicture = Callable[[str, int], str]
 
+_SCHEME = re.compile(r"[a-z][a-z0-9+.\-]*:|//", re.IGNORECASE)
 _ADDRESS = re.compile(r"(?:https?://|mailto:|#)[^\s]+", re.IGNORECASE)
 
 
@@ -62,7 +63,7 @@ def read_html(
     """The text and marks of an HTML page, or of a fragment.
 
     Notes are called by `place`, the page's own name, and their id. `wanted` are the ids whose
-    places are asked for, `pairs` the notes that nothing but their links shows.
+    places are asked for, in a book whose pages link to each other ("" is the page itself), `pairs` the notes that nothing but their links shows.
 
     In a page white space collapses as in a browser and every tag is mark-up. In a fragment
     newlines that stand by no break stay, and only tags that HTML knows are mark-up, so that a
@@ -112,6 +113,11 @@ class _Reader(Writing):
             self._out.replace(gap.rule, gap.end)
         self._place_anchors()
         self._write_picture_notes()
+        if self._wanted:
+            places = {"": 0, **self._anchors}.items()
+            self._out.marks.extend(
+                Mark(MarkKind.ANCHOR, at, at, f"{self._place}#{name}") for name, at in places
+            )
         passed = self._out.passed()
         return replace(passed, anchors=tuple(self._anchors.items()), hints=self._hints)
 
@@ -263,7 +269,7 @@ class _Reader(Writing):
         if self._wanted and ("id" in rest or (name == "a" and "name" in rest)):
             found = attributes(rest)
             own = {found.get("id", ""), found.get("name", "") if name == "a" else ""}
-            self._waiting.extend(own & self._wanted)
+            self._waiting.extend((own & self._wanted) - {""})
         if name == "img":
             self._picture(rest, start, end)
         elif name == "hr":
@@ -308,13 +314,22 @@ class _Reader(Writing):
             value = name[1]
         elif kind is MarkKind.LINK:
             address = attributes(rest).get("href", "").strip()
-            kind, value = (kind, address) if _ADDRESS.fullmatch(address) else (None, "")
+            address = self._address(address)
+            kind, value = (kind, address) if address else (None, "")
         elif name == "ol":
             first = attributes(rest).get("start", "1").strip()
             value = first if first.isascii() and first.isdigit() else "1"
         elif name == "ruby":
             kind = MarkKind.RUBY
         self._push(Open(name, kind, value))
+
+    def _address(self, href: str) -> str:
+        """What a link is called: an address, or # and a place of the book; else empty."""
+        if _ADDRESS.fullmatch(href) and not (href.startswith("#") and self._wanted):
+            return href
+        if not self._wanted or not href or _SCHEME.match(href):
+            return ""
+        return "#" + note_id(self._place, href)
 
     def _push(self, element: Open) -> None:
         if len(self._stack) < MAX_DEPTH:

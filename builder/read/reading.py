@@ -1,6 +1,7 @@
 """A book's files as one manuscript: decoded, evened out, freed of mark-up, joined."""
 
 import difflib
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from itertools import accumulate
 
@@ -9,7 +10,7 @@ from builder.core.catalogue import say
 from builder.core.config import Config
 from builder.core.diagnostic import Diagnostic, Location, note, warning
 from builder.core.errors import ConfigError, SourceError
-from builder.core.manuscript import Manuscript, SourceFile
+from builder.core.manuscript import Manuscript, MarkKind, SourceFile
 from builder.core.source import BookSource
 from builder.read.assets import Pictures, read_cover
 from builder.read.codings import BROKEN_BYTES
@@ -86,6 +87,7 @@ def read(source: BookSource, config: Config) -> Reading:
         for file, goes_on in zip(files, seams.continues, strict=True)
     )
     found.extend(_empty_files(seams.passes, documents, source))
+    found.extend(_lost_links(seams.passes, documents))
     text, joints, marks = join(seams.passes, seams.continues if documents[0].is_page else ())
     layers = (
         layer_of(evened, texts),
@@ -148,6 +150,24 @@ def _joined_files(documents: tuple[Document, ...], seams: _Seams) -> list[Diagno
     names = [shown.replace("\\", "/").rpartition("/")[2] for shown in joined]
     shown = ", ".join(names[:MAX_STRETCHES_LISTED])
     return [note("R033", Location(joined[0]), count=len(names), names=shown)]
+
+
+def _lost_links(
+    passes: tuple[Passed, ...], documents: tuple[Document, ...]
+) -> Iterator[Diagnostic]:
+    """Links inside an EPUB that lead to a place which the book does not have."""
+    marks = [mark for passed in passes for mark in passed.marks]
+    places = {f"#{mark.value}" for mark in marks if mark.kind is MarkKind.ANCHOR}
+    for passed, document in zip(passes, documents, strict=True):
+        lost = [
+            mark.value.rpartition("/")[2]
+            for mark in passed.marks
+            if mark.kind is MarkKind.LINK and mark.value.startswith("#") and places
+            if mark.value not in places
+        ]
+        if lost:
+            shown = ", ".join(value[:60] for value in lost[:MAX_STRETCHES_LISTED])
+            yield note("R044", Location(document.shown), count=len(lost), targets=shown)
 
 
 def _lost_titles(named: tuple[Titled, ...], documents: tuple[Document, ...]) -> list[Diagnostic]:
@@ -362,7 +382,7 @@ def _without_markup(
 
         return read_markdown(text, take, note_prefix)
     if document.is_page:
-        wanted = frozenset(title.anchor for title in document.titles)
+        wanted = frozenset(("", *document.targets, *(title.anchor for title in document.titles)))
         return read_html(text, take, is_page=True, place=document.name, wanted=wanted, pairs=pairs)
     if suffix in HTML_SUFFIXES:
         is_page = kind == "page" or has_block_tags(text)

@@ -1,5 +1,6 @@
 """The plan made flesh: sections with their blocks, notes, and the trace of every character."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import chain
 
@@ -9,6 +10,7 @@ from builder.core.span import Span
 from builder.structure.blocks import BLOCK_KINDS, BlockBuilder, Built
 from builder.structure.inlines import InlineMarks
 from builder.structure.letters import with_letters, with_signature
+from builder.structure.links import led_to_sections
 from builder.structure.notes import NoteText
 from builder.structure.plan import Plan, nodes_of
 from builder.structure.trace import Claim, Pieces
@@ -59,6 +61,13 @@ def assemble(manuscript: Manuscript, plan: Plan) -> Assembly:
 SIGNED_ROLES = frozenset({"preface", "foreword", "introduction", "afterword", "acknowledgments"})
 
 
+def _starts(plan: Plan) -> Iterator[tuple[int, str]]:
+    """Where each section begins, and its id."""
+    for node in nodes_of(plan.outline.nodes):
+        if plan.lines:
+            yield plan.lines[min(node.opening.line, len(plan.lines) - 1)].start, node.id
+
+
 class _Assembler:
     """Collects lines and claims while sections are built in reading order."""
 
@@ -72,7 +81,8 @@ class _Assembler:
         note_ids = {note.id: note.id for section in sections for note in section.notes}
         note_ids |= {value: note.id for value, note in plan.marked_notes.items()}
         found = chain.from_iterable(section.marks for section in sections)
-        inlines = InlineMarks((*manuscript.marks, *found), note_ids)
+        marks = led_to_sections(manuscript.marks, tuple(_starts(plan)))
+        inlines = InlineMarks((*marks, *found), note_ids)
         block_marks = tuple(mark for mark in manuscript.marks if mark.kind in BLOCK_KINDS)
         self._builder = BlockBuilder(
             manuscript.text, block_marks, inlines, plan.spaced, scenes=plan.scenes
