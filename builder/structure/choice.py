@@ -327,8 +327,12 @@ class _Choosing:
         for group, run in runs.items():
             numbers = [one.last.number for one in run]
             end = starts[group] if group < len(starts) else len(self._lines)
-            is_whole = numbers == list(range(numbers[0] or 0, (numbers[0] or 0) + len(run)))
-            goes_on = numbers[0] == last + 1 and run[0].last.family == "unit"
+            is_unit = run[0].last.family == "unit"
+            steps = [(b or 0) - (a or 0) for a, b in pairwise(numbers)]
+            # One of many that is missing or comes twice costs its own place, never the rest.
+            least = LEAST_FOLLOWING if is_unit and len(run) > LEAST_NUMBERS else 1.0
+            is_whole = sum(step == 1 for step in steps) >= least * len(steps)
+            goes_on = is_unit and numbers[0] in {last + 1, last + 2}
             last = numbers[-1] or 0
             if group and is_whole and (numbers[0] == 1 or goes_on) and len(run) > 1:
                 bodies = self._bodies([one.line for one in run], end)

@@ -30,6 +30,8 @@ PAGE = re.compile(
 )
 LETTER = re.compile("[^\\W_]")
 
+DIGITS = "0123456789"  # of a page that stands right behind its entry
+
 Range = tuple[int, int]
 
 
@@ -81,7 +83,8 @@ def _next_place(
     places: dict[object, list[int]], text: str, lines: Sequence[Line], one: Candidate, end: int
 ) -> int:
     """The line after `end` on which an entry comes again; -1 when it does not."""
-    for key in (_words(text, lines[one.line]), one.key):
+    words = _words(text, lines[one.line])
+    for key in (words, words.rstrip(DIGITS), one.key):
         known = places.get(key, ())
         at = bisect_right(known, end)
         if at < len(known):

@@ -91,6 +91,7 @@ PART_END = re.compile(
     "[ 　·:：—-]{0,4}[（(]?(?:全?[完终終]|完结|完結|结束|結束|终了|終了|[完终終]了)[）)]?[。！!]?"
 )
 # 后记……141, 题记 and a tab and 1: the page behind an entry of a contents list.
+LISTED_TITLE = re.compile("(?:[.．。…·—_-]{2}|\t)[0-9]{1,5}[ 页頁]?$")
 PAGE_BEHIND = re.compile("[ \t　.．。…·—_-]{1,60}[0-9]{1,5}[ 页頁]?")
 # 969.net: the end of an address is no number.
 DOMAIN_BEHIND = re.compile("[.．][a-z]{2,}|[:：]\\\\")
@@ -310,6 +311,8 @@ def title_score(title: str, longest: int = LONGEST_TITLE) -> float:
     score -= 0.4 * min(inner.count("，") + inner.count(","), 4)
     if "“" in title or "”" in title or "「" in title:
         score -= 0.7
+    if LISTED_TITLE.search(title):
+        score -= LISTED
     if ADDRESS.search(title):
         score -= 4.0
     if len(UNIT.findall(title)) > 1:

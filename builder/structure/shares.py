@@ -12,6 +12,7 @@ STRAY = -2.5
 ECHO = -6.0
 UNLIKE = -2.0
 LIKE = 1.0
+LIKE_GLUED = 3.0  # where most titles are glued on, those with a comma are as well
 
 
 class Shares:
@@ -45,7 +46,7 @@ class Shares:
             look += STRAY
         if heading.is_glued and self._titled >= LEAST_NUMBERS:
             if self._glued >= 0.5:
-                look += LIKE
+                look += LIKE_GLUED
             elif self._glued < 0.2:
                 look += UNLIKE
         return look, is_stray
