@@ -160,10 +160,10 @@ class Stranger:
         self._section(frame.format(N=numeral, T=title), (0,), title, number, "volume")
 
     def _matter(self, place: str) -> None:
-        """楔子, 上架感言, 番外 …: its depth is anybody's guess when there are volumes."""
+        """楔子, 上架感言, 番外 …: its depth is anybody's guess between chapters or among volumes."""
         name = self.say(self.random.choice(words(f"strange {place}")))
         title = self.say(self.narrator.title()) if "{T}" in name else ""
-        depths = (0, 1) if self.volumes else (0,)
+        depths = (0, 1) if self.volumes or place == "middle" else (0,)
         self._section(name.format(T=title), depths, title, None, "matter", is_matter=True)
         self._body(self.random.randint(2, 6))
 
