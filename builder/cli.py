@@ -9,7 +9,7 @@ import sys
 import traceback
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -20,6 +20,10 @@ from builder.core.diagnostic import Diagnostic, Location, Severity
 from builder.core.diagnostic import error as error_diagnostic
 from builder.core.errors import BuilderError, CheckFailed, ConfigError, SourceError
 from builder.core.version import __version__
+
+if TYPE_CHECKING:
+    from builder.inspection import Examination
+    from builder.pipeline import Understood
 
 app = typer.Typer(
     name="builder",
@@ -40,6 +44,8 @@ AsJson = Annotated[bool, typer.Option("--json", help=say("help.json"))]
 SOURCE_FOLDER = Path("source")
 # What typer answers when Ctrl-C stopped a command; the shell's own code for it.
 INTERRUPTED = 130
+# What a command line that cannot be understood is answered with.
+USAGE = 2
 
 
 def _show_version(wanted: bool) -> None:
@@ -133,21 +139,19 @@ def inspect(
     plan: Annotated[
         Path | None, typer.Option("--plan", metavar="FILE", help=say("help.inspect.plan"))
     ] = None,
+    force: Annotated[bool, typer.Option("--force", help=say("help.inspect.force"))] = False,
     as_json: AsJson = False,
 ) -> None:
     from builder import pipeline
-    from builder.core.files import write_whole
-    from builder.inspection import findings_of, page
-    from builder.structure import plan_of
+    from builder.inspection import findings_of
 
     options = pipeline.BuildOptions(settings=tuple(settings or ()))
     understood = pipeline.inspect(book, options)
+    for path in filter(None, (html, plan)):
+        pipeline.spare_source(path, understood.source, understood.config)
     examination = report.examined(understood)
-    if html:
-        write_whole(html, page(examination).encode("utf-8", "backslashreplace"))
-    if plan:
-        contents = plan_of(understood.book, understood.manuscript)
-        write_whole(plan, contents.encode("utf-8", "backslashreplace"))
+    if html or plan:
+        _write_inspection(understood, examination, html=html, plan=plan, force=force)
     if as_json:
         result = report.inspection_report(understood, examination)
         print_result(json.dumps(result, ensure_ascii=False, indent=2))
@@ -161,9 +165,30 @@ def inspect(
     if html:
         print_result(say("inspect.page", path=html))
     if plan:
-        print_result(say("inspect.plan", path=plan, name=plan.name))
-    for diagnostic in (*understood.diagnostics, *findings_of(examination)):
+        print_result(report.plan_hint(understood, plan))
+    for diagnostic in (*examination.told, *findings_of(examination)):
         print_diagnostic(diagnostic)
+
+
+def _write_inspection(
+    understood: "Understood",
+    examination: "Examination",
+    *,
+    html: Path | None,
+    plan: Path | None,
+    force: bool,
+) -> None:
+    from builder.inspection import page
+    from builder.safekeeping import write_inspection
+    from builder.structure import plan_of
+
+    pages = page(examination) if html else ""
+    contents = plan_of(understood.book, understood.manuscript) if plan else ""
+    write_inspection(
+        (html, pages.encode("utf-8", "backslashreplace")) if html else None,
+        (plan, contents.encode("utf-8", "backslashreplace")) if plan else None,
+        force=force,
+    )
 
 
 @app.command(help=say("help.why"))
@@ -224,24 +249,34 @@ def check(
         Path | None, typer.Option("--against", metavar="BOOK", help=say("help.check.against"))
     ] = None,
     to: To = "",
+    settings: Settings = None,
     as_json: AsJson = False,
 ) -> None:
     from builder import pipeline
     from builder.check import check as judge
 
-    book = pipeline.book_of(against, pipeline.BuildOptions(to=to)) if against else None
+    options = pipeline.BuildOptions(to=to, settings=tuple(settings or ()))
+    books = pipeline.books_of(against, options) if against else ()
     results: list[dict[str, object]] = []
-    errors = 0
+    exit_code = 0
     for path in files:
-        found = judge(path, against=book)
-        errors += sum(item.severity is Severity.ERROR for item in found)
-        results.append({"file": str(path), "diagnostics": report.diagnostics_report(found)})
+        try:
+            found = judge(path, against=pipeline.volume_in(path, books))
+        except BuilderError as problem:
+            exit_code = exit_code or problem.exit_code
+            results.append(report.failure_report(path, problem))
+            if not as_json:
+                print_diagnostic(problem.diagnostic)
+            continue
+        if any(item.severity is Severity.ERROR for item in found):
+            exit_code = exit_code or CheckFailed.exit_code
+        results.append({"path": str(path), "diagnostics": report.diagnostics_report(found)})
         if not as_json:
             _print_judgement(path, found)
     if as_json:
         print_result(json.dumps({"files": results}, ensure_ascii=False, indent=2))
-    if errors:
-        raise typer.Exit(CheckFailed.exit_code)
+    if exit_code:
+        raise typer.Exit(exit_code)
 
 
 def _print_judgement(path: Path, found: Sequence[Diagnostic]) -> None:
@@ -259,29 +294,44 @@ def _quiet(_event: object) -> None:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit code; no exception leaves it."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    as_json = "--json" in given[: given.index("--")] if "--" in given else "--json" in given
     try:
         # Not standalone, so that the exit code comes back and errors are ours to print.
-        code = app(args=list(arguments) if arguments is not None else None, standalone_mode=False)
+        code = app(args=given, standalone_mode=False)
     except BuilderError as problem:
-        print_diagnostic(problem.diagnostic)
-        return problem.exit_code
+        return _failed(problem.diagnostic, problem.exit_code, as_json=as_json)
     except BrokenPipeError:
         # The reader of our output has gone, as `head` does; there is nobody left to tell.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except Exception as problem:  # noqa: BLE001  (the last line of defence: no traceback for users)
-        return _unexpected(problem)
+        return _unexpected(problem, as_json=as_json)
     if code == INTERRUPTED:
-        print_diagnostic(error_diagnostic("B098"))
+        return _failed(error_diagnostic("B098"), INTERRUPTED, as_json=as_json)
     return code if isinstance(code, int) else 0
 
 
-def _unexpected(problem: Exception) -> int:
+def _failed(problem: Diagnostic, exit_code: int, *, as_json: bool) -> int:
+    """Tell why a command failed: to people on stderr, to programs as JSON on stdout."""
+    if as_json:
+        failure = report.error_report(problem, exit_code)
+        print_result(json.dumps(failure, ensure_ascii=False, indent=2))
+    else:
+        print_diagnostic(problem)
+    return exit_code
+
+
+def _unexpected(problem: Exception, *, as_json: bool) -> int:
     # typer keeps its own copy of click's exceptions: usage errors know how to show themselves.
-    if hasattr(problem, "show") and hasattr(problem, "exit_code"):
+    if hasattr(problem, "show") and hasattr(problem, "format_message"):
+        exit_code = int(getattr(problem, "exit_code", USAGE))
+        if as_json:
+            wrong = error_diagnostic("B097", reason=problem.format_message())
+            return _failed(wrong, exit_code, as_json=True)
         problem.show()
-        return int(problem.exit_code)
+        return exit_code
     if os.environ.get("BUILDER_DEBUG"):
         print_aside("".join(traceback.format_exception(problem)))
-    print_diagnostic(error_diagnostic("B099", reason=f"{type(problem).__name__}: {problem}"))
-    return BuilderError.exit_code
+    wrong = error_diagnostic("B099", reason=f"{type(problem).__name__}: {problem}")
+    return _failed(wrong, BuilderError.exit_code, as_json=as_json)

@@ -4,6 +4,7 @@ A build starts from the source every time and ends with whole files: all formats
 made in memory first and written last, so a failure anywhere leaves what stood in `dist/`.
 """
 
+import re
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -29,6 +30,7 @@ from builder.core.ledger import Ledger
 from builder.core.ledger_file import dump, record
 from builder.core.manuscript import Manuscript
 from builder.core.source import BookSource
+from builder.safekeeping import spare_source
 from builder.settings import (
     BuildOptions,
     glossary_file,
@@ -42,6 +44,9 @@ from builder.settings import (
     target_name,
     user_css,
 )
+
+# What a volume's file is called. Example: 水账.02 and 水账.zh-Hant.02; counter-example: 水账.
+VOLUME_NUMBER = re.compile(r".*\.(?P<number>[0-9]{2,4})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +103,7 @@ def build(
         css = user_css(source, config, form)
         modified = modified_date(config, options.environment)
         for name, part in _parts(book, config, edition):
+            spare_source(folder / f"{name}.{form}", source, config)
             content, found = _make(part, config, form, modified=modified, css=css)
             _tell(telling.listen, found)
             diagnostics += found
@@ -191,9 +197,21 @@ def inspect(path: Path, options: BuildOptions | None = None) -> Understood:
     return understand(source, config)
 
 
-def book_of(path: Path, options: BuildOptions) -> Book:
-    """The book that `build` would set from the source at `path`."""
-    return turn(inspect(path, options))[0]
+def books_of(path: Path, options: BuildOptions) -> tuple[Book, ...]:
+    """The books that `build` would set from the source at `path`: one, or its volumes in order."""
+    understood = inspect(path, options)
+    book = turn(understood)[0]
+    return tuple(part for _, part in _parts(book, understood.config, ""))
+
+
+def volume_in(path: Path, books: tuple[Book, ...]) -> Book | None:
+    """Which of the `books` the finished file at `path` holds: its name tells the volume."""
+    if len(books) < 2:
+        return books[0] if books else None
+    named = VOLUME_NUMBER.fullmatch(path.stem)
+    if named is None or not 0 < int(named["number"]) <= len(books):
+        raise SourceError("B040", location=Location(str(path)), count=len(books))
+    return books[int(named["number"]) - 1]
 
 
 def books_under(folder: Path) -> tuple[Path, ...]:
@@ -274,10 +292,12 @@ __all__ = [
     "BuildResult",
     "BuiltFile",
     "Understood",
-    "book_of",
+    "books_of",
     "books_under",
     "build",
     "inspect",
     "settle",
+    "spare_source",
     "understand",
+    "volume_in",
 ]

@@ -1,6 +1,7 @@
 """What commands report, as rows for people and as plain data for programs (`--json`)."""
 
 import re
+import shlex
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -56,12 +57,13 @@ def build_report(result: "BuildResult") -> Report:
 
 
 def failure_report(path: Path, problem: BuilderError) -> Report:
-    """A book that could not be built."""
-    return {
-        "path": str(path),
-        "error": diagnostic_report(problem.diagnostic),
-        "exit_code": problem.exit_code,
-    }
+    """A book that could not be built, or a file that could not be judged."""
+    return {"path": str(path)} | error_report(problem.diagnostic, problem.exit_code)
+
+
+def error_report(problem: Diagnostic, exit_code: int) -> Report:
+    """What a command that failed prints under `--json`."""
+    return {"error": diagnostic_report(problem), "exit_code": exit_code}
 
 
 def diagnostics_report(diagnostics: Iterable[Diagnostic]) -> list[Report]:
@@ -98,7 +100,16 @@ def examined(understood: "Understood") -> "Examination":
         understood.ledger,
         kinds=kinds,
         diagnostics=understood.diagnostics,
+        ignored=frozenset(entry.code for entry in understood.config.check.ignore),
+        simplified=_simplified,
     )
+
+
+def _simplified(text: str) -> str:
+    from builder.convert import convert_text
+    from builder.core.language import TARGETS
+
+    return convert_text(text, TARGETS["zh-Hans"]).text
 
 
 def inspection_report(understood: "Understood", examination: "Examination") -> Report:
@@ -136,7 +147,7 @@ def inspection_report(understood: "Understood", examination: "Examination") -> R
         "notes": len(understood.book.notes),
         "edits": len(understood.ledger),
         "examination": plain(examination),
-        "diagnostics": diagnostics_report((*understood.diagnostics, *findings_of(examination))),
+        "diagnostics": diagnostics_report((*examination.told, *findings_of(examination))),
     }
 
 
@@ -199,6 +210,17 @@ def inspection_found(examination: "Examination") -> str:
         leftovers=len(examination.leftovers),
         removals=sum(group.edits for group in examination.removals),
     )
+
+
+def plan_hint(understood: "Understood", plan: Path) -> str:
+    """What to do with a plan that was written, in words that can be pasted."""
+    source = understood.source
+    book = shlex.quote(str(source.path))
+    command = say("inspect.plan", path=plan, book=book, quoted=shlex.quote(str(plan)))
+    if not source.path.is_dir() or not plan.resolve().is_relative_to(source.root.resolve()):
+        return command
+    name = plan.resolve().relative_to(source.root.resolve()).as_posix()
+    return f"{command}\n{say('inspect.plan.own', name=name)}"
 
 
 def inspection_total(understood: "Understood") -> str:

@@ -8,7 +8,7 @@ book's folder only.
 import difflib
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -30,6 +30,12 @@ if TYPE_CHECKING:
 # Never the time of day and never a file's time: the same input gives the same bytes.
 FIXED_DATE = "2000-01-01T00:00:00Z"
 CODE = re.compile("[A-Z][0-9]{3}")
+# Settings that name files: given to --set, they are looked for from where the user stands.
+FILE_KEYS = frozenset((
+    "book.cover", "structure.plan", "normalize.rules", "convert.glossary", "epub.css", "pdf.css",
+))  # fmt: skip
+# What only `builder inspect` looks for.
+INSPECTION = "I"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +72,21 @@ def settle(path: Path, options: BuildOptions) -> tuple[BookSource, Config]:
         if Path(name).name != name:
             raise ConfigError("B023", name=name)
         source = replace(source, slug=name)
+    source = replace(source, named=_named_files(options.settings))
     target_in(config)
     _require_codes(config, source)
     return source, config
+
+
+def _named_files(settings: Iterable[str]) -> frozenset[tuple[str, str]]:
+    """The files that `table.key=value` settings of the command line name, each with its key."""
+    pairs = (setting.partition("=") for setting in settings)
+    return frozenset(
+        (key.strip(), name.strip())
+        for key, _, names in pairs
+        if key.strip() in FILE_KEYS
+        for name in (names.split(",") if key.strip() == "normalize.rules" else [names])
+    )
 
 
 def user_settings(environment: Mapping[str, str]) -> Path | None:
@@ -77,7 +95,8 @@ def user_settings(environment: Mapping[str, str]) -> Path | None:
         f"{environment['HOME']}/.config" if environment.get("HOME") else ""
     )
     path = Path(home, "ebook-builder", "config.toml") if home else None
-    return path if path and path.is_file() else None
+    # os.path, because a folder that may not be entered, such as root's under sudo, is no error.
+    return path if path and os.path.isfile(path) else None  # noqa: PTH113  (see above)
 
 
 def out_folder(options: BuildOptions, config: Config) -> Path:
@@ -119,23 +138,31 @@ def rule_files(source: BookSource, config: Config) -> "tuple[RuleFile, ...]":
     """The files of [normalize] rules. Raises ConfigError N206 when one cannot be used."""
     from builder.normalize import RuleFile
 
-    return tuple(RuleFile(name, _own_text(source, name, "N206")) for name in config.normalize.rules)
+    return tuple(
+        RuleFile(name, _own_text(source, "normalize.rules", name, code="N206"))
+        for name in config.normalize.rules
+    )
 
 
 def rule_place(source: BookSource, key: str, code: str) -> Location:
     """Where book.toml names a rule under `[normalize] key`; the key when it came from elsewhere."""
+    return _place(source, "normalize", key, code)
+
+
+def _place(source: BookSource, table: str, key: str, word: str) -> Location:
+    """Where book.toml says `word` under `[table] key`; the key when it came from elsewhere."""
     lines: list[str] = []
     if source.settings is not None:
         try:
             lines = source.settings.read_bytes().decode("utf-8-sig").splitlines()
         except (OSError, UnicodeDecodeError):
             lines = []
-    first = key_lines("\n".join(lines)).get(("normalize", key), len(lines) + 1)
-    named = re.compile(rf"""["']{re.escape(code)}["']""")
+    first = key_lines("\n".join(lines)).get((table, key), len(lines) + 1)
+    named = re.compile(rf"""["']{re.escape(word)}["']""")
     for number, line in enumerate(lines[first - 1 :], first):
         if named.search(line):
             return Location(str(source.settings), number)
-    return Location(f"[normalize] {key}")
+    return Location(f"[{table}] {key}")
 
 
 def plan_file(source: BookSource, config: Config) -> "PlanFile | None":
@@ -143,7 +170,9 @@ def plan_file(source: BookSource, config: Config) -> "PlanFile | None":
     from builder.structure import PlanFile
 
     name = config.structure.plan
-    return PlanFile(name, _own_text(source, name, "S205")) if name else None
+    if not name:
+        return None
+    return PlanFile(name, _own_text(source, "structure.plan", name, code="S205"))
 
 
 def glossary_file(source: BookSource, config: Config) -> "GlossaryFile | None":
@@ -151,14 +180,17 @@ def glossary_file(source: BookSource, config: Config) -> "GlossaryFile | None":
     from builder.convert import GlossaryFile
 
     name = config.convert.glossary
-    return GlossaryFile(name, _own_text(source, name, "C201")) if name else None
+    if not name:
+        return None
+    return GlossaryFile(name, _own_text(source, "convert.glossary", name, code="C201"))
 
 
-def _own_text(source: BookSource, name: str, code: str) -> str:
-    """The text of a file in the book's folder. Raises ConfigError `code` with the reason."""
-    path = (source.root / name).resolve()
-    location = Location(str(source.settings or source.path))
-    if not path.is_relative_to(source.root.resolve()):
+def _own_text(source: BookSource, key: str, name: str, *, code: str) -> str:
+    """The text of the file that the setting `key` names. Raises ConfigError `code` and why."""
+    path = source.locate(key, name)
+    is_given = (key, name) in source.named
+    location = Location(f"--set {key}={name}" if is_given else str(source.settings or source.path))
+    if path is None:
         raise ConfigError(code, location=location, name=name, reason=say("reason.outside"))
     try:
         return path.read_bytes().decode("utf-8-sig")
@@ -178,17 +210,28 @@ def user_css(source: BookSource, config: Config, form: Format) -> str:
     name = config.epub.css if form == "epub" else config.pdf.css
     if not name:
         return ""
-    return _own_text(source, name, "B026")
+    return _own_text(source, f"{form}.css", name, code="B026")
 
 
 def _require_codes(config: Config, source: BookSource) -> None:
-    """Raise ConfigError B028 when [check] names a code that does not exist."""
+    """Raise ConfigError when [check] names a code that does not exist (B028) or that no build
+    looks for (B038), or ignores one without a reason (B029).
+    """
     known = {key for key in sentences_of("en") if CODE.fullmatch(key)}
-    severities = {str(severity) for severity in Severity}
-    names = dict.fromkeys(config.check.fail_on, known | severities)
-    names |= {ignored.code: known for ignored in config.check.ignore}
-    for name, allowed in names.items():
-        if name not in allowed:
-            close = difflib.get_close_matches(name, sorted(allowed), n=1, cutoff=0)
-            location = Location(str(source.settings or source.path))
-            raise ConfigError("B028", location=location, name=name, nearest=close[0])
+    for ignored in config.check.ignore:
+        place = _place(source, "check", "ignore", ignored.code)
+        _require_known(ignored.code, known, place)
+        if not ignored.reason.strip():
+            raise ConfigError("B029", location=place, name=ignored.code)
+    known |= {str(severity) for severity in Severity}
+    for name in config.check.fail_on:
+        place = _place(source, "check", "fail_on", name)
+        _require_known(name, known, place)
+        if name.startswith(INSPECTION):
+            raise ConfigError("B038", location=place, name=name)
+
+
+def _require_known(name: str, known: set[str], place: Location) -> None:
+    if name not in known:
+        close = difflib.get_close_matches(name, sorted(known), n=1, cutoff=0)
+        raise ConfigError("B028", location=place, name=name, nearest=close[0])

@@ -2,6 +2,7 @@
 
 import io
 import json
+import shlex
 import subprocess
 import sys
 import zipfile
@@ -608,3 +609,201 @@ def test_an_epub_set_anew_keeps_its_language_where_the_text_bears_it_out(
     capsys.readouterr()
     assert run("inspect", tmp_path / "o" / "書" / "書.epub", "--json") == 0
     assert json.loads(capsys.readouterr().out)["language"] == kept
+
+
+# --- what is never written over -----------------------------------------------------------
+
+
+def test_inspect_never_replaces_a_file_of_the_book(chapter_folder: Path, tmp_path: Path) -> None:
+    book = tmp_path / "水账.txt"
+    book.write_text("第一章 灯\n\n天亮了。\n", "utf-8")
+    alias = tmp_path / "页.html"
+    alias.symlink_to(book)
+    (chapter_folder / "names.tsv").write_text("渡口\t渡頭\n", "utf-8")
+    settings = chapter_folder / "book.toml"
+    settings.write_text('[convert]\nglossary = "names.tsv"\n', "utf-8")
+    first = next(chapter_folder.glob("001_*"))
+    for named, files in ((book, (book, alias)),
+                         (chapter_folder, (first, settings, chapter_folder / "names.tsv"))):  # fmt: skip
+        for file in files:
+            before = file.read_bytes()
+            for option in ("--html", "--plan"):
+                assert run("inspect", named, option, file, "--force") == 7
+            assert file.read_bytes() == before
+
+
+def test_a_build_never_replaces_the_book_it_is_made_from(
+    chapter_folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run("build", chapter_folder, "--format", "epub", "--out", tmp_path / "o") == 0
+    made = tmp_path / "o" / "渡口" / "渡口.epub"
+    before = made.read_bytes()
+    again = ("build", made, "--format", "epub", "--out", tmp_path / "o")
+    assert run(*again, "--set", "output.name=渡口") == 7
+    assert "B035" in capsys.readouterr().err
+    assert made.read_bytes() == before
+    assert run(*again) == 0
+    assert made.read_bytes() == before
+
+
+def test_an_edited_plan_is_kept_and_a_generated_one_written_again(
+    chapter_folder: Path, tmp_path: Path
+) -> None:
+    plan = tmp_path / "my.plan"
+    assert run("inspect", chapter_folder, "--plan", plan) == 0
+    assert run("inspect", chapter_folder, "--plan", plan) == 0
+    plan.write_text(plan.read_text("utf-8").replace("灯下", "水下"), "utf-8")
+    page = tmp_path / "page.html"
+    assert run("inspect", chapter_folder, "--plan", plan, "--html", page) == 7
+    assert "水下" in plan.read_text("utf-8")
+    assert not page.exists()
+    assert run("inspect", chapter_folder, "--plan", plan, "--force") == 0
+    assert "灯下" in plan.read_text("utf-8")
+
+
+def test_an_older_page_is_replaced_and_any_other_file_kept(
+    chapter_folder: Path, tmp_path: Path
+) -> None:
+    page = tmp_path / "page.html"
+    assert run("inspect", chapter_folder, "--html", page) == 0
+    page.write_text(page.read_text("utf-8").replace("灯下", "水下"), "utf-8")
+    assert run("inspect", chapter_folder, "--html", page) == 0
+    assert "灯下" in page.read_text("utf-8")
+    page.write_text("<!doctype html>\n<p>我的页面</p>", "utf-8")
+    assert run("inspect", chapter_folder, "--html", page) == 7
+    assert "我的页面" in page.read_text("utf-8")
+
+
+# --- files that the command line names ----------------------------------------------------
+
+
+def test_a_file_given_to_set_is_looked_for_from_where_the_user_stands(
+    chapter_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:  # fmt: skip
+    monkeypatch.chdir(tmp_path)
+    assert run("inspect", chapter_folder, "--plan", "my plan.txt") == 0
+    line = capsys.readouterr().out.splitlines()[-1]
+    words = shlex.split(line.partition("edit it, then")[2])
+    assert words[0] == "builder"
+    plan = Path("my plan.txt")
+    plan.write_text(plan.read_text("utf-8").replace("灯下", "水下"), "utf-8")
+    assert run(*words[1:], "--format", "epub") == 0
+    capsys.readouterr()
+    assert run("inspect", chapter_folder, *words[3:], "--json") == 0
+    sections = json.loads(capsys.readouterr().out)["sections"]
+    assert sections[0]["title"] == "水下"
+
+
+@pytest.mark.parametrize(
+    ("key", "content", "code"),
+    [
+        ("normalize.rules", "U001\tlossy\tliteral\t水底下\t水面下\n", 0),
+        ("convert.glossary", "水底下\t水面下\n", 0),
+        ("epub.css", "p { color: red }\n", 0),
+        ("book.cover", "no image", 4),
+    ],
+)
+def test_every_setting_that_names_a_file_takes_the_users_word_but_not_the_books(
+    key: str, content: str, code: int, chapter_folder: Path, tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str],
+) -> None:  # fmt: skip
+    monkeypatch.chdir(tmp_path)
+    Path("mine.tsv").write_text(content, "utf-8")
+    build = ("build", chapter_folder, "--format", "epub", "--out", "o", "--to", "zh-Hant")
+    assert run(*build, "--set", f"{key}=mine.tsv") == code
+    table, _, name = key.partition(".")
+    value = '["../mine.tsv"]' if name == "rules" else '"../mine.tsv"'
+    (chapter_folder / "book.toml").write_text(f"[{table}]\n{name} = {value}\n", "utf-8")
+    capsys.readouterr()
+    assert run(*build) == 3
+    assert "book.toml" in capsys.readouterr().err
+
+
+def test_a_file_given_to_set_may_also_lie_in_the_books_folder(
+    chapter_folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (chapter_folder / "names.tsv").write_text("水底下\t水面下\n", "utf-8")
+    assert run("inspect", chapter_folder, "--set", "convert.glossary=names.tsv") == 0
+    assert run("build", chapter_folder, "--set", "structure.plan=none.plan") == 3
+    assert "--set structure.plan=none.plan: error S205" in capsys.readouterr().err
+
+
+# --- errors for programs ------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "exit_code"),
+    [
+        (["inspect", "没有"], "R001", 4),
+        (["inspect", "书.txt", "--set", "x.y=1"], "B004", 3),
+        (["why", "书.txt", "书.txt:99"], "B031", 4),
+        (["convert", "没有", "--to", "zh-Hant"], "B025", 4),
+        (["convert", "书.txt", "--to", "xx"], "B021", 3),
+        (["check", "书.txt", "--against", "没有"], "R001", 4),
+        (["new", "夹"], "B024", 3),
+        (["build"], "B020", 4),
+        (["build", "--formats", "epub"], "B097", 2),
+    ],
+)
+def test_every_command_that_fails_under_json_prints_the_error_as_json(
+    arguments: list[str], code: str, exit_code: int,
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str],
+) -> None:  # fmt: skip
+    monkeypatch.chdir(tmp_path)
+    Path("书.txt").write_text("第一章 灯\n\n天亮了。\n", "utf-8")
+    Path("夹").mkdir()
+    Path("夹", "book.toml").write_text("", "utf-8")
+    assert run(*arguments, "--json") == exit_code
+    printed = capsys.readouterr()
+    told = json.loads(printed.out)
+    assert printed.err == ""
+    assert told["exit_code"] == exit_code
+    assert (told["error"]["code"], told["error"]["severity"]) == (code, "error")
+    assert told["error"]["message"]
+
+
+def test_one_file_that_cannot_be_judged_does_not_stop_the_others(
+    chapter_folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run("build", chapter_folder, "--format", "epub", "--out", tmp_path / "o") == 0
+    made = tmp_path / "o" / "渡口" / "渡口.epub"
+    capsys.readouterr()
+    assert run("check", tmp_path / "没有.epub", made, "--json") == 4
+    first, second = json.loads(capsys.readouterr().out)["files"]
+    assert first["error"]["code"] == "K002"
+    assert second["path"] == str(made)
+    assert "error" not in {one["severity"] for one in second["diagnostics"]}
+
+
+# --- what does not matter -----------------------------------------------------------------
+
+
+def test_inspect_is_silent_on_what_the_book_ignores(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / "书"
+    folder.mkdir()
+    a_troubled_book(folder)
+    assert run("inspect", folder) == 0
+    printed = capsys.readouterr()
+    codes = ("I002", "I003", "I005")
+    assert all(code in printed.err for code in codes)
+    ignored = ", ".join(f'{{ code = "{code}", reason = "看过了" }}' for code in codes)
+    (folder / "book.toml").write_text(f"[check]\nignore = [{ignored}]\n", "utf-8")
+    page = tmp_path / "page.html"
+    assert run("inspect", folder, "--html", page) == 0
+    printed = capsys.readouterr()
+    assert not any(code in printed.err for code in codes)
+    assert "0 lonely quotes, 0 name pairs" in printed.out
+    assert "陈忘舒</span>" not in page.read_text("utf-8")
+    assert run("inspect", folder, "--json") == 0
+    told = {one["code"] for one in json.loads(capsys.readouterr().out)["diagnostics"]}
+    assert told.isdisjoint(codes)
+
+
+def test_settings_of_the_user_that_cannot_be_reached_are_none(
+    chapter_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_CONFIG_HOME", "/" + "x" * 300)
+    assert run("inspect", chapter_folder) == 0

@@ -11,7 +11,8 @@ class BookSource:
     `path` is what the user named. `root` is the folder that the paths in book.toml are
     relative to. `slug` names the results. `files` are the text files in reading order, `cover`
     an image found beside them. `title` and `author` are what the name of the file or folder
-    says, empty when it says nothing.
+    says, empty when it says nothing. `named` are the files that the command line names, as
+    (setting, name), such as ("structure.plan", "my.plan").
     """
 
     path: Path
@@ -22,3 +23,17 @@ class BookSource:
     cover: Path | None = None
     title: str = ""
     author: str = ""
+    named: frozenset[tuple[str, str]] = frozenset()
+
+    def locate(self, key: str, name: str) -> Path | None:
+        """Where the file is that the setting `key` calls `name`; None outside the book's folder.
+
+        What the command line names is the user's word: it is looked for from where the user stands
+        first, and may lie anywhere. book.toml came with the book and reaches no further than that.
+        """
+        path = self.root / name
+        inside = path if path.resolve().is_relative_to(self.root.resolve()) else None
+        if (key, name) not in self.named:
+            return inside
+        here = Path(name).expanduser()
+        return inside if inside and inside.is_file() and not here.is_file() else here

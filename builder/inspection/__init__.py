@@ -6,7 +6,7 @@ Only `builder inspect` runs this, never a build. Nothing here decides: duplicate
 leftovers are suspicions, and a person settles them.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from builder.core.book import Book
 from builder.core.diagnostic import Diagnostic
@@ -15,7 +15,7 @@ from builder.core.manuscript import Manuscript
 from builder.inspection.duplicates import find_duplicates
 from builder.inspection.examination import Examination, FileSummary
 from builder.inspection.findings import findings_of
-from builder.inspection.html_page import page
+from builder.inspection.html_page import is_page, page
 from builder.inspection.leftovers import find_leftovers
 from builder.inspection.lengths import sections_of
 from builder.inspection.passages import Passages
@@ -24,7 +24,7 @@ from builder.inspection.quotes import find_quote_faults
 from builder.inspection.removals import find_removals, rule_totals
 from builder.inspection.spellings import find_spellings
 
-__all__ = ["Examination", "examine", "findings_of", "page", "plain"]
+__all__ = ["Examination", "examine", "findings_of", "is_page", "page", "plain"]
 
 
 def examine(
@@ -34,12 +34,15 @@ def examine(
     *,
     kinds: Mapping[str, str],
     diagnostics: Sequence[Diagnostic] = (),
+    ignored: frozenset[str] = frozenset(),
+    simplified: Callable[[str], str] = str,
 ) -> Examination:
     """Everything worth a look in `book`, which was made from `manuscript` through `ledger`.
 
     `kinds` tells of each rule whether it is safe, lossy or a judgement; what the last two did is
     listed. `diagnostics` are those of the stages before: numbering gaps, broken bytes and the
-    like are found there, once.
+    like are found there, once. Findings whose codes are `ignored` are not listed. `simplified`
+    turns a name into Simplified characters: 鏡 is no slip for 镜.
     """
     passages = Passages(book, manuscript)
     sections, median = sections_of(book, manuscript)
@@ -56,11 +59,12 @@ def examine(
         median=median,
         notes=len(book.notes),
         edits=len(ledger),
-        duplicates=find_duplicates(passages),
-        quotes=find_quote_faults(passages),
-        spellings=find_spellings(passages),
-        leftovers=find_leftovers(passages),
+        duplicates=() if "I001" in ignored else find_duplicates(passages),
+        quotes=() if "I002" in ignored else find_quote_faults(passages),
+        spellings=() if "I003" in ignored else find_spellings(passages, simplified),
+        leftovers=() if "I004" in ignored else find_leftovers(passages),
         rules=rule_totals(ledger, kinds),
         removals=find_removals(ledger, manuscript, passages, kinds),
         diagnostics=tuple(diagnostics),
+        ignored=ignored,
     )

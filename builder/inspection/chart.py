@@ -12,6 +12,8 @@ HEIGHT = 100
 TALLEST = 6
 # A chapter without text is still there to be seen.
 LEAST_BAR = 1.5
+# The label of the median stays so far down that it does not touch the one at the top.
+LABEL_BELOW = 90.0
 # From here on bars touch, because a gap would be less than a point.
 MANY = 240
 LEAST_BAR_PX = 0.8
@@ -45,7 +47,7 @@ def chart(examination: Examination) -> Markup:
         tag(
             "span",
             f"{examination.median:,}",
-            style=f"bottom:{_share(examination.median, top):.1f}%",
+            style=f"bottom:{min(_share(examination.median, top), LABEL_BELOW):.1f}%",
         ),
         class_="scale",
         aria_hidden="true",

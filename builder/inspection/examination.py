@@ -163,7 +163,10 @@ class RemovalGroup:
 
 @dataclass(frozen=True, slots=True)
 class Examination:
-    """Everything an inspection shows. `median` is the usual length of a chapter."""
+    """Everything an inspection shows. `median` is the usual length of a chapter.
+
+    `diagnostics` are all that the stages before found; `ignored` are codes not to be told.
+    """
 
     title: str
     subtitle: str
@@ -181,6 +184,12 @@ class Examination:
     rules: tuple[RuleTotal, ...] = ()
     removals: tuple[RemovalGroup, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
+    ignored: frozenset[str] = frozenset()
+
+    @property
+    def told(self) -> tuple[Diagnostic, ...]:
+        """What the stages before had to say, without the codes that do not matter in this book."""
+        return tuple(one for one in self.diagnostics if one.code not in self.ignored)
 
     @property
     def characters(self) -> int:

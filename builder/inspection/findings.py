@@ -21,7 +21,10 @@ TOLD_BY_LINE = frozenset({"N101", "N103", "N108"})
 
 
 def findings_of(examination: Examination) -> tuple[Diagnostic, ...]:
-    """The diagnostics I001–I006, at most `SHOWN` of each code, and I009 for the rest."""
+    """The diagnostics I001–I006, at most `SHOWN` of each code, and I009 for the rest.
+
+    Those that the book ignores are left out.
+    """
     kinds = (
         _duplicates(examination),
         _quotes(examination),
@@ -30,7 +33,9 @@ def findings_of(examination: Examination) -> tuple[Diagnostic, ...]:
         _lengths(examination, "long", "I005"),
         _lengths(examination, "short", "I006"),
     )
-    return tuple(chain.from_iterable(_first(tuple(kind)) for kind in kinds))
+    ignored = examination.ignored
+    told = (tuple(one for one in kind if one.code not in ignored) for kind in kinds)
+    return tuple(chain.from_iterable(_first(kind) for kind in told))
 
 
 def _first(found: tuple[Diagnostic, ...]) -> Iterator[Diagnostic]:

@@ -22,7 +22,9 @@ from builder.inspection.page_findings import (
     spelling_table,
 )
 
-NUMBERING = frozenset({"S102", "S103"})
+NUMBERING = frozenset({"S102", "S103", "S107", "S108"})
+# Says whose page it is, so that a newer one may replace it.
+GENERATOR = "builder inspect"
 
 # An id, the number of things found, and what to show of them.
 Part = tuple[str, int, Markup]
@@ -42,6 +44,7 @@ def page(examination: Examination) -> str:
             http_equiv="Content-Security-Policy",
             content="default-src 'none'; style-src 'unsafe-inline'",
         ),
+        tag("meta", name="generator", content=GENERATOR),
         tag("meta", name="color-scheme", content="light dark"),
         tag("title", title),
         tag("style", Markup(_style())),
@@ -61,12 +64,18 @@ def page(examination: Examination) -> str:
     return f"<!doctype html>\n{tag('html', head, body, lang=say('page.language'))}\n"
 
 
+def is_page(content: bytes) -> bool:
+    """Whether a file is a page of this kind."""
+    head = content[:1000]
+    return head.startswith(b"<!doctype html>") and f'content="{GENERATOR}"'.encode() in head
+
+
 def _style() -> str:
     return files(__package__).joinpath("page.css").read_text(encoding="utf-8")
 
 
 def _parts(examination: Examination) -> Iterable[Part]:
-    found = examination.diagnostics
+    found = examination.told
     numbering = tuple(one for one in found if one.code in NUMBERING)
     remarks = tuple(one for one in found if one.code not in NUMBERING)
     removed = sum(group.edits for group in examination.removals)

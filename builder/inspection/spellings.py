@@ -10,7 +10,7 @@ wolf: every condition must hold. The pairs come ranked.
 import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -48,7 +48,11 @@ TRANSCRIBING = (
 NOT_IN_NAMES = frozenset(
     "的了着著是在不我你他她它们們这這那么麼也就都还還被把和与與对對向从從到去来來说說道问問想看听聽"
     "走叫答点點又便却卻要会會没沒有个個上下里裡外等得地过過吗嗎呢吧啊呀哪谁誰什些很太最更再才只并並"
-    "十百千丈给給让讓跟为為以及或但因所此其之而且则則者先生夫人小姐太太爷爺哥姐姓家府氏某老师師"
+    "十百千丈给給让讓跟为為以及或但因所此其之而且则則者先生夫人太爷爺哥姐姓家府氏某老师師"
+)
+# 林小雪 is a name; 林小姐 has 姐, and in 林小路 the words are 小路.
+NOT_GIVEN = frozenset(
+    ("小路", "小巷", "小时", "小時", "小心", "小声", "小聲", "小子", "小队", "小隊", "小组", "小組")
 )
 # What follows a name: a verb of speech or motion, a particle, a title, or no Han at all.
 AFTER_NAMES = frozenset(
@@ -91,14 +95,17 @@ class _Pair(NamedTuple):
     likeness: float
 
 
-def find_spellings(passages: Passages) -> tuple[Spelling, ...]:
-    """Pairs of names that may be one, most likely first."""
+def find_spellings(
+    passages: Passages, simplified: Callable[[str], str] = str
+) -> tuple[Spelling, ...]:
+    """Pairs of names that may be one, most likely first; not those that only the script parts."""
     found = (
         _judged(passages, pair, counts, is_loose=fixed > 0)
         for fixed, counts in _names(passages.text)
         for pair in _pairs(counts, fixed)
     )
-    return tuple(sorted(filter(None, found), key=attrgetter("score"), reverse=True))
+    others = (one for one in found if one and simplified(one.rare) != simplified(one.common))
+    return tuple(sorted(others, key=attrgetter("score"), reverse=True))
 
 
 def _names(text: str) -> Iterator[tuple[int, Counter[str]]]:
@@ -142,7 +149,7 @@ def _pairs(counts: Counter[str], fixed: int) -> Iterator[_Pair]:
 
 def _can_be_name(name: str, fixed: int) -> bool:
     given = name[fixed:]
-    return not fixed or NOT_IN_NAMES.isdisjoint(given)
+    return not fixed or (NOT_IN_NAMES.isdisjoint(given) and given not in NOT_GIVEN)
 
 
 def _resemblance(left: str, right: str) -> tuple[Resemblance, float] | None:

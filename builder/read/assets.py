@@ -13,7 +13,7 @@ from builder.core.config import Config
 from builder.core.diagnostic import Diagnostic, Location, warning
 from builder.core.errors import ConfigError, SourceError
 from builder.core.source import BookSource
-from builder.read.discovery import is_inside, setting_location
+from builder.read.discovery import setting_location
 from builder.read.documents import Find, Found
 from builder.read.limits import MAX_IMAGE_BYTES, MAX_IMAGE_PIXELS, MAX_IMAGES_BYTES
 
@@ -64,8 +64,8 @@ def read_cover(source: BookSource, config: Config) -> Asset | None:
     """
     path = source.cover
     if named := config.book.cover:
-        path = source.root / named
-        if not path.is_file() or not is_inside(path, source.root):
+        path = source.locate("book.cover", named)
+        if path is None or not path.is_file():
             location = setting_location(source, "book", "cover")
             raise ConfigError("R017", location=location, name=named)
     if path is None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from builder.core.diagnostic import Location, note, warning
-from builder.inspection import Examination, findings_of, page, plain
+from builder.inspection import Examination, findings_of, is_page, page, plain
 from builder.inspection.findings import SHOWN
 from builder.inspection.markup import Markup, escaped, tag, visible
 from builder.inspection.page_findings import MOST_ROWS, differences
@@ -234,3 +234,37 @@ def test_subtitle_creators_and_rules_without_a_name_are_shown() -> None:
     words = "".join(outline(page(shown)).words)
     for expected in ("一九三六年", "佚名、某人", "U001"):
         assert expected in words
+
+
+def test_everything_about_numbers_stands_together() -> None:
+    found = [
+        warning(code, Location("a.txt", 9), heading="第四章", count=2, after=1)
+        for code in ("S102", "S103", "S108")
+    ]
+    html = page(examination_of(("一", ["雪停了。"]), diagnostics=found))
+    numbering = html.partition('id="numbering"')[2].partition("</section>")[0]
+    assert all(code in numbering for code in ("S102", "S103", "S108"))
+
+
+def test_the_labels_of_the_chart_do_not_touch() -> None:
+    even = [(str(number), ["雪" * (100 + number)]) for number in range(9)]
+    heights = re.findall(r"bottom:([0-9.]+)%", page(examination_of(*even)))
+    assert [float(height) for height in heights] == [100.0, 90.0]
+    uneven = [(str(number), ["雪" * (100 + 20 * number)]) for number in range(9)]
+    heights = re.findall(r"bottom:([0-9.]+)%", page(examination_of(*uneven)))
+    assert 60 < float(heights[1]) < 80
+
+
+def test_what_the_book_ignores_is_not_on_the_page() -> None:
+    found = (warning("S103", Location("a.txt", 9), heading="第四章"),)
+    examination = replace(
+        examination_of(("一", ["雪停了。"]), diagnostics=found), ignored=frozenset({"S103"})
+    )
+    assert "S103" not in page(examination)
+
+
+def test_a_page_is_known_again() -> None:
+    content = page(examination_of(("一", ["雪停了。"]))).encode()
+    assert is_page(content)
+    assert not is_page(b"<!doctype html>\n<p>builder inspect</p>")
+    assert not is_page("第一章".encode())

@@ -26,6 +26,7 @@ def story(name: str, slip: str, count: int = 5) -> list[str]:
         ("陈望舒", "陈忘舒", Resemblance.SOUND),
         ("黄丽仪", "黄令仪", Resemblance.NEAR_SOUND),
         ("林晓晨", "林晓陈", Resemblance.SOUND),
+        ("林晓雪", "林小雪", Resemblance.SOUND),
         ("徐青山", "徐清山", Resemblance.SOUND),
         ("周建民", "周健民", Resemblance.SOUND),
         ("沈兰英", "沈蓝英", Resemblance.SOUND),
@@ -113,3 +114,10 @@ def test_the_table_of_sounds_is_whole() -> None:
     assert {"shen", "se", "lv", "zhuang", "er"} <= syllables()
     assert look_alike("己", "已")
     assert not look_alike("山", "水")
+
+
+def test_two_scripts_of_one_name_are_no_slip_and_a_title_is_no_name() -> None:
+    book = passages_of(("灯", story("林晓红", "林晓紅", count=12)))
+    assert [one.rare for one in find_spellings(book)] == ["林晓紅"]
+    assert find_spellings(book, lambda name: name.replace("紅", "红")) == ()
+    assert find_spellings(passages_of(("灯", story("林晓杰", "林小姐", count=12)))) == ()

@@ -1,0 +1,68 @@
+"""What no command writes over: the files a book is made from, and what a person may have edited."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from builder.core.config import Config
+from builder.core.diagnostic import Location
+from builder.core.errors import ConfigError, WriteError
+from builder.core.files import write_whole
+from builder.core.source import BookSource
+
+
+def spare_source(path: Path, source: BookSource, config: Config) -> None:
+    """Raise WriteError B035 when a file at `path` would replace one that the book is made from."""
+    if path.exists() and any(
+        file.exists() and path.samefile(file) for file in _own(source, config)
+    ):
+        raise WriteError("B035", location=Location(str(path)))
+
+
+def _own(source: BookSource, config: Config) -> Iterator[Path]:
+    """The files of a book but for its plan, which `inspect` may write anew."""
+    yield from source.files
+    if source.path.is_file():
+        yield source.path
+    yield from filter(None, (source.settings, source.cover))
+    names = [
+        ("book.cover", config.book.cover),
+        ("convert.glossary", config.convert.glossary),
+        ("epub.css", config.epub.css),
+        ("pdf.css", config.pdf.css),
+        *(("normalize.rules", name) for name in config.normalize.rules),
+    ]
+    yield from filter(None, (source.locate(key, name) for key, name in names if name))
+    for pattern in config.source.files:
+        yield from source.root.glob(pattern)
+
+
+def write_inspection(
+    page: tuple[Path, bytes] | None, plan: tuple[Path, bytes] | None, *, force: bool
+) -> None:
+    """Write the page and the plan of an inspection, both or, when one may not be, neither.
+
+    Unless `force` says so, what stands there is replaced only by what a person cannot have
+    edited. Raises WriteError B036 over a file that is no such page, B037 over a plan that differs;
+    ConfigError B039 when both are to be one file.
+    """
+    from builder.inspection import is_page
+
+    if page and plan and page[0].resolve() == plan[0].resolve():
+        raise ConfigError("B039", location=Location(str(plan[0])))
+    if page and not force and (old := _content(page[0])) and not is_page(old):
+        raise WriteError("B036", location=Location(str(page[0])))
+    if plan and not force and _content(plan[0]) not in {b"", plan[1]}:
+        raise WriteError("B037", location=Location(str(plan[0])))
+    for path, content in filter(None, (page, plan)):
+        write_whole(path, content)
+
+
+def _content(path: Path) -> bytes:
+    """What stands there; empty when nothing does, or a folder, which cannot be replaced anyway."""
+    try:
+        return path.read_bytes()
+    except (FileNotFoundError, IsADirectoryError, NotADirectoryError):
+        return b""
+    except OSError as problem:
+        reason = problem.strerror or str(problem)
+        raise WriteError("B010", location=Location(str(path)), reason=reason) from problem
