@@ -153,6 +153,7 @@ def candidates_of(
 def are_several(text: str, line: Line) -> bool:
     """Whether a line is two headings or more side by side, as a list of contents has them."""
     parts = [part for part in WIDE_GAP.split(text[line.start : line.end]) if part]
+    parts = [part for part in parts if not part.isdecimal()]
     if len(parts) < 2:
         return False
     found = [parse_heading(part, 0, len(part)) for part in parts[1:]]

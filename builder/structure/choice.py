@@ -176,7 +176,8 @@ class _Choosing:
         number = edge.last.number or 0
         if is_before and number <= LEAST_NUMBERS:
             return []
-        taken = {one.last.style for one in chain}
+        counts = Counter(one.last.style for one in chain)
+        taken = {style for style, count in counts.items() if count > STRAY_SHARE * len(chain)}
         best: list[Candidate] = []
         beside = [
             one

@@ -121,7 +121,8 @@ def _without_first_headings(
     first_words = _words(text, lines[run[0].line])
     for at in range(max(len(run) - MOST_FIRST_HEADINGS, 1), len(run)):
         is_counted = run[at].first.family not in {"number", "bare unit"}
-        if _words(text, lines[run[at].line]) == first_words or (
+        words = _words(text, lines[run[at].line])
+        if words in {first_words, first_words.rstrip(DIGITS)} or (
             is_counted and run[at].key == run[0].key
         ):
             return run[:at]

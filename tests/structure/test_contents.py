@@ -55,3 +55,17 @@ def test_mere_numbers_beside_marked_headings_are_text() -> None:
         for words in ("第一章 雪夜", "第二章 渡口")
     )
     assert headings(text, *marks) == ["第一章　雪夜", "第二章　渡口"]
+
+
+def test_a_list_may_have_several_entries_a_line() -> None:
+    lines = written("第{n}章 {t}")
+    listed = "\n\n".join("　　".join(lines[at : at + 3]) for at in range(0, 9, 3))
+    text = "".join(f"{line}\n{BODY}" for line in lines[:9])
+    assert headings(f"目录\n\n{listed}\n\n{text}") == headings(text)
+
+
+def test_a_page_may_stand_right_behind_an_entry() -> None:
+    lines = written("{z}. {t}")
+    listed = "".join(f"{line}{at * 7 + 1}\n" for at, line in enumerate(lines))
+    text = "".join(f"{line}\n{BODY}" for line in lines)
+    assert headings(listed + text) == headings(text)

@@ -130,3 +130,34 @@ def test_pages_of_a_chapter_are_one_chapter(mark: str) -> None:
 def test_parts_with_numbers_of_their_own_are_chapters() -> None:
     headings = [f"第{CHINESE[at]}章 雨夜客（{CHINESE[at % 3]}）" for at in range(9)]
     assert len(sections(headings)) == 9
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [("{n}、{t}", "第{n}话 {t}"), ("{z}. {t}", "第{n}章 {t}"), ("第{n}章 {t}", "{d}、{t}")],
+)
+def test_a_book_may_change_its_family_half_way(first: str, second: str) -> None:
+    headings = [*written(first)[:5], *written(second)[5:]]
+    assert sections(headings) == [(0, title) for title in TITLES]
+
+
+@pytest.mark.parametrize(
+    "form", ["第{n}章 {t}", "第{n}部 {t}", "正文 第{n}场 {t}", "【第{n}场 {t}】", "{n}回 {t}"]
+)
+def test_a_heading_may_share_its_line_with_the_first_paragraph(form: str) -> None:
+    headings = [f"{one}　　“你来了？”她问，手里还提着灯。" for one in written(form)]
+    assert sections(headings) == [(0, title) for title in TITLES]
+
+
+def test_one_missing_scene_costs_no_other() -> None:
+    headings: list[str] = []
+    for act in (1, 2):
+        headings.append(f"第{act}幕 起")
+        headings.extend(f"第{act * 20 - 20 + at}场 雨{at}" for at in range(1, 21) if at != 7)
+    depths = [depth for depth, _ in sections(headings)]
+    assert depths == ([0] + [1] * 19) * 2
+
+
+def test_an_address_is_no_number() -> None:
+    body = f"{BODY}969.net\n"
+    assert sections(written("{d}、{t}"), body) == [(0, title) for title in TITLES]
