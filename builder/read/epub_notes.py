@@ -2,7 +2,8 @@
 
 <a id="r1" href="#n1">[1]</a> in a sentence, <p><a id="n1" href="#r1">[1]</a> …</p> further on, on
 the same page or another. Two links that point at each other, each showing no more than a
-number, are a note's two ends; the one that comes first in the book is its mark.
+number, are a note's two ends; the one that comes first in the book is its mark. In pandoc's
+books an arrow at the end of the note leads back, and the note is known by its id.
 """
 
 import re
@@ -23,6 +24,8 @@ _LINK = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _TAG = re.compile(r"<[^<>]*>")
+# What leads back from the end of a note. Example: <a href="#fnref1">↩︎</a>.
+_ARROW = re.compile(r"[↩↑^←⏎]\ufe0e?")
 NOTES_HEADING = "R132"
 _LINE = re.compile(r"[^\n]+\n*")
 # A line that is a note of its own. Examples: [2] 帆布, ② 帆布, 3. 帆布. Counter-example: 3 月.
@@ -33,15 +36,20 @@ _PROSE = re.compile(r"[。！？…”；]|.{40}", re.DOTALL)
 
 @dataclass(frozen=True, slots=True)
 class NotePairs:
-    """`marks` are the notes that marks point to; `ways_back` leads from a mark to its note."""
+    """`marks` are the notes that marks point to; `ways_back` leads from a mark to its note.
+
+    `by_id` are notes that are known by their id alone: an arrow at their end leads back.
+    """
 
     marks: frozenset[str] = frozenset()
     ways_back: Mapping[str, str] = field(default_factory=dict)
+    by_id: frozenset[str] = frozenset()
 
 
 def note_pairs(pages: Iterable[tuple[str, str]]) -> NotePairs:
     """The notes of a book; `pages` are names and sources in reading order."""
     places: dict[str, tuple[int, str]] = {}
+    arrows: set[str] = set()
     for name, source in pages:
         before, end = "", -1
         for match in _LINK.finditer(source) if "<a " in source else ():
@@ -53,6 +61,8 @@ def note_pairs(pages: Iterable[tuple[str, str]]) -> NotePairs:
             is_anchor = "href" not in found and not match["inside"]
             before, end = (own or "", match.end()) if is_anchor else ("", -1)
             shown = unescape(_TAG.sub("", match["inside"])).strip()
+            if _ARROW.fullmatch(shown) and "#" in found.get("href", ""):
+                arrows.add(note_id(name, found["href"]))
             if own and "#" in found.get("href", "") and NUMBER.fullmatch(shown):
                 places.setdefault(f"{name}#{own}", (len(places), note_id(name, found["href"])))
     marks: set[str] = set()
@@ -61,7 +71,8 @@ def note_pairs(pages: Iterable[tuple[str, str]]) -> NotePairs:
         if there in places and places[there][1] == here and order < places[there][0]:
             marks.add(there)
             ways_back[here] = there
-    return NotePairs(frozenset(marks), ways_back)
+    by_id = {there for here, (_, there) in places.items() if here in arrows} - set(places)
+    return NotePairs(frozenset(marks | by_id), ways_back, frozenset(by_id))
 
 
 # --- pages of notes -----------------------------------------------------------------------

@@ -299,6 +299,9 @@ class _Reader(Writing):
         kind = MARKS.get(name)
         value = ""
         role = note_role(name, rest) if "note" in rest else ""
+        if self._pairs.by_id and name in NOTE_BLOCKS and "id" in rest:
+            own = note_id(self._place, "#" + attributes(rest).get("id", ""))
+            role = "note" if own in self._pairs.by_id else role
         if name == "a" and self._pairs.marks and not role:
             target = note_id(self._place, attributes(rest).get("href", ""))
             role = "reference" if target in self._pairs.marks else ""

@@ -383,6 +383,10 @@ def test_any_package_raises_only_what_people_are_told(data: st.DataObject) -> No
             '<a id="r1" href="#n1"><sup>注1</sup></a>',
             '<ol><li id="n1"><p><a href="#r1">1</a>甲注</p></li></ol>',
         ),
+        (
+            '<a href="#n1" class="footnote-ref" id="r1"><sup>1</sup></a>',
+            '<ol><li id="n1"><p>甲注<a href="#r1">↩︎</a></p></li></ol>',
+        ),
     ],
 )
 def test_notes_of_old_books_are_known_by_their_links(tmp_path: Path, mark: str, note: str) -> None:

@@ -219,7 +219,7 @@ def test_wrong_case_and_percent_signs_lead_to_the_same_files(tmp_path: Path) -> 
 def test_pages_in_other_encodings_are_looked_at_like_any_other(
     tmp_path: Path, encoding: str
 ) -> None:
-    body = "他說<a id='r1' href='#n1'>[1]</a>好。" + "天亮了，雨停了，渡口没有人。" * 20
+    body = "他说<a id='r1' href='#n1'>[1]</a>好。" + "天亮了，雨停了，渡口没有人。" * 20
     source = page(f"<p>{body}</p><p><a id='n1' href='#r1'>[1]</a>甲注</p>")
     source = source.replace('version="1.0"', f'version="1.0" encoding="{encoding}"')
     codec = "utf-8" if encoding == "nonsense" else encoding
