@@ -10,6 +10,7 @@ from builder.core.manuscript import Mark, MarkKind
 from builder.core.numerals import CHINESE_NUMERAL_CLASS, NUMERAL_CLASS, to_number
 from builder.structure.families import CHAPTER, MATTER_ROLES, RANKS, VOLUME
 from builder.structure.headings import LONGEST_HEADING, Heading, parse_heading, title_score
+from builder.structure.learned import Unknown, counted, learned, ornamented
 from builder.structure.lines import Line
 from builder.structure.own_patterns import NO_PATTERNS, OwnPatterns
 
@@ -119,6 +120,7 @@ def candidates_of(
     prefixed = _prefixed(text)
     held = _held_lines(lines, marks) if marks else frozenset()
     found: list[Candidate] = []
+    unknown: list[Unknown] = []
     for index, line in enumerate(lines):
         start = line.start
         if start == line.end:
@@ -147,7 +149,38 @@ def candidates_of(
             look = headings[-1].score + surroundings(lines, index, spaced)
             look -= LISTED * are_several(text, line)
             found.append(Candidate(index, headings, look))
+        elif text[start] == "第" and (one := counted(text, index, line)):
+            unknown.append(one)
+        elif heading := ornamented(text, line):
+            found.append(Candidate(index, (heading,), heading.score))
+    found.extend(_learned(text, lines, found, unknown, spaced))
+    found.sort(key=_line)
     return tuple(_without_items(found))
+
+
+def _learned(
+    text: str,
+    lines: Sequence[Line],
+    found: Sequence[Candidate],
+    unknown: Sequence[Unknown],
+    spaced: Sequence[bool],
+) -> list[Candidate]:
+    """Headings in a unit that the book itself has taught, if it has no better ones."""
+    known = sum(
+        one.last.rank >= CHAPTER and one.last.family != "number" and one.look >= STRONG
+        and one.last.role is None
+        for one in found
+    )  # fmt: skip
+    if not unknown or known * 2 > len(unknown):
+        return []
+    return [
+        Candidate(index, (heading,), heading.score + surroundings(lines, index, spaced))
+        for index, heading in learned(text, lines, unknown)
+    ]
+
+
+def _line(one: Candidate) -> int:
+    return one.line
 
 
 def are_several(text: str, line: Line) -> bool:

@@ -16,6 +16,7 @@ from builder.structure.candidates import NAMED, STRONG, Candidate, with_rank
 from builder.structure.chains import Link, best_chain
 from builder.structure.contents_list import Range, contents_lists
 from builder.structure.families import CHAPTER, FRONT_ROLES, SUBCHAPTER
+from builder.structure.learned import part_the_book
 from builder.structure.lines import Line
 from builder.structure.shares import LEAST_NUMBERS, STRAY_SHARE, Shares
 from builder.structure.volume_choice import NEAR, volume_words, volumes_of_book, volumes_once
@@ -101,6 +102,8 @@ class _Choosing:
             chapters = (
                 self._numbered([one.line for one in (*volumes, *_holders(matter))]) or chapters
             )
+        if not chapters and not self._marked and not volumes:
+            chapters = self._ornamented()
         sections = self._sections(main, chapters, volumes)
         everything = {
             one.line: one for one in (*self._marked, *matter, *sections, *volumes, *chapters)
@@ -282,6 +285,16 @@ class _Choosing:
             b.line > a.line + 1 or a.last.number == b.last.number for a, b in pairwise(chain)
         )
         return covers and are_apart and follows >= least * (len(chain) - 1)
+
+    def _ornamented(self) -> list[Candidate]:
+        """Titles behind an ornament, when they alone part the book."""
+        by_style: dict[str, list[Candidate]] = {}
+        for one in self._counted:
+            if one.last.family == "ornament":
+                by_style.setdefault(one.last.style, []).append(one)
+        most = max(by_style.values(), key=len, default=[])
+        at = [one.line for one in most]
+        return most if part_the_book(self._text, self._lines, at) else []
 
     # --- sections under chapters ----------------------------------------------------------
 

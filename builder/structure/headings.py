@@ -26,7 +26,7 @@ from builder.structure.families import (
     VOLUME,
 )
 
-Family = Literal["unit", "bare unit", "matter", "english", "number", "mark"]
+Family = Literal["unit", "bare unit", "matter", "english", "number", "mark", "ornament"]
 
 _N = f"[{NUMERAL_CLASS}]{{1,12}}"
 _UNITS = "".join(RANKS)
@@ -263,6 +263,7 @@ def _style(family: Family, unit: str, label: str, separator: str) -> str:
 
 FAMILY_SCORES: dict[Family, float] = {
     "unit": 4.0, "mark": 8.0, "matter": 4.0, "english": 3.5, "bare unit": 2.0, "number": 1.5,
+    "ornament": 0.5,
 }  # fmt: skip
 CONTINUED = 5.0
 LISTED = 4.0  # 后记……141 stands in a contents list

@@ -1,0 +1,41 @@
+"""Families of headings that a book itself teaches."""
+
+import pytest
+
+from tests.structure.test_families import BODY, TITLES, sections, written
+
+
+@pytest.mark.parametrize("unit", ["夜", "案", "日", "讲", "封信", "乐章", "囘", "天"])
+@pytest.mark.parametrize("form", ["第{n}%s", "第{n}%s {t}", "第{d}%s：{t}"])
+def test_a_unit_that_counts_through_the_book_is_learned(unit: str, form: str) -> None:
+    found = sections(written(form % unit), BODY * 2)
+    assert found == [(0, title if "{t}" in form else "") for title in TITLES]
+
+
+def test_volumes_hold_chapters_of_a_learned_unit() -> None:
+    headings = ["第一卷 上", *written("第{n}夜 {t}")[:5], "第二卷 下", *written("第{n}夜 {t}")[5:]]
+    assert [depth for depth, _ in sections(headings, BODY * 2)] == ([0] + [1] * 5) * 2
+
+
+@pytest.mark.parametrize("sign", ["☆", "★", "◎", "◆"])
+@pytest.mark.parametrize("form", ["%s、{t}", "%s {t}", "%s{t}%s"])
+def test_titles_behind_an_ornament_part_a_book_that_has_nothing_else(sign: str, form: str) -> None:
+    headings = written(form.replace("%s", sign))
+    assert sections(headings, BODY * 2) == [(0, title) for title in TITLES]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "第一天\n第二天\n第三天\n",  # right below each other
+        "第二天\n",  # again and again, the same
+        "第三天他走了。\n",
+        "☆、灯油\n☆、麻绳\n",
+        "◎ 米三斗\n◎ 盐半斤\n◎ 油一壶\n",
+    ],
+)
+def test_lines_inside_chapters_teach_nothing(lines: str) -> None:
+    assert sections(written("第{n}章 {t}"), f"{BODY}{lines}{BODY}") == [
+        (0, title) for title in TITLES
+    ]
+    assert len(sections([""] * 10, f"{BODY}{lines}{BODY}")) == 1
