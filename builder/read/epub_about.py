@@ -60,7 +60,7 @@ _BESIDE_NAMES = re.compile(
     r"[^\W\d_]{1,10}(?:出版社|出版公司|出版集团|書局|书局|书店|社)(?!\w)|书名|書名|作者|著者|译者|譯者|编者|編著|编著|出版社?|by|[著译譯编編撰绘繪文图圖]|[\W\d_]",
     re.IGNORECASE,
 )
-_HEAD = re.compile(r"<head\b.{0,20000}?</head\s*>", re.IGNORECASE | re.DOTALL)
+_HEAD_END = re.compile(r"</head\s*>", re.IGNORECASE)
 _TAG = re.compile(r"<[^<>]*>")
 _LINK = re.compile(r"<a\s(?P<rest>[^<>]{1,600})>(?P<inside>(?:[^<]|<(?!/?a[\s>])){0,400})</a", re.I)
 _PICTURE = re.compile(r"<(?:img|image)\s(?P<rest>[^<>]{1,2000})>", re.IGNORECASE)
@@ -125,7 +125,8 @@ def is_named_made(name: str) -> bool:
 
 def _shown(source: str) -> str:
     """What a page says, without mark-up."""
-    return _SPACE.sub(" ", unescape(_TAG.sub(" ", _HEAD.sub("", source, count=1)))).strip()
+    head = _HEAD_END.search(source)
+    return _SPACE.sub(" ", unescape(_TAG.sub(" ", source[head.end() if head else 0 :]))).strip()
 
 
 def _is_typed(source: str) -> bool:

@@ -5,18 +5,16 @@ with a frame around it; a formula has its letters; a film may say in words what 
 """
 
 import re
+from collections.abc import Iterator
 from html import unescape
 
 from builder.read.html_tokens import attributes
 
 _PICTURE = re.compile(r"<(?:image|img)\s(?P<rest>[^<>]{1,2000})>", re.IGNORECASE)
 _START = re.compile(r"<[a-z]+(?P<rest>[^<>]{0,2000})>", re.IGNORECASE)
-# What nobody sees. Examples: <annotation>x^2</annotation>, <style>…</style>.
-_UNSEEN = re.compile(
-    r"<(?P<name>annotation|annotation-xml|style|script|defs|metadata)\b.{0,20000}?</(?P=name)\s*>",
-    re.IGNORECASE | re.DOTALL,
-)
-_TAG = re.compile(r"<[^<>]*>")
+_TAG = re.compile(r"<(?P<close>/?)(?P<name>[a-z:\-]*)[^<>]*>", re.IGNORECASE)
+# What nobody sees. Example: <annotation>x^2</annotation>.
+_UNSEEN = frozenset(("annotation", "annotation-xml", "style", "script", "defs", "metadata"))
 # Fallbacks of these say no more than that a program cannot play them.
 _PLAYED = frozenset(("audio", "video", "canvas", "iframe"))
 
@@ -28,13 +26,13 @@ def drawing_of(name: str, source: str) -> tuple[str, str]:
     if name in _PLAYED:
         return "", ""
     if name == "math":
-        return "", _words(own.get("alttext", "")) or _words(_TAG.sub("", _UNSEEN.sub("", source)))
+        return "", _words(own.get("alttext", "")) or _words("".join(_seen(source)))
     pictures = [attributes(match["rest"]) for match in _PICTURE.finditer(source)]
     if name == "object" and own.get("type", "").startswith("image/"):
         pictures.insert(0, {"src": own.get("data", "")})
     reference = next((one for found in pictures if (one := _reference(found))), "")
     said = next((found["alt"] for found in pictures if found.get("alt")), "")
-    return reference, _words(said) or _words(_TAG.sub(" ", _UNSEEN.sub("", source)))
+    return reference, _words(said) or _words(" ".join(_seen(source)))
 
 
 def _reference(found: dict[str, str]) -> str:
@@ -43,3 +41,17 @@ def _reference(found: dict[str, str]) -> str:
 
 def _words(text: str) -> str:
     return " ".join(unescape(text).split())
+
+
+def _seen(source: str) -> Iterator[str]:
+    """The texts between the tags, but for those that nobody sees."""
+    position, hidden = 0, ""
+    for match in _TAG.finditer(source):
+        if not hidden:
+            yield source[position : match.start()]
+        position = match.end()
+        name = match["name"].lower()
+        if match["close"]:
+            hidden = "" if name == hidden else hidden
+        elif not hidden and name in _UNSEEN and not match[0].endswith("/>"):
+            hidden = name

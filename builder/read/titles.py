@@ -7,8 +7,11 @@ are looked for in the whole of it, and a title that has none is handed back.
 """
 
 import re
+from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import accumulate
 
 from builder.core.manuscript import Mark, MarkKind
 from builder.read.documents import Title
@@ -20,6 +23,8 @@ LINES_LOOKED_AT = 4
 # How many lines one title may be broken into.
 MAX_TITLE_LINES = 3
 DEEPEST_LEVEL = 6
+# Longer lines are looked at only where a title points to.
+MAX_TITLE_CHARS = 80
 _LINE = re.compile(r"[^\n]+")
 # What two writings of one title may differ in. Examples: 第一章　夜雨, 第一章：夜雨.
 _BETWEEN = re.compile(r"[\s\u3000\u00a0:：·.．、—-]+")
@@ -47,12 +52,13 @@ def with_titles(passed: Passed, titles: tuple[Title, ...]) -> Titled:
     """The text with a heading mark, or a line, for each title; its edits are those of this pass."""
     if not titles:
         return Titled(Passed(passed.text, (), passed.marks))
-    marks = list(passed.marks)
+    headings = [mark for mark in passed.marks if mark.kind is MarkKind.HEADING]
+    others = [mark for mark in passed.marks if mark.kind is not MarkKind.HEADING]
     places = _places(passed, titles)
-    edits = _found_lines(passed.text, places, marks)
-    _renamed_headings(passed.text, places, marks)
+    edits = _found_lines(passed.text, places, headings)
+    _renamed_headings(passed.text, places, headings)
     inserted, lost = _unfound(passed.text, places)
-    return Titled(_applied(passed.text, edits + inserted, marks), lost)
+    return Titled(_applied(passed.text, edits + inserted, headings + others), lost)
 
 
 def _places(passed: Passed, titles: tuple[Title, ...]) -> list[_Place]:
@@ -73,23 +79,31 @@ def _places(passed: Passed, titles: tuple[Title, ...]) -> list[_Place]:
 # --- titles that the text has -------------------------------------------------------------
 
 
-def _found_lines(text: str, places: list[_Place], marks: list[Mark]) -> list[tuple[EditRow, int]]:
+def _found_lines(
+    text: str, places: list[_Place], headings: list[Mark]
+) -> list[tuple[EditRow, int]]:
     """Give each title the line that says it, as a heading; the joints of broken ones."""
     edits: list[tuple[EditRow, int]] = []
     taken: set[int] = set()
     after = 0
-    starts = [place.start for place in places]
+    sharing = Counter(place.start for place in places)
+    short_lines: dict[str, list[tuple[int, int]]] | None = None
     for place in places:
         line = _line_of(text, place.start, place.title.text, taken) if place.start >= 0 else None
-        if line is None and (place.start < 0 or starts.count(place.start) > 1):
-            line = _line_anywhere(text, max(place.start, after), place.title.text, taken)
+        if line is None and (place.start < 0 or sharing[place.start] > 1):
+            short_lines = _short_lines(text) if short_lines is None else short_lines
+            alike = short_lines.get(_bare(place.title.text), ())
+            line = next(
+                (one for one in alike if one[0] >= max(place.start, after) and one[0] not in taken),
+                None,
+            )
         if line is None:
             continue
         taken.add(line[0])
         after = line[1]
         place.line, place.is_settled = line, True
         edits.extend(((HEADING_LINES, *joint), 0) for joint in _joints(text, line))
-        _mark(marks, line, place.title.level)
+        _mark(headings, line, place.title.level)
     return edits
 
 
@@ -108,14 +122,13 @@ def _line_of(text: str, start: int, title: str, taken: set[int]) -> tuple[int, i
     return None
 
 
-def _line_anywhere(text: str, start: int, title: str, taken: set[int]) -> tuple[int, int] | None:
-    """The first line from `start` on that is the title and nothing else."""
-    wanted = _bare(title)
-    for match in _LINE.finditer(text, start):
-        is_alike = len(match[0]) < 2 * len(title) + LINES_LOOKED_AT and match.start() not in taken
-        if wanted and is_alike and _bare(match[0]) == wanted:
-            return match.span()
-    return None
+def _short_lines(text: str) -> dict[str, list[tuple[int, int]]]:
+    """Where each line stands that is short enough for a title."""
+    found: dict[str, list[tuple[int, int]]] = {}
+    for match in _LINE.finditer(text):
+        if match.end() - match.start() <= MAX_TITLE_CHARS and (bare := _bare(match[0])):
+            found.setdefault(bare, []).append(match.span())
+    return found
 
 
 def _bare(words: str) -> str:
@@ -135,42 +148,38 @@ def _joints(text: str, line: tuple[int, int]) -> Iterator[tuple[int, str, str]]:
         yield line[0] + match.start(), match[0], "\N{IDEOGRAPHIC SPACE}"
 
 
-def _mark(marks: list[Mark], line: tuple[int, int], level: int) -> None:
+def _mark(headings: list[Mark], line: tuple[int, int], level: int) -> None:
     """The line as one heading of this level, whatever it was before."""
-    inside = [
-        mark
-        for mark in marks
-        if mark.kind is MarkKind.HEADING and mark.start < line[1] and mark.end > line[0]
-    ]
+    inside = [mark for mark in headings if mark.start < line[1] and mark.end > line[0]]
     start = min(line[0], *(mark.start for mark in inside)) if inside else line[0]
     end = max(line[1], *(mark.end for mark in inside)) if inside else line[1]
-    marks[:] = [mark for mark in marks if mark not in inside]
-    marks.append(Mark(MarkKind.HEADING, start, end, _level(level)))
+    headings[:] = [mark for mark in headings if mark not in inside]
+    headings.append(Mark(MarkKind.HEADING, start, end, _level(level)))
 
 
 def _level(level: int) -> str:
     return str(min(level, DEEPEST_LEVEL))
 
 
-def _renamed_headings(text: str, places: list[_Place], marks: list[Mark]) -> None:
+def _renamed_headings(text: str, places: list[_Place], headings: list[Mark]) -> None:
     """A heading that the contents call otherwise takes the level of the last title there."""
     taken = {place.line[0] for place in places if place.line}
     for place in reversed(places):
         if place.is_settled or place.title.is_group or place.start < 0:
             continue
-        index = _heading_at(marks, text, place.start)
-        if index is not None and marks[index].start not in taken:
-            taken.add(marks[index].start)
-            place.line = (marks[index].start, marks[index].end)
+        index = _heading_at(headings, text, place.start)
+        if index is not None and headings[index].start not in taken:
+            taken.add(headings[index].start)
+            place.line = (headings[index].start, headings[index].end)
             place.is_settled = True
-            marks[index] = replace(marks[index], value=_level(place.title.level))
+            headings[index] = replace(headings[index], value=_level(place.title.level))
 
 
-def _heading_at(marks: list[Mark], text: str, start: int) -> int | None:
+def _heading_at(headings: list[Mark], text: str, start: int) -> int | None:
     """The heading that the file has at a place, whatever its words."""
     first = next(_lines(text, start), None)
-    for index, mark in enumerate(marks):
-        if mark.kind is MarkKind.HEADING and first and first[0] <= mark.start < first[1]:
+    for index, mark in enumerate(headings):
+        if first and first[0] <= mark.start < first[1]:
             return index
     return None
 
@@ -242,24 +251,27 @@ def _applied(text: str, rows: list[tuple[EditRow, int]], marks: list[Mark]) -> P
         else:
             edits.append((rule, start, before, after))
     pieces.append(text[position:])
-    moved = [_moved(mark, edits) for mark in marks] if edits else marks
+    moved = _moved(marks, edits) if edits else marks
     ordered = sorted([*added, *moved], key=lambda mark: (mark.start, -mark.end))
     return Passed("".join(pieces), tuple(edits), tuple(ordered))
 
 
-def _moved(mark: Mark, edits: list[EditRow]) -> Mark:
-    start = _shifted(mark.start, edits, is_end=False)
-    if mark.end == mark.start:
-        return replace(mark, start=start, end=start)
-    return replace(mark, start=start, end=_shifted(mark.end, edits, is_end=True))
+def _moved(marks: list[Mark], edits: list[EditRow]) -> list[Mark]:
+    """The marks where their characters stand after the edits."""
+    starts = [at for _, at, _, _ in edits]
+    growth = [len(after) - len(before) for _, _, before, after in edits]
+    shifts = list(accumulate(growth, initial=0))
 
+    def moved(offset: int, count: int) -> int:
+        """An offset behind `count` edits, or inside the last of them."""
+        if count and offset < starts[count - 1] + len(edits[count - 1][2]):
+            return starts[count - 1] + shifts[count - 1]
+        return offset + shifts[count]
 
-def _shifted(offset: int, edits: list[EditRow], *, is_end: bool) -> int:
-    """Where an offset stands after the edits; a line put in at an end stays outside."""
-    shift = 0
-    for _, at, before, after in edits:
-        if at > offset or (is_end and at == offset):
-            break
-        gone = min(len(before), offset - at)
-        shift += len(after) - len(before) if gone == len(before) else -gone
-    return offset + shift
+    found: list[Mark] = []
+    for mark in marks:
+        start = moved(mark.start, bisect_right(starts, mark.start))
+        # A line that is put in at a mark's end stays outside of it.
+        end = moved(mark.end, bisect_left(starts, mark.end))
+        found.append(replace(mark, start=start, end=max(start, end)))
+    return found
