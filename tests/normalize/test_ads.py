@@ -54,6 +54,15 @@ REPEATED = [
     "已启用缓存技术，最新章节可能会延时显示，登录书架即可实时查看。",
     "溫馨提示：方向鍵左右(← →)前後翻頁，上下(↑ ↓)上下滾用，回車鍵:返回列表",
     "求一波免费的小礼物",
+    "今日免费",
+    "立即阅读",
+    "扫一扫看更多",
+    "書友評論區",
+    "换源阅读",
+    "<script>tail_of_page();</script>",
+    "感谢清风、明月的月票支持！",
+    "Copyright © 2019 青鸾吧 All Rights Reserved.",
+    "加羣35800999，一起催更！",
 ]
 
 
@@ -85,6 +94,10 @@ STORIES = [
     "『请把书签还给我』",
     "- [河口](https://hekou9.org/lu)",
     "一拜天地，二拜爹娘，三拜这条江。",
+    "上一页已经被撕掉了，下一页全是血。",
+    "本书作者已经死了三十年。",
+    "他在地址栏里敲下www.hekou9.org，按下回车。",
+    "【等级：12】",
 ]
 
 
@@ -100,6 +113,58 @@ def test_a_scrap_goes_and_its_sentences_stay() -> None:
         + "他关上门。qingluan9。cc他回过头。（本章完）\n"
     )
     assert normalized(text).manuscript.text.endswith("他关上门。他回过头。\n")
+
+
+GLUED = [
+    ("第一百次失败www.qingluan9.cc最新章节", "第一百次失败"),
+    ("【等级：12】（www.qingluan9.cc）", "【等级：12】"),
+    ("（青鸾书屋 www.qingluan9.cc）【姓名：庞浩】", "【姓名：庞浩】"),
+    ("【姓名：杨安】，最新章節請到www.qingluan9.cc閱讀", "【姓名：杨安】，"),
+    ("[青鸾书屋]求收藏家看过的账单，老何没有答应。", "求收藏家看过的账单，老何没有答应。"),
+    ("他说完就走了（栖云楼 www.qingluan9.cc）头也不回。", "他说完就走了头也不回。"),
+]
+
+
+@pytest.mark.parametrize(("line", "left"), GLUED)
+def test_a_short_line_keeps_its_story_when_an_ad_is_glued_to_it(line: str, left: str) -> None:
+    text = book("请记住本书首发域名：www.qingluan9.cc") + f"\n{line}\n\n雨停了。\n"
+    assert normalized(text).manuscript.text == book() + f"\n{left}\n\n雨停了。\n"
+
+
+@pytest.mark.parametrize("address", ["w w w . q l 9 . c c", "www(.)ql9(.)cc", "www、ql9、cc"])
+def test_an_address_is_known_however_its_points_are_hidden(address: str) -> None:
+    assert normalized(book(address)).manuscript.text.strip("\n") == book().strip("\n")
+
+
+def test_a_name_before_its_address_is_known_wherever_it_stands_alone() -> None:
+    lines = ("他关上门。青鸾吧www.qingluan9.cc", "雨停了。（青鸾吧）", "他走进巷口那家酒吧。")
+    cleaned = normalized(book(*lines, times=4)).manuscript.text
+    assert "青鸾吧" not in cleaned
+    assert cleaned.count("他关上门。\n\n雨停了。\n\n他走进巷口那家酒吧。") == 4
+
+
+def chapters(form: str) -> str:
+    """Four chapters whose headings are of a form."""
+    names = zip("1234", ("夜雨", "残灯", "渡口", "归人"), strict=True)
+    return "\n\n".join(f"{form.format(n=n, t=t)}\n\n老何没有说话。" for n, t in names) + "\n"
+
+
+@pytest.mark.parametrize(
+    "form", ["正文卷 第{n}章 {t}", "旧账 第{n}章 {t}", "第{n}章 {t} 第（1/3）页", "第{n}章 {t}（1/3）"]
+)
+def test_a_heading_that_stands_nowhere_else_is_the_chapters_own(form: str) -> None:
+    contents = "".join(
+        f"第{n}章 {t}\n" for n, t in zip("1234", ("夜雨", "残灯", "渡口", "归人"), strict=True)
+    )
+    assert normalized(chapters(form)).manuscript.text == chapters(form)
+    assert normalized(contents + chapters(form)).manuscript.text == contents + chapters(form)
+
+
+@pytest.mark.parametrize("again", ["旧账 第{n}章 {t}", "旧账-第{n}章 {t}"])
+def test_the_books_name_with_the_heading_once_more_goes(again: str) -> None:
+    assert normalized(chapters("第{n}章 {t}\n\n" + again)).manuscript.text == chapters(
+        "第{n}章 {t}"
+    )
 
 
 def test_the_end_of_a_sentence_before_an_ad_on_a_wrapped_line_stays() -> None:

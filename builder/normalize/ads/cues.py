@@ -6,7 +6,7 @@ story.
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from itertools import accumulate
 from typing import NamedTuple
@@ -72,6 +72,8 @@ FREQUENT = frozenset(
     "，（）()【】说說点點住明一来來的上下回起看老打二好收认認小完字夜会會声聲快月书書正本全文更手新站许許推记記"
 )
 CUE = _words(CUE_WORDS.split("|"))
+# 第2/3页: where the number of a page may be.
+PAGE_CUE = re.compile("[/／](?=[0-9０-９]{1,3} ?[)）]?[页頁])")
 # a.b, ａ．ｂ, a。b: where an address may be.
 ADDRESS_CUE = re.compile("[a-z0-9A-Zａ-ｚ０-９] ?[.。●．·?？点丶] ?[a-zA-Zａ-ｚ]{2}")
 SPACES = " \t\N{IDEOGRAPHIC SPACE}\N{NO-BREAK SPACE}"
@@ -129,7 +131,7 @@ class Watch:
         # and those that look like headings.
         self._bare: dict[str, str] = {}
         self._headings: set[str] = set()
-        self._words: frozenset[str] = frozenset()
+        self._words: Set[str] = frozenset()
         self._found = Found((), (), Counter(), ())
 
     def look(self, text: str) -> Found:
@@ -152,7 +154,7 @@ class Watch:
 
     def _look_at(self, lines: set[str]) -> None:
         text = "\n".join(lines)
-        cues = [CUE, ADDRESS_CUE]
+        cues = [CUE, ADDRESS_CUE, PAGE_CUE]
         if any(mark in text for mark in HIDING_CUES):
             cues.append(HIDDEN_CUE)
         self._cued |= _with_any(
@@ -161,7 +163,7 @@ class Watch:
         self._cued |= _with_any(text, _places(text, self._words))
         self._booked |= _lines_at(text, (match.start() for match in BOOK_CUE.finditer(text)))
 
-    def learn(self, words: frozenset[str]) -> Found:
+    def learn(self, words: Set[str]) -> Found:
         """What there is in the last text, now that lines with these words are worth reading."""
         new, self._words = words - self._words, words
         text = "\n".join(self._known)

@@ -15,7 +15,7 @@ from builder.normalize.characters import HAN_RANGES
 
 # A name that may be a site's, before its address.
 SHOP_AT_END = re.compile(
-    f"(?<![{HAN_RANGES}])([{HAN_RANGES}]{{2,5}}[吧阁閣楼樓斋齋轩軒坊屋库庫馆館网網居社])[ :：]?$"
+    f"(?<![{HAN_RANGES}])([{HAN_RANGES}]{{2,5}}(?:[吧阁閣楼樓斋齋轩軒坊屋库庫馆館网網居社]|文[学學]|小[说說]))[ :：]?$"
 )
 LEAST_NAMED = 2
 
@@ -39,7 +39,8 @@ def taught(
                 case _:
                     pass
     addresses |= _standing_alone(readings)
-    names.update(_before_addresses(readings))
+    shops = _before_addresses(readings)
+    names.update(shops)
     # 请到墨泊文学网 and 墨泊文学网: the name is what they share.
     shortest = {
         name
@@ -48,7 +49,11 @@ def taught(
         and not any(other != name and name.endswith(other) and len(other) >= 4 for other in names)
     }
     return (
-        {name for name in shortest - known.names if _is_name(text, name, names[name])},
+        {
+            name
+            for name in shortest - known.names
+            if name in shops or _is_name(text, name, names[name])
+        },
         {address for address in addresses if len(address) > 4},
     )
 

@@ -27,7 +27,7 @@ HEADING = re.compile("第[0-9零〇一二两三四五六七八九十百千万]{1
 # Example: 气。www.example.com. Counter-example: ！www.example.com.
 SENTENCE_REST = re.compile("[^\\W\\d_][^。\n]{0,60}。[”」』’）]{0,3}[（(【\\[〖]?")
 PAUSE = re.compile("[。！？!?…；;，,\n]")
-LONGEST_TITLE = 14
+LONGEST_TITLE, LEAST_TITLE = 14, 2
 LEAST_NAMING = 3.0
 LEAST_STORY, LEAST_TELLING = 4, 0.3
 # Titles of books and chapters: ads name them, too.
@@ -93,7 +93,10 @@ def _own(text: str, tokens: list[Token]) -> str:
     if not telling or telling[0].kind not in STRONG:
         return ""
     head, tail = text[: telling[0].start], text[telling[-1].end :]
-    if letters(head) >= LEAST_STORY and OF_BOOKS.search(head) is None:
+    # 药方求收藏: the title of a chapter on a line of its own may be short.
+    is_short = text.startswith("求", telling[0].start) or "。" in head
+    least = LEAST_TITLE if is_short else LEAST_STORY
+    if letters(head) >= least and OF_BOOKS.search(head) is None:
         return head.strip(OPENERS)
     closing = tail[:1]
     if closing and closing in ")）]】" and letters(tail) >= LEAST_STORY:

@@ -13,7 +13,7 @@ from builder.normalize.ads.headings import (
 )
 from builder.normalize.ads.lessons import taught
 from builder.normalize.ads.reading import Reading, read_line
-from builder.normalize.ads.tokens import Learned
+from builder.normalize.ads.tokens import Learned, written
 from builder.normalize.ads.verdict import Repeats, is_ad, is_doubtful
 
 # What one reading teaches may show more ads to the next.
@@ -69,7 +69,8 @@ class Memory:
                 for line, reading in self._readings.items()
                 if not learned.touches(reading.line.text, reading.tokens)
             }
-            found = self._watch.learn(learned.names | learned.addresses)
+            words = set[str]().union(*map(written, learned.names))
+            found = self._watch.learn(words | learned.addresses)
         return found, tuple(self._read(line.text) for line in found.cued), repeats
 
     def _read(self, line: str) -> Reading:

@@ -41,6 +41,16 @@ WEIGHTS = {
 }
 
 
+_SIMPLIFIED = {
+    simplified: traditional for traditional, simplified in reversed(_TRADITIONAL.items())
+}
+
+
+def written(word: str) -> set[str]:
+    """A folded word as it may stand in a text of either script."""
+    return {word, word.translate(_SIMPLIFIED)}
+
+
 def plain(line: str) -> str:
     """The line in lower case and Simplified, each character where it was."""
     return line.translate(_TRADITIONAL)

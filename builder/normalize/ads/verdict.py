@@ -40,6 +40,10 @@ NAVIGATION_WORD = re.compile("[上下]一[章页篇]|返回(?:目录|书页)|[�
 SIGNED = re.compile("[^\\w<]*<(?:learned|badge|site)>[^\\w<]*")
 # What a page runs, not what it shows: readx();, <script>tail();</script>.
 CODE = re.compile("(?:<script[^>\n]{0,40}>)?[\\w.]{2,30}\\([^()\n]{0,40}\\);?(?:</script>)?")
+# 感谢书友“清风”打赏的100起点币！ and not 感谢您的支持。
+THANKS = re.compile(
+    "[（(]?(?:感谢|多谢|谢谢)[^。!?…\n]{1,60}(?:月票|打赏|推荐票|红包|订阅|捧场|盟主|起点币)[^。!?…\n]{0,12}[。!?…)）]{0,3}"
+)
 ENDED = re.compile(
     "[^\\w]*本[章节回](?:已?完|结束|未完)[^\\w]*|[^\\w]+未完待续[^\\w]*|未完待续[^\\w]*"
 )
@@ -61,8 +65,8 @@ class Repeats:
             self._owns[reading.own] += 1
 
     def is_own(self, reading: Reading) -> bool:
-        """Whether the line has something that no other ad of the book says."""
-        return reading.own != "" and self._owns[reading.own] == 1
+        """Whether the line has something that no other ad of the book says, or a sentence."""
+        return reading.own != "" and (self._owns[reading.own] == 1 or "。" in reading.own)
 
 
 def is_ad(reading: Reading, of_book: Repeats) -> bool:
@@ -76,7 +80,10 @@ def is_ad(reading: Reading, of_book: Repeats) -> bool:
     repeats = of_book.makes[reading.make]
     if repeats >= LEAST_REPEATS and text.isascii() and CODE.fullmatch(text):
         return True
-    if repeats >= LEAST_REPEATS and _is_notice(reading):
+    if (repeats > 1 or reading.has_strong) and THANKS.fullmatch(text):
+        return True
+    least = LEAST_REPEATS if reading.weight < NOTICE_WEIGHT else 2
+    if repeats >= least and _is_notice(reading):
         return True
     if reading.is_story or (TOLD.search(text) and reading.weight < 2 * DOUBTFUL_WEIGHT):
         return False
@@ -96,7 +103,9 @@ def is_ad(reading: Reading, of_book: Repeats) -> bool:
         and not (token.kind == "site" and letters(text[token.end :]) > LONGEST_TAIL)
     }
     if reading.said >= REPEATED_SHARE and reading.weight >= REPEATED_WEIGHT:
-        return bool(words - EVERYDAY) and (reading.has_strong or not _is_sentence(reading))
+        return bool(words - EVERYDAY) and (
+            reading.has_strong or not TRADE.isdisjoint(words) or not _is_sentence(reading)
+        )
     return (
         len(text) <= LONGEST_SCRAP
         and not SENTENCE_ENDS.search(text)
