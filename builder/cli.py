@@ -67,7 +67,7 @@ def _root(
 @app.command(help=say("help.build"))
 def build(
     books: Annotated[
-        list[Path] | None, typer.Argument(metavar="[BOOK]…", help=say("help.build.books"))
+        list[Path] | None, typer.Argument(metavar="BOOK", help=say("help.build.books"))
     ] = None,
     to: To = "",
     formats: Annotated[
@@ -149,6 +149,7 @@ def inspect(
     understood = pipeline.inspect(book, options)
     for path in filter(None, (html, plan)):
         pipeline.spare_source(path, understood.source, understood.config)
+        pipeline.keep_out(path, understood.source, understood.config)
     examination = report.examined(understood)
     if html or plan:
         _write_inspection(understood, examination, html=html, plan=plan, force=force)
@@ -211,7 +212,7 @@ def why(
         print_result(line)
 
 
-@app.command(help=say("help.convert"))
+@app.command(help=say("help.convert"), short_help=say("help.convert.short"))
 def convert(
     file: Annotated[Path, typer.Argument(metavar="FILE", help=say("help.convert.file"))],
     to: To,
@@ -242,14 +243,16 @@ def convert(
     sys.stdout.write(converted.text)
 
 
-@app.command(help=say("help.check"))
+@app.command(help=say("help.check"), short_help=say("help.check.short"))
 def check(
-    files: Annotated[list[Path], typer.Argument(metavar="FILE…", help=say("help.check.files"))],
+    files: Annotated[list[Path], typer.Argument(metavar="FILE", help=say("help.check.files"))],
     against: Annotated[
         Path | None, typer.Option("--against", metavar="BOOK", help=say("help.check.against"))
     ] = None,
-    to: To = "",
-    settings: Settings = None,
+    to: Annotated[str, typer.Option("--to", metavar="TAG", help=say("help.check.to"))] = "",
+    settings: Annotated[
+        list[str] | None, typer.Option("--set", metavar="KEY=VALUE", help=say("help.check.set"))
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
     from builder import pipeline

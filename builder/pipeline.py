@@ -30,7 +30,7 @@ from builder.core.ledger import Ledger
 from builder.core.ledger_file import dump, record
 from builder.core.manuscript import Manuscript
 from builder.core.source import BookSource
-from builder.safekeeping import spare_source
+from builder.safekeeping import keep_out, spare_source
 from builder.settings import (
     BuildOptions,
     glossary_file,
@@ -99,7 +99,7 @@ def build(
     edition = source.slug if not options.to else f"{source.slug}.{target_name(config)}"
     folder = out_folder(options, config) / source.slug
     made: list[tuple[Path, Format, bytes]] = []
-    for form in config.output.formats:
+    for form in dict.fromkeys(config.output.formats):
         css = user_css(source, config, form)
         modified = modified_date(config, options.environment)
         for name, part in _parts(book, config, edition):
@@ -296,6 +296,7 @@ __all__ = [
     "books_under",
     "build",
     "inspect",
+    "keep_out",
     "settle",
     "spare_source",
     "understand",

@@ -18,6 +18,20 @@ def spare_source(path: Path, source: BookSource, config: Config) -> None:
         raise WriteError("B035", location=Location(str(path)))
 
 
+def keep_out(path: Path, source: BookSource, config: Config) -> None:
+    """Raise WriteError B041 when a file at `path` would be read as a chapter of the book."""
+    from builder.read.discovery import READABLE
+
+    if not source.path.is_dir() or not path.resolve().is_relative_to(source.root.resolve()):
+        return
+    inside = path.resolve().relative_to(source.root.resolve())
+    is_read = path.suffix.lower() in READABLE
+    if patterns := config.source.files:
+        is_read = any(inside.match(pattern) for pattern in patterns)
+    if is_read:
+        raise WriteError("B041", location=Location(str(path)))
+
+
 def _own(source: BookSource, config: Config) -> Iterator[Path]:
     """The files of a book but for its plan, which `inspect` may write anew."""
     yield from source.files

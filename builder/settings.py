@@ -73,6 +73,9 @@ def settle(path: Path, options: BuildOptions) -> tuple[BookSource, Config]:
             raise ConfigError("B023", name=name)
         source = replace(source, slug=name)
     source = replace(source, named=_named_files(options.settings))
+    if not config.output.formats:
+        place = Location("[output] formats")
+        raise ConfigError("B003", location=place, key="output.formats", wanted='["epub", "pdf"]')
     target_in(config)
     _require_codes(config, source)
     return source, config

@@ -2,6 +2,8 @@
 
 import io
 import json
+import os
+import re
 import shlex
 import subprocess
 import sys
@@ -674,6 +676,27 @@ def test_an_older_page_is_replaced_and_any_other_file_kept(
     assert "我的页面" in page.read_text("utf-8")
 
 
+def test_a_page_is_not_written_where_it_would_be_a_chapter(
+    chapter_folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    page = chapter_folder / "page.html"
+    assert run("inspect", chapter_folder, "--html", page) == 7
+    assert "B041" in capsys.readouterr().err
+    assert not page.exists()
+    (chapter_folder / "book.toml").write_text('[source]\nfiles = ["*.txt"]\n', "utf-8")
+    assert run("inspect", chapter_folder, "--html", page) == 0
+    assert run("inspect", chapter_folder, "--plan", chapter_folder / "plan.txt") == 7
+
+
+def test_a_format_named_twice_is_made_once_and_none_is_an_error(
+    chapter_folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run("build", chapter_folder, "--format", "epub,epub", "--out", tmp_path / "o") == 0
+    assert capsys.readouterr().out.count("渡口.epub") == 1
+    assert run("build", chapter_folder, "--set", "output.formats=") == 3
+    assert "output.formats" in capsys.readouterr().err
+
+
 # --- files that the command line names ----------------------------------------------------
 
 
@@ -807,3 +830,26 @@ def test_settings_of_the_user_that_cannot_be_reached_are_none(
 ) -> None:
     monkeypatch.setenv("XDG_CONFIG_HOME", "/" + "x" * 300)
     assert run("inspect", chapter_folder) == 0
+
+
+# --- the tutorial -------------------------------------------------------------------------
+
+
+def test_the_tutorial_runs_as_it_stands(tmp_path: Path) -> None:
+    document = (
+        Path(__file__).resolve().parents[1].joinpath("docs", "tutorial.md").read_text("utf-8")
+    )
+    script = "\n".join(re.findall("```sh\n(.*?)```", document, re.DOTALL))
+    assert script.count("builder ") >= 8
+    book = a_troubled_book(tmp_path)
+    book.rename(tmp_path / "水账.txt")
+    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    environment = os.environ | {"PATH": path, "XDG_CONFIG_HOME": str(tmp_path / "none")}
+    ran = subprocess.run(
+        ["bash", "-eu"], input=script, cwd=tmp_path, env=environment, text=True,
+        capture_output=True, check=False,
+    )  # fmt: skip
+    assert ran.returncode == 0, ran.stderr
+    names = {entry.name for entry in (tmp_path / "dist" / "水账").iterdir()}
+    assert {"水账.epub", "水账.pdf", "水账.zh-Hant-TW.epub"} <= names
+    assert "說" in (tmp_path / "水賬.txt").read_text("utf-8")
