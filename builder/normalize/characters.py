@@ -47,7 +47,7 @@ class Lines:
     # A line with a mark of a sentence is prose; without one it may be a heading or a verse
     # whose spaces mean something. Rules keep a line on its side: what a mark may turn into is
     # listed beside it.
-    PROSE = re.compile('[，。！？；：、,.!?;:…⋯·・‧"“”「」]')
+    PROSE = re.compile('[，。！？；：、．,.!?;:…⋯·・‧"“”「」]')
 
     def __init__(self, text: str) -> None:
         self._text = text

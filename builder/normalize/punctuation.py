@@ -47,7 +47,14 @@ def _ellipses(text: str) -> Iterator[Change]:
             continue
         if _between_latin(text, *match.span()):
             continue
-        yield match.start(), found, _ellipsis_for(found)
+        start = match.start()
+        if found[0] == "。" and set(found) - {"。"}:
+            # 走了。...: the sentence ends, and then there are dots.
+            start, found = start + 1, found[1:]
+        if found[-1] == "。" and set(found) - {"。"}:
+            found = found[:-1]
+        if found != ELLIPSIS:
+            yield start, found, _ellipsis_for(found)
 
 
 def _ellipsis_for(found: str) -> str:
@@ -76,8 +83,11 @@ def _is_dash(text: str, start: int, end: int) -> bool:
     """
     before, after = text[start - 1 : start] if start else "", text[end : end + 1]
     strokes = set(text[start:end])
-    if len(strokes) > 1 or _is_stroke(before) or _is_stroke(after):
+    if _is_stroke(before) or _is_stroke(after):
         return False
+    if len(strokes) > 1:
+        # ——- and —－: one dash that was typed in two ways.
+        return "—" in strokes and (is_han(before) or is_han(after))
     if before in WORDLIKE and before and after in WORDLIKE and after:
         return False
     count = end - start
@@ -87,7 +97,7 @@ def _is_dash(text: str, start: int, end: int) -> bool:
         case "—" | "―":
             near_latin = (before and before in WORDLIKE) or (after and after in WORDLIKE)
             beside_han = is_han(before) or is_han(after)
-            return (count == 1 and beside_han and not near_latin) or text[start:end] == "――"
+            return (count != 2 and beside_han and not near_latin) or text[start:end] == "――"
         case _:
             return count == 2
 

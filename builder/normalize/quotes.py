@@ -14,7 +14,9 @@ from builder.normalize.rule import Change, Rule
 QUOTE = re.compile('["“”「」]')
 OPENERS = frozenset("“「")
 # '你好' but not don't, nor the apostrophe of the '90s.
-SINGLE = re.compile(r"(?<![A-Za-z0-9])'([^'‘’『』\n]{1,200})'(?![A-Za-z0-9])")
+SINGLE = re.compile(r"(?<![A-Za-z0-9'])'([^'‘’『』\n]{1,200})'(?![A-Za-z0-9'])")
+# ''你好'' and ``你好'', as typewriters have it. Not 5'' wide, nor l''amour.
+DOUBLED = re.compile("(?<![0-9'])''(?!')|(?<!`)``(?!`)")
 
 
 def has_corner_brackets(text: str) -> bool:
@@ -73,6 +75,19 @@ def _single(text: str) -> Iterator[Change]:
             yield match.end() - 1, "'", closing
 
 
+def _doubled(text: str) -> Iterator[Change]:
+    """Two single marks that stand for a double one, in lines with Han."""
+    if "''" not in text:
+        return
+    lines = Lines(text)
+    for match in DOUBLED.finditer(text):
+        start, end = match.span()
+        before, after = text[start - 1 : start], text[end : end + 1]
+        is_inside_word = {before, after} <= ASCII_ALNUM
+        if lines.has_han(start) and not is_inside_word:
+            yield start, match[0], '"'
+
+
 def lonely_quotes(text: str) -> Iterator[int]:
     """Where straight marks stand that found no partner, one a paragraph at most."""
     lines = Lines(text)
@@ -86,6 +101,7 @@ def lonely_quotes(text: str) -> Iterator[int]:
         at = text.find('"', at + 1)
 
 
+RULES_OF_PAIRS = (Rule("N039", "safe", "standard", frozenset("'"), _doubled, "raw and addresses"),)
 RULES = (
     Rule("N032", "safe", "standard", frozenset('"'), _double, "raw and addresses"),
     Rule("N033", "safe", "standard", frozenset("'"), _single, "raw and addresses"),

@@ -24,6 +24,7 @@ from builder.normalize import (
     punctuation,
     quotes,
     remarks,
+    run_together,
     titles,
     variants,
     whitespace,
@@ -40,6 +41,7 @@ FIRST_RULES: tuple[Rule, ...] = (*invisible.RULES, whitespace.RULES_OF_LINES[0])
 RULES_AFTER_USERS: tuple[Rule, ...] = (
     *leftovers.RULES,
     whitespace.RULES_OF_LINES[1],
+    *run_together.RULES,
     *wrapped.RULES,
     *variants.RULES,
     AD_SCRAPS,
@@ -48,8 +50,7 @@ RULES_AFTER_USERS: tuple[Rule, ...] = (
     *remarks.RULES,
     # What was removed may have left spaces at the end of its line.
     *whitespace.RULES_OF_LINES[1:],
-    # Once before the spaces, for what is a mark of a sentence, and once for those between spaces.
-    *variants.RULES_OF_MARKS,
+    *quotes.RULES_OF_PAIRS,
     *whitespace.RULES_OF_SPACES,
     *variants.RULES_OF_MARKS,
     old_texts.RULES[0],

@@ -31,6 +31,17 @@ INNER_MARK = re.compile(
     f"|(?<={_DIGIT}％)|(?<=[A-Za-z][－／＿＋＝])(?={_WORD})|(?<={_DIGIT}[－／＿＋＝])(?=[A-Za-z]))"
 )
 
+# Small forms, forms for vertical setting, half-width ones, and the marks of old Big5 texts.
+_FORMS = str.maketrans(
+    "︰﹐﹑﹒﹔﹕﹖﹗﹙﹚﹛﹜﹝﹞﹟﹠﹡﹢﹣﹤﹥﹦﹩﹪﹫︐︑︒︓︔︕︖︗︘︙︱︵︶︷︸︹︺︻︼︽︾︿﹀﹁﹂﹃﹄｡｢｣､･＂＇〝〞〟",
+    "：，、．；：？！（）｛｝〔〕＃＆＊＋－＜＞＝＄％＠，、。：；！？〖〗…—（）｛｝〔〕【】《》〈〉「」『』。「」、・\"'“””",
+)
+FORM = re.compile(f"[{re.escape(''.join(map(chr, _FORMS)))}]")
+
+# 二○○八年 and 二00八年 stand for 二〇〇八年. Not 他○了她, nor 三0.
+_NUMERALS = "一二三四五六七八九十〇"
+ROUND_ZERO = re.compile(f"[○◯O0Ｏ０](?<=[{_NUMERALS}].)[○◯O0Ｏ０]{{0,2}}(?=[{_NUMERALS}年])")
+
 RADICAL = re.compile("[\u2e80-\u2ef3\u2f00-\u2fd5]")
 COMPATIBILITY = re.compile("[\uf900-\ufad9\U0002f800-\U0002fa1d]")
 
@@ -90,6 +101,13 @@ RULES = (
         frozenset(map(chr, _FULL_WIDTH_TO_ASCII)),
         replacement(FULL_WIDTH, lambda found: found.translate(_FULL_WIDTH_TO_ASCII)),
     ),
+    Rule(
+        "N024",
+        "safe",
+        "standard",
+        frozenset(map(chr, _FORMS)),
+        replacement(FORM, lambda found: found.translate(_FORMS)),
+    ),
     Rule("N021", "safe", "standard", frozenset(map(chr, range(0x2E80, 0x2FD6))), _radicals),
     Rule(
         "N022",
@@ -100,6 +118,13 @@ RULES = (
     ),
 )
 RULES_OF_MARKS = (
+    Rule(
+        "N025",
+        "judgement",
+        "standard",
+        frozenset("○◯O0Ｏ０"),
+        replacement(ROUND_ZERO, lambda found: "〇" * len(found)),
+    ),
     Rule(
         "N023",
         "safe",

@@ -24,11 +24,13 @@ BLANK_LINES = re.compile("\n{4,}")
 ODD_SPACE = re.compile(f"[{ODD_SPACES}]+")
 INNER_SPACE = re.compile("[ \t][ \t]*")
 UNITS = "章回节節卷部篇集幕折话話场場册冊季"
+# A row of these counts as one mark: other rules make it shorter or longer.
+DOTS_AND_STROKES = "-.。．…⋯・·‧—─―－"
 # 第三章, 1. and • at the head of a line: the space after them parts a label from its text.
 LABEL = re.compile(
-    f"(?:[^\\w\\s]{{0,6}} ?)?(?:正文 ?)?(?:第 ?[^ \n]{{1,9}} ?[{UNITS}]|卷 ?之?[{NUMERAL_CLASS}]{{1,9}}"
+    f"(?:(?:[{DOTS_AND_STROKES}]{{1,9}}+|[^{DOTS_AND_STROKES}\\w\\s]){{0,6}} ?)?(?:正文 ?)?(?:第 ?[^ \n]{{1,9}} ?[{UNITS}]|卷 ?之?[{NUMERAL_CLASS}]{{1,9}}"
     f"|[{CHINESE_NUMERAL_CLASS}]{{1,9}} ?[{UNITS}]|[上中下][卷部册冊篇集]"
-    r"|[0-9]{1,4}(?:\.(?!\.)|[)、])|(?<!-)(?!--)[-*•+◆☆★][、，]?|番外(?:篇|[一二三四五六七八九十]{1,3})?|楔子|序[言章]?|尾[声聲]|后记|後記"
+    r"|[0-9]{1,4}(?:\.(?![.。．…])|[)、])|(?<![-—─―－])[-*•+◆☆★](?![-—─―－])[、，]?|番外(?:篇|[一二三四五六七八九十]{1,3})?|楔子|序[言章]?|尾[声聲]|后记|後記"
     r"|(?i:chapter|part|volume|book|section|no|ep|episode)[. ]{0,2}(?:[0-9IVXLCivxlc]{1,8}|[A-Za-z]{3,9})?)[.:：]?"
 )
 # A second label on the same line: 第四部：孤渡口 第16节, 孤消息 十六章.

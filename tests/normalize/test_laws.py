@@ -24,6 +24,20 @@ ADDRESSED = st.lists(
 ).map("".join)
 # What stands side by side in bad texts: marks and spaces between the words that rules know.
 WORDS = [
+    "''",
+    "``",
+    "﹐",
+    "︰",
+    "｢",
+    "〝",
+    "〞",
+    "＂",
+    "二○",
+    "。　　",
+    "。    ",
+    "———",
+    "——-",
+    "。...",
     "他说",
     "你来了。",
     "走吧",
