@@ -18,7 +18,8 @@ from markdown_it.token import Token
 
 from builder.core.manuscript import Mark, MarkKind
 from builder.read.front_matter import front_matter
-from builder.read.html_reader import TakePicture, read_html
+from builder.read.html_reader import read_html
+from builder.read.html_showing import TakePicture
 from builder.read.markdown_parser import Ends, parse
 from builder.read.passes import MADE_PAGE, Passed
 from builder.read.rewriting import OBJECT, Rewriter, is_square
