@@ -8,6 +8,7 @@ import os
 import sys
 import traceback
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -96,6 +97,8 @@ def build(
             try:
                 result = pipeline.build(path, options, _quiet if as_json else terminal.listen)
                 reports.append(report.build_report(result))
+                made = options.taken.union(file.path for file in result.files)
+                options = replace(options, taken=made)
             except BuilderError as problem:
                 terminal.clear()
                 failures.append(problem)

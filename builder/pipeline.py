@@ -14,7 +14,7 @@ from builder.core.book import Book
 from builder.core.collector import paused_collector
 from builder.core.config import Config, Format
 from builder.core.diagnostic import Diagnostic, Location
-from builder.core.errors import CheckFailed, SourceError
+from builder.core.errors import CheckFailed, SourceError, WriteError
 from builder.core.events import (
     BookStarted,
     DiagnosticFound,
@@ -103,11 +103,14 @@ def build(
         css = user_css(source, config, form)
         modified = modified_date(config, options.environment)
         for name, part in _parts(book, config, edition):
-            spare_source(folder / f"{name}.{form}", source, config)
+            path = folder / f"{name}.{form}"
+            if path in options.taken:
+                raise WriteError("B042", location=Location(str(path)))
+            spare_source(path, source, config)
             content, found = _make(part, config, form, modified=modified, css=css)
             _tell(telling.listen, found)
             diagnostics += found
-            made.append((folder / f"{name}.{form}", form, content))
+            made.append((path, form, content))
     told = not_ignored(diagnostics, config)
     _require_good(told, config, options)
     files = tuple(_write(path, form, content, listener) for path, form, content in made)

@@ -43,7 +43,8 @@ class BuildOptions:
     """What the command line may say about a build, over what book.toml says.
 
     `to` is a language tag, `settings` are `table.key=value`. `out` is the folder that gets one
-    folder for each book. `strict` fails the build on warnings.
+    folder for each book. `strict` fails the build on warnings. `taken` are files that earlier books
+    of the same run have made.
     """
 
     to: str = ""
@@ -51,6 +52,7 @@ class BuildOptions:
     out: Path | None = None
     settings: tuple[str, ...] = ()
     strict: bool = False
+    taken: frozenset[Path] = frozenset()
     environment: Mapping[str, str] = field(default_factory=lambda: dict(os.environ))
 
 

@@ -60,9 +60,14 @@ def _duplicates(examination: Examination) -> Iterator[Diagnostic]:
             paragraphs=duplicate.paragraphs,
             copies=len(duplicate.second_places),
             other=str(duplicate.first_place.location),
-            likeness=duplicate.likeness,
+            likeness=told_likeness(duplicate.likeness),
             excerpt=excerpt(duplicate.second),
         )
+
+
+def told_likeness(likeness: float) -> float:
+    """Rounded down to whole hundredths: what is not the same is never told as 100 %."""
+    return int(likeness * 100) / 100
 
 
 def _quotes(examination: Examination) -> Iterator[Diagnostic]:

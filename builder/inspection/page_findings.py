@@ -18,6 +18,7 @@ from builder.inspection.examination import (
     RuleTotal,
     Spelling,
 )
+from builder.inspection.findings import told_likeness
 from builder.inspection.markup import Markup, escaped, tag
 
 # A page of more rows than this takes a phone seconds to lay out; --json has every one.
@@ -99,7 +100,7 @@ def _duplicate(one: Duplicate, language: str) -> Markup:
     how_alike = "same" if one.likeness == 1 else "near"
     verdict = (
         say(f"page.duplicates.{how_many}", paragraphs=one.paragraphs),
-        say(f"page.duplicates.{how_alike}", likeness=one.likeness),
+        say(f"page.duplicates.{how_alike}", likeness=told_likeness(one.likeness)),
     )
     places = escaped(*(_place(place) for place in one.second_places[:10]))
     return tag(
