@@ -44,7 +44,10 @@ class Rule:
 
 
 # http://example.com/a?b=c or www.example.com.
-WEB_ADDRESS = re.compile(r"(?:https?://|www\.)[!#-&(-~]*[A-Za-z0-9/#=_-]")
+# Han belong to it between two signs of a path: http://example.com/船灯?x=1.
+WEB_ADDRESS = re.compile(
+    r"(?:https?://|www\.)(?:[!#-&(-~]|(?<=[/=])[\u4e00-\u9fff]{1,20}(?=[/?#&.%=]))*[A-Za-z0-9/#=_-]"
+)
 # name@example.com, but not 用户@某处: what stands before the sign, and from it on.
 MAILBOX = re.compile(r"(?<![A-Za-z0-9._+-])[A-Za-z0-9._+-]{1,64}$")
 MAIL_HOST = re.compile(r"@[A-Za-z0-9-]{1,64}(?:\.[A-Za-z0-9-]{1,64})+")

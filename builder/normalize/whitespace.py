@@ -30,9 +30,12 @@ DOTS_AND_STROKES = "-.。．…⋯・·‧—─―－"
 LABEL = re.compile(
     f"(?:(?:[{DOTS_AND_STROKES}]{{1,9}}+|[^{DOTS_AND_STROKES}\\w\\s]){{0,6}} ?)?(?:正文 ?)?(?:第 ?[^ \n]{{1,9}} ?[{UNITS}]|卷 ?之?[{NUMERAL_CLASS}]{{1,9}}"
     f"|[{CHINESE_NUMERAL_CLASS}]{{1,9}} ?[{UNITS}]|[上中下][卷部册冊篇集]"
-    r"|[0-9]{1,4}(?:\.(?![.。．…])|[)、])|(?<![-—─―－])[-*•+◆☆★](?![-—─―－])[、，]?|番外(?:篇|[一二三四五六七八九十]{1,3})?|楔子|序[言章]?|尾[声聲]|后记|後記"
+    r"|[0-9]{1,4}(?:\.(?![.。．…])|[)、])|(?<![-—─―－])[-*•+◆☆★](?![-—─―－])[、，]?|番外(?:篇|[一二三四五六七八九十]{1,3})?|楔子|序[言章]?|外[传傳]|尾[声聲]|后记|後記"
     r"|(?i:chapter|part|volume|book|section|no|ep|episode)[. ]{0,2}(?:[0-9IVXLCivxlc]{1,8}|[A-Za-z]{3,9})?)[.:：]?"
 )
+BARE_NUMBER = re.compile(f"[0-9]{{1,4}}|[{CHINESE_NUMERAL_CLASS}]{{1,4}}")
+# What stands behind the bare number of a heading: 001 他走了多久了？ but 20 岁那年，他走了。 is prose.
+NUMBERED_TITLE = re.compile("[ \t]+[^\n。.！!…]{1,36}+(?<![”’」』）\"')])(?=\n|\\Z)")
 # A second label on the same line: 第四部：孤渡口 第16节, 孤消息 十六章.
 SECOND_LABEL = re.compile(
     f" {{1,4}}(?:第 ?)?[{NUMERAL_CLASS}]{{1,9}} ?[{UNITS}](?![{NUMERAL_CLASS}])"
@@ -100,6 +103,8 @@ def _parts_label(text: str, line_start: int, start: int) -> bool:
     """Whether the space at `start` stands beside a label of the heading that starts the line."""
     if start - line_start <= LONGEST_LABEL and LABEL.fullmatch(text, line_start, start):
         return True
+    if BARE_NUMBER.fullmatch(text, line_start, start):
+        return bool(NUMBERED_TITLE.match(text, start))
     if LABEL.match(text, line_start, start) is None:
         return False
     # Marks do not count: other rules make them shorter and longer.

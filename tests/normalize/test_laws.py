@@ -117,6 +117,7 @@ PROFILES: tuple[Profile, ...] = ("minimal", "standard", "thorough")
 @example('楔」"““')
 @example("他走 （本章完）")
 @example("（ PS：")
+@example("。...1，400万")
 @example("等到12： 30，他走了")
 @given(st.one_of(ADDRESSED, MIXED))
 def test_normalizing_twice_changes_nothing_more(profile: Profile, text: str) -> None:
