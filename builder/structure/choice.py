@@ -15,7 +15,7 @@ from itertools import pairwise
 from builder.structure.candidates import NAMED, STRONG, Candidate, with_rank
 from builder.structure.chains import Link, best_chain
 from builder.structure.contents_list import Range, contents_lists
-from builder.structure.families import CHAPTER, FRONT_ROLES, SUBCHAPTER
+from builder.structure.families import CHAPTER, DIVISION, FRONT_ROLES, SUBCHAPTER
 from builder.structure.learned import part_the_book
 from builder.structure.lines import Line
 from builder.structure.shares import LEAST_NUMBERS, STRAY_SHARE, Shares
@@ -25,7 +25,11 @@ LEAST_MATTER = 1.5
 LEAST_LATE = 10
 LEAST_SECTION = 60  # characters under a number for it to be no item of a list
 MISPLACED = -2.0
+LEAST_IN_ORDER = 0.5  # of the steps of 第一节, 第二节; two that changed places cost three
 LEAST_FOLLOWING = 0.8  # of the steps of a sequence in another style are by one
+COUNTING = frozenset({"unit", "english", "bare unit"})
+NEAR_ITEM = 2  # lines from 2、 to 3、 in one list
+NEAR_SCENE = 60  # lines from scene 2 to scene 3 of one chapter
 UNCERTAIN = frozenset({"number", "bare unit"})  # beside headings of mark-up
 NEAR_SECTION = 12  # lines of a preamble between a chapter and its first section
 MOST_REMARKS = 2  # 作者的话 more often than this is below every chapter, and no section
@@ -86,7 +90,8 @@ class _Choosing:
         if len(said) > 1:
             self._rest = [one for one in self._rest if one.last.family not in UNCERTAIN]
         self._matter = [one for one in self._rest if one.first.role is not None]
-        self._counted = [one for one in self._rest if one.first.role is None]
+        self._counted = _with_holders([one for one in self._rest if one.first.role is None])
+        self._rest = [*self._matter, *self._counted]
 
     def chosen(self) -> tuple[Candidate, ...]:
         """All headings of the book in order, each with the rank it has in this book."""
@@ -162,9 +167,38 @@ class _Choosing:
             links = [self._link(one, groups, shares) for one in level]
             chain = [level[index] for index in best_chain(links)]
             shares = Shares(main, chain)
+        chain = self._without_items(chain)
         chain = [*self._continued(chain, boundaries, is_before=True), *chain]
         chain = [*chain, *self._continued(chain, boundaries, is_before=False)]
         return [with_rank(one, CHAPTER) for one in self._with_repeats(chain, level)]
+
+    def _without_items(self, chain: Sequence[Candidate]) -> list[Candidate]:
+        """The chain without mere numbers whose own 1 and 2 stand in the same chapter.
+
+        Chapter 3 is missing, and the list or the scene 3 of chapter 2 would fill its place.
+        """
+        taken = {one.line for one in chain}
+        styles = Counter(one.last.style for one in chain)
+        loose = {
+            (one.last.style, one.last.number, one.line): one.line
+            for one in self._counted
+            if one.last.family == "number" and one.line not in taken
+        }
+        kept: list[Candidate] = []
+        for one in chain:
+            number = one.last.number or 0
+            if kept and loose and one.last.family == "number" and number > 1:
+                is_stray = styles[one.last.style] * 2 < len(chain)
+                reach = NEAR_SCENE if is_stray else NEAR_ITEM
+                first = max(kept[-1].line, one.line - reach)
+                is_near = any(
+                    (one.last.style, number - 1, line) in loose
+                    for line in range(first + 1, one.line)
+                )
+                if is_near:
+                    continue
+            kept.append(one)
+        return kept
 
     def _continued(
         self, chain: Sequence[Candidate], boundaries: Sequence[Candidate], *, is_before: bool
@@ -264,6 +298,7 @@ class _Choosing:
                 shares = Shares(frozenset({style}), chain)
                 links = [self._link(one, groups, shares) for one in level]
                 chain = [level[index] for index in best_chain(links)]
+            chain = self._without_items(chain)
             if len(chain) > len(best) and self._is_contents(chain):
                 best = chain
         styles_of_best = {one.last.style for one in best}
@@ -344,7 +379,7 @@ class _Choosing:
             is_unit = run[0].last.family == "unit"
             steps = [(b or 0) - (a or 0) for a, b in pairwise(numbers)]
             # One of many that is missing or comes twice costs its own place, never the rest.
-            least = LEAST_FOLLOWING if is_unit and len(run) > LEAST_NUMBERS else 1.0
+            least = LEAST_IN_ORDER if is_unit and len(run) > LEAST_NUMBERS else 1.0
             is_whole = sum(step == 1 for step in steps) >= least * len(steps)
             goes_on = is_unit and numbers[0] in {last + 1, last + 2}
             last = numbers[-1] or 0
@@ -387,3 +422,32 @@ def _holders(matter: Sequence[Candidate]) -> list[Candidate]:
         one for one in matter
         if one.first.role == "bonus" and len(one.headings) == 1 and one.first.number is None
     ]  # fmt: skip
+
+
+def _with_holders(counted: Sequence[Candidate]) -> list[Candidate]:
+    """The candidates, a chapter's unit that always stands above another one ranked higher.
+
+    第一幕 alone before Chapter 1, 第二幕 before Chapter 9: here acts hold chapters.
+    """
+    strong = [
+        one
+        for one in counted
+        if one.look >= STRONG and one.last.rank == CHAPTER and one.last.family in COUNTING
+    ]
+    counts = Counter(one.last.style for one in strong)
+    if len(counts) < 2:
+        return list(counted)
+    main = counts.most_common(1)[0][0]
+    lines = {one.line for one in strong if one.last.style == main}
+    raised: set[str] = set()
+    for style in counts.keys() - {main}:
+        found = [one for one in strong if one.last.style == style]
+        numbers = [one.last.number for one in found]
+        stand_above = all(
+            any(line in lines for line in range(one.line + 1, one.line + NEAR_SECTION + 1))
+            for one in found
+        )
+        is_sparse = len(found) >= 2 and 2 * len(found) <= counts[main]
+        if is_sparse and stand_above and numbers == list(range(1, len(found) + 1)):
+            raised.add(style)
+    return [with_rank(one, DIVISION) if one.last.style in raised else one for one in counted]

@@ -14,7 +14,10 @@ from builder.structure.title_ends import page_of
 from builder.structure.trace import Claim
 
 WORD = re.compile("[^\\W_]")
+# 夜雨-渡口-墨泊文学网: what scrapers print inside a chapter is no second one.
+SITE_BEHIND = re.compile("[-_—|丨][^-_—|丨]{1,24}[-_—|丨].{0,16}[网網阁閣屋吧站]$")
 # 后一页, 前一页, 回目录, 回首页 stand between a title and its repeat in scraped texts.
+SPEECH = frozenset('“‘「『"')
 FARTHEST_REPEAT = 10
 LONGEST_PAGE_LINKS = 400  # characters; the longest in the texts at hand has 116
 
@@ -29,6 +32,10 @@ def without_repeats(
     merged: list[tuple[Candidate, tuple[Claim, ...]]] = []
     for one in chosen:
         before, claims = merged[-1] if merged else (None, ())
+        if before is not None and _is_echo(text, before, one):
+            line = lines[one.line]
+            merged[-1] = (before, (*claims, Claim(line.start, line.end, trace.REPEATED_TITLE)))
+            continue
         if before is None or before.key[-1] != one.key[-1]:
             merged.append((one, ()))
             continue
@@ -84,6 +91,17 @@ def _without_page(text: str, one: Candidate) -> Candidate:
     return replace(one, headings=(*one.headings[:-1], replace(one.last, title=title)))
 
 
+def _is_echo(text: str, before: Candidate, one: Candidate) -> bool:
+    """Whether a line in a chapter is its number and title once more, with a site's name behind."""
+    title, later = (text[slice(*c.last.title)] for c in (before, one))
+    return (
+        one.last.number is not None
+        and one.last.number == before.last.number
+        and SITE_BEHIND.search(later) is not None
+        and words_of(later).startswith(words_of(title))
+    )
+
+
 def _is_repeat(text: str, lines: Sequence[Line], before: Candidate, one: Candidate) -> bool:
     first, again = lines[before.line], lines[one.line]
     title, later = (words_of(text[slice(*c.last.title)]) for c in (before, one))
@@ -123,11 +141,18 @@ def past_repeats(
         line = lines[body]
         if line.end - line.start > 2 * (len(label) + len(title)) + 8:
             break
-        if words_of(text[line.start : line.end]) not in wanted:
+        words = text[line.start : line.end]
+        if words_of(words) not in wanted or _is_spoken(words, title):
             break
         claims.append(Claim(line.start, line.end, trace.REPEATED_TITLE))
         body += 1
     return body, claims
+
+
+def _is_spoken(words: str, title: str) -> bool:
+    """Whether a line is the story's first sentence: “夜雨？” under 夜雨, or 夜雨。 under 夜雨."""
+    is_quoted = words[0] in SPEECH and title[:1] not in SPEECH
+    return is_quoted or (words[-1] in "。．" and title[-1:] not in "。．")
 
 
 def words_of(text: str) -> str:

@@ -161,3 +161,38 @@ def test_one_missing_scene_costs_no_other() -> None:
 def test_an_address_is_no_number() -> None:
     body = f"{BODY}969.net\n"
     assert sections(written("{d}、{t}"), body) == [(0, title) for title in TITLES]
+
+
+@pytest.mark.parametrize("inner", ["Chapter {d}", "第{n}回 {t}", "EP {d} {t}"])
+def test_acts_over_chapters_that_count_on_hold_them(inner: str) -> None:
+    chapters = written(inner)
+    headings = ["第一幕", *chapters[:5], "第二幕", *chapters[5:]]
+    assert [depth for depth, _ in sections(headings)] == ([0] + [1] * 5) * 2
+
+
+def test_scenes_that_change_places_or_come_twice_stay_scenes() -> None:
+    numbers = "一二三三五四六七八九"
+    headings = ["第一幕", *written("第{n}场 {t}"), "第二幕"]
+    headings += [f"第{number}场 {title}" for number, title in zip(numbers, TITLES, strict=True)]
+    assert [depth for depth, _ in sections(headings)] == ([0] + [1] * 10) * 2
+
+
+def test_a_site_behind_the_chapters_own_title_makes_no_second_chapter() -> None:
+    headings = written("{d}、{t}")
+    body = "".join([BODY] * 6)
+    headings[4] += f"\n{body}第5章 {TITLES[4]}-梦里记-墨．泊．文学网"
+    assert sections(headings) == [(0, title) for title in TITLES]
+
+
+def test_a_list_fills_no_gap_of_the_chapters() -> None:
+    headings = written("{d}、{t}")
+    del headings[2]
+    headings[1] += f"\n{BODY}1、先把门闩上\n2、再去井边\n3、天亮以前不许点灯"
+    assert sections(headings) == [(0, one) for one in TITLES if one != TITLES[2]]
+
+
+@pytest.mark.parametrize("line", ["“……你走了多久了？”", "「你走了多久了？」", "你走了多久了。"])
+def test_a_first_sentence_that_is_the_title_stays(line: str) -> None:
+    text = f"第一章 你走了多久了？\n　　{line}\n{BODY}第二章 归舟记\n{BODY}"
+    book = structured(manuscript_of(text)).book
+    assert [len(section.blocks) for section in book.body] == [4, 3]
