@@ -18,6 +18,7 @@ from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from builder.core.book import Creator, Series
 from builder.core.catalogue import say
+from builder.core.config_laws import wanted_instead
 from builder.core.diagnostic import Location
 from builder.core.errors import ConfigError
 from builder.core.toml_lines import key_lines
@@ -233,6 +234,8 @@ def _set(config: Config, table: str, key: str, value: object, location: Location
     _require_known(key, _names(type(current)), "B002", location)
     kind = get_type_hints(type(current))[key]
     checked = _checked(value, kind, f"{table}.{key}", location)
+    if wanted := wanted_instead(f"{table}.{key}", checked):
+        raise _wrong(f"{table}.{key}", location, say(wanted))
     changed = replace(current, **{key: checked})
     return replace(config, **{table: changed})
 

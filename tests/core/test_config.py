@@ -136,3 +136,33 @@ def test_every_key_is_explained() -> None:
         assert f"config.{table.name}" in sentences
         for key in fields(getattr(Config(), table.name)):
             assert f"config.{table.name}.{key.name}" in sentences
+
+
+@pytest.mark.parametrize(
+    ("setting", "is_right"),
+    [
+        ("book.date=2024", True),
+        ("book.date=2024-05", True),
+        ("book.date=2024-02-29", True),
+        ("book.date=2023-02-29", False),
+        ("book.date=民国廿三年", False),
+        ("book.isbn=978-7-02-000220-7", True),
+        ("book.isbn=7-5063-0000-X", False),
+        ("book.isbn=0-306-40615-2", True),
+        ("book.isbn=080442957X", True),
+        ("book.isbn=978-7-02-000220-8", False),
+        ("book.isbn=123", False),
+        ("book.language=zh-Hant-TW", True),
+        ("book.language=", True),
+        ("book.language=中文", False),
+        ("epub.contents_depth=1", True),
+        ("epub.contents_depth=0", False),
+        ("structure.max_title=-3", False),
+    ],
+)
+def test_a_value_that_cannot_be_is_an_error_of_the_settings(setting: str, is_right: bool) -> None:
+    if is_right:
+        assert with_options(Config(), [setting]) is not None
+        return
+    with pytest.raises(ConfigError, match="B003"):
+        with_options(Config(), [setting])

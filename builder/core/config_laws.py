@@ -1,0 +1,59 @@
+"""What the value of a setting must be beyond its type: a date is a date, an ISBN adds up."""
+
+import re
+from collections.abc import Callable
+from datetime import datetime
+
+# BCP 47, loosely: zh-Hant-TW, zh, zh-Hant-x-phrases. Counter-example: 中文.
+LANGUAGE = re.compile("[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")
+ISBN_10 = re.compile("[0-9]{9}[0-9X]")
+ISBN_13 = re.compile("97[89][0-9]{10}")
+# What is missing of a year or of a year and a month.
+FIRST_DAY = "0000-01-01"
+
+Law = Callable[[object], bool]
+
+
+def _is_date(value: object) -> bool:
+    """2024, 2024-05, 2024-05-01, also with a time."""
+    text = str(value)
+    try:
+        datetime.fromisoformat(text + FIRST_DAY[len(text) :])
+    except ValueError:
+        return False
+    return True
+
+
+def _is_language(value: object) -> bool:
+    return LANGUAGE.fullmatch(str(value)) is not None
+
+
+def _is_isbn(value: object) -> bool:
+    """Source: the check digits of ISO 2108; ISBN-10 weights 10 to 1, ISBN-13 1 and 3 in turn."""
+    text = re.sub("[- ]", "", str(value)).upper()
+    if ISBN_13.fullmatch(text):
+        return sum(int(digit) * (3 if at % 2 else 1) for at, digit in enumerate(text)) % 10 == 0
+    if ISBN_10.fullmatch(text):
+        digits = (10 if digit == "X" else int(digit) for digit in text)
+        return sum((10 - at) * digit for at, digit in enumerate(digits)) % 11 == 0
+    return False
+
+
+def _is_positive(value: object) -> bool:
+    return isinstance(value, int) and value > 0
+
+
+# For each key its law, and the catalogue's word for what is wanted.
+LAWS: dict[str, tuple[Law, str]] = {
+    "book.date": (_is_date, "kind.date"),
+    "book.isbn": (_is_isbn, "kind.isbn"),
+    "book.language": (_is_language, "kind.language"),
+    "epub.contents_depth": (_is_positive, "kind.positive"),
+    "structure.max_title": (_is_positive, "kind.positive"),
+}
+
+
+def wanted_instead(path: str, value: object) -> str:
+    """The catalogue's key for what `table.key` wants when it cannot be `value`; empty when it can."""
+    law, wanted = LAWS.get(path, (_is_positive, ""))
+    return wanted if wanted and value != "" and not law(value) else ""
