@@ -2,16 +2,17 @@
 
 import re
 from bisect import bisect_left
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from builder.core.manuscript import Mark, MarkKind
-from builder.core.numerals import CHINESE_NUMERAL_CLASS, NUMERAL_CLASS, to_number
-from builder.structure.families import CHAPTER, MATTER_ROLES, RANKS, VOLUME
-from builder.structure.headings import LONGEST_HEADING, Heading, parse_heading, title_score
+from builder.core.numerals import CHINESE_NUMERAL_CLASS
+from builder.structure.families import CHAPTER, MATTER_ROLES
+from builder.structure.headings import LONGEST_HEADING, Heading, parse_heading
 from builder.structure.learned import Unknown, counted, learned, ornamented
 from builder.structure.lines import Line
+from builder.structure.named import headings_behind_names
 from builder.structure.own_patterns import NO_PATTERNS, OwnPatterns
 
 # A line that starts with none of these is no heading; most lines of a book are done with here.
@@ -23,36 +24,16 @@ FIRST_CHARACTERS = frozenset(
 )
 # Marked headings further below the chapters than this stay in the text.
 DEEPEST_SECTION = 2
-LEAST_REPEATS = 3
 LONGEST_HELD = 5000  # characters; a longer table or <pre> is the page itself
 HOLDING = frozenset(
     {MarkKind.LIST, MarkKind.TABLE, MarkKind.QUOTE, MarkKind.NOTE, MarkKind.VERSE, MarkKind.RAW}
 )
-# Scrapers print the book's name and the heading once more inside the text.
-NAMED = "named:"
 APART = 1.0
 CRAMPED = 0.8
 FILE_START = 2.0
 ITEM = -4.0
 LISTED = 8.0
 WIDE_GAP = re.compile("[ \t　]{2,}|\t")
-
-# The heading in 渡口灯火 第三章 夜雨; what stands before it comes again and again.
-_UNITS = "".join(RANKS)
-INNER = re.compile(rf"第[{NUMERAL_CLASS}]{{1,12}}[{_UNITS}]")
-PREFIX = re.compile("[ \t　]*(?P<prefix>[^\n第。！？，：“”]{1,20}?)[ 　:：·\\-—_]{0,3}")
-# 正文 before 第三章 is no name.
-FRAME = re.compile("正文卷?|VIP[ 　]?(?:章节|章節|卷)?")
-# A name has letters: === is an ornament.
-NAME = re.compile("[^\\W_]")
-# 下一章：第十三章 leads to a page.
-PAGE_LINK = re.compile("[章节節页頁]")
-# The number in 渡口灯火(12) and 渡口灯火（12）夜雨.
-BRACKETED = re.compile(rf"[（(][{NUMERAL_CLASS}]{{1,7}}[）)]")
-NAMED_NUMBER = re.compile(
-    rf"[ \t　]*(?P<prefix>[^\n。！？：“”（()）]{{1,24}})[（(](?P<number>[{NUMERAL_CLASS}]{{1,7}})[）)][ \t　]*(?P<title>[^\n。]{{0,40}}?)[ \t　]*"
-)
-LONGEST_PREFIX = 40  # characters from the start of the line, spaces and all
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +98,7 @@ def candidates_of(
     """The lines that may be headings, by their looks or because mark-up says so."""
     marked = {mark.start: mark for mark in marks if mark.kind is MarkKind.HEADING}
     level_of_chapters = _most_common(int(m.value) for m in marked.values() if m.value.isdecimal())
-    prefixed = _prefixed(text)
+    named = headings_behind_names(text)
     held = _held_lines(lines, marks) if marks else frozenset()
     found: list[Candidate] = []
     unknown: list[Unknown] = []
@@ -134,12 +115,12 @@ def candidates_of(
         if mark is None and (
             index in held
             or line.end - start > LONGEST_HEADING
-            or (text[start] not in FIRST_CHARACTERS and start not in prefixed)
+            or (text[start] not in FIRST_CHARACTERS and start not in named)
         ):
             continue
         if mark is not None and _depth(mark, level_of_chapters) > DEEPEST_SECTION:
             continue
-        headings = prefixed.get(start, ()) or parse_heading(
+        headings = named.get(start, ()) or parse_heading(
             text, start, line.end, longest=own.max_title
         )
         if mark is not None:
@@ -259,82 +240,3 @@ def _marked(
         return (replace(headings[0], family="mark", rank=rank, style="mark"),)
     title = (line.start, line.end)
     return (Heading("mark", "", None, rank, (line.start, line.start), title, 0.0, style="mark"),)
-
-
-# --- headings behind a name -----------------------------------------------------------------
-
-
-def _prefixed(text: str) -> dict[int, tuple[Heading, ...]]:
-    """Headings behind words that many headings share, by the start of their lines.
-
-    One name for all is the book's and an ornament; several are those of volumes.
-    """
-    return _behind_names(text) | _named_numbers(text)
-
-
-def _behind_names(text: str) -> dict[int, tuple[Heading, ...]]:
-    matches = [
-        match
-        for start, inside in _line_starts(text, INNER)
-        if (match := PREFIX.fullmatch(text, start, inside))
-        and NAME.search(match["prefix"])
-        and not _is_heading(match["prefix"])
-        and not FRAME.fullmatch(match["prefix"])
-        and not PAGE_LINK.search(match["prefix"])
-    ]
-    counts = Counter(match["prefix"] for match in matches)
-    usual = {prefix for prefix, count in counts.items() if count >= LEAST_REPEATS}
-    found: dict[int, tuple[Heading, ...]] = {}
-    for match in matches:
-        if match["prefix"] not in usual:
-            continue
-        end = text.find("\n", match.end())
-        end = len(text) if end < 0 else end
-        inner = parse_heading(text, match.end(), end)[:1]
-        if not inner:
-            continue
-        start = match.start("prefix")
-        inner = (replace(inner[0], style=f"{NAMED}{inner[0].style}"),)
-        volume = Heading("unit", "", None, VOLUME, (start, start), match.span("prefix"),
-                         inner[0].score, style="unit:")  # fmt: skip
-        found[start] = (volume, *inner) if len(usual) > 1 else inner
-    return found
-
-
-def _line_starts(text: str, inside: re.Pattern[str]) -> Iterator[tuple[int, int]]:
-    """Where the lines start on which a pattern stands near the start, and where it stands."""
-    latest = -1
-    for match in inside.finditer(text):
-        before = max(match.start() - LONGEST_PREFIX, 0)
-        start = text.rfind("\n", before, match.start()) + 1
-        if (start or not before) and start != latest:
-            latest = start
-            yield start, match.start()
-
-
-def _is_heading(words: str) -> bool:
-    """Whether the words are a heading by themselves: 第一卷 风起, 番外."""
-    headings = parse_heading(words, 0, len(words))
-    return bool(headings) and headings[0].family in {"unit", "matter"}
-
-
-def _named_numbers(text: str) -> dict[int, tuple[Heading, ...]]:
-    by_prefix: dict[str, list[re.Match[str]]] = defaultdict(list)
-    for start, inside in _line_starts(text, BRACKETED):
-        end = text.find("\n", inside)
-        match = NAMED_NUMBER.fullmatch(text, start, end if end >= 0 else len(text))
-        if match and not _is_heading(match["prefix"].strip()):
-            by_prefix[match["prefix"]].append(match)
-    found: dict[int, tuple[Heading, ...]] = {}
-    for matches in by_prefix.values():
-        numbers = [to_number(match["number"]) for match in matches]
-        if len(set(numbers) - {None}) < LEAST_REPEATS:
-            continue
-        for match, number in zip(matches, numbers, strict=True):
-            start, end = match.start("prefix"), match.end("number") + 1
-            heading = Heading(
-                "number", "", number, CHAPTER, (start, end), match.span("title"),
-                2.5 + title_score(match["title"]), style="number:named",
-            )  # fmt: skip
-            found[start] = (heading,)
-    return found

@@ -12,26 +12,25 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from builder.structure.candidates import NAMED, STRONG, Candidate, with_rank
-from builder.structure.chains import Link, best_chain
+from builder.structure.candidates import Candidate, with_rank
+from builder.structure.chains import best_chain
 from builder.structure.contents_list import Range, contents_lists
-from builder.structure.families import CHAPTER, DIVISION, FRONT_ROLES, SUBCHAPTER
+from builder.structure.families import CHAPTER, FRONT_ROLES
 from builder.structure.learned import part_the_book
 from builder.structure.lines import Line
-from builder.structure.shares import LEAST_NUMBERS, STRAY_SHARE, Shares
+from builder.structure.named import NAMED
+from builder.structure.section_choice import sections_under
+from builder.structure.shares import LEAST_NUMBERS, STRAY_SHARE, Shares, link_of
+from builder.structure.styles import main_styles, with_holders
 from builder.structure.volume_choice import NEAR, volume_words, volumes_of_book, volumes_once
 
 LEAST_MATTER = 1.5
 LEAST_LATE = 10
-LEAST_SECTION = 60  # characters under a number for it to be no item of a list
 MISPLACED = -2.0
-LEAST_IN_ORDER = 0.5  # of the steps of 第一节, 第二节; two that changed places cost three
 LEAST_FOLLOWING = 0.8  # of the steps of a sequence in another style are by one
-COUNTING = frozenset({"unit", "english", "bare unit"})
 NEAR_ITEM = 2  # lines from 2、 to 3、 in one list
 NEAR_SCENE = 60  # lines from scene 2 to scene 3 of one chapter
 UNCERTAIN = frozenset({"number", "bare unit"})  # beside headings of mark-up
-NEAR_SECTION = 12  # lines of a preamble between a chapter and its first section
 MOST_REMARKS = 2  # 作者的话 more often than this is below every chapter, and no section
 
 
@@ -90,12 +89,12 @@ class _Choosing:
         if len(said) > 1:
             self._rest = [one for one in self._rest if one.last.family not in UNCERTAIN]
         self._matter = [one for one in self._rest if one.first.role is not None]
-        self._counted = _with_holders([one for one in self._rest if one.first.role is None])
+        self._counted = with_holders([one for one in self._rest if one.first.role is None])
         self._rest = [*self._matter, *self._counted]
 
     def chosen(self) -> tuple[Candidate, ...]:
         """All headings of the book in order, each with the rank it has in this book."""
-        main = self._main_styles()
+        main = main_styles(self._counted, self._marked)
         matter = self._matter_chosen()
         volumes = volumes_of_book(self._text, self._lines, self._rest)
         chapters = self._chapters(main, [*volumes, *_holders(matter)])
@@ -109,45 +108,14 @@ class _Choosing:
             )
         if not chapters and not self._marked and not volumes:
             chapters = self._ornamented()
-        sections = self._sections(main, chapters, volumes)
+        sections = sections_under(
+            self._lines, self._counted, main, chapters=chapters, volumes=volumes
+        )
         everything = {
             one.line: one for one in (*self._marked, *matter, *sections, *volumes, *chapters)
         }
         ordered = [everything[line] for line in sorted(everything)]
         return tuple(volumes_once(self._text, ordered))
-
-    # --- which styles count chapters ------------------------------------------------------
-
-    def _main_styles(self) -> frozenset[str]:
-        """The styles that the chapters of this book have: 章 and its like, else 节, else none."""
-        strong = [
-            one
-            for one in (*self._counted, *self._marked)
-            if one.last.rank >= CHAPTER and one.last.family != "number" and one.look >= STRONG
-        ]
-        counts = Counter((one.last.rank, one.last.style) for one in strong)
-        named = {key for key in counts if key[1].startswith(NAMED)}
-        if sum(counts[key] for key in named) * 2 < counts.total():
-            counts = Counter({key: counts[key] for key in counts.keys() - named})
-        chapters = sum(count for (rank, _), count in counts.items() if rank == CHAPTER)
-        sections = sum(count for (rank, _), count in counts.items() if rank > CHAPTER)
-        is_usual = chapters >= max(2, STRAY_SHARE * sections) or not sections
-        rank = CHAPTER if is_usual or self._hold_sections(strong) else SUBCHAPTER
-        return frozenset(style for at, style in counts if at == rank)
-
-    def _hold_sections(self, strong: Sequence[Candidate]) -> bool:
-        """Whether some chapters 1, 2, 3 in order each stand right before a section's heading."""
-        sections = {one.line for one in strong if one.last.rank > CHAPTER}
-        found = [one for one in strong if one.last.rank == CHAPTER]
-        numbers = [one.last.number for one in found]
-        return (
-            len(found) >= 2
-            and numbers == list(range(1, len(found) + 1))
-            and all(
-                any(line in sections for line in range(one.line + 1, one.line + NEAR_SECTION + 1))
-                for one in found
-            )
-        )
 
     # --- chapters -------------------------------------------------------------------------
 
@@ -164,7 +132,7 @@ class _Choosing:
         shares = Shares(main, ())
         chain: list[Candidate] = []
         for _ in range(2):
-            links = [self._link(one, groups, shares) for one in level]
+            links = [link_of(self._lines, one, groups, shares) for one in level]
             chain = [level[index] for index in best_chain(links)]
             shares = Shares(main, chain)
         chain = self._without_items(chain)
@@ -227,7 +195,7 @@ class _Choosing:
             level = [one for one in beside if one.last.style == style]
             groups = self._groups(boundaries, level)
             shares = Shares(frozenset({style}), ())
-            links = [self._link(one, groups, shares) for one in level]
+            links = [link_of(self._lines, one, groups, shares) for one in level]
             found = [level[index] for index in best_chain(links)]
             if len(found) > len(best) and self._goes_on(found, number, is_before=is_before):
                 best = found
@@ -261,12 +229,6 @@ class _Choosing:
             result.append(one)
         return result
 
-    def _link(self, one: Candidate, groups: dict[int, int], shares: Shares) -> Link:
-        line = self._lines[one.line]
-        look, is_stray = shares.look(one)
-        number = one.last.number or 0
-        return Link(number, look, line.start, line.end, groups[one.line], is_stray)
-
     def _groups(
         self, boundaries: Iterable[Candidate], level: Iterable[Candidate]
     ) -> dict[int, int]:
@@ -296,7 +258,7 @@ class _Choosing:
             chain: list[Candidate] = []
             for _ in range(2 if style.startswith("bare unit") else 1):
                 shares = Shares(frozenset({style}), chain)
-                links = [self._link(one, groups, shares) for one in level]
+                links = [link_of(self._lines, one, groups, shares) for one in level]
                 chain = [level[index] for index in best_chain(links)]
             chain = self._without_items(chain)
             if len(chain) > len(best) and self._is_contents(chain):
@@ -331,73 +293,6 @@ class _Choosing:
         at = [one.line for one in most]
         return most if part_the_book(self._text, self._lines, at) else []
 
-    # --- sections under chapters ----------------------------------------------------------
-
-    def _sections(
-        self, main: frozenset[str], chapters: Sequence[Candidate], volumes: Sequence[Candidate]
-    ) -> list[Candidate]:
-        """第一节 under 第一章, and mere numbers that part each chapter."""
-        holders = chapters or volumes
-        if not holders:
-            return []
-        taken = {one.line for one in chapters}
-        by_style: dict[str, list[Candidate]] = {}
-        for one in self._counted:
-            is_lower = one.last.rank > CHAPTER or one.last.family == "number"
-            if is_lower and one.last.style not in main and one.line not in taken:
-                by_style.setdefault(one.last.style, []).append(one)
-        starts = sorted(one.line for one in (*holders, *volumes))
-        best: list[Candidate] = []
-        for level in by_style.values():
-            groups = {one.line: bisect_right(starts, one.line) for one in level}
-            shares = Shares(frozenset({level[0].last.style}), ())
-            numbered = [one for one in level if one.last.number is not None]
-            chain = [
-                numbered[index]
-                for index in best_chain([self._link(one, groups, shares) for one in numbered])
-            ]
-            kept = self._whole_runs(chain, groups, starts)
-            if len(kept) > len(best):
-                best = kept
-        return [with_rank(one, SUBCHAPTER) for one in best]
-
-    def _whole_runs(
-        self, chain: Sequence[Candidate], groups: dict[int, int], starts: Sequence[int]
-    ) -> list[Candidate]:
-        """The runs 1, 2, 3 inside one chapter that part it; runs of few words are lists.
-
-        第四节 may open the second chapter's run when the first one's ended in 第三节.
-        """
-        runs: dict[int, list[Candidate]] = {}
-        for one in chain:
-            runs.setdefault(groups[one.line], []).append(one)
-        kept: list[Candidate] = []
-        count = last = 0
-        for group, run in runs.items():
-            numbers = [one.last.number for one in run]
-            end = starts[group] if group < len(starts) else len(self._lines)
-            is_unit = run[0].last.family == "unit"
-            steps = [(b or 0) - (a or 0) for a, b in pairwise(numbers)]
-            # One of many that is missing or comes twice costs its own place, never the rest.
-            least = LEAST_IN_ORDER if is_unit and len(run) > LEAST_NUMBERS else 1.0
-            is_whole = sum(step == 1 for step in steps) >= least * len(steps)
-            goes_on = is_unit and numbers[0] in {last + 1, last + 2}
-            last = numbers[-1] or 0
-            if group and is_whole and (numbers[0] == 1 or goes_on) and len(run) > 1:
-                bodies = self._bodies([one.line for one in run], end)
-                if min(bodies) >= LEAST_SECTION or run[0].last.family == "unit":
-                    kept.extend(run)
-                    count += 1
-        return kept if count >= min(2, len(starts)) else []
-
-    def _bodies(self, at: Sequence[int], end: int) -> list[int]:
-        """How many characters stand under each heading, up to the line `end`."""
-        following = [*at[1:], end]
-        return [
-            self._lines[last - 1].end - self._lines[line].end
-            for line, last in zip(at, following, strict=True)
-        ]
-
     # --- matter ---------------------------------------------------------------------------
 
     def _matter_chosen(self) -> list[Candidate]:
@@ -422,32 +317,3 @@ def _holders(matter: Sequence[Candidate]) -> list[Candidate]:
         one for one in matter
         if one.first.role == "bonus" and len(one.headings) == 1 and one.first.number is None
     ]  # fmt: skip
-
-
-def _with_holders(counted: Sequence[Candidate]) -> list[Candidate]:
-    """The candidates, a chapter's unit that always stands above another one ranked higher.
-
-    第一幕 alone before Chapter 1, 第二幕 before Chapter 9: here acts hold chapters.
-    """
-    strong = [
-        one
-        for one in counted
-        if one.look >= STRONG and one.last.rank == CHAPTER and one.last.family in COUNTING
-    ]
-    counts = Counter(one.last.style for one in strong)
-    if len(counts) < 2:
-        return list(counted)
-    main = counts.most_common(1)[0][0]
-    lines = {one.line for one in strong if one.last.style == main}
-    raised: set[str] = set()
-    for style in counts.keys() - {main}:
-        found = [one for one in strong if one.last.style == style]
-        numbers = [one.last.number for one in found]
-        stand_above = all(
-            any(line in lines for line in range(one.line + 1, one.line + NEAR_SECTION + 1))
-            for one in found
-        )
-        is_sparse = len(found) >= 2 and 2 * len(found) <= counts[main]
-        if is_sparse and stand_above and numbers == list(range(1, len(found) + 1)):
-            raised.add(style)
-    return [with_rank(one, DIVISION) if one.last.style in raised else one for one in counted]

@@ -25,6 +25,7 @@ from builder.structure.families import (
     SIMPLIFIED_UNITS,
     VOLUME,
 )
+from builder.structure.ornaments import within_ornaments
 
 Family = Literal["unit", "bare unit", "matter", "english", "number", "mark", "ornament"]
 
@@ -67,16 +68,6 @@ NUMBER_SEPARATOR = re.compile("[、.．　 :：·]+(?![0-9])|[、　 ]+")
 # 12夜雨 and 003夜雨, but not 12:30 and not 12 kHz.
 DIGITS_BEFORE_HAN = re.compile("[0-9０-９]{1,4}[\u4e00-\u9fff《“「]")
 
-# ☆、第三章 and === 第三章 === and 【第一章】: what stands around a heading.
-_MARKS = "☆★◆◇■□●○◎※▲△▼▽♦♥♡♠♣✦✧❀✿→=＝~～*＊#＃_＿|｜+＋^"
-ORNAMENT_BEFORE = re.compile(
-    f"[{_MARKS}【〖〔［《「『\\[<＜\\-—－─━]{{1,40}}[、，. 　]{{0,4}}|正文卷?[ 　：:·]{{0,4}}(?=[第卷上中下])|VIP[ 　]?(?:章节|章節|卷)?[ 　：:]{{0,3}}(?=第)"
-)
-ORNAMENT_AFTER = re.compile(f"[ 　]{{0,4}}(?:[{_MARKS} ]{{0,39}}[{_MARKS}]|[\\-—－─━]{{3,40}})$")
-CLOSERS = {
-    "】": "【", "〗": "〖", "〕": "〔", "］": "［", "》": "《", "」": "「", "』": "『", "]": "[",
-    ">": "<", "＞": "＜",
-}  # fmt: skip
 SEPARATOR = re.compile("[ \t　:：、，,.．。·•\\-—–_|｜/]+")
 CLOSING_ORNAMENT = re.compile("[】〗〕］\\]》」』)）][ 　:：、]{0,4}")
 # 第一章 …… may be told of in the middle of a story; a heading does not end like a sentence.
@@ -155,32 +146,6 @@ _PATTERNS: tuple[tuple[Family, re.Pattern[str]], ...] = (
     ("bare unit", BARE_UNIT),
     ("number", NUMBER),
 )
-
-
-def within_ornaments(text: str, start: int, end: int) -> Stretch:
-    """`[start, end)` without the ornaments around it."""
-    opened = start
-    while (before := ORNAMENT_BEFORE.match(text, start, end)) and before.end() < end:
-        start = before.end()
-    has_dashes = text[opened:start].strip("-—－─━ 　") != text[opened:start].strip()
-    while end - start > 1:
-        after = ORNAMENT_AFTER.search(text, max(start, end - 44), end)
-        if after and after.start() > start:
-            end = after.start()
-        # 第三章 《夜雨》 keeps its bracket: only what was opened before the heading is an ornament.
-        elif _is_closer(text, opened, start, end) or (has_dashes and text[end - 1] in "-—－─━"):
-            end -= 1
-        else:
-            break
-    return start, end
-
-
-def _is_closer(text: str, opened: int, start: int, end: int) -> bool:
-    """Whether the last character closes a bracket that stands before `start`, and none behind."""
-    closer = text[end - 1]
-    opener = CLOSERS.get(closer, "\n")
-    inner = text.rfind(opener, start, end)
-    return opener in text[opened:start] and (inner < 0 or closer in text[inner : end - 1])
 
 
 def _parsed(

@@ -18,9 +18,9 @@ from builder.structure.headings import (
     FAMILY_SCORES,
     Heading,
     title_score,
-    within_ornaments,
 )
 from builder.structure.lines import Line
+from builder.structure.ornaments import within_ornaments
 
 # 第三夜, 第三封信 雪; the unit ends where the line or its label does. Not 第三天他走了.
 COUNTED = re.compile(

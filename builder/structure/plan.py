@@ -20,13 +20,14 @@ from builder.structure.cutting import (
     sections_of_sensible_length,
     without_giants,
 )
-from builder.structure.endnotes import linked, with_end_notes, with_lists_apart
+from builder.structure.endnotes import linked
 from builder.structure.folders import volumes_of
 from builder.structure.glued_lines import with_headings_apart
 from builder.structure.lines import Line, is_spaced, lines_of
 from builder.structure.loose_titles import LONGEST_LOOSE_TITLE, PUNCTUATION, with_loose_titles
 from builder.structure.metadata import author_of_line, title_of_line
 from builder.structure.note_lists import NoteList, note_lists
+from builder.structure.note_sections import with_end_notes, with_lists_apart
 from builder.structure.notes import NoteText, SectionNotes, notes_of
 from builder.structure.outline import Opening, openings_of
 from builder.structure.own_patterns import own_patterns

@@ -1,10 +1,13 @@
 """How the headings of one level are written, and what that says for a candidate."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from builder.structure.candidates import NAMED, Candidate
+from builder.structure.candidates import Candidate
+from builder.structure.chains import Link
 from builder.structure.headings import FAMILY_SCORES
+from builder.structure.lines import Line
+from builder.structure.named import NAMED
 
 LEAST_NUMBERS = 3
 STRAY_SHARE = 0.1
@@ -50,3 +53,13 @@ class Shares:
             elif self._glued < 0.2:
                 look += UNLIKE
         return look, is_stray
+
+
+def link_of(
+    lines: Sequence[Line], one: Candidate, groups: Mapping[int, int], shares: Shares
+) -> Link:
+    """A candidate as a link of its level's chain; `groups` says how many volumes began before."""
+    line = lines[one.line]
+    look, is_stray = shares.look(one)
+    number = one.last.number or 0
+    return Link(number, look, line.start, line.end, groups[one.line], is_stray)
