@@ -219,12 +219,10 @@ def volume_in(path: Path, books: tuple[Book, ...]) -> Book | None:
 
 def books_under(folder: Path) -> tuple[Path, ...]:
     """Every book in a folder of books, sorted by name. Raises SourceError B020 when none."""
+    from builder.read import is_book_beside_others
+
     if folder.is_dir():
-        found = sorted(
-            entry
-            for entry in folder.iterdir()
-            if not entry.name.startswith((".", "_")) and (entry.is_dir() or entry.suffix)
-        )
+        found = sorted(filter(is_book_beside_others, folder.iterdir()))
         if found:
             return tuple(found)
     raise SourceError("B020", location=Location(str(folder)))

@@ -11,9 +11,19 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from builder.cli import main
 from builder.core.language import TARGETS
+
+
+def a_jpeg() -> bytes:
+    stream = io.BytesIO()
+    Image.new("RGB", (60, 80)).save(stream, "JPEG")
+    return stream.getvalue()
+
+
+JPEG = a_jpeg()
 
 
 def run(*arguments: str | Path) -> int:
@@ -74,9 +84,22 @@ def test_without_a_name_all_books_under_source_are_built(
     chapter_folder.rename(tmp_path / "source" / "甲")
     (tmp_path / "source" / "乙.txt").write_text("第一章 开头\n\n正文。\n", "utf-8")
     monkeypatch.chdir(tmp_path)
+    for name in ("README.md", "乙.jpg", "页面.css", ".hidden.txt"):
+        (tmp_path / "source" / name).write_bytes(JPEG if name == "乙.jpg" else "随手".encode())
+    (tmp_path / "source" / "images").mkdir()
     assert run("build", "--format", "epub") == 0
     built = sorted(path.relative_to(tmp_path).as_posix() for path in tmp_path.glob("dist/*/*.epub"))
     assert built == ["dist/乙/乙.epub", "dist/甲/甲.epub"]
+
+
+def test_what_people_take_for_a_book_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "source").mkdir()
+    (tmp_path / "source" / "甲.docx").write_bytes(b"PK")
+    monkeypatch.chdir(tmp_path)
+    assert run("build", "--format", "epub") == 4
+    assert "R002" in capsys.readouterr().err
 
 
 def test_one_bad_book_does_not_stop_the_others(

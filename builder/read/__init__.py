@@ -4,8 +4,17 @@
 text on. Imports core and nothing of the other stages.
 """
 
-from builder.read.discovery import discover, select
+from builder.read.discovery import discover, is_book_beside_others, select
 from builder.read.encodings import encode
 from builder.read.reading import DecodedText, Reading, decode_bytes, read
 
-__all__ = ["DecodedText", "Reading", "decode_bytes", "discover", "encode", "read", "select"]
+__all__ = [
+    "DecodedText",
+    "Reading",
+    "decode_bytes",
+    "discover",
+    "encode",
+    "is_book_beside_others",
+    "read",
+    "select",
+]

@@ -64,6 +64,19 @@ def discover(path: Path) -> BookSource:
     raise SourceError("R001", location=Location(str(path)))
 
 
+def is_book_beside_others(entry: Path) -> bool:
+    """Whether an entry of a folder of books is meant as one: a folder, a text, an EPUB or ZIP.
+
+    Also what people take for a book and `discover` refuses, so that it is told; but not the
+    covers, style sheets and README files that lie beside books.
+    """
+    if entry.name.startswith((".", "_", "~")):
+        return False
+    if entry.is_dir():
+        return entry.name.lower() not in _NOT_VOLUMES
+    return _is_chapter(entry) or entry.suffix.lower() in CONTAINER_SUFFIXES | REFUSED.keys()
+
+
 def unreadable(path: Path, problem: OSError) -> SourceError:
     """The error for a file that the system will not give us."""
     reason = problem.strerror or str(problem)
