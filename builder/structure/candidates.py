@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from builder.core.manuscript import Mark, MarkKind
@@ -97,7 +97,7 @@ def candidates_of(
 ) -> tuple[Candidate, ...]:
     """The lines that may be headings, by their looks or because mark-up says so."""
     marked = {mark.start: mark for mark in marks if mark.kind is MarkKind.HEADING}
-    level_of_chapters = _most_common(int(m.value) for m in marked.values() if m.value.isdecimal())
+    level_of_chapters = _level_of_chapters(text, marked)
     named = headings_behind_names(text)
     held = _held_lines(lines, marks) if marks else frozenset()
     found: list[Candidate] = []
@@ -216,6 +216,19 @@ def surroundings(lines: Sequence[Line], index: int, spaced: Sequence[bool]) -> f
     if not spaced[line.file]:
         return APART * blanks
     return -CRAMPED if blanks == 0 else 0.0
+
+
+def _level_of_chapters(text: str, marked: Mapping[int, Mark]) -> int:
+    """The level on which mark-up has the chapters: that of 第三章, else the most common."""
+    levelled = [mark for mark in marked.values() if mark.value.isdecimal()]
+    said = [
+        int(mark.value)
+        for mark in levelled
+        if (found := parse_heading(text, mark.start, mark.end))
+        and found[-1].family == "unit"
+        and found[-1].rank == CHAPTER
+    ]
+    return _most_common(iter(said or [int(mark.value) for mark in levelled]))
 
 
 def _most_common(levels: Iterator[int]) -> int:

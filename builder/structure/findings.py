@@ -88,7 +88,12 @@ def _runs(nodes: tuple[Node, ...]) -> Iterator[list[Node]]:
 
 
 def _run_findings(manuscript: Manuscript, plan: Plan, run: list[Node]) -> Iterator[Diagnostic]:
-    numbers = [node.opening.number or 0 for node in run]
+    labels = "".join(node.opening.label[:1] for node in run)
+    has_two = "下" in labels and "中" not in labels
+    numbers = [
+        2 if has_two and node.opening.label.startswith("下") else node.opening.number or 0
+        for node in run
+    ]
     present, seen = set(numbers), {numbers[0]}
     highest = numbers[0]
     for index in range(1, len(run)):

@@ -12,6 +12,8 @@ from builder.structure.shares import LEAST_NUMBERS, Shares, link_of
 
 LEAST_SECTION = 60  # characters under a number for it to be no item of a list
 LEAST_IN_ORDER = 0.5  # of the steps of 第一节, 第二节; two that changed places cost three
+LEAST_THROUGH = 6
+LEAST_STEPS_THROUGH = 0.8  # of the steps are by one, and as many have text between them
 
 
 def sections_under(
@@ -58,6 +60,7 @@ def _whole_runs(
     runs: dict[int, list[Candidate]] = {}
     for one in chain:
         runs.setdefault(groups[one.line], []).append(one)
+    counts_on = _counts_on(lines, chain)
     kept: list[Candidate] = []
     count = last = 0
     for group, run in runs.items():
@@ -66,13 +69,13 @@ def _whole_runs(
         is_unit = run[0].last.family == "unit"
         steps = [(b or 0) - (a or 0) for a, b in pairwise(numbers)]
         # One of many that is missing or comes twice costs its own place, never the rest.
-        least = LEAST_IN_ORDER if is_unit and len(run) > LEAST_NUMBERS else 1.0
+        least = LEAST_IN_ORDER if (is_unit and len(run) > LEAST_NUMBERS) or counts_on else 1.0
         is_whole = sum(step == 1 for step in steps) >= least * len(steps)
-        goes_on = is_unit and numbers[0] in {last + 1, last + 2}
+        goes_on = (is_unit or counts_on) and numbers[0] in {last + 1, last + 2}
         last = numbers[-1] or 0
-        if group and is_whole and (numbers[0] == 1 or goes_on) and len(run) > 1:
+        if group and is_whole and (numbers[0] == 1 or goes_on) and (len(run) > 1 or counts_on):
             bodies = _bodies(lines, [one.line for one in run], end)
-            if min(bodies) >= LEAST_SECTION or run[0].last.family == "unit":
+            if min(bodies) >= LEAST_SECTION or run[0].last.family == "unit" or counts_on:
                 kept.extend(run)
                 count += 1
     return kept if count >= min(2, len(starts)) else []
@@ -82,3 +85,14 @@ def _bodies(lines: Sequence[Line], at: Sequence[int], end: int) -> list[int]:
     """How many characters stand under each heading, up to the line `end`."""
     following = [*at[1:], end]
     return [lines[last - 1].end - lines[line].end for line, last in zip(at, following, strict=True)]
+
+
+def _counts_on(lines: Sequence[Line], chain: Sequence[Candidate]) -> bool:
+    """Whether mere numbers run from one through the whole book, with text between them."""
+    if len(chain) < LEAST_THROUGH or chain[0].last.number != 1:
+        return False
+    steps = [(b.last.number or 0) - (a.last.number or 0) for a, b in pairwise(chain)]
+    bodies = [lines[b.line].start - lines[a.line].end for a, b in pairwise(chain)]
+    return sum(step == 1 for step in steps) >= LEAST_STEPS_THROUGH * len(steps) and sum(
+        body >= LEAST_SECTION for body in bodies
+    ) >= LEAST_STEPS_THROUGH * len(bodies)

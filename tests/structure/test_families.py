@@ -196,3 +196,10 @@ def test_a_first_sentence_that_is_the_title_stays(line: str) -> None:
     text = f"第一章 你走了多久了？\n　　{line}\n{BODY}第二章 归舟记\n{BODY}"
     book = structured(manuscript_of(text)).book
     assert [len(section.blocks) for section in book.body] == [4, 3]
+
+
+@pytest.mark.parametrize("form", ["{z}", "{d}", "{d}、{t}", "{n} {t}"])
+def test_numbers_that_count_on_under_acts_are_their_scenes(form: str) -> None:
+    lines = written(form)
+    headings = ["第壹幕\n", *lines[:5], "第贰幕\n", *lines[5:]]
+    assert [depth for depth, _ in sections(headings)] == ([0] + [1] * 5) * 2
