@@ -150,7 +150,8 @@ def chapters(form: str) -> str:
 
 
 @pytest.mark.parametrize(
-    "form", ["正文卷 第{n}章 {t}", "旧账 第{n}章 {t}", "第{n}章 {t} 第（1/3）页", "第{n}章 {t}（1/3）"]
+    "form",
+    ["正文卷 第{n}章 {t}", "旧账 第{n}章 {t}", "第{n}章 {t} 第（1/3）页", "第{n}章 {t}（1/3）"],
 )
 def test_a_heading_that_stands_nowhere_else_is_the_chapters_own(form: str) -> None:
     contents = "".join(
