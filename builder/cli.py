@@ -262,7 +262,8 @@ def check(
     from builder.check import check as judge
 
     options = pipeline.BuildOptions(to=to, settings=tuple(settings or ()))
-    books = pipeline.books_of(against, options) if against else ()
+    understood = pipeline.inspect(against, options) if against else None
+    books = pipeline.books_of(understood) if understood else ()
     results: list[dict[str, object]] = []
     exit_code = 0
     for path in files:
@@ -274,6 +275,8 @@ def check(
             if not as_json:
                 print_diagnostic(problem.diagnostic)
             continue
+        if understood:
+            found = pipeline.not_ignored(found, understood.config)
         if any(item.severity is Severity.ERROR for item in found):
             exit_code = exit_code or CheckFailed.exit_code
         results.append({"path": str(path), "diagnostics": report.diagnostics_report(found)})

@@ -200,9 +200,8 @@ def inspect(path: Path, options: BuildOptions | None = None) -> Understood:
     return understand(source, config)
 
 
-def books_of(path: Path, options: BuildOptions) -> tuple[Book, ...]:
-    """The books that `build` would set from the source at `path`: one, or its volumes in order."""
-    understood = inspect(path, options)
+def books_of(understood: Understood) -> tuple[Book, ...]:
+    """The books that `build` would set: one, or with [structure] split its volumes in order."""
     book = turn(understood)[0]
     return tuple(part for _, part in _parts(book, understood.config, ""))
 
@@ -298,6 +297,7 @@ __all__ = [
     "build",
     "inspect",
     "keep_out",
+    "not_ignored",
     "settle",
     "spare_source",
     "understand",

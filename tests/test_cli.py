@@ -848,6 +848,19 @@ def test_inspect_is_silent_on_what_the_book_ignores(
     assert told.isdisjoint(codes)
 
 
+def test_check_is_silent_on_what_the_book_ignores(
+    chapter_folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run("build", chapter_folder, "--format", "epub", "--out", tmp_path / "o") == 0
+    made = tmp_path / "o" / "渡口" / "渡口.epub"
+    assert run("check", made, "--against", chapter_folder) == 0
+    assert "K105" in capsys.readouterr().err
+    settings = '[check]\nignore = [{ code = "K105", reason = "不做封面" }]\n'
+    (chapter_folder / "book.toml").write_text(settings, "utf-8")
+    assert run("check", made, "--against", chapter_folder) == 0
+    assert "K105" not in capsys.readouterr().err
+
+
 def test_settings_of_the_user_that_cannot_be_reached_are_none(
     chapter_folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
