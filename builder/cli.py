@@ -15,7 +15,14 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from builder import report
-from builder.console import Terminal, print_aside, print_diagnostic, print_result, print_table
+from builder.console import (
+    Terminal,
+    prepare_streams,
+    print_aside,
+    print_diagnostic,
+    print_result,
+    print_table,
+)
 from builder.core.catalogue import say
 from builder.core.diagnostic import Diagnostic, Location, Severity
 from builder.core.diagnostic import error as error_diagnostic
@@ -303,6 +310,7 @@ def _quiet(_event: object) -> None:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit code; no exception leaves it."""
+    prepare_streams()
     given = list(sys.argv[1:] if arguments is None else arguments)
     as_json = "--json" in given[: given.index("--")] if "--" in given else "--json" in given
     try:

@@ -6,6 +6,7 @@ no colour; `NO_COLOR` is honoured. rich is loaded only when something is drawn.
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 from typing import TYPE_CHECKING
@@ -96,6 +97,17 @@ def coloured(diagnostic: Diagnostic) -> str:
     word = str(diagnostic.severity)
     paint = f"\x1b[{_COLOURS[diagnostic.severity]}m{word}\x1b[0m"
     return text.replace(f"{word} {diagnostic.code}", f"{paint} {diagnostic.code}", 1)
+
+
+def prepare_streams() -> None:
+    """Let every text be printed: a file's name may hold broken bytes, a terminal may know no Han.
+
+    What a program or a file reads is UTF-8 wherever it runs; what cannot be written is escaped.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            encoding = stream.encoding if stream.isatty() else "utf-8"
+            stream.reconfigure(encoding=encoding, errors="backslashreplace")
 
 
 def print_diagnostic(diagnostic: Diagnostic) -> None:

@@ -822,6 +822,22 @@ def test_one_file_that_cannot_be_judged_does_not_stop_the_others(
     assert "error" not in {one["severity"] for one in second["diagnostics"]}
 
 
+@pytest.mark.parametrize("encoding", ["ascii", "gbk", "utf-8"])
+def test_output_can_be_printed_wherever_it_runs_whatever_a_file_is_called(
+    encoding: str, tmp_path: Path
+) -> None:
+    path = tmp_path / os.fsdecode(b"\xff\xe7.txt")
+    path.write_text("第一章 灯\n\n天亮了，渡口没有人。\n", "utf-8")
+    for arguments in (["inspect", str(path)], ["inspect", str(path), "--json"]):
+        ran = subprocess.run(
+            [sys.executable, "-m", "builder", *arguments], capture_output=True, check=False,
+            env=os.environ | {"PYTHONIOENCODING": encoding},
+        )  # fmt: skip
+        assert ran.returncode == 0, ran.stderr
+        assert "第一章" in ran.stdout.decode("utf-8")
+    assert json.loads(ran.stdout)["sections"][0]["title"] == "灯"
+
+
 # --- what does not matter -----------------------------------------------------------------
 
 
