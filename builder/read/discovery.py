@@ -3,6 +3,7 @@
 Nothing is decoded here; only names and kinds of files count.
 """
 
+import os
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -93,7 +94,7 @@ def _folder(path: Path) -> BookSource:
         files = files if len(files) == 1 else ()
     if not files and not has_settings:
         raise _no_text(path, entries)
-    name = path.resolve().name
+    name = _readable(path.resolve().name)
     named = title_and_author(name)
     return BookSource(
         path=path,
@@ -111,7 +112,7 @@ def _single_file(path: Path) -> BookSource:
     suffix = path.suffix.lower()
     if suffix not in READABLE | CONTAINER_SUFFIXES:
         raise _refusal(path)
-    named = title_and_author(path.stem)
+    named = title_and_author(_readable(path.stem))
     siblings = sorted(path.parent.iterdir())
     cover = _cover(siblings, path.stem.lower())
     if cover is None and [entry for entry in siblings if _is_chapter(entry)] == [path]:
@@ -133,7 +134,17 @@ def _slug_of_file(path: Path) -> str:
     So re-setting a book never writes over the book that it is made from.
     """
     is_result = path.suffix.lower() == ".epub" and path.resolve().parent.name == path.stem
-    return slug_of(f"{path.stem}-2" if is_result else path.stem)
+    stem = _readable(path.stem)
+    return slug_of(f"{stem}-2" if is_result else stem)
+
+
+def _readable(name: str) -> str:
+    """A name whose bytes are not UTF-8, as old archives leave them, read as GB18030."""
+    try:
+        name.encode("utf-8")
+    except UnicodeEncodeError:
+        return os.fsencode(name).decode("gb18030", "replace")
+    return name
 
 
 def _refusal(path: Path) -> SourceError:

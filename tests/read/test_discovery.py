@@ -195,6 +195,20 @@ def test_a_name_too_long_for_the_system_is_no_traceback(tmp_path: Path) -> None:
         discover(tmp_path / ("夜" * 400))
 
 
+@pytest.mark.parametrize("name", ["《水账》作者：青篙社".encode("gb18030"), b"\xff\xe7"])
+def test_a_name_in_an_old_encoding_is_read_and_never_breaks_the_book(
+    name: bytes, tmp_path: Path
+) -> None:
+    path = tmp_path / os.fsdecode(name + b".txt")
+    write(tmp_path, path.name)
+    folder = tmp_path / os.fsdecode(name)
+    write(folder, "1.txt")
+    for source in (discover(path), discover(folder)):
+        f"{source.title}{source.slug}".encode()
+        if name != b"\xff\xe7":
+            assert (source.title, source.author) == ("水账", "青篙社")
+
+
 @pytest.mark.skipif(not SEEDS.is_dir(), reason="the real chapters are not here")
 def test_real_chapters_are_read_in_order() -> None:
     reading = read(discover(SEEDS), Config())
