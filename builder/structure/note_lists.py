@@ -193,7 +193,9 @@ class _Reading:
                 self.at += count
             else:
                 break
-        return tuple(Group(tuple(above), tuple(entries)) for above, entries in self._groups)
+        return tuple(
+            Group(tuple(above), tuple(entries)) for above, entries in self._groups if entries
+        )
 
     def _entry(self, index: int) -> Entry | None:
         line = self._lines[index]
@@ -205,10 +207,9 @@ class _Reading:
 
     def _goes_on(self, number: int) -> bool:
         """Whether a note of this number may come next."""
-        if number == 1 or not self._groups:
+        last = next((group[-1].number for _, group in reversed(self._groups) if group), 0)
+        if number == 1 or not last:
             return True
-        entries = [entry for _, group in self._groups for entry in group]
-        last = entries[-1].number if entries else 0
         return last < number <= last + WIDEST_GAP
 
     def _headings_at(self, first: int) -> int:

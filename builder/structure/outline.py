@@ -20,6 +20,7 @@ from builder.structure.headings import Heading
 from builder.structure.lines import Line
 from builder.structure.metadata import is_han
 from builder.structure.names import heading_of_name, without_number
+from builder.structure.ornaments import within_ornaments
 from builder.structure.repeats import joined_pages, past_repeats, without_repeats, words_of
 from builder.structure.title_ends import end_of_title
 from builder.structure.trace import Claim, Piece, Pieces, made
@@ -75,7 +76,7 @@ def openings_of(
     its first heading, or it goes on with what came before. Folders and files may be volumes (folders.py).
     """
     whole, pages = joined_pages(text, lines, chosen)
-    merged = without_repeats(text, lines, [_without_remark(text, one) for one in whole])
+    merged = without_repeats(text, lines, [_without_remark(text, lines, one) for one in whole])
     by_line = {one.line: one for one, _ in merged}
     repeats = {one.line: (*claims, *pages.get(one.line, ())) for one, claims in merged}
     headings_in = Counter(lines[line].file for line in by_line)
@@ -141,12 +142,14 @@ def _read(making: _Making, candidate: Candidate) -> Iterator[Opening]:
         start = end
 
 
-def _without_remark(text: str, one: Candidate) -> Candidate:
+def _without_remark(text: str, lines: Sequence[Line], one: Candidate) -> Candidate:
     """The candidate with a title that ends where the remarks behind it begin."""
     start, end = one.last.title
     stop = end_of_title(text, start, end)
     if stop == end:
         return one
+    # === 第三章 夜雨 ===（加更）: the ornament stood before the remark.
+    stop = max(within_ornaments(text, lines[one.line].start, stop)[1], start)
     return replace(one, headings=(*one.headings[:-1], replace(one.last, title=(start, stop))))
 
 

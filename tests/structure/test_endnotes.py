@@ -129,6 +129,14 @@ def test_what_has_no_mark_stays_in_a_section_of_its_own() -> None:
     assert [one.code for one in made.diagnostics] == ["S104", "S105"]
 
 
+def test_notes_may_begin_with_any_number_below_a_heading() -> None:
+    text = (
+        chapters("船灯[12]亮着。", "网[13]破了。")
+        + "注释\n\n第一章\n\n[12] 灯。\n\n第二章\n\n[13] 网。\n"
+    )
+    assert shown_of(text) == ["第一章　灯下|船灯<灯。>亮着。", "第二章　对岸|网<网。>破了。"]
+
+
 def test_a_mark_may_stand_twice() -> None:
     text = chapters("船灯[1]亮着。", "网[2]破了，船灯[1]灭了。") + "注释\n\n[1] 灯。\n\n[2] 网。\n"
     assert shown_of(text)[1] == "第二章　对岸|网<网。>破了，船灯<灯。>灭了。"

@@ -107,6 +107,7 @@ def test_a_word_to_readers_below_every_chapter_is_no_section() -> None:
         "[第{d}章] {t}（加更）", "〖第{d}章〗 {t}（求月票）", "[第{d}章] {t} 求月票！", "[第{d}章] {t}[三更]",
         "梦里记 第{n}章 {t}【大章】", "第{n}章 {t}（四千字大章）", "第{n}章\n{t}（萬字更新求月票！）",
         "第{n}话\n{t}　　【求鲜花】", "{n} {t}（二合一）", "{d} {t}（今日两更）", "第{n}章 {t}求推荐票求收藏",
+        "=== 第{n}章 {t} ===求收藏求推荐", "【第{n}章 {t}】（加更）", "第{n}章. {t}求收藏求推荐",
     ],
 )  # fmt: skip
 def test_a_remark_behind_a_title_is_no_part_of_it(form: str) -> None:
