@@ -26,10 +26,19 @@ HEADING = re.compile("第[0-9零〇一二两三四五六七八九十百千万]{1
 # What a wrapped line begins with: the end of a sentence, before an ad that was stuck to it.
 # Example: 气。www.example.com. Counter-example: ！www.example.com.
 SENTENCE_REST = re.compile("[^\\W\\d_][^。\n]{0,60}。[”」』’）]{0,3}[（(【\\[〖]?")
+# What stands before an ad and is the story's, however short: 三天后， or 的。or 第二天（.
+# Counter-example: （, or what ads call their readers by: 亲，
+PART = re.compile(
+    "[^《》“”『』「」]{0,80}\\w[^\\w《》]{0,3}(?:[。！？!?…；;，,.][”」』’）)]{0,3}[（(【\\[〖]?|[（(【\\[〖])"
+)
+ADDRESSED = re.compile(
+    "[（(【]?(?:亲们?|各位\\w{0,4}|诸位\\w{0,4}|小主们?|大家好?|老铁们?|书友们?|读者们?|朋友们?|同学们|小伙伴们?|注意?|ps|通知|公告"
+    "|(?:温馨)?提示|声明|另外?|重要\\w{0,4}|[您你]好|最近|顺便|哈喽|嗨|好消息|请|书荒了?|找\\w{1,4}|想\\w{1,6})[，,！!：:。.?？~]"
+)
 PAUSE = re.compile("[。！？!?…；;，,\n]")
 LONGEST_TITLE, LEAST_TITLE = 14, 2
 LEAST_NAMING = 3.0
-LEAST_STORY, LEAST_TELLING = 4, 0.3
+LEAST_STORY, LEAST_TELLING = 3, 0.3
 # Titles of books and chapters: ads name them, too.
 OF_BOOKS = re.compile(f"[《》“”『』「」]|{HEADING.pattern}")
 OPENERS = " (（【[〖~-—"
@@ -93,9 +102,10 @@ def _own(text: str, tokens: list[Token]) -> str:
     if not telling or telling[0].kind not in STRONG:
         return ""
     head, tail = text[: telling[0].start], text[telling[-1].end :]
+    if PART.fullmatch(head) and ADDRESSED.match(head) is None:
+        return head.strip(OPENERS)
     # 药方求收藏: the title of a chapter on a line of its own may be short.
-    is_short = text.startswith("求", telling[0].start) or "。" in head
-    least = LEAST_TITLE if is_short else LEAST_STORY
+    least = LEAST_TITLE if text.startswith("求", telling[0].start) else LEAST_STORY
     if letters(head) >= least and OF_BOOKS.search(head) is None:
         return head.strip(OPENERS)
     closing = tail[:1]

@@ -7,7 +7,7 @@ from builder.normalize.ads.tokens import Token, letters
 from builder.normalize.ads.words import SITE_WHOLE
 from builder.normalize.characters import is_han
 
-BOUNDARY = frozenset("。！？!?…；;”」』’）)】\n~～—")
+BOUNDARY = frozenset("。.！？!?…；;”」』’）)】\n~～—")
 # A quotation longer than this may hold an ad that somebody stuck into it.
 LONGEST_SPEECH = 60
 OPENING = "（(【[〖《~～<「『“-"
@@ -64,6 +64,8 @@ def _goes_on(text: str, token: Token, following: Token) -> bool:
     if _is_of_game(text, token) or _is_of_game(text, following):
         return False
     between = text[token.end : following.start]
+    if following.kind == "name" and not CLOSED.isdisjoint(between):
+        return False
     if following.kind in STRONG or following.kind in {"site", "name"}:
         return letters(between) == 0 and len(between) < 4
     return letters(between) == 0 and not CLAUSE.search(between)
@@ -73,6 +75,8 @@ def _leads(text: str, token: Token, following: Token) -> bool:
     between = text[token.end : following.start]
     return (
         not _is_of_game(text, token)
+        # 《渡口》，[墨泊书屋]: a title that the story names.
+        and (token.kind != "name" or between.strip(" ") == "")
         and letters(between) == 0
         and not CLAUSE.search(between)
         and len(between) < 3
@@ -122,7 +126,8 @@ def _scrap(text: str, tokens: Sequence[Token], first: int, last: int) -> Iterato
             and text.startswith(("www", "m.", "wap."), start)
         )
     if kinds <= {"address", "soft"}:
-        is_bracketed = is_bracketed and is_learned
+        is_apart = not start or text[start - 1] in BOUNDARY
+        is_bracketed = is_bracketed and (is_learned or is_apart)
     is_badge = "badge" in kinds
     if not (is_learned or is_badge or is_bracketed or (is_sentence and weight >= 3) or weight >= 6):
         return

@@ -54,6 +54,11 @@ NARRATED = re.compile(
 )
 
 
+# 好！ may stand before two ads of a book, not before many.
+MANY = 4
+ENDING = re.compile("[！？!?]$")
+
+
 class Repeats:
     """How often lines of one make come, and what is glued to them."""
 
@@ -66,7 +71,14 @@ class Repeats:
 
     def is_own(self, reading: Reading) -> bool:
         """Whether the line has something that no other ad of the book says, or a sentence."""
-        return reading.own != "" and (self._owns[reading.own] == 1 or "。" in reading.own)
+        if reading.own == "":
+            return False
+        times = self._owns[reading.own]
+        return (
+            times == 1
+            or "。" in reading.own
+            or (times < MANY and ENDING.search(reading.own) is not None)
+        )
 
 
 def is_ad(reading: Reading, of_book: Repeats) -> bool:
