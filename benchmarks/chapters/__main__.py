@@ -68,7 +68,9 @@ def show_errors(results: list[tuple[int, RawBook, Score]], count: int) -> None:
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.chapters", description=__doc__)
-    parser.add_argument("--mix", action="append", help="standard, hard, random, stranger, or hard,ads=3")
+    parser.add_argument(
+        "--mix", action="append", help="standard, hard, random, stranger, or hard,ads=3"
+    )
     parser.add_argument("--seeds", type=int, default=10)
     parser.add_argument("--first-seed", type=int, default=0)
     parser.add_argument("--show-errors", type=int, default=0, metavar="N")
