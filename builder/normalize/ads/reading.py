@@ -42,6 +42,7 @@ LEAST_STORY, LEAST_TELLING = 3, 0.3
 # Titles of books and chapters: ads name them, too.
 OF_BOOKS = re.compile(f"[《》“”『』「」]|{HEADING.pattern}")
 OPENERS = " (（【[〖~-—"
+CLOSED = frozenset("）)]】")
 CLAUSE = re.compile("[。！？!?…；;\n]")
 
 
@@ -108,9 +109,9 @@ def _own(text: str, tokens: list[Token]) -> str:
     least = LEAST_TITLE if text.startswith("求", telling[0].start) else LEAST_STORY
     if letters(head) >= least and OF_BOOKS.search(head) is None:
         return head.strip(OPENERS)
-    closing = tail[:1]
-    if closing and closing in ")）]】" and letters(tail) >= LEAST_STORY:
-        return tail[1:]
+    closing = text[telling[-1].end - 1] + tail[:1]
+    if not CLOSED.isdisjoint(closing) and letters(tail) >= LEAST_STORY:
+        return tail.lstrip("）)]】")
     return ""
 
 
