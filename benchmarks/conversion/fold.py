@@ -4,6 +4,7 @@
 (裏/裡, 爲/為, 衆/眾) and pairs of which either is accepted in print (佔/占, 遊/游, 託/托).
 The regional variants are those of OpenCC's own tables; the others are listed in folds.txt.
 Pairs that tell a name from a word (於/于, 餘/余, 範/范, 嶽/岳, 鬱/郁) are not among them.
+What a reference prints at random (并 beside 並) is no variant but noise: see noise.py.
 """
 
 import re

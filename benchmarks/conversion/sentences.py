@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 HERE = Path(__file__).parent
+# Names, and the same characters in other words; those held out were not looked at while the
+# rules were tuned.
+FILES = ("surnames.txt", "counters.txt", "surnames_held_out.txt", "counters_held_out.txt")
 # The character in the source, then all that are right. Example: [占佔占]了. Counter: [1].
 _MARKED = re.compile(r"\[(.)([^]]+)\]")
 
@@ -36,9 +39,9 @@ def sentence(marked: str) -> Sentence:
 
 
 def sentences(name: str) -> tuple[Sentence, ...]:
-    """The sentences of `surnames.txt` or `counters.txt`."""
+    """The sentences of one of the files."""
     lines = (HERE / name).read_text(encoding="utf-8").splitlines()
-    return tuple(sentence(line) for line in lines if not line.startswith("#"))
+    return tuple(sentence(line) for line in lines if line and not line.startswith("#"))
 
 
 def wrong(name: str, converter: Callable[[str], str]) -> list[str]:
