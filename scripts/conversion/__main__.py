@@ -1,0 +1,181 @@
+"""Build the figures of conversion, builder/convert/figures.bin.
+
+    python -m scripts.conversion --corpus DIR [--sources DIR] [--output FILE]
+        [--leave-out NAME,NAME … | --folds DIR]
+
+Needs numpy and scipy (`pip install --group train`). The word lists come from named packages,
+downloaded unless `--sources` has them (scripts/conversion/sources.py, with their licences).
+Without `--corpus` the figures hold the lattice only, and every character needs the usual
+margin. `--leave-out` names texts of the corpus (ahq, par_bible …) that must not be seen;
+`--folds DIR` writes six files into DIR, each made without the texts that its name lists.
+"""
+
+import argparse
+import os
+import tempfile
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from functools import partial
+from multiprocessing import Pool
+from pathlib import Path
+
+from benchmarks.conversion.fold import folding
+from builder.convert.figures import FILE, Candidates, Figures, Weights, encoded
+from builder.convert.model import Scored, echoed
+from scripts.conversion.books import Book, books_of, folds_of
+from scripts.conversion.lexicon import candidates_of, lexicon_of
+from scripts.conversion.margins import USUAL, Verdict, margin_of, temperature_of
+from scripts.conversion.sources import NOTICE, Sources, fetch, sources_of
+from scripts.conversion.training import (
+    Instance,
+    Tables,
+    fitted,
+    instances,
+    quantised,
+    sampled,
+    scores_of,
+)
+
+# A character at which OpenCC errs less often than that in the whole corpus is left to it.
+LEAST_ERRORS = 3
+# Forms that print has beside OpenCC's candidates.
+MORE_FORMS = {"洒": {"洒"}, "并": {"并"}, "锤": {"鎚"}}
+# Pairs of which either is right, beside those of benchmarks/conversion/folds.txt.
+ALIKE = "錘鎚 傢家 閤合 睏困 韆千 僊仙 拏拿"
+
+
+def fold(text: str) -> str:
+    """Variants of one character become one."""
+    return text.translate(_TABLE)
+
+
+_TABLE = dict(folding())
+for _one, _other in ALIKE.split():
+    _TABLE[ord(_one)] = _TABLE.get(ord(_other), _other)
+
+
+def bare(sources: Sources, books: Sequence[Book]) -> Figures:
+    """The figures without weights, for the characters at which OpenCC errs in the books."""
+    candidates = candidates_of(sources.characters, MORE_FORMS, fold)
+    if books:
+        errors = _errors(books, candidates)
+        candidates = {key: own for key, own in candidates.items() if errors[key] >= LEAST_ERRORS}
+    lexicon = lexicon_of(sources, candidates, fold)
+    named = {key: replace(own, margin=USUAL) for key, own in candidates.items()}
+    none: Weights = {key: ({},) * (own.count - 1) for key, own in candidates.items()}
+    return Figures(named, lexicon.words, lexicon.records, none)
+
+
+def _errors(books: Sequence[Book], candidates: Mapping[str, Candidates]) -> Counter[str]:
+    """How often OpenCC chose another of a character's candidates than print has."""
+    errors: Counter[str] = Counter()
+    for book in books:
+        texts = book.page.source, fold(book.page.converted), fold(book.wanted)
+        for source, found, right in zip(*texts, strict=True):
+            if found != right and source in candidates:
+                errors[source] += 1
+    return errors
+
+
+def trained(start: Figures, books: Sequence[Book]) -> Figures:
+    """The figures with what the books teach."""
+    folds = folds_of(books)
+    found = instances([book.page for book in books], [book.wanted for book in books], start, fold)
+    weights = [book.weight for book in books]
+    jobs = sorted(found, key=lambda character: -len(found[character]))
+    run = partial(_learned, folds=folds, weights=weights)
+    tasks = [(found[character], start.candidates[character].count) for character in jobs]
+    with Pool(os.cpu_count()) as pool:
+        learned = dict(zip(jobs, pool.imap(run, tasks), strict=True))
+    verdicts = _verdicts(found, {key: scores for key, (_, scores) in learned.items()}, books, folds)
+    candidates = {
+        key: replace(
+            own, margin=margin_of(verdicts[key]), temperature=temperature_of(verdicts[key])
+        )
+        if verdicts.get(key)
+        else own
+        for key, own in start.candidates.items()
+    }
+    tables = {
+        key: learned[key][0] if key in learned else none for key, none in start.weights.items()
+    }
+    return Figures(candidates, start.words, start.records, tables)
+
+
+def _learned(
+    task: tuple[list[Instance], int], folds: Sequence[int], weights: Sequence[float]
+) -> tuple[Tables, list[list[int]]]:
+    """The weights from all books, and the scores of each place by weights from other folds."""
+    found, count = task
+    sample = [(one, share * weights[one.book]) for one, share in sampled(found)]
+    by_fold = {}
+    for number in sorted({folds[one.book] for one in found}):
+        others = [(one, share) for one, share in sample if folds[one.book] != number]
+        by_fold[number] = quantised(fitted(others, count), count)
+    scores = [scores_of(one, by_fold[folds[one.book]]) for one in found]
+    return quantised(fitted(sample, count), count), scores
+
+
+def _verdicts(
+    found: dict[str, list[Instance]],
+    scores: dict[str, list[list[int]]],
+    books: Sequence[Book],
+    folds: Sequence[int],
+) -> dict[str, list[Verdict]]:
+    """What each place's scores become when the book's other places add theirs."""
+    by_book: dict[int, list[tuple[Instance, Scored]]] = defaultdict(list)
+    for character, some in found.items():
+        for one, row in zip(some, scores[character], strict=True):
+            if one.known >= 0:
+                by_book[one.book].append((one, Scored(one.at, character, one.known, row)))
+    verdicts: dict[str, list[Verdict]] = defaultdict(list)
+    for number in sorted(by_book):
+        rows = echoed(books[number].page.source, [place for _, place in by_book[number]])
+        for (one, place), row in zip(by_book[number], rows, strict=True):
+            verdicts[place.source].append(Verdict(folds[number], one.known, one.truth, row))
+    return verdicts
+
+
+def compiled(sources: Sources, corpus: Path | None, leave_out: Sequence[str] = ()) -> bytes:
+    """The content of a file of figures."""
+    books = books_of(corpus, leave_out) if corpus else []
+    start = bare(sources, books)
+    return encoded(trained(start, books) if books else start, [*NOTICE])
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--corpus", type=Path)
+    parser.add_argument("--sources", type=Path, help="a folder with the packages unpacked")
+    parser.add_argument("--output", type=Path, default=FILE)
+    parser.add_argument("--leave-out", default="", help="names of texts, with commas between")
+    parser.add_argument("--folds", type=Path, help="a folder for figures by fold")
+    given = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        if not given.sources:
+            fetch(Path(folder))
+        sources = sources_of(given.sources or Path(folder))
+    if given.folds:
+        write_folds(sources, given.corpus, given.folds)
+        return
+    names = [name for name in given.leave_out.split(",") if name]
+    given.output.write_bytes(compiled(sources, given.corpus, names))
+
+
+def write_folds(sources: Sources, corpus: Path, folder: Path) -> None:
+    """A file for each fold, named by the texts that it has not seen: `ahq,shuihu.bin`."""
+    folder.mkdir(parents=True, exist_ok=True)
+    books = books_of(corpus)
+    folds = folds_of(books)
+    for number in sorted(set(folds)):
+        names = [book.name for book, own in zip(books, folds, strict=True) if own == number]
+        target = folder / f"{','.join(names)}.bin"
+        target.write_bytes(compiled(sources, corpus, names))
+        print(target, flush=True)
+
+
+if __name__ == "__main__":
+    main()
