@@ -9,8 +9,9 @@ from dataclasses import dataclass, replace
 from builder.core.manuscript import Mark, MarkKind
 from builder.core.numerals import CHINESE_NUMERAL_CLASS
 from builder.structure.families import CHAPTER, MATTER_ROLES
+from builder.structure.frames import framed
 from builder.structure.headings import LONGEST_HEADING, Heading, parse_heading
-from builder.structure.learned import Unknown, counted, learned, ornamented
+from builder.structure.learned import ornamented
 from builder.structure.lines import Line
 from builder.structure.named import headings_behind_names
 from builder.structure.own_patterns import NO_PATTERNS, OwnPatterns
@@ -33,6 +34,7 @@ CRAMPED = 0.8
 FILE_START = 2.0
 ITEM = -4.0
 LISTED = 8.0
+LONGEST_CHAPTER = 20_000  # characters, on the average; a book with longer ones may have others
 WIDE_GAP = re.compile("[ \t　]{2,}|\t")
 
 
@@ -101,7 +103,6 @@ def candidates_of(
     named = headings_behind_names(text)
     held = _held_lines(lines, marks) if marks else frozenset()
     found: list[Candidate] = []
-    unknown: list[Unknown] = []
     for index, line in enumerate(lines):
         start = line.start
         if start == line.end:
@@ -130,33 +131,31 @@ def candidates_of(
             look = headings[-1].score + surroundings(lines, index, spaced)
             look -= LISTED * are_several(text, line)
             found.append(Candidate(index, headings, look))
-        elif text[start] == "第" and (one := counted(text, index, line)):
-            unknown.append(one)
         elif heading := ornamented(text, line):
             found.append(Candidate(index, (heading,), heading.score))
-    found.extend(_learned(text, lines, found, unknown, spaced))
-    found.sort(key=_line)
+    if not marked:
+        found.extend(_framed(text, lines, found, spaced))
+        found.sort(key=_line)
     return tuple(_without_items(found))
 
 
-def _learned(
-    text: str,
-    lines: Sequence[Line],
-    found: Sequence[Candidate],
-    unknown: Sequence[Unknown],
-    spaced: Sequence[bool],
+def _framed(
+    text: str, lines: Sequence[Line], found: Sequence[Candidate], spaced: Sequence[bool]
 ) -> list[Candidate]:
-    """Headings in a unit that the book itself has taught, if it has no better ones."""
+    """Headings in a frame that the book itself has taught, if it has no better ones."""
     known = sum(
         one.last.rank >= CHAPTER and one.last.family != "number" and one.look >= STRONG
         and one.last.role is None
         for one in found
     )  # fmt: skip
-    if not unknown or known * 2 > len(unknown):
+    if known * LONGEST_CHAPTER > len(text):
         return []
+    numbers = Counter(one.last.style for one in found if one.last.family == "number")
+    most = max(known * 2, max(numbers.values(), default=0) // 2)
+    lines_of_others = {one.line for one in found if one.last.family != "ornament"}
     return [
         Candidate(index, (heading,), heading.score + surroundings(lines, index, spaced))
-        for index, heading in learned(text, lines, unknown)
+        for index, heading in framed(text, lines, known=lines_of_others, most=most)
     ]
 
 
