@@ -33,7 +33,7 @@ from builder.core.source import BookSource
 from builder.safekeeping import keep_out, spare_source
 from builder.settings import (
     BuildOptions,
-    glossary_file,
+    glossary_files,
     modified_date,
     out_folder,
     plan_file,
@@ -141,8 +141,8 @@ def turn(
     from builder.convert import convert
 
     listener(StageStarted("convert", 3))
-    glossary = glossary_file(understood.source, understood.config)
-    converted = convert(understood.book, target, glossary)
+    glossaries = glossary_files(understood.source, understood.config)
+    converted = convert(understood.book, target, *glossaries)
     _tell(listener, converted.diagnostics)
     ledger = understood.ledger.then(*converted.layers)
     return converted.book, ledger, understood.diagnostics + converted.diagnostics

@@ -40,9 +40,9 @@ def _own(source: BookSource, config: Config) -> Iterator[Path]:
     yield from filter(None, (source.settings, source.cover))
     names = [
         ("book.cover", config.book.cover),
-        ("convert.glossary", config.convert.glossary),
         ("epub.css", config.epub.css),
         ("pdf.css", config.pdf.css),
+        *(("convert.glossary", name) for name in config.convert.glossary),
         *(("normalize.rules", name) for name in config.normalize.rules),
     ]
     yield from filter(None, (source.locate(key, name) for key, name in names if name))

@@ -34,6 +34,7 @@ CODE = re.compile("[A-Z][0-9]{3}")
 FILE_KEYS = frozenset((
     "book.cover", "structure.plan", "normalize.rules", "convert.glossary", "epub.css", "pdf.css",
 ))  # fmt: skip
+FILE_LISTS = frozenset({"normalize.rules", "convert.glossary"})
 # What only `builder inspect` looks for.
 INSPECTION = "I"
 
@@ -62,8 +63,12 @@ def settle(path: Path, options: BuildOptions) -> tuple[BookSource, Config]:
 
     source = discover(path)
     config = Config()
-    for settings in (user_settings(options.environment), source.settings):
-        config = load(settings, config) if settings else config
+    if shelf := user_settings(options.environment):
+        config = load(shelf, config)
+    shared = _shared_glossaries(shelf, config)
+    config = replace(config, convert=replace(config.convert, glossary=()))
+    if source.settings:
+        config = load(source.settings, config)
     config = with_environment(config, options.environment)
     config = with_options(config, options.settings)
     if options.to:
@@ -74,7 +79,10 @@ def settle(path: Path, options: BuildOptions) -> tuple[BookSource, Config]:
         if Path(name).name != name:
             raise ConfigError("B023", name=name)
         source = replace(source, slug=name)
-    source = replace(source, named=_named_files(options.settings))
+    glossary = (*shared, *config.convert.glossary)
+    config = replace(config, convert=replace(config.convert, glossary=glossary))
+    named = {("convert.glossary", name) for name in shared}
+    source = replace(source, named=_named_files(options.settings) | named)
     if not config.output.formats:
         place = Location("[output] formats")
         raise ConfigError("B003", location=place, key="output.formats", wanted='["epub", "pdf"]')
@@ -90,7 +98,7 @@ def _named_files(settings: Iterable[str]) -> frozenset[tuple[str, str]]:
         (key.strip(), name.strip())
         for key, _, names in pairs
         if key.strip() in FILE_KEYS
-        for name in (names.split(",") if key.strip() == "normalize.rules" else [names])
+        for name in (names.split(",") if key.strip() in FILE_LISTS else [names])
     )
 
 
@@ -102,6 +110,17 @@ def user_settings(environment: Mapping[str, str]) -> Path | None:
     path = Path(home, "ebook-builder", "config.toml") if home else None
     # os.path, because a folder that may not be entered, such as root's under sudo, is no error.
     return path if path and os.path.isfile(path) else None  # noqa: PTH113  (see above)
+
+
+def _shared_glossaries(settings: Path | None, config: Config) -> tuple[str, ...]:
+    """The glossaries of the user's own settings, which hold for every book and may lie anywhere.
+
+    Their names are relative to the folder of the settings.
+    """
+    if settings is None:
+        return ()
+    names = config.convert.glossary
+    return tuple(str(settings.parent / Path(name).expanduser()) for name in names)
 
 
 def out_folder(options: BuildOptions, config: Config) -> Path:
@@ -180,14 +199,17 @@ def plan_file(source: BookSource, config: Config) -> "PlanFile | None":
     return PlanFile(name, _own_text(source, "structure.plan", name, code="S205"))
 
 
-def glossary_file(source: BookSource, config: Config) -> "GlossaryFile | None":
-    """The file of [convert] glossary. Raises ConfigError C201 when it cannot be used."""
+def glossary_files(source: BookSource, config: Config) -> "tuple[GlossaryFile, ...]":
+    """The files of [convert] glossary, the user's shared ones first.
+
+    Raises ConfigError C201 when one cannot be used.
+    """
     from builder.convert import GlossaryFile
 
-    name = config.convert.glossary
-    if not name:
-        return None
-    return GlossaryFile(name, _own_text(source, "convert.glossary", name, code="C201"))
+    return tuple(
+        GlossaryFile(name, _own_text(source, "convert.glossary", name, code="C201"))
+        for name in config.convert.glossary
+    )
 
 
 def _own_text(source: BookSource, key: str, name: str, *, code: str) -> str:

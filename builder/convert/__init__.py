@@ -1,8 +1,8 @@
 """Simplified ↔ Traditional: the whole book, its words first, then its quotation marks.
 
 Each pass is a layer of the ledger with a rule of its own: C101 OpenCC's characters and
-phrases, C102 quotation marks, C103 regional vocabulary, C104 regional forms of characters,
-C105 the book's glossary.
+phrases, C107 the model, C106 names, C103 regional vocabulary, C104 regional forms of characters,
+C105 the glossary, C102 quotation marks.
 Text that already is in the target is left alone, section by section and, where a book mixes
 scripts, line by line.
 
@@ -20,7 +20,7 @@ from builder.convert.flow import (
     text_to_flow,
 )
 from builder.convert.glossary import GlossaryFile, glossary_of
-from builder.convert.passes import convert_flow
+from builder.convert.passes import Doubtful, convert_flow
 from builder.core.book import Book
 from builder.core.diagnostic import Diagnostic
 from builder.core.language import Target
@@ -44,6 +44,7 @@ class Converted:
     book: Book
     layers: tuple[Layer, ...]
     diagnostics: tuple[Diagnostic, ...]
+    doubtful: Doubtful
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +54,10 @@ class ConvertedText:
     text: str
     layers: tuple[Layer, ...]
     diagnostics: tuple[Diagnostic, ...]
+    doubtful: Doubtful
 
 
-def convert(book: Book, target: Target, glossary: GlossaryFile | None = None) -> Converted:
+def convert(book: Book, target: Target, *glossaries: GlossaryFile) -> Converted:
     """The book in the target's script, region and, on request, vocabulary.
 
     Titles, labels, ruby, notes, captions, alternative texts and metadata too; raw blocks,
@@ -66,27 +68,29 @@ def convert(book: Book, target: Target, glossary: GlossaryFile | None = None) ->
         book_to_flow(book),
         target,
         language=book.metadata.language,
-        glossary=glossary_of(glossary),
+        glossary=glossary_of(*glossaries),
     )
     changed = flow_to_book(book, passed.flow)
     metadata = replace(changed.metadata, language=target.tag)
-    return Converted(replace(changed, metadata=metadata), passed.layers, passed.diagnostics)
+    book = replace(changed, metadata=metadata)
+    return Converted(book, passed.layers, passed.diagnostics, passed.doubtful)
 
 
-def convert_text(text: str, target: Target, glossary: GlossaryFile | None = None) -> ConvertedText:
+def convert_text(text: str, target: Target, *glossaries: GlossaryFile) -> ConvertedText:
     """The text in the target's script. Line ends stay. Raises as `convert` does."""
-    return _converted(text_to_flow(text), target, glossary)
+    return _converted(text_to_flow(text), target, glossaries)
 
 
-def convert_lines(text: str, target: Target) -> ConvertedText:
+def convert_lines(text: str, target: Target, *glossaries: GlossaryFile) -> ConvertedText:
     """The same for lines that have nothing to do with one another: subtitles, a word list.
 
     Each line's script is judged by itself, and no speech runs on into the next line.
     """
     flow = text_to_flow(text)
-    return _converted(replace(flow, groups=tuple(range(len(flow.lines)))), target)
+    return _converted(replace(flow, groups=tuple(range(len(flow.lines)))), target, glossaries)
 
 
-def _converted(flow: Flow, target: Target, glossary: GlossaryFile | None = None) -> ConvertedText:
-    passed = convert_flow(flow, target, glossary=glossary_of(glossary))
-    return ConvertedText(flow_to_text(passed.flow), passed.layers, passed.diagnostics)
+def _converted(flow: Flow, target: Target, glossaries: tuple[GlossaryFile, ...]) -> ConvertedText:
+    passed = convert_flow(flow, target, glossary=glossary_of(*glossaries))
+    text = flow_to_text(passed.flow)
+    return ConvertedText(text, passed.layers, passed.diagnostics, passed.doubtful)

@@ -44,19 +44,31 @@ class _Converter(Protocol):
     def convert(self, text: str) -> str: ...
 
 
-def convert_lines(lines: Sequence[str], config: str, entries: Entries = ()) -> list[str]:
-    """Each line under OpenCC's `config`, such as s2tw, and entries. Lines have no line breaks.
+def convert_lines(lines: Sequence[str], config: str) -> list[str]:
+    """Each line under OpenCC's `config`, such as s2tw. Lines have no line breaks.
 
     Astral and compatibility characters, variation sequences and web addresses come back as
     they are. Raises DependencyError C001, C002 and ConvertError C003.
     """
-    return convert_text("\n".join(lines), config, entries).split("\n") if lines else []
+    return convert_text("\n".join(lines), config).split("\n") if lines else []
 
 
-def convert_text(text: str, config: str, entries: Entries = ()) -> str:
+def convert_text(text: str, config: str) -> str:
     """The same for a text of many lines, which keep their number."""
-    converter = _converter(config, entries)
-    untouched = _untouched(text)
+    return _converted(text, _converter(config, ()))
+
+
+def marked_lines(lines: Sequence[str], config: str, entries: Entries) -> list[str]:
+    """The same, with each entry where OpenCC cuts the line into words to find it.
+
+    `entries` lead to markers, characters that no dictionary has. An entry with characters that
+    OpenCC never sees matches nothing (see `is_seen`).
+    """
+    return _converted("\n".join(lines), _converter(config, entries)).split("\n") if lines else []
+
+
+def _converted(text: str, converter: _Converter) -> str:
+    untouched = untouched_in(text)
     if not untouched:
         return converter.convert(text)
     # What stands between two untouched stretches goes in as a line of its own.
@@ -69,7 +81,12 @@ def convert_text(text: str, config: str, entries: Entries = ()) -> str:
     return "".join(stretches)
 
 
-def _untouched(text: str) -> list[tuple[int, int]]:
+def is_seen(word: str) -> bool:
+    """Whether OpenCC gets to see the whole word."""
+    return not untouched_in(word)
+
+
+def untouched_in(text: str) -> list[tuple[int, int]]:
     """Half-open stretches that stay as they are, in order and apart."""
     stretches: list[tuple[int, int]] = []
     for start, end in sorted(_stretches(text)):
@@ -111,17 +128,14 @@ def _with_entries(make: Callable[[str], _Converter], config: str, entries: Entri
     """The converter of `config` that takes the entries before its own phrases.
 
     They stand in its segmentation, so a phrase that begins further left still comes first
-    (终于小明, with 于小明 an entry), and in every stage: what the first stage made of an entry,
-    the later ones leave as it is.
+    (终于小明, with 于小明 an entry), and in its first stage; the later ones know no marker.
     """
     built_in = Path(make(config).config)
     settings = json.loads(built_in.read_text(encoding="utf-8"))
     _make_absolute(settings, built_in.parent)
-    targets = tuple((target, target) for _, target in entries)
     if "segmentation" in settings:  # not where one region's forms become another's
         _put_first(settings["segmentation"], entries)
-    for number, stage in enumerate(settings["conversion_chain"]):
-        _put_first(stage, targets if number else entries)
+    _put_first(settings["conversion_chain"][0], entries)
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, built_in.name)
         path.write_text(json.dumps(settings), encoding="utf-8")

@@ -1,17 +1,31 @@
-"""The passes of a conversion in their order, each with the layer it leaves in the ledger."""
+"""The passes of a conversion in their order, each with the layer it leaves in the ledger.
+
+    C101  OpenCC's phrases and characters (C104 between two regions)
+    C107  the model, C106 names: Simplified to Traditional only (see `decisions`)
+    C103  regional vocabulary, where it is asked for
+    C105  the book's glossary, the last word
+    C102  quotation marks
+
+Up to the vocabulary every line keeps its length, so a place in the source is the same place in
+the result. What vocabulary and glossary change is laid over that.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from builder.convert.align import Difference, differences
+from builder.convert.choice import Uncertain
+from builder.convert.decisions import decide
 from builder.convert.detect import Style, Survey, script_of, survey
+from builder.convert.entries import Found, find_entries
 from builder.convert.flow import Flow
 from builder.convert.glossary import RULE as GLOSSARY
 from builder.convert.glossary import Glossary
-from builder.convert.opencc import Entries, convert_lines
+from builder.convert.opencc import convert_lines
 from builder.convert.quotes import RULE as QUOTES
 from builder.convert.quotes import convert_quotes
-from builder.convert.route import Step, route
+from builder.convert.route import CHARACTERS, Step, route
 from builder.core.diagnostic import Diagnostic, note
 from builder.core.language import Target, target_of
 from builder.core.ledger import Layer
@@ -23,40 +37,119 @@ NO_GLOSSARY = Glossary()
 
 
 @dataclass(frozen=True, slots=True)
+class Doubtful:
+    """The lines that were converted, what they became before vocabulary, and what is in doubt."""
+
+    lines: tuple[str, ...] = ()
+    texts: tuple[str, ...] = ()
+    uncertain: tuple[Uncertain, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Passed:
     """What the passes made of a flow."""
 
     flow: Flow
     layers: tuple[Layer, ...]
     diagnostics: tuple[Diagnostic, ...]
+    doubtful: Doubtful
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """The converted lines after each pass, by its rule, and what is in doubt about them."""
+
+    stages: tuple[tuple[str, list[str]], ...]
+    doubtful: Doubtful
 
 
 def convert_flow(
     flow: Flow, target: Target, *, language: str = "zh-Hans", glossary: Glossary = NO_GLOSSARY
 ) -> Passed:
     """Run every pass that leads to `target`; `language` holds where the text is silent."""
-    original = texts = flow.texts
+    texts = flow.texts
     found = survey("\n".join(texts))
     source = _source(found, target, language)
     steps = route(source, target)
     if not steps:
         already = note("C010", tag=target.tag, found=found.tag)
-        return Passed(flow, (), (already, *glossary.diagnostics))
+        return Passed(flow, (), (already, *glossary.diagnostics), Doubtful())
     is_foreign = _foreign_lines(flow, texts, found, target)
+    to_convert = [line for line, foreign in zip(texts, is_foreign, strict=True) if foreign]
+    words = _words(to_convert, steps, target, glossary)
     layers: list[Layer] = []
     current = flow
-    for step in steps:
-        base = original if step.from_source else texts
-        texts = _chosen(is_foreign, base, texts, step)
-        current = _advance(current, texts, step.rule, layers)
-    if glossary.entries:
-        texts = _chosen(is_foreign, original, texts, steps[-1], glossary.entries)
-        current = _advance(current, texts, GLOSSARY, layers)
+    for rule, changed in words.stages:
+        texts = _woven(texts, changed, is_foreign)
+        current = _advance(current, texts, rule, layers)
     if source.script != target.script:
         texts = convert_quotes(texts, target.script, frozenset(flow.groups))
         current = _advance(current, texts, QUOTES, layers)
     diagnostics = (*_diagnostics(found, source, target), *glossary.diagnostics)
-    return Passed(current, tuple(layers), diagnostics)
+    return Passed(current, tuple(layers), diagnostics, words.doubtful)
+
+
+def _words(lines: list[str], steps: tuple[Step, ...], target: Target, glossary: Glossary) -> _Words:
+    """What becomes of lines that are all in the source's script."""
+    first = steps[0]
+    plain = _by_opencc(lines, first)
+    stages = [(first.rule, plain)]
+    uncertain: tuple[Uncertain, ...] = ()
+    if first.rule == CHARACTERS and target.script == "Hant":
+        decided = decide(lines, plain, target.region)
+        stages += decided.stages
+        uncertain = decided.uncertain
+    texts = stages[-1][1]
+    vocabulary: list[list[Difference]] = [[] for _ in lines]
+    for step in steps[1:]:
+        others = _by_opencc(lines, step)
+        vocabulary = [
+            list(differences(one, other)) for one, other in zip(plain, others, strict=True)
+        ]
+        stages.append((step.rule, _each_laid_over(texts, vocabulary, ((),) * len(lines))))
+    if glossary.entries:
+        found = find_entries(lines, first.configs[0], glossary.entries)
+        stages.append((GLOSSARY, _each_laid_over(texts, vocabulary, found)))
+        uncertain = tuple(place for place in uncertain if not _is_settled(place, found))
+    doubtful = Doubtful(tuple(lines), tuple(texts), uncertain)
+    return _Words(tuple(stages), doubtful)
+
+
+def _by_opencc(lines: Sequence[str], step: Step) -> list[str]:
+    converted = list(lines)
+    for config in step.configs:
+        converted = convert_lines(converted, config)
+    return converted
+
+
+def _is_settled(place: Uncertain, found: Sequence[tuple[Found, ...]]) -> bool:
+    return any(entry.start <= place.at < entry.end for entry in found[place.line])
+
+
+def _each_laid_over(
+    texts: Sequence[str],
+    vocabulary: Sequence[Sequence[Difference]],
+    found: Sequence[tuple[Found, ...]],
+) -> list[str]:
+    return [
+        _laid_over(text, changes, entries) if changes or entries else text
+        for text, changes, entries in zip(texts, vocabulary, found, strict=True)
+    ]
+
+
+def _laid_over(text: str, changes: Sequence[Difference], entries: tuple[Found, ...]) -> str:
+    """The line with the entries in their places, and the vocabulary where no entry stands."""
+    laid = [(entry.start, entry.end, entry.target) for entry in entries]
+    for start, before, after in changes:
+        end = start + len(before)
+        if not any(entry.start < end and start < entry.end for entry in entries):
+            laid.append((start, end, after))
+    pieces: list[str] = []
+    position = 0
+    for start, end, after in sorted(laid):
+        pieces += (text[position:start], after)
+        position = end
+    return "".join((*pieces, text[position:]))
 
 
 def _source(found: Survey, target: Target, language: str) -> Style:
@@ -83,19 +176,9 @@ def _foreign_lines(flow: Flow, texts: Sequence[str], found: Survey, target: Targ
     return foreign
 
 
-def _chosen(
-    is_foreign: Sequence[bool],
-    base: Sequence[str],
-    texts: Sequence[str],
-    step: Step,
-    entries: Entries = (),
-) -> list[str]:
-    """The lines after one step; those already in the target stay as they are."""
-    to_convert = [line for line, foreign in zip(base, is_foreign, strict=True) if foreign]
-    for config in step.configs:
-        to_convert = convert_lines(to_convert, config, entries)
-        entries = tuple((target, target) for _, target in entries)
-    converted = iter(to_convert)
+def _woven(texts: Sequence[str], changed: Sequence[str], is_foreign: Sequence[bool]) -> list[str]:
+    """All lines, with the converted ones in their places."""
+    converted = iter(changed)
     return [
         next(converted) if foreign else line
         for line, foreign in zip(texts, is_foreign, strict=True)

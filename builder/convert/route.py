@@ -14,15 +14,13 @@ from builder.core.language import Target
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One pass: what the ledger calls it, and the configurations it chains.
+    """One pass from the source's words: what the ledger calls it, and the configurations it chains.
 
-    A step `from_source` starts from the source's words again, because it redoes the step
-    before it with more knowledge.
+    A second step redoes the first with more knowledge; only the first keeps every line's length.
     """
 
     rule: str
     configs: tuple[str, ...]
-    from_source: bool = False
 
 
 CHARACTERS = "C101"
@@ -56,7 +54,7 @@ def _steps(config: str, target: Target) -> tuple[Step, ...]:
     characters = Step(CHARACTERS, (config,))
     if not target.phrases:
         return (characters,)
-    return characters, Step(REGIONAL_WORDS, (config + "p",), from_source=True)
+    return characters, Step(REGIONAL_WORDS, (config + "p",))
 
 
 def _between_regions(source: str, target: str) -> tuple[Step, ...]:

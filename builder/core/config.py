@@ -81,7 +81,7 @@ class StructureConfig:
 @dataclass(frozen=True, slots=True)
 class ConvertConfig:
     to: str = ""
-    glossary: str = ""
+    glossary: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +133,8 @@ class Config:
 
 
 ENVIRONMENT_PREFIX = "BUILDER_"
+# Lists that nearly always have one item, which may stand without brackets.
+ONE_OR_MANY = frozenset({"convert.glossary"})
 
 
 def load(path: Path, base: Config | None = None) -> Config:
@@ -233,6 +235,8 @@ def _set(config: Config, table: str, key: str, value: object, location: Location
     current = getattr(config, table)
     _require_known(key, _names(type(current)), "B002", location)
     kind = get_type_hints(type(current))[key]
+    if f"{table}.{key}" in ONE_OR_MANY and isinstance(value, str):
+        value = [value] if value else []
     checked = _checked(value, kind, f"{table}.{key}", location)
     if wanted := wanted_instead(f"{table}.{key}", checked):
         raise _wrong(f"{table}.{key}", location, say(wanted))

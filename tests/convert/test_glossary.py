@@ -82,7 +82,7 @@ def test_remarks_and_empty_lines_are_no_entries() -> None:
     found = glossary_of(GlossaryFile("names.tsv", "# 人名\n\n于小明\t于小明\r\n  \n"))
     assert found.entries == (("于小明", "于小明"),)
     assert found.diagnostics == ()
-    assert glossary_of(None).entries == ()
+    assert glossary_of().entries == ()
 
 
 def test_of_two_targets_the_later_holds_and_is_told() -> None:
@@ -108,3 +108,56 @@ def test_warnings_come_even_when_the_text_is_left_alone() -> None:
     glossary = GlossaryFile("names.tsv", "余\t余")
     found = convert_text("說這話為什麼", TARGETS["zh-Hant"], glossary).diagnostics
     assert [one.code for one in found] == ["C010", "C203"]
+
+
+@pytest.mark.parametrize(
+    ("tag", "source", "entry", "found"),
+    [
+        ("zh-Hant", "𠮷小明说着，𠮷小明", "𠮷小明\t𠮷小明之", "𠮷小明之說著，𠮷小明之"),
+        ("zh-Hans", "𠮷田說話", "𠮷田\t吉田", "吉田说话"),
+        ("zh-Hant", "𠮷说", "𠮷\t吉", "吉說"),
+        ("zh-Hant", "小明𠮷说😀", "明𠮷\t明𠮷君", "小明𠮷君說😀"),
+        ("zh-Hant-HK", "這個軟件裡說著為眾", "軟件\t軟體", "這個軟體裏説着為眾"),
+        ("zh-Hans-CN-x-phrases", "這個軟體裡的資訊", "軟體\t软体", "这个软体里的信息"),
+    ],
+)
+def test_entries_hold_in_every_direction_and_beyond_the_basic_plane(
+    tag: str, source: str, entry: str, found: str
+) -> None:
+    assert by(source, entry, tag) == found
+
+
+def test_a_single_character_holds_everywhere_else_but_in_addresses() -> None:
+    content = "于\t于\n终于\t終於"
+    found = by("终于来了，由于下雨，于是 https://a.cn/于x", content)
+    assert found == "終於來了，由于下雨，于是 https://a.cn/于x"
+
+
+def test_a_text_with_private_characters_keeps_them() -> None:
+    text = "\U000f0000说，于小明\U000f0001来了\U0010fffd"
+    assert by(text, "于小明\t于小明\n来了\t來囉") == "\U000f0000說，于小明\U000f0001來囉\U0010fffd"
+
+
+def test_regional_words_stay_outside_entries_only() -> None:
+    content = "软件人\t軟件人"
+    found = by("软件人用软件，于小明用打印机", content + "\n于小明\t于小明", "zh-Hant-TW-x-phrases")
+    assert found == "軟件人用軟體，于小明用印表機"
+
+
+def test_a_later_glossary_holds_over_an_earlier_one_without_a_word() -> None:
+    series = GlossaryFile("series.tsv", "于小明\t於小明\n余华\t余華")
+    own = GlossaryFile("names.tsv", "于小明\t于小明")
+    converted = convert_text("于小明和余华说", TARGETS["zh-Hant"], series, own)
+    assert converted.text == "于小明和余華說"
+    assert not converted.diagnostics
+
+
+def test_a_mark_of_byte_order_and_windows_line_ends_are_no_part_of_entries() -> None:
+    found = glossary_of(GlossaryFile("names.tsv", "\ufeff于小明\t于小明\t\r\n余华\t余華\r\n"))
+    assert found.entries == (("于小明", "于小明"), ("余华", "余華"))
+
+
+def test_a_sentence_is_no_entry() -> None:
+    with pytest.raises(ConfigError) as raised:
+        glossary_of(GlossaryFile("names.tsv", f"于小明\t{'于' * 41}"))
+    assert raised.value.diagnostic.code == "C205"

@@ -1,0 +1,128 @@
+"""Where the entries of a glossary stand in a text.
+
+OpenCC itself finds them: they go into a copy of its configuration, each leading to a marker,
+and where a marker comes out the entry stood (docs/decisions/0007). So an entry holds against
+every phrase that begins at the same place, and a phrase that begins further left keeps its
+characters: 终于小明来了 has no 于小明 in it. Two kinds of entries are found without it: those with
+characters that OpenCC never sees (𠮷), and single characters, which hold everywhere else.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from builder.convert.opencc import Entries, is_seen, marked_lines, untouched_in
+
+# The private use planes: no text should have them, and no dictionary does.
+FIRST_MARKER, LAST_MARKER = 0xF0000, 0x10FFFD
+_MARKERS = re.compile("[\U000f0000-\U0010fffd]")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """`[start, end)` of a line is an entry that becomes `target`."""
+
+    start: int
+    end: int
+    target: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Sorted:
+    """Entries by how they are found."""
+
+    words: Entries
+    unseen: dict[str, str]
+    characters: dict[str, str]
+
+
+def find_entries(lines: Sequence[str], config: str, entries: Entries) -> list[tuple[Found, ...]]:
+    """The entries in each line, in order and apart. `config` keeps the length of every line."""
+    by_kind = _sorted(entries)
+    marked: Sequence[str] = lines
+    markers: dict[str, tuple[str, str]] = {}
+    if by_kind.words:
+        free = _free_markers(lines)
+        markers = {next(free): entry for entry in by_kind.words}
+        to_markers = tuple((source, marker) for marker, (source, _) in markers.items())
+        marked = marked_lines(lines, config, to_markers)
+    unseen = _any_of(by_kind.unseen)
+    characters = _any_of(by_kind.characters)
+    return [
+        tuple(_in_line(line, result, markers, by_kind, (unseen, characters)))
+        for line, result in zip(lines, marked, strict=True)
+    ]
+
+
+def _in_line(
+    line: str,
+    result: str,
+    markers: dict[str, tuple[str, str]],
+    by_kind: _Sorted,
+    patterns: tuple[re.Pattern[str], re.Pattern[str]],
+) -> list[Found]:
+    found = list(_marked(line, result, markers)) if result is not line else []
+    unseen, characters = patterns
+    if by_kind.unseen:
+        found = _with(found, [_found(match, by_kind.unseen) for match in unseen.finditer(line)])
+    if by_kind.characters:
+        more = [_found(match, by_kind.characters) for match in characters.finditer(line)]
+        if more:
+            kept = untouched_in(line)
+            more = [
+                one for one in more if not is_seen(line[one.start]) or not _is_in(one.start, kept)
+            ]
+            found = _with(found, more)
+    return found
+
+
+def _sorted(entries: Entries) -> _Sorted:
+    words = tuple(entry for entry in entries if len(entry[0]) > 1 and is_seen(entry[0]))
+    return _Sorted(
+        words,
+        {source: target for source, target in entries if len(source) > 1 and not is_seen(source)},
+        {source: target for source, target in entries if len(source) == 1},
+    )
+
+
+def _free_markers(lines: Sequence[str]) -> Iterator[str]:
+    """Markers that the text does not have."""
+    taken = {marker for line in lines for marker in _MARKERS.findall(line)}
+    every = map(chr, range(FIRST_MARKER, LAST_MARKER))
+    return (marker for marker in every if marker not in taken)
+
+
+def _any_of(words: dict[str, str]) -> re.Pattern[str]:
+    """The longest of the words at a place. Example: 𠮷田 of 𠮷 and 𠮷田."""
+    longest_first = sorted(words, key=len, reverse=True)
+    return re.compile("|".join(map(re.escape, longest_first)))
+
+
+def _found(match: re.Match[str], targets: dict[str, str]) -> Found:
+    return Found(match.start(), match.end(), targets[match.group()])
+
+
+def _marked(line: str, result: str, markers: dict[str, tuple[str, str]]) -> Iterator[Found]:
+    """Each marker's place in the line: everything else kept its length."""
+    growth = 0
+    for match in _MARKERS.finditer(result):
+        entry = markers.get(match.group())
+        if entry is None:
+            continue
+        source, target = entry
+        start = match.start() + growth
+        if not line.startswith(source, start):
+            return
+        yield Found(start, start + len(source), target)
+        growth += len(source) - 1
+
+
+def _with(found: list[Found], more: list[Found]) -> list[Found]:
+    """Both, in order; where they overlap, what was found first holds."""
+    taken = {at for one in found for at in range(one.start, one.end)}
+    added = [one for one in more if taken.isdisjoint(range(one.start, one.end))]
+    return sorted([*found, *added], key=lambda one: one.start)
+
+
+def _is_in(at: int, stretches: Sequence[tuple[int, int]]) -> bool:
+    return any(start <= at < end for start, end in stretches)
