@@ -76,9 +76,10 @@ CUE = _words(CUE_WORDS.split("|"))
 PAGE_CUE = re.compile("[/／](?=[0-9０-９]{1,3} ?[)）]?[页頁])")
 # a.b, ａ．ｂ, a。b: where an address may be.
 ADDRESS_CUE = re.compile("[a-z0-9A-Zａ-ｚ０-９] ?[.。●．·?？点丶] ?[a-zA-Zａ-ｚ]{2}")
+CUES = (CUE, ADDRESS_CUE, PAGE_CUE)
 SPACES = " \t\N{IDEOGRAPHIC SPACE}\N{NO-BREAK SPACE}"
-# Links of Markdown: whoever writes these means them.
-MARKUP = re.compile("\\](?:\\(|: ?http)")
+# Links and headings of Markdown: whoever writes these means them.
+MARKUP = re.compile("\\A#{1,6} |\\](?:\\(|: ?http)")
 
 
 # A line that may be a heading: 第三章 夜雨, 3、夜雨, 【第三章】.
@@ -86,15 +87,18 @@ HEADING_STARTS = frozenset(
     "第正卷☆★◆=＝【〖（([0123456789０１２３４５６７８９一二三四五六七八九十百CcPpEeNn"
 )
 LONGEST_HEADING = 60
+# A line that comes back so often is worth reading; more kinds of them than that are no notices.
+LEAST_REPEATS, MOST_REPEATED = 3, 400
 # 渡口 第三章: what stands before a heading is the name of a book.
 BOOK_CUE = re.compile(f"第(?<=[{SPACES}_-]第)[{NUMERAL_CLASS}]{{1,9}}[章回節节]")
 
 
 class Line(NamedTuple):
-    """A line without the spaces around it, and where in the text it starts."""
+    """A line without the spaces around it, where in the text it starts, and which line it is."""
 
     start: int
     text: str
+    at: int
 
     @property
     def end(self) -> int:
@@ -143,6 +147,8 @@ class Watch:
         new = {*fresh.values()} - self._known
         self._known |= new
         self._look_at(new)
+        again = (fresh[line] for line in _coming_back(self._lines, fresh))
+        self._cued |= {line for line in again if line and MARKUP.search(line) is None}
         worth = self._cued | self._booked
         for line, bare in fresh.items():
             if bare in worth:
@@ -154,7 +160,7 @@ class Watch:
 
     def _look_at(self, lines: set[str]) -> None:
         text = "\n".join(lines)
-        cues = [CUE, ADDRESS_CUE, PAGE_CUE]
+        cues = [*CUES]
         if any(mark in text for mark in HIDING_CUES):
             cues.append(HIDDEN_CUE)
         self._cued |= _with_any(
@@ -179,7 +185,7 @@ class Watch:
         lines, bare = self._lines, self._bare
         starts = list(accumulate(map(len, lines), initial=0))
         found = [
-            Line(starts[at] + at + line.index(bare[line]), bare[line])
+            Line(starts[at] + at + line.index(bare[line]), bare[line], at)
             for at, line in enumerate(lines)
             if line in bare
         ]
@@ -189,6 +195,14 @@ class Watch:
             Counter(filter(self._headings.__contains__, lines)),
             lines,
         )
+
+
+def _coming_back(lines: Sequence[str], among: Iterable[str]) -> list[str]:
+    """Short lines that come back: few in a book, unless all of it comes back."""
+    short = {line for line in among if 1 < len(line) <= LONGEST_HEADING}
+    counts = Counter(filter(short.__contains__, lines))
+    again = [line for line, count in counts.items() if count >= LEAST_REPEATS]
+    return again if len(again) <= MOST_REPEATED else []
 
 
 def _places(text: str, words: Iterable[str]) -> Iterator[int]:

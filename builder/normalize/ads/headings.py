@@ -7,10 +7,9 @@ from functools import lru_cache
 
 from builder.core.numerals import to_number
 from builder.normalize import titles
-from builder.normalize.ads.cues import BOOK_CUE, LONGEST_HEADING, SPACES, Found, Line
+from builder.normalize.ads.cues import BOOK_CUE, LEAST_REPEATS, LONGEST_HEADING, SPACES, Found, Line
 from builder.normalize.ads.reading import HEADING, NAMING, PAUSE, Reading
 from builder.normalize.ads.tokens import Learned, plain
-from builder.normalize.ads.verdict import LEAST_REPEATS
 from builder.normalize.ads.words import SITE_WHOLE
 
 HIDING_IN_NAMES = re.compile("[?？·•*＊丶~●]")

@@ -100,9 +100,11 @@ def _own(text: str, tokens: list[Token]) -> str:
     第一百次失败 in 第一百次失败www.example.com, 【姓名：杨子安】 in （www.example.com）【姓名：杨子安】.
     """
     telling = [token for token in tokens if token.kind not in {"soft", "name"}]
-    if not telling or telling[0].kind not in STRONG:
+    if not telling or STRONG.isdisjoint({telling[0].kind, telling[-1].kind}):
         return ""
     head, tail = text[: telling[0].start], text[telling[-1].end :]
+    if telling[0].kind not in STRONG:
+        head = ""
     if PART.fullmatch(head) and ADDRESSED.match(head) is None:
         return head.strip(OPENERS)
     # 药方求收藏: the title of a chapter on a line of its own may be short.
@@ -196,7 +198,7 @@ def with_names(text: str, tokens: list[Token]) -> list[Token]:
         rest = text[token.end : following.start]
         word = rest.strip(" ,:!-_~|\"'()[]")
         if (
-            token.kind in {"hard", "mild", "soft", "lead"}
+            token.kind in {"hard", "mild", "common", "soft", "lead"}
             and 3 <= len(word) <= LONGEST_NAME
             and SITE_WHOLE.fullmatch(word)
         ):

@@ -23,6 +23,8 @@ CLOSING = {
     "『": "』",
     "-": "-",
 }
+# What parts a scrap from the words of the story behind it.
+APART = frozenset('）)】]“「『"')
 CLOSED = frozenset("）)】]")
 
 
@@ -40,12 +42,18 @@ def scraps(text: str, tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
         while (
             (tokens[last].kind == "lead" and tokens[last].end < len(text))
             or tokens[last].kind == "soft"
+            or (tokens[last].kind in {"mild", "common"} and not _is_at_end(text, tokens[last].end))
             or _is_of_story(text, tokens, first, last)
         ):
             last -= 1
         while first and _leads(text, tokens[first - 1], tokens[first]):
             first -= 1
         yield from _scrap(text, tokens, first, last)
+
+
+def _is_at_end(text: str, at: int) -> bool:
+    """Whether a clause ends here."""
+    return at == len(text) or not text[at].isalnum()
 
 
 def _is_of_story(text: str, tokens: Sequence[Token], first: int, last: int) -> bool:
@@ -64,7 +72,7 @@ def _goes_on(text: str, token: Token, following: Token) -> bool:
     if _is_of_game(text, token) or _is_of_game(text, following):
         return False
     between = text[token.end : following.start]
-    if following.kind == "name" and not CLOSED.isdisjoint(between):
+    if following.kind not in STRONG and not APART.isdisjoint(between):
         return False
     if following.kind in STRONG or following.kind in {"site", "name"}:
         return letters(between) == 0 and len(between) < 4
@@ -95,7 +103,7 @@ def _scrap(text: str, tokens: Sequence[Token], first: int, last: int) -> Iterato
     start, end = tokens[first].start, tokens[last].end
     if start and text[start - 1] not in BOUNDARY and text[start - 1] not in OPENING:
         # Words that lead in may be the story's.
-        while tokens[first].kind in {"soft", "mild", "lead"} and first < last:
+        while tokens[first].kind in {"soft", "mild", "common", "lead"} and first < last:
             first += 1
         start = tokens[first].start
     while text[end : end + 1] in {"。", "!", "…"} and text[end + 1 : end + 2] in CLOSED:

@@ -14,7 +14,7 @@ from builder.normalize.ads.headings import (
 from builder.normalize.ads.lessons import taught
 from builder.normalize.ads.reading import Reading, read_line
 from builder.normalize.ads.tokens import Learned, written
-from builder.normalize.ads.verdict import Repeats, is_ad, is_doubtful
+from builder.normalize.ads.verdict import Repeats, is_ad, is_doubtful, is_sure
 
 # What one reading teaches may show more ads to the next.
 MOST_LESSONS = 4
@@ -58,8 +58,8 @@ class Memory:
         found = self._watch.look(text)
         for _ in range(MOST_LESSONS):
             readings = tuple(self._read(line.text) for line in found.cued)
-            repeats = Repeats(readings)
-            sure = [reading for reading in readings if is_ad(reading, repeats)]
+            repeats = Repeats(readings, (line.at for line in found.cued), found.lines)
+            sure = [reading for reading in readings if is_sure(reading, repeats)]
             learned = self._learned.and_more(*taught(text, sure, readings, known=self._learned))
             if learned is self._learned:
                 break

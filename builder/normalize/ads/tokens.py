@@ -5,29 +5,49 @@ cover tells an ad from a sentence that mentions the same things.
 """
 
 import re
-import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from builder.normalize.ads.words import ADDRESS, BADGE, HARD, HIDDEN, LEAD, MILD, SITE, SOFT
+from builder.normalize.ads.cues import CUES
+from builder.normalize.ads.words import (
+    ADDRESS,
+    BADGE,
+    HARD,
+    HIDDEN,
+    LEAD,
+    MILD,
+    NOTICE_COMMON,
+    NOTICE_TRADE,
+    SITE,
+    SOFT,
+)
 
 # Ads come in both scripts; only the characters that their words are made of matter here.
 _TRADITIONAL = str.maketrans(
     "請記錄網書說讀閱頁點擊這個節訂關眾衆號機戶優質體驗無彈費瀏覽發佈碼載繼續結處誤報舉傳盡將導鍵為夾離"
     "內類熱門歡開權聯僅筆樂觀當來現單沒進標題後時間隨電腦贈賞評論選擇認廣獲專屬鮮總條訊應贊轉羣籤簽薦閣"
     "館庫軟遊戲寫齋樓聽畫講滿裡裏藉爲鏈帳賬們從對經過還讓給幫動態萬兩與會處園軒雲鄉愛長東車線視頻飄陸"
-    "錯問郵試謝穀讚貼訪連裝準幾製冊員壇實異張強備復歸並學絡維緩獨盜係滾纔釦掃護蒐數嚴箇臨親溫種紅換編輯區簡幣鐘",
+    "錯問郵試謝穀讚貼訪連裝準幾製冊員壇實異張強備復歸並學絡維緩獨盜係滾纔釦掃護蒐數嚴箇臨親溫種紅換編輯區簡幣鐘"
+    "啓術顯丟閉聲饋夥禮許註鐵絲覆責純鵝蟲雙斷場觸頂餘識別證審覈鎖亂糾盤採業暢獎務創該詞級刪購買繫議見設遲訴領舊複變確勵搶臺氣淨減啟著閲説",
     "请记录网书说读阅页点击这个节订关众众号机户优质体验无弹费浏览发布码载继续结处误报举传尽将导键为夹离"
     "内类热门欢开权联仅笔乐观当来现单没进标题后时间随电脑赠赏评论选择认广获专属鲜总条讯应赞转群签签荐阁"
     "馆库软游戏写斋楼听画讲满里里借为链账账们从对经过还让给帮动态万两与会处园轩云乡爱长东车线视频飘陆"
-    "错问邮试谢谷赞贴访连装准几制册员坛实异张强备复归并学络维缓独盗系滚才扣扫护搜数严个临亲温种红换编辑区简币钟",
+    "错问邮试谢谷赞贴访连装准几制册员坛实异张强备复归并学络维缓独盗系滚才扣扫护搜数严个临亲温种红换编辑区简币钟"
+    "启术显丢闭声馈伙礼许注铁丝复责纯鹅虫双断场触顶余识别证审核锁乱纠盘采业畅奖务创该词级删购买系议见设迟诉领旧复变确励抢台气净减启着阅说",
 )
+_FOLDS = {
+    **_TRADITIONAL,
+    **{full: full - 0xFEE0 for full in range(0xFF01, 0xFF5F)},
+    ord("\N{IDEOGRAPHIC SPACE}"): " ",
+}
 TOKEN = re.compile(
     f"(?P<address>{ADDRESS.pattern})|(?P<badge>{BADGE})|(?P<hard>{HARD})|(?P<lead>{LEAD})|(?P<site>{SITE.pattern})|"
-    f"(?P<mild>{MILD})|(?P<name>《[^》\n]{{1,30}}》|【[^】，。！？,!\n]{{1,7}}】|“[^”\n，。！？,!?]{{1,8}}”|\\[[^]\n]{{1,16}}\\])|"
+    f"(?P<mild>{MILD}|{NOTICE_TRADE})|(?P<common>{NOTICE_COMMON})|(?P<name>《[^》\n]{{1,30}}》|【[^】，。！？,!\n]{{1,7}}】|“[^”\n，。！？,!?]{{1,8}}”|\\[[^]\n]{{1,16}}\\])|"
     f"(?P<soft>{SOFT})"
 )
+# A line longer than this is story, and worth reading only near its cues.
+LONG, NEAR = 400, 120
 WEIGHTS = {
     "address": 3.0,
     "badge": 3.0,
@@ -36,6 +56,7 @@ WEIGHTS = {
     "site": 1.5,
     "mild": 1.0,
     "lead": 1.0,
+    "common": 1.0,
     "name": 0.0,
     "soft": 0.0,
 }
@@ -74,7 +95,7 @@ class Folded:
     """
 
     text: str
-    origins: tuple[int, ...]
+    origins: Sequence[int]
 
     def origin(self, position: int) -> int:
         """Where in the line a position of the folded text stands."""
@@ -83,19 +104,17 @@ class Folded:
 
 def folded(line: str) -> Folded:
     """The line in the one form in which ads are read; origins have one entry more, the end."""
-    hidden = {match.start() for match in HIDDEN.finditer(line)}
-    if line.isascii():
-        return Folded(line.lower(), tuple(range(len(line) + 1)))
-    pieces: list[str] = []
-    origins: list[int] = []
-    for index, character in enumerate(line):
-        if index in hidden:
-            continue
-        if "\uff01" <= character <= "\uff5e" or character == "\N{IDEOGRAPHIC SPACE}":
-            character = unicodedata.normalize("NFKC", character)
-        pieces.append(character.lower())
-        origins.extend([index] * len(pieces[-1]))
-    return Folded("".join(pieces).translate(_TRADITIONAL), (*origins, len(line)))
+    text = line.translate(_FOLDS).lower()
+    if len(text) != len(line):
+        # The one capital that is two characters in lower case.
+        text = (
+            line.translate(_FOLDS).replace("\N{LATIN CAPITAL LETTER I WITH DOT ABOVE}", "I").lower()
+        )
+    hidden = [match.start() for match in HIDDEN.finditer(line)]
+    if not hidden:
+        return Folded(text, range(len(line) + 1))
+    shown = sorted({*range(len(line))}.difference(hidden))
+    return Folded("".join(text[at] for at in shown), (*shown, len(line)))
 
 
 def letters(text: str) -> int:
@@ -150,6 +169,28 @@ def tokens_of(text: str, learned: Learned) -> list[Token]:
 
 
 def _plain_tokens(text: str, start: int, end: int, learned: Learned) -> Iterator[Token]:
+    if end - start > LONG:
+        for first, last in _windows(text, start, end):
+            yield from _all_tokens(text, first, last, learned)
+    else:
+        yield from _all_tokens(text, start, end, learned)
+
+
+def _windows(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """What of a long line is worth reading: the clauses around its cues, apart and in order."""
+    cues = sorted(match.start() for cue in CUES for match in cue.finditer(text, start, end))
+    first = last = start
+    for at in cues:
+        if at - NEAR > last:
+            if last > first:
+                yield first, last
+            first = at - NEAR
+        last = min(at + NEAR, end)
+    if last > first:
+        yield first, last
+
+
+def _all_tokens(text: str, start: int, end: int, learned: Learned) -> Iterator[Token]:
     for match in TOKEN.finditer(text, start, end):
         kind = match.lastgroup or "soft"
         if kind == "address" and bare_address(match[0]) in learned.addresses:

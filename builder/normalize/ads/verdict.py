@@ -5,8 +5,17 @@ Repetition alone decides nothing: 下回分解 stays.
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
+from builder.normalize.ads.cues import LEAST_REPEATS
+from builder.normalize.ads.notices import (
+    MESSAGE,
+    NARRATED,
+    SENTENCE_ENDS,
+    is_at_edge,
+    speaks_of_trade,
+    words_of,
+)
 from builder.normalize.ads.reading import LONGEST_AD, STRONG, Reading
 from builder.normalize.ads.tokens import letters
 from builder.normalize.ads.words import COMMON, EVERYDAY, TRADE
@@ -15,18 +24,15 @@ from builder.normalize.ads.words import COMMON, EVERYDAY, TRADE
 # Each is the share of ad words, the share with names beside them, and the weight.
 SURE = ((0.8, 0.8, 3.0), (0.5, 0.7, 4.5), (0.4, 0.5, 6.0))
 # With so much an ad when the same line, its names and numbers aside, comes back so often.
-REPEATED_SHARE, REPEATED_WEIGHT, LEAST_REPEATS = 0.5, 2.0, 3
+REPEATED_SHARE, REPEATED_WEIGHT = 0.5, 2.0
 # A line that comes back and ends like no sentence needs only one word of the trade.
-SENTENCE_ENDS = re.compile("[。！？!?…；;，,][”」』’）)]*$|[”」』’]$")
 LONGEST_SCRAP, SCRAP_SHARE = 48, 0.45
 # What follows the name of a site in a notice is no longer than this: 电子书.
 LONGEST_TAIL = 4
 # With so much a whole sentence that comes back is a notice.
 NOTICE_WEIGHT, NOTICE_SHARE = 5.0, 0.4
-# What a game tells its player in a story comes back, too: 【任务已更新】.
 # A sentence with less of it tells a story, however often it comes back.
 TOLD_SHARE = 0.75
-MESSAGE = re.compile("[^\\w]{0,2}(?:叮[,!])?【[^】]{2,40}】")
 # A notice between corner brackets, which are no speech when it comes back: 『章节错误,点此举报』.
 BOXED = re.compile("『[^』。!?…]{2,24}』")
 # With so much it is told, and left.
@@ -48,10 +54,6 @@ ENDED = re.compile(
     "[^\\w]*本[章节回](?:已?完|结束|未完)[^\\w]*|[^\\w]+未完待续[^\\w]*|未完待续[^\\w]*"
 )
 TOLD = re.compile("[他她]")
-# Words of those who tell: a notice tells of nobody and of no place.
-NARRATED = re.compile(
-    "[他她它我]|写[着道了]|(?<!小)说(?!明)|[喊念问笑听][着道了]|可是|但是|然而|于是|忽然|仿佛|似乎|只见|只有|墙|窗|门[上口外里]|[一两几半]个?[人天夜声]|从来|一直|已经没"
-)
 
 
 # 好！ may stand before two ads of a book, not before many.
@@ -62,12 +64,30 @@ ENDING = re.compile("[！？!?]$")
 class Repeats:
     """How often lines of one make come, and what is glued to them."""
 
-    def __init__(self, readings: Iterable[Reading]) -> None:
+    def __init__(
+        self, readings: Iterable[Reading], places: Iterable[int] = (), lines: Sequence[str] = ()
+    ) -> None:
+        """`places` is where among the lines of the book each reading stands."""
         self.makes: Counter[str] = Counter()
         self._owns: Counter[str] = Counter()
-        for reading in readings:
+        self._worded: dict[tuple[str, ...], list[int]] = {}
+        self._lines = lines
+        for reading, place in zip(readings, places, strict=True):
             self.makes[reading.make] += 1
             self._owns[reading.own] += 1
+            self._worded.setdefault(words_of(reading), []).append(place)
+
+    def is_notice(self, reading: Reading) -> bool:
+        """Whether the line is a notice by the trade it speaks of and by where it stands."""
+        words = words_of(reading)
+        places = self._worded[words]
+        repeats = len(places) if len(words) > 1 else self.makes[reading.make]
+        return speaks_of_trade(reading, repeats, lambda: self._edges(words))
+
+    def _edges(self, words: tuple[str, ...]) -> float:
+        """How many of the places of these words are edges of chapters."""
+        places = self._worded[words]
+        return sum(is_at_edge(self._lines, place) for place in places) / len(places)
 
     def is_own(self, reading: Reading) -> bool:
         """Whether the line has something that no other ad of the book says, or a sentence."""
@@ -82,6 +102,12 @@ class Repeats:
 
 
 def is_ad(reading: Reading, of_book: Repeats) -> bool:
+    """Whether a line is an ad, by its words or by the trade it speaks of."""
+    return is_sure(reading, of_book) or (not of_book.is_own(reading) and of_book.is_notice(reading))
+
+
+def is_sure(reading: Reading, of_book: Repeats) -> bool:
+    """Whether a line is an ad by its words: one to learn from."""
     text = reading.line.text
     if ENDED.fullmatch(text):
         return True
