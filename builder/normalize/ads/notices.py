@@ -1,0 +1,94 @@
+"""Notices of sites in words that no list has: told by the trade they speak of.
+
+A notice is made of the words of its trade (reading, pages, sites, votes, files), tells of
+nobody, comes back, and stands where chapters begin or end. None of that alone makes one.
+"""
+
+import re
+from collections.abc import Callable, Sequence
+
+from builder.normalize.ads.cues import LEAST_REPEATS, LONGEST_HEADING, SPACES
+from builder.normalize.ads.headings import LABELLED
+from builder.normalize.ads.reading import ADDRESSED, LONGEST_AD, STRONG, Reading
+from builder.normalize.ads.words import EVERYDAY, TRADE
+
+SENTENCE_ENDS = re.compile("[。！？!?…；;，,][”」』’）)]*$|[”」』’]$")
+# Words of those who tell: a notice tells of nobody and of no place.
+NARRATED = re.compile(
+    "[他她它我却死血]|被(?!封|锁|删|屏)|全是|[印刻贴挂摆坐站躺]着|写[着道了]|(?<!小)说(?!明)|[喊念问笑听][着道了]|可是|但是|然而|于是|忽然|仿佛|似乎|只见|只有|墙|窗|门[上口外里]|[一两几半]个?[人天夜声]|从来|一直|已经没"
+)
+# What a game tells its player in a story comes back, too: 【任务已更新】.
+MESSAGE = re.compile("[^\\w]{0,2}(?:叮[,!])?【[^】]{2,40}】")
+SENTENCE = re.compile('\\w.{0,200}[。！？!?…”"』」]')
+TELLING = STRONG | {"mild", "common", "lead", "site"}
+
+# What makes a notice of a line: how many words of the trade at least, how much its words weigh,
+# and how much of it they are.
+Measure = tuple[int, float, float]
+ONCE: tuple[Measure, ...] = ((2, 4.0, 0.6), (3, 3.0, 0.45), (1, 5.0, 0.6))
+AGAIN: tuple[Measure, ...] = ((2, 2.0, 0.35), (1, 3.0, 0.5), (1, 2.0, 0.7))
+AT_EDGES: tuple[Measure, ...] = ((1, 1.0, 0.3), (0, 2.0, 0.5))
+# A sentence with a clause that says nothing of the trade needs more.
+TOLD: tuple[Measure, ...] = ((3, 3.0, 0.4),)
+# So much of its places must be edges of chapters.
+LEAST_EDGES = 0.7
+
+
+def words_of(reading: Reading) -> tuple[str, ...]:
+    """The words of a line that tell, in order: what lines of one make have in common."""
+    text = reading.line.text
+    return tuple(text[token.start : token.end] for token in reading.tokens if token.kind in TELLING)
+
+
+def speaks_of_trade(reading: Reading, repeats: int, edges: Callable[[], float]) -> bool:
+    """Whether a line is a notice, standing so often in the book; `edges` is asked seldom."""
+    text = reading.line.text
+    if (
+        reading.is_spoken
+        or len(text) > LONGEST_AD
+        or NARRATED.search(text)
+        or MESSAGE.fullmatch(text)
+        or _is_behind_sentence(reading)
+    ):
+        return False
+    if reading.is_story and SENTENCE_ENDS.search(text) and not _is_enough(reading, TOLD):
+        return False
+    if repeats < LEAST_REPEATS:
+        return not reading.is_story and _is_enough(reading, ONCE)
+    return _is_enough(reading, AGAIN) or (_is_enough(reading, AT_EDGES) and edges() >= LEAST_EDGES)
+
+
+def _is_behind_sentence(reading: Reading) -> bool:
+    """Whether a sentence stands before all that the line says of the trade."""
+    first = next((token.start for token in reading.tokens if token.kind in TELLING), 0)
+    head = reading.line.text[:first]
+    return SENTENCE.search(head) is not None and ADDRESSED.match(head) is None
+
+
+def _is_enough(reading: Reading, measures: tuple[Measure, ...]) -> bool:
+    words = {*words_of(reading)}
+    trade = len(words & TRADE) + (reading.has_strong and measures is not ONCE)
+    weight = reading.weight - len(words & EVERYDAY)
+    return any(
+        trade >= least and weight >= least_weight and reading.said >= said
+        for least, least_weight, said in measures
+    )
+
+
+def is_at_edge(lines: Sequence[str], at: int) -> bool:
+    """Whether a line is the first or the last of a chapter, or of the text."""
+    return any(
+        beside is None or (len(beside) <= LONGEST_HEADING and LABELLED.match(beside) is not None)
+        for beside in (_beside(lines, at, -1), _beside(lines, at, 1))
+    )
+
+
+def _beside(lines: Sequence[str], at: int, step: int) -> str | None:
+    """The next line that is not blank, nor the same; none at the end of the text."""
+    same = lines[at]
+    at += step
+    while 0 <= at < len(lines):
+        if lines[at] != same and (bare := lines[at].strip(SPACES)):
+            return bare
+        at += step
+    return None
