@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks.conversion import held_out
 from benchmarks.conversion.converters import (
     PEERS,
     Peer,
@@ -19,6 +20,7 @@ from benchmarks.conversion.sentences import FILES, sentence, sentences, wrong
 from benchmarks.conversion.tables import print_peers, print_texts, sums
 from benchmarks.conversion.texts import TRADITIONAL, trials
 from benchmarks.conversion.untouched import changed, samples
+from builder.convert import figures
 
 
 @pytest.mark.parametrize(
@@ -196,3 +198,17 @@ def test_what_has_to_stay_is_all_there_and_a_change_is_seen() -> None:
     lost = changed(lambda text, _: text.replace("😀", "").replace("~", "-"))
     assert "~" in lost["ASCII"]
     assert "?" in lost["emoji"]
+
+
+def test_each_text_gets_the_figures_that_did_not_see_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("ahq,shuihu.bin", "xiyouji.bin"):
+        (tmp_path / name).touch()
+    used = []
+    monkeypatch.setattr(held_out, "ours", lambda text, _: used.append(figures.FILE) or text)
+    shipped = figures.FILE
+    for convert in held_out.converters_of(tmp_path, ["shuihu", "xiyouji", "new"]).values():
+        convert("于是")
+    assert used == [tmp_path / "ahq,shuihu.bin", tmp_path / "xiyouji.bin", shipped]
+    assert shipped == figures.FILE
