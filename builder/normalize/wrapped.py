@@ -171,8 +171,10 @@ def _wrapping_at(text: str, lines: Sequence[Line], measure: Measure, width: int)
     ]
     cut = [pair for pair in full if text[pair[0].end - 1] not in SENTENCE_END]
     marks = [mark.start() - line.start for line, _ in full if (mark := _first_mark(text, line))]
+    # The same notice again and again shows no width.
+    different = {text[line.start : line.end] for line, _ in full}
     if (
-        len(full) < LEAST_FULL
+        len(different) < LEAST_FULL
         or len(cut) < LEAST_CUT_SHARE * len(full)
         or len(marks) < LEAST_PROSE_SHARE * len(full)
         or Counter(marks).most_common(1)[0][1] > MOST_ALIKE_SHARE * len(marks)
