@@ -5,6 +5,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from builder.core.manuscript import Mark, MarkKind
 from builder.core.numerals import CHINESE_NUMERAL_CLASS
@@ -34,6 +35,7 @@ CRAMPED = 0.8
 FILE_START = 2.0
 ITEM = -4.0
 LISTED = 8.0
+LEAST_BEFORE = 3  # headings; so many are missing before 第四章
 LONGEST_CHAPTER = 20_000  # characters, on the average; a book with longer ones may have others
 WIDE_GAP = re.compile("[ \t　]{2,}|\t")
 
@@ -143,20 +145,33 @@ def _framed(
     text: str, lines: Sequence[Line], found: Sequence[Candidate], spaced: Sequence[bool]
 ) -> list[Candidate]:
     """Headings in a frame that the book itself has taught, if it has no better ones."""
-    known = sum(
-        one.last.rank >= CHAPTER and one.last.family != "number" and one.look >= STRONG
+    known = [
+        one for one in found
+        if one.last.family not in {"number", "ornament"} and one.look >= STRONG
         and one.last.role is None
-        for one in found
-    )  # fmt: skip
-    if known * LONGEST_CHAPTER > len(text):
+    ]  # fmt: skip
+    chapters = sum(one.last.rank >= CHAPTER for one in known)
+    edge = _edge(known)
+    if chapters * LONGEST_CHAPTER > len(text) and edge is None:
         return []
     numbers = Counter(one.last.style for one in found if one.last.family == "number")
-    most = max(known * 2, max(numbers.values(), default=0) // 2)
+    most = max(chapters * 2, max(numbers.values(), default=0) // 2)
     lines_of_others = {one.line for one in found if one.last.family != "ornament"}
     return [
         Candidate(index, (heading,), heading.score + surroundings(lines, index, spaced))
-        for index, heading in framed(text, lines, known=lines_of_others, most=most)
+        for index, heading in framed(text, lines, known=lines_of_others, most=most, edge=edge)
     ]
+
+
+def _edge(known: Sequence[Candidate]) -> tuple[int, int] | None:
+    """The line and number of the first heading when others must stand before it: 第八集."""
+    counted = [one for one in known if one.last.number]
+    first = next(
+        (a for a, b in pairwise(counted) if b.last.number == (a.last.number or 0) + 1), None
+    )
+    if first is None or (first.last.number or 0) <= LEAST_BEFORE:
+        return None
+    return first.line, first.last.number or 0
 
 
 def _line(one: Candidate) -> int:

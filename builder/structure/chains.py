@@ -15,6 +15,7 @@ FOLLOWS = 2.0
 REPEATED = -1.0
 GAP = -0.6
 BACK = -2.0
+SWAPPED = -1.2  # 19 and then 18
 WIDER = -0.35
 MISTYPED = -3.0
 FIRST = 1.0
@@ -112,7 +113,9 @@ def _step(before: int, first: Link, number: int, link: Link) -> float:
     elif distance > 0:
         value = GAP + WIDER * log(distance)
     else:
-        value = BACK + (0.0 if number == 1 else WIDER * log(-distance))
+        # From 2 to 1 the numbers start again.
+        value = SWAPPED if distance == -1 < number - 2 else BACK
+        value += 0.0 if number == 1 else WIDER * log(-distance)
     if link.group == first.group:
         value += NO_BODY if body <= 3 else LITTLE_BODY if body <= LITTLE else 0.0
     return value

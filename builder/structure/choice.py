@@ -22,7 +22,14 @@ from builder.structure.named import NAMED
 from builder.structure.section_choice import sections_under
 from builder.structure.shares import LEAST_NUMBERS, STRAY_SHARE, Shares, link_of
 from builder.structure.styles import main_styles, with_holders
-from builder.structure.volume_choice import NEAR, volume_words, volumes_of_book, volumes_once
+from builder.structure.volume_choice import (
+    NEAR,
+    chapters_of_volumes,
+    ranked_as_chapters,
+    volume_words,
+    volumes_of_book,
+    volumes_once,
+)
 
 LEAST_MATTER = 1.5
 LEAST_LATE = 10
@@ -94,6 +101,16 @@ class _Choosing:
 
     def chosen(self) -> tuple[Candidate, ...]:
         """All headings of the book in order, each with the rank it has in this book."""
+        volumes, chapters, ordered = self._levels()
+        unit = chapters_of_volumes(volumes, chapters)
+        if unit and not self._marked:
+            self._counted = ranked_as_chapters(self._counted, unit)
+            self._rest = [*self._matter, *self._counted]
+            _, _, ordered = self._levels()
+        return tuple(volumes_once(self._text, ordered))
+
+    def _levels(self) -> tuple[list[Candidate], list[Candidate], list[Candidate]]:
+        """The volumes, the chapters, and all headings in order."""
         main = main_styles(self._counted, self._marked)
         matter = self._matter_chosen()
         volumes = volumes_of_book(self._text, self._lines, self._rest)
@@ -114,8 +131,7 @@ class _Choosing:
         everything = {
             one.line: one for one in (*self._marked, *matter, *sections, *volumes, *chapters)
         }
-        ordered = [everything[line] for line in sorted(everything)]
-        return tuple(volumes_once(self._text, ordered))
+        return volumes, chapters, [everything[line] for line in sorted(everything)]
 
     # --- chapters -------------------------------------------------------------------------
 

@@ -78,12 +78,18 @@ class Framed(NamedTuple):
 
 
 def framed(
-    text: str, lines: Sequence[Line], *, known: Set[int], most: int
+    text: str,
+    lines: Sequence[Line],
+    *,
+    known: Set[int],
+    most: int,
+    edge: tuple[int, int] | None = None,
 ) -> Iterator[tuple[int, Heading]]:
     """The headings, by line, in the frame that counts through the book; none if there is none.
 
     `known` are the lines that are headings of other kinds. A frame has to have as many as
-    `most` of them at least.
+    `most` of them at least, or reach the `edge`: the line and number of the first known
+    heading of a book that changes its headings half-way.
     """
     by_frame: dict[tuple[str, str, str, str], list[Framed]] = defaultdict(list)
     for index, line in enumerate(lines):
@@ -94,7 +100,7 @@ def framed(
     found = [
         group
         for group in by_frame.values()
-        if len(group) >= most and _count_through(text, lines, _without_lists(group))
+        if _count_through(text, lines, _without_lists(group), most=most, edge=edge)
     ]
     for one in max(found, key=len, default=[]):
         score = FAMILY_SCORES["unit"] + title_score(text[slice(*one.title)])
@@ -150,9 +156,21 @@ def _chain(lines: Sequence[Line], found: Sequence[Framed]) -> list[Framed]:
     return [found[index] for index in best_chain(links)]
 
 
-def _count_through(text: str, lines: Sequence[Line], found: Sequence[Framed]) -> bool:
+def _count_through(
+    text: str,
+    lines: Sequence[Line],
+    found: Sequence[Framed],
+    *,
+    most: int = 0,
+    edge: tuple[int, int] | None = None,
+) -> bool:
     chain = _chain(lines, found) if len(found) >= LEAST_COUNTED else []
     if len(chain) < max(LEAST_COUNTED, LEAST_SHARE * len(found)) or chain[0].number > 2:
+        return False
+    end = len(text)
+    if edge and chain[-1].line < edge[0] and edge[1] - chain[-1].number in {1, 2}:
+        end = lines[edge[0]].start
+    elif len(found) < most or edge:
         return False
     starts_again = sum(one.number <= 1 for one in chain[1:])
     steps = sum(b.number - a.number == 1 or b.number <= 1 for a, b in pairwise(chain))
@@ -163,7 +181,7 @@ def _count_through(text: str, lines: Sequence[Line], found: Sequence[Framed]) ->
         steps >= LEAST_STEPS * (len(chain) - 1)
         and (starts_again + 1) * STARTS_AGAIN <= len(chain)
         and last - first >= LEAST_BODY * (len(chain) - 1)
-        and first <= EARLY * len(text)
-        and last >= LATE * len(text)
+        and first <= EARLY * end
+        and last >= LATE * end
         and whole >= LEAST_WHOLE * len(before)
     )

@@ -69,7 +69,10 @@ NUMBER_SEPARATOR = re.compile("[、.．　 :：·]+(?![0-9])|[、　 ]+")
 DIGITS_BEFORE_HAN = re.compile("[0-9０-９]{1,4}[\u4e00-\u9fff《“「]")
 
 SEPARATOR = re.compile("[ \t　:：、，,.．。·•\\-—–_|｜/]+")
-CLOSING_ORNAMENT = re.compile("[】〗〕］\\]》」』)）][ 　:：、]{0,4}")
+# 第三章】夜雨 and 第三章◎夜雨: what was opened before the label ends behind it.
+CLOSING_ORNAMENT = re.compile(
+    "(?:[】〗〕］\\]》」』)）>＞]|[☆★◆◇■□●○◎※▲△▼▽♦♥♡♠♣✦✧❀✿=＝~～*＊#＃+＋^]{1,4})[ 　:：、]{0,4}"
+)
 # 第一章 …… may be told of in the middle of a story; a heading does not end like a sentence.
 FULL_STOP = re.compile("[。．]$")
 UNFINISHED = re.compile("[；;，,、：:]$")

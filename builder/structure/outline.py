@@ -5,7 +5,7 @@ name, or made by counting. `openings_of` gives them in the order of the text; tr
 """
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath, PureWindowsPath
 
@@ -22,7 +22,7 @@ from builder.structure.metadata import is_han
 from builder.structure.names import heading_of_name, without_number
 from builder.structure.ornaments import within_ornaments
 from builder.structure.repeats import joined_pages, past_repeats, without_repeats, words_of
-from builder.structure.title_ends import end_of_title
+from builder.structure.title_ends import end_of_title, usual_remarks
 from builder.structure.trace import Claim, Piece, Pieces, made
 
 HEADING_GAP = "\N{IDEOGRAPHIC SPACE}"
@@ -76,7 +76,9 @@ def openings_of(
     its first heading, or it goes on with what came before. Folders and files may be volumes (folders.py).
     """
     whole, pages = joined_pages(text, lines, chosen)
-    merged = without_repeats(text, lines, [_without_remark(text, lines, one) for one in whole])
+    usual = usual_remarks(text, (one.last.title for one in whole))
+    titled = [_without_remark(text, lines, one, usual) for one in whole]
+    merged = without_repeats(text, lines, titled)
     by_line = {one.line: one for one, _ in merged}
     repeats = {one.line: (*claims, *pages.get(one.line, ())) for one, claims in merged}
     headings_in = Counter(lines[line].file for line in by_line)
@@ -142,10 +144,10 @@ def _read(making: _Making, candidate: Candidate) -> Iterator[Opening]:
         start = end
 
 
-def _without_remark(text: str, lines: Sequence[Line], one: Candidate) -> Candidate:
+def _without_remark(text: str, lines: Sequence[Line], one: Candidate, usual: Set[str]) -> Candidate:
     """The candidate with a title that ends where the remarks behind it begin."""
     start, end = one.last.title
-    stop = end_of_title(text, start, end)
+    stop = end_of_title(text, start, end, usual)
     if stop == end:
         return one
     # === 第三章 夜雨 ===（加更）: the ornament stood before the remark.

@@ -1,6 +1,7 @@
 """The volumes of a book, chosen: 部, 卷, 集, 册 and 篇 above the chapters."""
 
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
@@ -9,6 +10,7 @@ from builder.structure.chains import Link, best_chain
 from builder.structure.families import CHAPTER, PART, VOLUME
 from builder.structure.headings import Heading
 from builder.structure.lines import Line
+from builder.structure.shares import LEAST_NUMBERS
 
 # A volume's heading stands right before a chapter's, or a preface away from it.
 NEAR = 600
@@ -88,6 +90,23 @@ def _ranked(chains: Sequence[Sequence[Candidate]]) -> Iterable[Candidate]:
     for depth, chain in enumerate(chains):
         rank = min(PART + depth, CHAPTER - 1)
         yield from (with_rank(one, rank) for one in chain)
+
+
+def chapters_of_volumes(volumes: Sequence[Candidate], chapters: Sequence[Candidate]) -> str:
+    """The unit that counts what this book has for chapters, when few chapters stand below it."""
+    if len(chapters) * 2 >= len(volumes):
+        return ""
+    counts = Counter(one.last.unit for one in volumes if len(one.headings) == 1)
+    unit, count = counts.most_common(1)[0] if counts else ("", 0)
+    return unit if count >= LEAST_NUMBERS else ""
+
+
+def ranked_as_chapters(counted: Iterable[Candidate], unit: str) -> list[Candidate]:
+    """The candidates, those of the unit among the chapters."""
+    return [
+        with_rank(one, CHAPTER) if len(one.headings) == 1 and one.last.unit == unit else one
+        for one in counted
+    ]
 
 
 def volume_words(text: str, heading: Heading) -> str:
