@@ -9,7 +9,7 @@ from collections.abc import Iterable
 
 from builder.normalize.ads.reading import LONGEST_NAME, Reading
 from builder.normalize.ads.scraps import BOUNDARY
-from builder.normalize.ads.tokens import Learned, bare_address
+from builder.normalize.ads.tokens import Learned, bare_address, written
 from builder.normalize.ads.words import SITE_WHOLE
 from builder.normalize.characters import HAN_RANGES
 
@@ -18,6 +18,18 @@ SHOP_AT_END = re.compile(
     f"(?<![{HAN_RANGES}])([{HAN_RANGES}]{{2,5}}(?:[吧阁閣楼樓斋齋轩軒坊屋库庫馆館网網居社]|文[学學]|小[说說]))[ :：]?$"
 )
 LEAST_NAMED = 2
+SHOP = (
+    f"([{HAN_RANGES}]{{2,5}}(?:(?<![酒网贴茶])吧|[阁楼斋轩坊屋库网居社]|(?<![茶宾旅书物])馆|文学|小说))"
+)
+# Where names of sites stand apart: in brackets behind a sentence, between ornaments, behind what
+# leads to them, before what they do.
+APART = (
+    re.compile(f"[\\w。！？!?…”][(\\[【]{SHOP}[)\\]】]"),
+    re.compile(f"^[^\\w\\s(\\[【《“]{{2,}} ?{SHOP} ?[^\\w\\s)\\]】》”]{{2,}}$"),
+    re.compile(f"(?:请看|尽在|就到|就来|就上|请到|认准|欢迎来到?|光临){SHOP}(?![{HAN_RANGES}])"),
+    re.compile(f"(?<![{HAN_RANGES}]){SHOP}(?:首发|提供|独家|手打|更新|整理|最新章节)"),
+)
+LEAST_APART = 3
 
 
 def taught(
@@ -39,7 +51,7 @@ def taught(
                 case _:
                     pass
     addresses |= _standing_alone(readings)
-    shops = _before_addresses(readings)
+    shops = _before_addresses(readings) + _set_apart(text, readings)
     names.update(shops)
     # 请到墨泊文学网 and 墨泊文学网: the name is what they share.
     shortest = {
@@ -70,6 +82,29 @@ def _before_addresses(readings: Iterable[Reading]) -> Counter[str]:
                 if name is not None:
                     counts[name[1]] += 1
     return Counter({name: count for name, count in counts.items() if count >= LEAST_NAMED})
+
+
+def _set_apart(text: str, readings: Iterable[Reading]) -> Counter[str]:
+    """晚笙吧 in （晚笙吧） behind sentences, in ……晚笙吧……, in 更多章节请看晚笙吧: what comes back set
+    apart like this, and hardly ever in a sentence.
+    """
+    counts: Counter[str] = Counter()
+    for reading in readings:
+        for pattern in APART:
+            for found in pattern.finditer(reading.line.text):
+                counts[found[1]] += 1
+    return Counter(
+        {
+            name: count
+            for name, count in counts.items()
+            if count >= LEAST_APART and _all_of(text, name) <= 2 * count + 1
+        }
+    )
+
+
+def _all_of(text: str, name: str) -> int:
+    """How often a folded name stands in a text of either script."""
+    return sum(map(text.count, written(name)))
 
 
 def _is_name(text: str, name: str, count: int) -> bool:

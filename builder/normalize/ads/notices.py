@@ -6,6 +6,7 @@ nobody, comes back, and stands where chapters begin or end. None of that alone m
 
 import re
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 
 from builder.normalize.ads.cues import LEAST_REPEATS, LONGEST_HEADING, SPACES
 from builder.normalize.ads.headings import LABELLED
@@ -30,8 +31,15 @@ AGAIN: tuple[Measure, ...] = ((2, 2.0, 0.35), (1, 3.0, 0.5), (1, 2.0, 0.7))
 AT_EDGES: tuple[Measure, ...] = ((1, 1.0, 0.3), (0, 2.0, 0.5))
 # A sentence with a clause that says nothing of the trade needs more.
 TOLD: tuple[Measure, ...] = ((3, 3.0, 0.4),)
+TO_READERS: tuple[Measure, ...] = ((3, 5.0, 0.25),)
 # So much of its places must be edges of chapters.
 LEAST_EDGES = 0.7
+
+
+@lru_cache(maxsize=4096)
+def is_of_trade(word: str) -> bool:
+    """Whether a word of a notice has one in it that hardly any story says: 手机阅读."""
+    return word in TRADE or any(inner in word for inner in TRADE)
 
 
 def words_of(reading: Reading) -> tuple[str, ...]:
@@ -43,6 +51,9 @@ def words_of(reading: Reading) -> tuple[str, ...]:
 def speaks_of_trade(reading: Reading, repeats: int, edges: Callable[[], float]) -> bool:
     """Whether a line is a notice, standing so often in the book; `edges` is asked seldom."""
     text = reading.line.text
+    # 亲， and three words of the trade: nobody in a story is spoken to like this.
+    if ADDRESSED.match(text) and not reading.is_spoken and _is_enough(reading, TO_READERS):
+        return True
     if (
         reading.is_spoken
         or len(text) > LONGEST_AD
@@ -67,7 +78,7 @@ def _is_behind_sentence(reading: Reading) -> bool:
 
 def _is_enough(reading: Reading, measures: tuple[Measure, ...]) -> bool:
     words = {*words_of(reading)}
-    trade = len(words & TRADE) + (reading.has_strong and measures is not ONCE)
+    trade = sum(map(is_of_trade, words)) + (reading.has_strong and measures is not ONCE)
     weight = reading.weight - len(words & EVERYDAY)
     return any(
         trade >= least and weight >= least_weight and reading.said >= said
