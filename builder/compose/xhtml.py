@@ -17,6 +17,7 @@ from typing import assert_never
 from builder.core.book import (
     Block,
     Break,
+    Code,
     Emphasis,
     Figure,
     Heading,
@@ -161,6 +162,8 @@ def _inline(inline: Inline, medium: Medium) -> str:
         case Emphasis(children, strong):
             tag = "strong" if strong else "em"
             return f"<{tag}>{inlines_to_xhtml(children, medium)}</{tag}>"
+        case Code(value):
+            return f"<code>{escape(value)}</code>"
         case Ruby(base, reading):
             return f"<ruby>{escape(base)}<rt>{escape(reading)}</rt></ruby>"
         case NoteRef(note_id):
@@ -194,7 +197,7 @@ def _has_link(inline: Inline) -> bool:
             return True
         case Emphasis(children):
             return any(_has_link(child) for child in children)
-        case Text() | Ruby() | Image() | LineBreak():
+        case Text() | Code() | Ruby() | Image() | LineBreak():
             return False
         case _:
             assert_never(inline)

@@ -174,6 +174,6 @@ def _text(column: bytes) -> list[str]:
 
 
 def _numbers(kind: str, column: bytes) -> "array[int]":
-    numbers: "array[int]" = array(kind)
+    numbers: array[int] = array(kind)
     numbers.frombytes(column)
     return numbers

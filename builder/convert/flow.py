@@ -17,6 +17,7 @@ from builder.core.book import (
     Block,
     Book,
     Break,
+    Code,
     Emphasis,
     Figure,
     Heading,
@@ -230,6 +231,8 @@ def _collect_inlines(collector: _Collector, inlines: tuple[Inline, ...]) -> None
                 collector.piece(value)
             case Emphasis(children) | Link(_, children):
                 _collect_inlines(collector, children)
+            case Code(value):
+                collector.fixed(value)
             case Ruby(base, reading):
                 collector.piece(base)
                 collector.reading(reading)

@@ -40,6 +40,13 @@ class Ruby:
 
 
 @dataclass(frozen=True, slots=True)
+class Code:
+    """Words for a machine: no rule cleans them and no conversion changes them."""
+
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
 class NoteRef:
     """The mark of a note; `note_id` is the id of one of the book's notes."""
 
@@ -67,7 +74,7 @@ class LineBreak:
     """A break inside a paragraph that the author meant."""
 
 
-Inline = Text | Emphasis | Ruby | NoteRef | Link | Image | LineBreak
+Inline = Text | Emphasis | Ruby | Code | NoteRef | Link | Image | LineBreak
 
 # --- blocks -------------------------------------------------------------------------------
 

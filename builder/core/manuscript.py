@@ -25,6 +25,7 @@ class MarkKind(StrEnum):
     HEADING = "heading"  # value: level, "1" to "6"
     EMPHASIS = "emphasis"
     STRONG = "strong"
+    CODE = "code"  # inside a line; a block of it is RAW
     RUBY = "ruby"  # covers base and reading; a READING mark inside says where the reading is
     READING = "reading"
     LINK = "link"  # value: href, or # and the value of an anchor

@@ -13,6 +13,7 @@ from builder.core.book import (
     Block,
     Book,
     Break,
+    Code,
     Emphasis,
     Figure,
     Heading,
@@ -48,7 +49,7 @@ def inline_text(inlines: tuple[Inline, ...], *, readings: bool = True) -> str:
     pieces: list[str] = []
     for inline in inlines:
         match inline:
-            case Text(value):
+            case Text(value) | Code(value):
                 pieces.append(value)
             case Emphasis(children) | Link(_, children):
                 pieces.append(inline_text(children, readings=readings))
@@ -157,7 +158,7 @@ Rewrite = Callable[[str], str]
 
 
 def rewrite_inlines(inlines: tuple[Inline, ...], change: Rewrite) -> tuple[Inline, ...]:
-    """The same inlines with every run of characters passed through `change`, in order."""
+    """The same inlines with every run of characters but code passed through `change`, in order."""
     return tuple(_rewrite_inline(inline, change) for inline in inlines)
 
 
@@ -169,7 +170,7 @@ def _rewrite_inline(inline: Inline, change: Rewrite) -> Inline:
             return replace(inline, children=rewrite_inlines(children, change))
         case Ruby(base, reading):
             return Ruby(change(base), change(reading))
-        case NoteRef() | Image() | LineBreak():
+        case Code() | NoteRef() | Image() | LineBreak():
             return inline
         case _:
             assert_never(inline)

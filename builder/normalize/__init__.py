@@ -135,7 +135,9 @@ def _fixed(manuscript: Manuscript) -> Fixed:
     if not manuscript.marks:
         return Fixed(blocks=between_files)
     return Fixed(
-        tuple((m.start, m.end) for m in manuscript.marks if m.kind is MarkKind.RAW),
+        tuple(
+            (m.start, m.end) for m in manuscript.marks if m.kind in {MarkKind.RAW, MarkKind.CODE}
+        ),
         (*between_files, *((m.start, m.end) for m in manuscript.marks if m.kind in LINE_KINDS)),
         is_marked=True,
     )

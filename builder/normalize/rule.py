@@ -64,7 +64,7 @@ Stretch = tuple[int, int]
 class Fixed:
     """What mark-up says about stretches of a text, as far as rules care.
 
-    `raw` must keep its spaces and lines; the lines of `blocks` (a list, a table, a poem) are
+    `raw`, blocks of code and code in a line, must keep its spaces and lines; the lines of `blocks` (a list, a table, a poem) are
     lines because mark-up says so. What `is_marked` came from a file that is mark-up.
     """
 
@@ -81,7 +81,7 @@ class Shield:
             case "nothing":
                 stretches: list[Stretch] = []
             case "raw":
-                stretches = list(fixed.raw)
+                stretches = _merged(fixed.raw)
             case "raw and addresses":
                 stretches = _merged((*fixed.raw, *_addresses(text)))
             case "blocks":

@@ -363,10 +363,12 @@ class _Reader:
         at = self._visible.find(token.content, self._out.position, end)
         if at < 0:
             self._out.replace(INLINE, end, token.content)
-            return
-        self._out.replace(INLINE, at)
-        self._out.keep(at + len(token.content))
-        self._out.replace(INLINE, end)
+        else:
+            self._out.replace(INLINE, at)
+            self._out.keep(at + len(token.content))
+            self._out.replace(INLINE, end)
+        length = self._out.length
+        self._out.marks.append(Mark(MarkKind.CODE, length - len(token.content), length))
 
     def _picture(self, token: Token, end: int) -> None:
         alt = "".join(_plain(token.children or []))

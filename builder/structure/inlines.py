@@ -4,7 +4,7 @@ from bisect import bisect_left
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from builder.core.book import Emphasis, Image, Inline, LineBreak, Link, NoteRef, Ruby, Text
+from builder.core.book import Code, Emphasis, Image, Inline, LineBreak, Link, NoteRef, Ruby, Text
 from builder.core.manuscript import Mark, MarkKind
 from builder.structure import trace
 from builder.structure.trace import Claim, Piece, Pieces
@@ -13,6 +13,7 @@ INLINE_KINDS = frozenset(
     {
         MarkKind.EMPHASIS,
         MarkKind.STRONG,
+        MarkKind.CODE,
         MarkKind.RUBY,
         MarkKind.LINK,
         MarkKind.IMAGE,
@@ -99,6 +100,8 @@ class InlineMarks:
                     return run
                 emphasis = Emphasis(run.inlines, strong=mark.kind is MarkKind.STRONG)
                 return run._replace(inlines=(emphasis,))
+            case MarkKind.CODE if start < end and not inner and "\n" not in text[start:end]:
+                return Run((Code(text[start:end]),), (Piece(start, end),))
             case MarkKind.LINK:
                 run = self._run(text, start, end, inner)
                 return run._replace(inlines=(Link(mark.value, run.inlines),) if run.inlines else ())

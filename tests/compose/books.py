@@ -10,6 +10,7 @@ from builder.core.book import (
     Block,
     Book,
     Break,
+    Code,
     Emphasis,
     Heading,
     Inline,
@@ -45,7 +46,7 @@ words = st.text(
 )
 note_refs = st.integers(1, NOTE_COUNT).map(lambda n: NoteRef(f"n{n}"))
 leaves: st.SearchStrategy[Inline] = st.one_of(
-    words.map(Text), st.builds(Ruby, words, words), st.just(LineBreak()), note_refs
+    words.map(Text), words.map(Code), st.builds(Ruby, words, words), st.just(LineBreak()), note_refs
 )
 inlines: st.SearchStrategy[Inline] = st.recursive(
     leaves,

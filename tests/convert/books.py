@@ -3,6 +3,7 @@
 from builder.core.book import (
     Book,
     Break,
+    Code,
     Creator,
     Emphasis,
     Figure,
@@ -32,6 +33,7 @@ BLOCKS = (
     ),
     Paragraph((Text("“后来"), LineBreak(), Text("发现了”"), Link("#c1", (Text("里面"),)))),
     Paragraph((Text("这个"), Ruby("软", "软音"), Text("件"), Image("a.png", "图书馆"))),
+    Paragraph((Text("写着“"), Code("头发 = 干()"), Text("”的代码里"))),
     Heading((Text("车站"),)),
     Verse(((Text("万里"),), (), (Text("云开"),))),
     Quote((ListBlock(((Paragraph((Text("这里"),)),),)),)),

@@ -22,6 +22,7 @@ def test_the_projection_is_converted_line_by_line() -> None:
         "「後來",
         "發現了」裡面",
         "這個軟軟音件",
+        "寫著「头发 = 干()」的代碼裡",
         "車站",
         "萬里",
         "",
@@ -49,7 +50,7 @@ def test_metadata_and_alternative_texts_are_converted_and_the_language_is_set() 
     assert metadata.description == "第一行說\n第二行說"
     assert metadata.subjects == ("小說", "歷史")
     assert "alt='圖書館'" in repr(result.body[0].blocks[2])
-    assert "alt='長城'" in repr(result.body[0].blocks[7])
+    assert "alt='長城'" in repr(result.body[0].blocks[8])
 
 
 def test_mark_up_stays_where_it_was() -> None:
