@@ -18,9 +18,7 @@ SHOP_AT_END = re.compile(
     f"(?<![{HAN_RANGES}])([{HAN_RANGES}]{{2,5}}(?:[吧阁閣楼樓斋齋轩軒坊屋库庫馆館网網居社]|文[学學]|小[说說]))[ :：]?$"
 )
 LEAST_NAMED = 2
-SHOP = (
-    f"([{HAN_RANGES}]{{2,5}}(?:(?<![酒网贴茶])吧|[阁楼斋轩坊屋库网居社]|(?<![茶宾旅书物])馆|文学|小说))"
-)
+SHOP = f"([{HAN_RANGES}]{{2,5}}(?:(?<![酒网贴茶])吧|[阁楼斋轩坊屋库网居社]|(?<![茶宾旅书物])馆|文学|小说))"
 # Where names of sites stand apart: in brackets behind a sentence, between ornaments, behind what
 # leads to them, before what they do.
 APART = (

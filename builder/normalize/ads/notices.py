@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from builder.normalize.ads.cues import LEAST_REPEATS, LONGEST_HEADING, SPACES
 from builder.normalize.ads.headings import LABELLED
-from builder.normalize.ads.reading import ADDRESSED, LONGEST_AD, STRONG, Reading
+from builder.normalize.ads.reading import ADDRESSED, LONGEST_AD, NUMBER, STRONG, Reading
 from builder.normalize.ads.words import EVERYDAY, TRADE
 
 SENTENCE_ENDS = re.compile("[。！？!?…；;，,][”」』’）)]*$|[”」』’]$")
@@ -21,6 +21,9 @@ NARRATED = re.compile(
 # What a game tells its player in a story comes back, too: 【任务已更新】.
 MESSAGE = re.compile("[^\\w]{0,2}(?:叮[,!])?【[^】]{2,40}】")
 SENTENCE = re.compile('\\w.{0,200}[。！？!?…”"』」]')
+# ▲手机阅读▲, but not 【手机阅读】.
+ADORNED = re.compile("([\u2500-\u27bf*=~#>-])[^\n]+[\u2500-\u27bf*=~#<-]")
+NAMING = frozenset({"address", "learned", "badge"})
 TELLING = STRONG | {"mild", "common", "lead", "site"}
 
 # What makes a notice of a line: how many words of the trade at least, how much its words weigh,
@@ -30,7 +33,7 @@ ONCE: tuple[Measure, ...] = ((2, 4.0, 0.6), (3, 3.0, 0.45), (1, 5.0, 0.6))
 AGAIN: tuple[Measure, ...] = ((2, 2.0, 0.35), (1, 3.0, 0.5), (1, 2.0, 0.7))
 AT_EDGES: tuple[Measure, ...] = ((1, 1.0, 0.3), (0, 2.0, 0.5))
 # A sentence with a clause that says nothing of the trade needs more.
-TOLD: tuple[Measure, ...] = ((3, 3.0, 0.4),)
+TOLD: tuple[Measure, ...] = ((3, 3.0, 0.4), (1, 3.0, 0.7))
 TO_READERS: tuple[Measure, ...] = ((3, 5.0, 0.25),)
 # So much of its places must be edges of chapters.
 LEAST_EDGES = 0.7
@@ -45,7 +48,11 @@ def is_of_trade(word: str) -> bool:
 def words_of(reading: Reading) -> tuple[str, ...]:
     """The words of a line that tell, in order: what lines of one make have in common."""
     text = reading.line.text
-    return tuple(text[token.start : token.end] for token in reading.tokens if token.kind in TELLING)
+    return tuple(
+        NUMBER.sub("0", text[token.start : token.end])
+        for token in reading.tokens
+        if token.kind in TELLING
+    )
 
 
 def speaks_of_trade(reading: Reading, repeats: int, edges: Callable[[], float]) -> bool:
@@ -77,8 +84,11 @@ def _is_behind_sentence(reading: Reading) -> bool:
 
 
 def _is_enough(reading: Reading, measures: tuple[Measure, ...]) -> bool:
-    words = {*words_of(reading)}
-    trade = sum(map(is_of_trade, words)) + (reading.has_strong and measures is not ONCE)
+    text = reading.line.text
+    kinds = {text[token.start : token.end]: token.kind for token in reading.tokens}
+    words = kinds.keys()
+    trade = sum(kind == "hard" or is_of_trade(word) for word, kind in kinds.items())
+    trade += measures is not ONCE and not NAMING.isdisjoint(kinds.values())
     weight = reading.weight - len(words & EVERYDAY)
     return any(
         trade >= least and weight >= least_weight and reading.said >= said

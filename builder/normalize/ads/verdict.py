@@ -79,10 +79,13 @@ class Repeats:
 
     def is_notice(self, reading: Reading) -> bool:
         """Whether the line is a notice by the trade it speaks of and by where it stands."""
+        return speaks_of_trade(reading, self.times(reading), lambda: self._edges(words_of(reading)))
+
+    def times(self, reading: Reading) -> int:
+        """How often lines of one make come, or lines of the same words whatever they name."""
         words = words_of(reading)
-        places = self._worded[words]
-        repeats = len(places) if len(words) > 1 else self.makes[reading.make]
-        return speaks_of_trade(reading, repeats, lambda: self._edges(words))
+        places = self._worded[words] if len(words) > 1 else ()
+        return max(len(places), self.makes[reading.make])
 
     def _edges(self, words: tuple[str, ...]) -> float:
         """How many of the places of these words are edges of chapters."""
@@ -118,7 +121,7 @@ def is_sure(reading: Reading, of_book: Repeats) -> bool:
     repeats = of_book.makes[reading.make]
     if repeats >= LEAST_REPEATS and text.isascii() and CODE.fullmatch(text):
         return True
-    if (repeats > 1 or reading.has_strong) and THANKS.fullmatch(text):
+    if (reading.has_strong or of_book.times(reading) > 1) and THANKS.fullmatch(text):
         return True
     least = LEAST_REPEATS if reading.weight < NOTICE_WEIGHT else 2
     if repeats >= least and _is_notice(reading):
