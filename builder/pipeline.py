@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import assert_never
+from typing import TYPE_CHECKING, assert_never
 
 from builder.core.book import Book
 from builder.core.collector import paused_collector
@@ -30,6 +30,7 @@ from builder.core.ledger import Ledger
 from builder.core.ledger_file import dump, record
 from builder.core.manuscript import Manuscript
 from builder.core.source import BookSource
+from builder.doubts import NO_DOUBTS, report_of
 from builder.safekeeping import keep_out, spare_source
 from builder.settings import (
     BuildOptions,
@@ -44,6 +45,9 @@ from builder.settings import (
     target_name,
     user_css,
 )
+
+if TYPE_CHECKING:
+    from builder.convert import Converted
 
 # What a volume's file is called. Example: 水账.02 and 水账.zh-Hant.02; counter-example: 水账.
 VOLUME_NUMBER = re.compile(r".*\.(?P<number>[0-9]{2,4})")
@@ -67,6 +71,8 @@ class BuildResult:
     files: tuple[BuiltFile, ...]
     ledger: Ledger
     diagnostics: tuple[Diagnostic, ...]
+    # What is in doubt after a conversion, to be edited; None when nothing is.
+    conversion_report: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +99,11 @@ def build(
     listener(BookStarted(source.slug, stages=5))
     telling = _Telling(listener, config)
     understood = understand(source, config, telling.listen)
-    book, ledger, diagnostics = turn(understood, telling.listen)
+    book, ledger, diagnostics = understood.book, understood.ledger, understood.diagnostics
+    converted = converted_of(understood, telling.listen)
+    if converted:
+        book, ledger = converted.book, ledger.then(*converted.layers)
+        diagnostics += converted.diagnostics
 
     listener(StageStarted("make", 4))
     edition = source.slug if not options.to else f"{source.slug}.{target_name(config)}"
@@ -111,12 +121,16 @@ def build(
             _tell(telling.listen, found)
             diagnostics += found
             made.append((path, form, content))
-    told = not_ignored(diagnostics, config)
+    doubts = report_of(converted, folder / f"{edition}.conversion.tsv") if converted else NO_DOUBTS
+    _tell(telling.listen, doubts.diagnostics)
+    told = not_ignored(diagnostics + doubts.diagnostics, config)
     _require_good(told, config, options)
     files = tuple(_write(path, form, content, listener) for path, form, content in made)
     recorded = record(understood.manuscript, ledger, str(source.root))
     write_whole(folder / f"{edition}.ledger", dump(recorded))
-    return BuildResult(source.slug, book, files, ledger, told)
+    if doubts.path and doubts.content:
+        write_whole(doubts.path, doubts.content)
+    return BuildResult(source.slug, book, files, ledger, told, doubts.path)
 
 
 def _parts(book: Book, config: Config, edition: str) -> list[tuple[str, Book]]:
@@ -135,17 +149,25 @@ def turn(
     understood: Understood, listener: Listener = ignore
 ) -> tuple[Book, Ledger, tuple[Diagnostic, ...]]:
     """The book in the script its settings ask for, with its ledger and all findings so far."""
+    converted = converted_of(understood, listener)
+    if converted is None:
+        return understood.book, understood.ledger, understood.diagnostics
+    ledger = understood.ledger.then(*converted.layers)
+    return converted.book, ledger, understood.diagnostics + converted.diagnostics
+
+
+def converted_of(understood: Understood, listener: Listener = ignore) -> "Converted | None":
+    """The book's conversion; None when its settings ask for none."""
     target = target_in(understood.config)
     if target is None:
-        return understood.book, understood.ledger, understood.diagnostics
+        return None
     from builder.convert import convert
 
     listener(StageStarted("convert", 3))
     glossaries = glossary_files(understood.source, understood.config)
     converted = convert(understood.book, target, *glossaries)
     _tell(listener, converted.diagnostics)
-    ledger = understood.ledger.then(*converted.layers)
-    return converted.book, ledger, understood.diagnostics + converted.diagnostics
+    return converted
 
 
 def understand(source: BookSource, config: Config, listener: Listener = ignore) -> Understood:
@@ -295,6 +317,7 @@ __all__ = [
     "books_of",
     "books_under",
     "build",
+    "converted_of",
     "inspect",
     "keep_out",
     "not_ignored",

@@ -2,7 +2,7 @@
 
 import re
 import shlex
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +13,8 @@ from builder.core.errors import BuilderError
 from builder.core.traversal import section_lines, walk
 
 if TYPE_CHECKING:
+    from builder.convert import Accepted, Row
+    from builder.doubts import GlossaryPlace
     from builder.inspection import Examination
     from builder.pipeline import BuildResult, Understood
     from builder.provenance import Answer, Passage
@@ -52,8 +54,49 @@ def build_report(result: "BuildResult") -> Report:
         "language": metadata.language,
         "files": files,
         "edits": len(result.ledger),
+        "conversion_report": str(result.conversion_report or ""),
         "diagnostics": diagnostics_report(result.diagnostics),
     }
+
+
+def doubts_report(
+    rows: "Sequence[Row]", path: Path | None, diagnostics: Iterable[Diagnostic]
+) -> Report:
+    """What a conversion says besides its text: its report, when one was asked for."""
+    report = {"path": str(path), "rows": len(rows)} if path else None
+    return {"report": report, "diagnostics": diagnostics_report(diagnostics)}
+
+
+def doubts_line(rows: "Sequence[Row]", path: Path) -> str:
+    """How much a report holds and where it is."""
+    words = sum(len(row.groups) for row in rows)
+    return say("conversion.report", path=path, rows=len(rows), words=words)
+
+
+def accepted_report(accepted: "Accepted", place: "GlossaryPlace") -> Report:
+    """What became of the answers in a report."""
+    return {
+        "glossary": str(place.path),
+        "added": accepted.added,
+        "diagnostics": diagnostics_report(accepted.diagnostics),
+    }
+
+
+def accepted_lines(accepted: "Accepted", place: "GlossaryPlace", file: Path) -> Iterator[str]:
+    """The same for people, with what to do so that a conversion finds the glossary."""
+    yield say("conversion.accepted", path=place.path, count=accepted.added)
+    if place.is_named or not place.path.exists():
+        return
+    if not place.is_of_book:
+        quoted = shlex.quote(str(place.path))
+        yield say("conversion.use", file=shlex.quote(str(file)), quoted=quoted)
+    elif place.path.resolve().is_relative_to(file.resolve()):
+        name = place.path.resolve().relative_to(file.resolve()).as_posix()
+        yield say("conversion.name", name=name)
+    else:
+        yield say(
+            "conversion.shared", book=shlex.quote(str(file)), quoted=shlex.quote(str(place.path))
+        )
 
 
 def failure_report(path: Path, problem: BuilderError) -> Report:

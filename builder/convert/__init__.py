@@ -11,6 +11,7 @@ Imports OpenCC only when something is to convert; must not import any other room
 
 from dataclasses import dataclass, replace
 
+from builder.convert.accept import Accepted, accept
 from builder.convert.detect import detect_language
 from builder.convert.flow import (
     Flow,
@@ -20,20 +21,30 @@ from builder.convert.flow import (
     text_to_flow,
 )
 from builder.convert.glossary import GlossaryFile, glossary_of
+from builder.convert.groups import Row, rows_of
 from builder.convert.passes import Doubtful, convert_flow
+from builder.convert.report import ReportFile, read_report, report_json, report_tsv
 from builder.core.book import Book
 from builder.core.diagnostic import Diagnostic
 from builder.core.language import Target
 from builder.core.ledger import Layer
 
 __all__ = [
+    "Accepted",
     "Converted",
     "ConvertedText",
     "GlossaryFile",
+    "ReportFile",
+    "Row",
+    "accept",
     "convert",
     "convert_lines",
     "convert_text",
     "detect_language",
+    "doubtful_rows",
+    "read_report",
+    "report_json",
+    "report_tsv",
 ]
 
 
@@ -88,6 +99,15 @@ def convert_lines(text: str, target: Target, *glossaries: GlossaryFile) -> Conve
     """
     flow = text_to_flow(text)
     return _converted(replace(flow, groups=tuple(range(len(flow.lines)))), target, glossaries)
+
+
+def doubtful_rows(converted: Converted | ConvertedText) -> tuple[Row, ...]:
+    """What is in doubt after a conversion, most mistakes to be expected first.
+
+    `report_tsv` and `report_json` write the rows; `accept` makes entries of edited ones.
+    """
+    doubtful = converted.doubtful
+    return rows_of(doubtful.lines, doubtful.texts, doubtful.uncertain)
 
 
 def _converted(flow: Flow, target: Target, glossaries: tuple[GlossaryFile, ...]) -> ConvertedText:

@@ -8,6 +8,7 @@ no longer in doubt.
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
+from builder.convert import model
 from builder.convert.choice import Choice, Uncertain, chosen
 
 # (lines, their conversion so far, region) → where another form is right, and what is in doubt.
@@ -15,7 +16,15 @@ Decider = Callable[
     [Sequence[str], Sequence[str], str], tuple[Sequence[Choice], Sequence[Uncertain]]
 ]
 
-DECIDERS: tuple[tuple[str, Decider], ...] = ()
+
+def _model(
+    lines: Sequence[str], converted: Sequence[str], region: str
+) -> tuple[Sequence[Choice], Sequence[Uncertain]]:
+    judged = model.judge(lines, converted, region)
+    return judged.choices, judged.uncertain
+
+
+DECIDERS: tuple[tuple[str, Decider], ...] = ((model.RULE, _model),)
 
 
 @dataclass(frozen=True, slots=True)

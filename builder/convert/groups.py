@@ -1,0 +1,247 @@
+"""What is in doubt after a conversion, as questions for a person: a row for each character.
+
+Doubts of one kind recur: the same character with the same neighbours is the same word or name,
+and stands wrong everywhere or nowhere. So places are gathered into groups, a word of two or
+three characters each, and the groups of one character make a row. Of the ways to see a place
+(with its neighbour to the left, to the right, with both, with two) the one that gathers most
+doubt is taken, as long as the whole book writes the word in one way.
+
+Besides, some characters differ from publisher to publisher (么 or 麼, 并 or 並): how often, is
+counted in habits.txt. They are a group by themselves, the character wherever no longer word of
+the row stands.
+
+Rows come by the number of mistakes that are to be expected in them.
+"""
+
+import heapq
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import accumulate, islice
+from pathlib import Path
+
+from builder.convert.choice import Uncertain
+
+HABITS = Path(__file__).with_name("habits.txt")
+# So many words are read at a glance; with 16 a row is no quicker than two rows.
+WORDS = 12
+# Whoever has answered a hundred rows has read on for the love of it.
+ROWS = 100
+CONTEXTS = 3
+# The characters shown on either side of the one in doubt.
+AROUND = 8
+# A word of a row is written in one way in so many of its places; else it is no question.
+AGREED = 0.9
+ALWAYS = 0.97
+# What is expected to hold less than a twentieth of a mistake is no question.
+LEAST_GAIN = 0.05
+_HAN = "[\u3400-\u9fff\U00020000-\U0003ffff]"
+# (characters before, characters after) that make a word of a place.
+_WINDOWS = ((1, 0), (0, 1), (1, 1), (2, 0), (0, 2))
+_WORD = re.compile(f"{_HAN}+")
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A word in doubt: what it became in nearly all of its `places`.
+
+    `gain` is the number of mistakes to be expected in it.
+    """
+
+    word: str
+    became: str
+    places: int
+    gain: float
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """The words in doubt because of one character, the most doubtful first.
+
+    `candidates` are what the character may become, the likeliest first. In `contexts` it stands
+    in brackets: 他在[里]面.
+    """
+
+    character: str
+    candidates: tuple[str, ...]
+    groups: tuple[Group, ...]
+    contexts: tuple[str, ...]
+
+    @property
+    def gain(self) -> float:
+        """The mistakes to be expected in the row."""
+        return sum(group.gain for group in self.groups)
+
+    @property
+    def places(self) -> int:
+        """In how many places its words stand."""
+        return sum(group.places for group in self.groups)
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """A book as one text, and what became of it, of the same length."""
+
+    text: str
+    converted: str
+    starts: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Doubt:
+    at: int
+    share: float
+
+
+# A word and where in it the character stands.
+_Key = tuple[str, int]
+
+
+def rows_of(
+    lines: Sequence[str],
+    texts: Sequence[str],
+    uncertain: Iterable[Uncertain],
+    *,
+    words: int = WORDS,
+    limit: int = ROWS,
+) -> tuple[Row, ...]:
+    """The rows of a book, most mistakes to be expected first."""
+    page = _page(lines, texts)
+    doubts: dict[str, list[_Doubt]] = defaultdict(list)
+    forms: dict[str, Counter[str]] = defaultdict(Counter)
+    for place in uncertain:
+        doubts[place.source].append(_Doubt(page.starts[place.line] + place.at, place.doubt))
+        forms[place.source][place.chosen] += 1
+        forms[place.source].update(place.others)
+    asked = {character for character in habits() if character in page.text} | set(doubts)
+    rows = (_row(page, one, doubts[one], forms[one], words) for one in sorted(asked))
+    worth = [row for row in rows if row is not None and row.gain >= LEAST_GAIN]
+    return tuple(sorted(worth, key=lambda row: -row.gain)[:limit])
+
+
+def _page(lines: Sequence[str], texts: Sequence[str]) -> _Page:
+    """Lines that their conversion does not match in length stand for themselves."""
+    same = [
+        text if len(text) == len(line) else line for line, text in zip(lines, texts, strict=True)
+    ]
+    starts = tuple(accumulate((len(line) + 1 for line in lines), initial=0))
+    return _Page("\n".join(lines), "\n".join(same), starts)
+
+
+def _row(
+    page: _Page, character: str, doubts: list[_Doubt], forms: Counter[str], words: int
+) -> Row | None:
+    """The character's words in doubt; None when there are none."""
+    found = [match.start() for match in re.finditer(re.escape(character), page.text)]
+    groups, rest = _groups(page, found, doubts, words)
+    whole = _whole(page, character, rest)
+    if whole:
+        groups = sorted([*groups, whole], key=lambda group: -group.gain)[:words]
+    if not groups:
+        return None
+    candidates = [form for form, _ in forms.most_common()]
+    became = groups[0].became if len(groups[0].word) == 1 else ""
+    candidates = list(dict.fromkeys([*filter(None, [became]), *candidates, character]))
+    return Row(character, tuple(candidates), tuple(groups), _contexts(page, doubts, found))
+
+
+def _groups(
+    page: _Page, found: Sequence[int], doubts: list[_Doubt], words: int
+) -> tuple[list[Group], list[int]]:
+    """The words that gather most doubt, and the places in none of them."""
+    keyed: dict[_Key, list[_Doubt]] = defaultdict(list)
+    for doubt in doubts:
+        for key in _keys(page.text, doubt.at):
+            keyed[key].append(doubt)
+    written: dict[_Key, Counter[str]] = {key: Counter() for key in keyed}
+    for at in found:
+        for key in _keys(page.text, at):
+            if key in written:
+                word, offset = key
+                written[key][page.converted[at - offset : at - offset + len(word)]] += 1
+    agreed = {
+        key: places
+        for key, places in keyed.items()
+        if written[key].most_common(1)[0][1] >= AGREED * written[key].total()
+    }
+    taken: set[int] = set()
+    chosen: dict[str, Group] = {}
+    for key, gain in islice(_greedily(agreed, taken), words):
+        word = key[0]
+        became, _ = written[key].most_common(1)[0]
+        # 冲冲 may be chosen for either 冲, and is one question all the same.
+        before = chosen[word].gain if word in chosen else 0.0
+        chosen[word] = Group(word, became, written[key].total(), before + gain)
+    groups = list(chosen.values())
+    rest = [at for at in found if not any(word in chosen for word, _ in _keys(page.text, at))]
+    return groups, rest
+
+
+def _keys(text: str, at: int) -> Iterator[_Key]:
+    """The words around a place that are Han throughout."""
+    for before, after in _WINDOWS:
+        if before <= at and _WORD.fullmatch(text, at - before, at + after + 1):
+            word = text[at - before : at + after + 1]
+            if len(word) == before + after + 1:
+                yield word, before
+
+
+def _greedily(keyed: dict[_Key, list[_Doubt]], taken: set[int]) -> Iterator[tuple[_Key, float]]:
+    """Again and again the word with most doubt at places that no word before it has."""
+
+    def gain(key: _Key) -> float:
+        return sum(doubt.share for doubt in keyed[key] if doubt.at not in taken)
+
+    heap = [(-gain(key), key) for key in keyed]
+    heapq.heapify(heap)
+    while heap:
+        _, key = heapq.heappop(heap)
+        now = gain(key)
+        if heap and -now > heap[0][0]:
+            heapq.heappush(heap, (-now, key))
+            continue
+        if now <= LEAST_GAIN / WORDS:
+            return
+        taken.update(doubt.at for doubt in keyed[key])
+        yield key, now
+
+
+def _whole(page: _Page, character: str, rest: Sequence[int]) -> Group | None:
+    """The character by itself, where books differ in it and this one writes it in one way."""
+    share = habits().get(character, 0.0)
+    if not share or not rest:
+        return None
+    became, count = Counter(page.converted[at] for at in rest).most_common(1)[0]
+    if count < ALWAYS * len(rest):
+        return None
+    return Group(character, became, len(rest), share * len(rest))
+
+
+def _contexts(page: _Page, doubts: list[_Doubt], found: Sequence[int]) -> tuple[str, ...]:
+    """Where the doubt is greatest, in the order of the book, no two alike."""
+    ranked = [doubt.at for doubt in sorted(doubts, key=lambda doubt: (-doubt.share, doubt.at))]
+    shown: dict[str, int] = {}
+    for at in islice((*ranked, *found), 50):
+        near = page.text[max(0, at - 1) : at + 2]
+        shown.setdefault(near, at)
+        if len(shown) == CONTEXTS:
+            break
+    return tuple(_context(page.text, at) for at in sorted(shown.values()))
+
+
+def _context(text: str, at: int) -> str:
+    start = max(text.rfind("\n", 0, at) + 1, at - AROUND)
+    end = text.find("\n", at)
+    end = min(end if end >= 0 else len(text), at + 1 + AROUND)
+    shown = f"{text[start:at]}[{text[at]}]{text[at + 1 : end]}"
+    return shown.replace("\t", " ").strip()
+
+
+@cache
+def habits() -> dict[str, float]:
+    """How large a share of books writes a character in another way than OpenCC does."""
+    lines = HABITS.read_text(encoding="utf-8").splitlines()
+    pairs = (line.split() for line in lines if not line.startswith("#"))
+    return {character: float(percent) / 100 for character, percent in pairs}
