@@ -30,6 +30,8 @@ TELLING = STRONG | {"mild", "common", "lead", "site"}
 # and how much of it they are.
 Measure = tuple[int, float, float]
 ONCE: tuple[Measure, ...] = ((2, 4.0, 0.6), (3, 3.0, 0.45), (1, 5.0, 0.6))
+# Below the last sentence of a chapter, but not where its title may be.
+LAST: tuple[Measure, ...] = ((1, 2.0, 0.7), (2, 2.0, 0.5), (1, 3.0, 0.5))
 AGAIN: tuple[Measure, ...] = ((2, 2.0, 0.35), (1, 3.0, 0.5), (1, 2.0, 0.7))
 AT_EDGES: tuple[Measure, ...] = ((1, 1.0, 0.3), (0, 2.0, 0.5))
 # A sentence with a clause that says nothing of the trade needs more.
@@ -55,8 +57,14 @@ def words_of(reading: Reading) -> tuple[str, ...]:
     )
 
 
-def speaks_of_trade(reading: Reading, repeats: int, edges: Callable[[], float]) -> bool:
-    """Whether a line is a notice, standing so often in the book; `edges` is asked seldom."""
+def speaks_of_trade(
+    reading: Reading, repeats: int, *, edges: Callable[[], float], is_last: Callable[[], bool]
+) -> bool:
+    """Whether a line is a notice, standing so often in the book.
+
+    Asked seldom: how many of its places are `edges` of chapters, and whether it is the last line
+    of its chapter wherever it stands.
+    """
     text = reading.line.text
     # 亲， and three words of the trade: nobody in a story is spoken to like this.
     if ADDRESSED.match(text) and not reading.is_spoken and _is_enough(reading, TO_READERS):
@@ -72,7 +80,9 @@ def speaks_of_trade(reading: Reading, repeats: int, edges: Callable[[], float]) 
     if reading.is_story and SENTENCE_ENDS.search(text) and not _is_enough(reading, TOLD):
         return False
     if repeats < LEAST_REPEATS:
-        return not reading.is_story and _is_enough(reading, ONCE)
+        return not reading.is_story and (
+            _is_enough(reading, ONCE) or (_is_enough(reading, LAST) and is_last())
+        )
     return _is_enough(reading, AGAIN) or (_is_enough(reading, AT_EDGES) and edges() >= LEAST_EDGES)
 
 
@@ -96,11 +106,11 @@ def _is_enough(reading: Reading, measures: tuple[Measure, ...]) -> bool:
     )
 
 
-def is_at_edge(lines: Sequence[str], at: int) -> bool:
-    """Whether a line is the first or the last of a chapter, or of the text."""
+def is_at_edge(lines: Sequence[str], at: int, steps: Sequence[int] = (-1, 1)) -> bool:
+    """Whether a line is the first (`steps` of -1) or the last (1) of a chapter, or of the text."""
     return any(
         beside is None or (len(beside) <= LONGEST_HEADING and LABELLED.match(beside) is not None)
-        for beside in (_beside(lines, at, -1), _beside(lines, at, 1))
+        for beside in (_beside(lines, at, step) for step in steps)
     )
 
 

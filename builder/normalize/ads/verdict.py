@@ -79,13 +79,22 @@ class Repeats:
 
     def is_notice(self, reading: Reading) -> bool:
         """Whether the line is a notice by the trade it speaks of and by where it stands."""
-        return speaks_of_trade(reading, self.times(reading), lambda: self._edges(words_of(reading)))
+        return speaks_of_trade(
+            reading,
+            self.times(reading),
+            edges=lambda: self._edges(words_of(reading)),
+            is_last=lambda: self._is_last(words_of(reading)),
+        )
 
     def times(self, reading: Reading) -> int:
         """How often lines of one make come, or lines of the same words whatever they name."""
         words = words_of(reading)
         places = self._worded[words] if len(words) > 1 else ()
         return max(len(places), self.makes[reading.make])
+
+    def _is_last(self, words: tuple[str, ...]) -> bool:
+        """Whether these words only stand at the ends of chapters."""
+        return all(is_at_edge(self._lines, place, (1,)) for place in self._worded[words])
 
     def _edges(self, words: tuple[str, ...]) -> float:
         """How many of the places of these words are edges of chapters."""
