@@ -4,6 +4,7 @@ Each family has an example and a counter-example beside its pattern.
 """
 
 import re
+from collections.abc import Container
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -44,8 +45,10 @@ VOLUME_FIRST = re.compile(
 VOLUME_OF_THREE = re.compile("(?P<number>[上中下])(?P<unit>[卷部册冊篇集])")
 # 终卷, 最终卷, but not 终于.
 LAST_VOLUME = re.compile("(?P<number>)(?:最终|最終|终|終|末|尾|序)(?P<unit>[卷])")
-# 三十章, but not 三十岁.
-BARE_UNIT = re.compile(rf"(?P<number>{_N}) ?(?P<unit>[章回话話节節卷])")
+# 三十章 and 30 章, but not 三十岁 and not 30 回家.
+BARE_UNIT = re.compile(
+    rf"(?P<number>{_N})(?: (?=.(?:[ \t　:：、.．·—-]|$)))?(?P<unit>[章回话話节節卷])"
+)
 # 楔子, 番外（一）, 番外之二, but not 序列; in 楔子 一沓图纸 nothing is counted.
 MATTER = re.compile(
     rf"(?P<unit>{'|'.join(sorted(MATTER_ROLES, key=len, reverse=True))})(?![a-z])"
@@ -62,8 +65,11 @@ ENGLISH = re.compile(
 NUMBER = re.compile(
     rf"[（(]?(?P<number>[0-9０-９]{{1,4}}|[{CHINESE_NUMERAL_CLASS}]{{1,7}}|[{ENCLOSED_CLASS}{ROMAN_CHARACTERS}]|[IVXLC]{{1,8}})[）)]?"
 )
-# 12、夜雨 and 12. 夜雨, but not 12:30 and not 3.14.
-NUMBER_SEPARATOR = re.compile("[、.．　 :：·]+(?![0-9])|[、　 ]+")
+# 12、夜雨 and 12. 夜雨 and 12.3号码头, but not 12:30 and not 3.14.
+NUMBER_SEPARATOR = re.compile(
+    "[、.．　 :：·]+(?![0-9])|[、　 ]+|[.．](?=[0-9]{1,4}[\u4e00-\u9fff])"
+)
+DECIMAL = re.compile("[.．](?=[0-9])")
 
 # 12夜雨 and 003夜雨, but not 12:30 and not 12 kHz.
 DIGITS_BEFORE_HAN = re.compile("[0-9０-９]{1,4}[\u4e00-\u9fff《“「]")
@@ -105,7 +111,8 @@ class Heading:
 
     `rank` says how high its unit stands; `role` is set for matter (楔子, 后记) only. `score` is
     what the line says by itself, in the manner of log odds: above nought a heading. Headings of
-    one `style` look alike. `is_glued` when no space parts label and title.
+    one `style` look alike, those of one `form` have numerals of one kind and the same ornament
+    before them. `is_glued` when no space parts label and title.
     """
 
     family: Family
@@ -118,6 +125,7 @@ class Heading:
     role: Role | None = None
     style: str = ""
     is_glued: bool = False
+    form: str = ""
 
 
 def parse_heading(
@@ -190,16 +198,26 @@ def _parsed(
         MATTER_ROLES.get(unit) if family == "matter" else None,
         _style(family, unit, match[0], separator[0] if separator and rest else ""),
         is_glued,
+        _form(text, match),
     )
     score = _score(text, heading, longest)
-    if is_glued and rest[0] in (MEASURES if family == "number" else CONTINUATIONS.get(unit, "")):
+    if is_glued and rest[0] in _going_on(text, match, family, unit):
         score -= CONTINUED
     score -= LISTED if is_paged else 0.0
+    score -= AS_DECIMAL if family == "number" and DECIMAL.match(rest) else 0.0
     if family == "number" and is_glued and score < LEAST_GLUED_NUMBER:
         is_sentence = rest[0] in MEASURES or FULL_STOP.search(rest) or SPOKEN_END.search(rest)
         if is_sentence:
             return None
     return replace(heading, score=score)
+
+
+def _going_on(text: str, match: re.Match[str], family: Family, unit: str) -> Container[str]:
+    """What makes a word of the numeral and what follows: 12人, 第三部队; but not #12人间."""
+    if family != "number":
+        return CONTINUATIONS.get(unit, "")
+    is_bare = match.start() == 0 or text[match.start() - 1] not in "#＃№"
+    return MEASURES if is_bare and match["number"][0] not in "0０" else ""
 
 
 def _ends_part(rest: str) -> bool:
@@ -219,6 +237,15 @@ def _rank(family: Family, unit: str) -> int:
     return RANKS.get(unit, CHAPTER)
 
 
+def _form(text: str, match: re.Match[str]) -> str:
+    """The kind of the numeral, and what stands before the label."""
+    numeral, at = match["number"] or "", match.start()
+    while at and text[at - 1] in " \t　":
+        at -= 1
+    before = text[at - 1] if at and text[at - 1] != "\n" else ""
+    return f"{'digits' if numeral.isdecimal() else 'words'}:{before}"
+
+
 def _style(family: Family, unit: str, label: str, separator: str) -> str:
     """What headings of one kind share: 一、夜雨 and 1. 夜雨 count apart, 第一章 and 第2章 do not."""
     if family != "number":
@@ -234,6 +261,7 @@ FAMILY_SCORES: dict[Family, float] = {
     "ornament": 0.5,
 }  # fmt: skip
 CONTINUED = 5.0
+AS_DECIMAL = 3.0  # 12.3号码头, and 12.3万元
 LISTED = 4.0  # 后记……141 stands in a contents list
 LEAST_GLUED_NUMBER = -4.0  # 12个人坐在船上。 is told apart here, not later
 GLUED = 1.0
@@ -245,7 +273,8 @@ def _score(text: str, heading: Heading, longest: int) -> float:
     score = FAMILY_SCORES[heading.family] + title_score(title, longest)
     if heading.is_glued:
         score -= GLUED * (2.0 if heading.rank <= VOLUME else 1.0)
-        score -= GLUED_CLAUSE if "，" in title and heading.family != "number" else 0.0
+        is_clause = "，" in title and heading.family not in {"number", "english"}
+        score -= GLUED_CLAUSE if is_clause else 0.0
         score -= GLUED_CLAUSE if UNFINISHED.search(title) else 0.0
         # 第三卷的, 第一章里: what is glued on is no title but a particle.
         if title[0] in "的了里裡中是就也还還都在之上下和与與":

@@ -12,10 +12,13 @@ from builder.structure.headings import Heading, parse_heading, title_score
 # Scrapers print the book's name and the heading once more inside the text.
 NAMED = "named:"
 LEAST_REPEATS = 3
+# 他说，第三章 may come again and again; a book may be called 三千两银子，一文不能少.
+LEAST_OF_SENTENCE = 6
+SENTENCE = re.compile("[，！？；,!?;]")
 # The heading in 渡口灯火 第三章 夜雨; what stands before it comes again and again.
 _UNITS = "".join(RANKS)
 INNER = re.compile(rf"第[{NUMERAL_CLASS}]{{1,12}}[{_UNITS}]")
-PREFIX = re.compile("[ \t　]*(?P<prefix>[^\n第。！？，：“”]{1,20}?)[ 　:：·\\-—_]{0,3}")
+PREFIX = re.compile("[ \t　]*(?P<prefix>[^\n第。：“”]{1,20}?)[ 　:：·\\-—_]{0,3}")
 # 正文 before 第三章 is no name.
 FRAME = re.compile("正文卷?|VIP[ 　]?(?:章节|章節|卷)?")
 # A name has letters: === is an ornament.
@@ -49,7 +52,11 @@ def _behind_names(text: str) -> dict[int, tuple[Heading, ...]]:
         and not PAGE_LINK.search(match["prefix"])
     ]
     counts = Counter(match["prefix"] for match in matches)
-    usual = {prefix for prefix, count in counts.items() if count >= LEAST_REPEATS}
+    usual = {
+        prefix
+        for prefix, count in counts.items()
+        if count >= (LEAST_OF_SENTENCE if SENTENCE.search(prefix) else LEAST_REPEATS)
+    }
     found: dict[int, tuple[Heading, ...]] = {}
     for match in matches:
         if match["prefix"] not in usual:

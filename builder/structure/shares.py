@@ -15,6 +15,7 @@ STRAY = -2.5
 ECHO = -6.0
 UNLIKE = -2.0
 LIKE = 1.0
+LEAST_FORMS = 8  # headings of a level that tell how it is written
 LIKE_GLUED = 3.0  # where most titles are glued on, those with a comma are as well
 
 
@@ -29,17 +30,21 @@ class Shares:
         glued = sum(one.last.is_glued for one in titled)
         self._titled = len(titled)
         self._glued = glued / len(titled) if titled else 0.0
+        self._forms = Counter(one.last.form for one in chain if one.last.form)
 
     def look(self, one: Candidate) -> tuple[float, bool]:
         """The look of a candidate beside the others of its level, and whether it is a stray."""
         heading = one.last
         look = one.look
         is_stray = heading.style not in self._main
+        share = 1.0
         if self._count >= LEAST_NUMBERS:
             share = self._styles[heading.style] / self._count
             is_stray = share < STRAY_SHARE and heading.family in {"number", "bare unit"}
             if share >= 0.5:
                 look += LIKE + FAMILY_SCORES["unit"] - FAMILY_SCORES[heading.family]
+            if self._is_odd(heading.form):
+                look += UNLIKE
         is_named = heading.style.startswith(NAMED)
         is_usual = self._styles[heading.style] * 2 > self._count
         if is_named and (not is_usual if self._count else heading.style not in self._main):
@@ -48,11 +53,21 @@ class Shares:
         if is_stray and (heading.family == "number" or heading.is_glued):
             look += STRAY
         if heading.is_glued and self._titled >= LEAST_NUMBERS:
-            if self._glued >= 0.5:
-                look += LIKE_GLUED
-            elif self._glued < 0.2:
+            if share < STRAY_SHARE or self._glued < 0.2:
                 look += UNLIKE
+            elif self._glued >= 0.5:
+                look += LIKE_GLUED
         return look, is_stray
+
+    def _is_odd(self, form: str) -> bool:
+        """Whether nearly all others are written in another form: 第7章 and 第三章."""
+        most = max(self._forms.values(), default=0)
+        total = self._forms.total()
+        return (
+            total >= LEAST_FORMS
+            and most >= (1 - STRAY_SHARE) * total
+            and self._forms[form] <= STRAY_SHARE * total
+        )
 
 
 def link_of(
