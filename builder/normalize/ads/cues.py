@@ -76,7 +76,9 @@ CUE = _words(CUE_WORDS.split("|"))
 # 第2/3页: where the number of a page may be.
 PAGE_CUE = re.compile("[/／](?=[0-9０-９]{1,3} ?[)）]?[页頁])")
 # a.b, ａ．ｂ, a。b: where an address may be.
-ADDRESS_CUE = re.compile("[a-z0-9A-Zａ-ｚ０-９] ?[.。●．·?？点丶] ?[a-zA-Zａ-ｚ]{2}")
+ADDRESS_CUE = re.compile(
+    "[a-z0-9A-Zａ-ｚ０-９] ?[(（\\[]?[.。●．·?？点點丶、] ?[)）\\]]?[a-zA-Zａ-ｚ] ?[a-zA-Zａ-ｚ]"
+)
 # （晚笙吧） behind a sentence.
 SHOP_CUE = re.compile("[)）\\]】](?<=[阁閣楼樓轩軒斋齋坊屋馆館吧网網学學说說居社库庫].)")
 CUES = (CUE, ADDRESS_CUE, PAGE_CUE, SHOP_CUE)

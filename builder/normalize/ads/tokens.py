@@ -201,5 +201,5 @@ def _all_tokens(text: str, start: int, end: int, learned: Learned) -> Iterator[T
 def bare_address(address: str) -> str:
     """What of an address stays the same however it is hidden: example.com."""
     word = re.sub(" ?[(\\[]?[.。●·?点、][)\\]]? ?", ".", address.split("//")[-1].split("：//")[-1])
-    word = word.split("/")[0].replace(" ", "")
+    word = word.split("/")[0].replace(" ", "").replace("*", "")
     return re.sub("^(?:www|m|wap|3g|sj)\\.", "", word)

@@ -23,11 +23,12 @@ TOP_LEVELS = (
 )
 # www.example.com, m。example。cc, example●info, w w w . example . net, www(.)example(.)com,
 # www、example、com; not name@example.com.
+_POINT = r"(?:[.。●·?点、]|[(\[][.。点][)\]])"
+_LEVELS = "|".join(" ?".join(level) for level in TOP_LEVELS.split("|"))
 ADDRESS = re.compile(
-    r"w ?w ?w ?(?:[.。、]|[(\[][.。点][)\]])(?: ?[a-z0-9-]){2,32} ?(?:[.。、]|[(\[][.。点][)\]])"
-    rf" ?(?:{'|'.join(' ?'.join(level) for level in ('com', 'net', 'org', 'cc', 'info', 'la', 'me', 'top', 'xyz', 'vip', 'cn'))})(?![a-z0-9])|"
-    "(?:https?[:：]//)?(?<![a-z0-9@])(?:w ?w ?w ?[.。●·?点] ?|[a-z0-9-]{1,24} ?[.。●·?点] ?(?!www)){0,2}"
-    rf"[a-z0-9-]{{2,32}} ?[.。●·?点] ?(?:{TOP_LEVELS})(?:[.。●](?:{TOP_LEVELS}))?"
+    rf"w[ *]?w[ *]?w ?{_POINT}(?: ?[a-z0-9*-]){{2,32}} ?{_POINT} ?(?:{_LEVELS})(?![a-z0-9])|"
+    "(?:https?[:：]//)?(?<![a-z0-9@])(?:w[ *]?w[ *]?w ?[.。●·?点] ?|[a-z0-9-]{1,24} ?[.。●·?点] ?(?!www)){0,2}"
+    rf"[a-z0-9][a-z0-9*-]{{1,31}} ?(?:[.。●·?点]|[(\[][.。点][)\]]) ?(?:{TOP_LEVELS})(?:[.。●](?:{TOP_LEVELS}))?"
     "(?![a-z0-9.])(?:/[!-~]{0,80})?"
 )
 SITE_ENDS = (
