@@ -107,7 +107,13 @@ def doubtful_rows(converted: Converted | ConvertedText) -> tuple[Row, ...]:
     `report_tsv` and `report_json` write the rows; `accept` makes entries of edited ones.
     """
     doubtful = converted.doubtful
-    return rows_of(doubtful.lines, doubtful.texts, doubtful.uncertain)
+    settled = (
+        (line, at)
+        for line, entries in enumerate(doubtful.settled)
+        for entry in entries
+        for at in range(entry.start, entry.end)
+    )
+    return rows_of(doubtful.lines, doubtful.texts, doubtful.uncertain, settled=settled)
 
 
 def _converted(flow: Flow, target: Target, glossaries: tuple[GlossaryFile, ...]) -> ConvertedText:

@@ -104,11 +104,16 @@ def rows_of(
     texts: Sequence[str],
     uncertain: Iterable[Uncertain],
     *,
+    settled: Iterable[tuple[int, int]] = (),
     words: int = WORDS,
     limit: int = ROWS,
 ) -> tuple[Row, ...]:
-    """The rows of a book, most mistakes to be expected first."""
+    """The rows of a book, most mistakes to be expected first.
+
+    `settled` are places, line and offset, that are no question any more.
+    """
     page = _page(lines, texts)
+    answered = frozenset(page.starts[line] + at for line, at in settled)
     doubts: dict[str, list[_Doubt]] = defaultdict(list)
     forms: dict[str, Counter[str]] = defaultdict(Counter)
     for place in uncertain:
@@ -116,7 +121,10 @@ def rows_of(
         forms[place.source][place.chosen] += 1
         forms[place.source].update(place.others)
     asked = {character for character in habits() if character in page.text} | set(doubts)
-    rows = (_row(page, one, doubts[one], forms[one], words) for one in sorted(asked))
+    rows = (
+        _row(page, one, doubts[one], forms[one], words=words, answered=answered)
+        for one in sorted(asked)
+    )
     worth = [row for row in rows if row is not None and row.gain >= LEAST_GAIN]
     return tuple(sorted(worth, key=lambda row: -row.gain)[:limit])
 
@@ -131,10 +139,17 @@ def _page(lines: Sequence[str], texts: Sequence[str]) -> _Page:
 
 
 def _row(
-    page: _Page, character: str, doubts: list[_Doubt], forms: Counter[str], words: int
+    page: _Page,
+    character: str,
+    doubts: list[_Doubt],
+    forms: Counter[str],
+    *,
+    words: int,
+    answered: frozenset[int],
 ) -> Row | None:
     """The character's words in doubt; None when there are none."""
-    found = [match.start() for match in re.finditer(re.escape(character), page.text)]
+    every = (match.start() for match in re.finditer(re.escape(character), page.text))
+    found = [at for at in every if at not in answered]
     groups, rest = _groups(page, found, doubts, words)
     whole = _whole(page, character, rest)
     if whole:

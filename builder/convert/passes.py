@@ -38,11 +38,15 @@ NO_GLOSSARY = Glossary()
 
 @dataclass(frozen=True, slots=True)
 class Doubtful:
-    """The lines that were converted, what they became before vocabulary, and what is in doubt."""
+    """The lines that were converted, what they became before vocabulary, and what is in doubt.
+
+    `settled` are the entries of the glossary in them, by line; nothing in one is in doubt.
+    """
 
     lines: tuple[str, ...] = ()
     texts: tuple[str, ...] = ()
     uncertain: tuple[Uncertain, ...] = ()
+    settled: tuple[tuple[Found, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +104,7 @@ def _words(lines: list[str], steps: tuple[Step, ...], target: Target, glossary: 
         stages += decided.stages
         uncertain = decided.uncertain
     texts = stages[-1][1]
+    settled: tuple[tuple[Found, ...], ...] = ()
     vocabulary: list[list[Difference]] = [[] for _ in lines]
     for step in steps[1:]:
         others = _by_opencc(lines, step)
@@ -110,8 +115,9 @@ def _words(lines: list[str], steps: tuple[Step, ...], target: Target, glossary: 
     if glossary.entries:
         found = find_entries(lines, first.configs[0], glossary.entries)
         stages.append((GLOSSARY, _each_laid_over(texts, vocabulary, found)))
+        settled = tuple(found)
         uncertain = tuple(place for place in uncertain if not _is_settled(place, found))
-    doubtful = Doubtful(tuple(lines), tuple(texts), uncertain)
+    doubtful = Doubtful(tuple(lines), tuple(texts), uncertain, settled)
     return _Words(tuple(stages), doubtful)
 
 
