@@ -1,7 +1,7 @@
 """How much of a conversion is wrong, ours and others': by text, by sentence, and at what cost.
 
     python -m benchmarks.conversion [--corpus DIR] [--folds DIR] [--modern NAMES] [--worst N]
-                                    [--peers DIR] [--oracle] [--cost] [--no-texts]
+                                    [--peers DIR] [--oracle ROWS] [--cost] [--no-texts]
 
 `fixed` and `broken` count the hard errors of OpenCC that we do not make, and ours that it does
 not make. The right half of the table leaves out the places of noise.txt. Without --folds the
@@ -14,6 +14,7 @@ from pathlib import Path
 
 from benchmarks.conversion.converters import Converter, ours, plain
 from benchmarks.conversion.cost import print_cost
+from benchmarks.conversion.oracle import print_oracle
 from benchmarks.conversion.sentences import FILES, sentences, wrong
 from benchmarks.conversion.tables import print_peers, print_texts
 from benchmarks.conversion.texts import MODERN, TRADITIONAL, Trial, trials
@@ -44,6 +45,8 @@ def print_corpus(given: argparse.Namespace) -> None:
         print_texts(found, own, modern=modern, worst=given.worst)
     if given.peers:
         print_peers(found, given.peers, own, modern)
+    if given.oracle:
+        print_oracle(found, given.oracle)
     if given.cost:
         print_cost([trial.source for trial in found if trial.to_traditional])
 
@@ -65,6 +68,7 @@ def main() -> None:
     parser.add_argument("--modern", type=_names, default=sorted(MODERN))
     parser.add_argument("--folds", type=Path, help="figures made without each text")
     parser.add_argument("--peers", type=Path, help="a folder with one folder a package")
+    parser.add_argument("--oracle", type=int, default=0, help="so many rows of the report")
     parser.add_argument("--cost", action="store_true", help="seconds and memory")
     parser.add_argument("--no-texts", action="store_true", help="leave out the table of texts")
     parser.add_argument("--worst", type=int, default=0)

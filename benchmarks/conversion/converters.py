@@ -50,7 +50,7 @@ class Peer:
     expression: str
 
 
-# Each in the mode that makes the fewest mistakes on the corpus and changes no vocabulary.
+# Each in its mode for Traditional without regional vocabulary; langconv has none without.
 PEERS = (
     Peer("zhconv", "import zhconv", "lambda text: zhconv.convert(text, 'zh-hant')"),
     Peer("zhconv-rs", "import zhconv_rs", "lambda text: zhconv_rs.zhconv(text, 'zh-hant')"),

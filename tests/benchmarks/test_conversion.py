@@ -15,12 +15,14 @@ from benchmarks.conversion.converters import (
 from benchmarks.conversion.cost import long_text, measured
 from benchmarks.conversion.fold import hard_errors, raw_errors
 from benchmarks.conversion.noise import listed, noise_of
+from benchmarks.conversion.oracle import Reading, confirmed, edited, in_print
 from benchmarks.conversion.score import Comparison, Score, aligned, ratio, score, together
 from benchmarks.conversion.sentences import FILES, sentence, sentences, wrong
 from benchmarks.conversion.tables import print_peers, print_texts, sums
-from benchmarks.conversion.texts import TRADITIONAL, trials
+from benchmarks.conversion.texts import TRADITIONAL, Trial, trials
 from benchmarks.conversion.untouched import changed, samples
-from builder.convert import figures
+from builder.convert import Row, figures, report_tsv
+from builder.convert.groups import Group
 
 
 @pytest.mark.parametrize(
@@ -205,10 +207,52 @@ def test_each_text_gets_the_figures_that_did_not_see_it(
 ) -> None:
     for name in ("ahq,shuihu.bin", "xiyouji.bin"):
         (tmp_path / name).touch()
-    used = []
-    monkeypatch.setattr(held_out, "ours", lambda text, _: used.append(figures.FILE) or text)
+    used: list[Path] = []
+
+    def note(text: str, _: str) -> str:
+        used.append(figures.FILE)
+        return text
+
+    monkeypatch.setattr(held_out, "ours", note)
     shipped = figures.FILE
     for convert in held_out.converters_of(tmp_path, ["shuihu", "xiyouji", "new"]).values():
         convert("于是")
     assert used == [tmp_path / "ahq,shuihu.bin", tmp_path / "xiyouji.bin", shipped]
     assert shipped == figures.FILE
+
+
+STORY = Trial(
+    "story",
+    TRADITIONAL,
+    "仇里来了，仇里走了。\n他在仇里家里。",
+    "仇里來了，仇里走了。\n他在仇里家裡。",
+)
+
+
+def test_a_reader_has_what_print_has_in_most_places() -> None:
+    assert in_print("仇里", "仇裡", STORY) == "仇里"
+    assert in_print("里家", "裡家", STORY) == "里家"
+    assert in_print("没有", "沒有", STORY) == "沒有"
+    # One place each: what stands there stays.
+    pair = Trial("pair", TRADITIONAL, "干了，干了", "乾了，幹了")
+    assert in_print("干了", "乾了", pair) == "乾了"
+    assert in_print("干了", "幹了", pair) == "幹了"
+
+
+def test_rows_are_edited_in_the_file_that_people_edit() -> None:
+    groups = (Group("仇里", "仇裡", 3, 1.0), Group("家里", "家裡", 1, 0.5))
+    report, corrected = edited([Row("里", ("裡", "里"), groups, ("仇[里]来了",))], STORY)
+    assert corrected == 1
+    assert report != report_tsv([Row("里", ("裡", "里"), groups, ("仇[里]来了",))])
+    assert report.splitlines()[-1].split("\t")[5] == "仇里 家裡"
+
+
+def test_rows_confirmed_never_leave_more_wrong_than_none() -> None:
+    one = confirmed(STORY, 0)
+    assert (one.after, one.asked, one.corrected) == (one.before, 0, 0)
+    assert confirmed(STORY).after <= one.before
+
+
+def test_the_share_that_is_gone() -> None:
+    assert Reading(200, 50, 20, 3).removed == 0.75
+    assert Reading(0, 0, 20, 0).removed == 0.0
