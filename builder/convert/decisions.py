@@ -8,7 +8,7 @@ no longer in doubt.
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from builder.convert import model
+from builder.convert import model, names
 from builder.convert.choice import Choice, Uncertain, chosen
 
 # (lines, their conversion so far, region) → where another form is right, and what is in doubt.
@@ -24,7 +24,13 @@ def _model(
     return judged.choices, judged.uncertain
 
 
-DECIDERS: tuple[tuple[str, Decider], ...] = ((model.RULE, _model),)
+def _names(
+    lines: Sequence[str], converted: Sequence[str], _: str
+) -> tuple[Sequence[Choice], Sequence[Uncertain]]:
+    return names.names_of(lines, converted), ()
+
+
+DECIDERS: tuple[tuple[str, Decider], ...] = ((model.RULE, _model), (names.RULE, _names))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,124 @@
+"""What is known of names before a book is opened: surnames, given names, words, neighbours.
+
+`surnames.txt` is written by hand. `names.bin`, written by scripts/names.py, has costs
+(negative logarithms of shares, in 1/8 nat) of words and of the characters of names, and how
+much likelier each neighbour is beside a name, and beside a doubtful character that is none,
+than anywhere.
+"""
+
+import lzma
+import re
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+OUTPUT = Path(__file__).with_name("names.bin")
+SURNAMES = Path(__file__).with_name("surnames.txt")
+UNIT = 8  # to a nat
+
+# Example: 于, 丨. Counter-examples: ，, a, 𠮷.
+_HAN = re.compile("[\u3400-\u9fff]")
+_OPENING = frozenset("“‘「『《〈〔【")
+_CLOSING = frozenset("”’」』》〉〕】")
+
+
+def _pairs(line: str) -> dict[str, str]:
+    return {pair[0]: pair[1] for pair in line.split()}
+
+
+def _surnames() -> tuple[dict[str, str], dict[str, str]]:
+    lines = SURNAMES.read_text(encoding="utf-8").splitlines()
+    common, seldom = (_pairs(line) for line in lines if not line.startswith("#"))
+    return common, seldom
+
+
+COMMON, SELDOM = _surnames()
+DOUBTFUL = {**SELDOM, **COMMON}
+
+# What a person is called after the surname, with costs in 1/8 nat.
+_TITLES = {
+    16: "先生 小姐 老师",
+    24: "女士 太太 夫人 大人 师傅 医生 大夫 教授 老板 经理 主任 公子 姑娘 大爷 大叔 大娘 大妈 "
+    "大哥 大姐 同学 同志 校长 局长 处长 科长 书记 队长 警官 博士 阿姨 奶奶 爷爷 叔叔 婶婶",
+    32: "少爷 老爷 将军 大侠 道长 掌门 前辈 师兄 师姐 师弟 师妹 师父 嬷嬷 妃 贵人 娘娘 员外 "
+    "相公 娘子 大嫂 大婶 大伯 伯伯 妈妈 爸爸 哥哥 姐姐 老太 老太太 老爷子 老先生 老头 老汉 "
+    "太公 太君 婆婆 公公 三爷 二爷 四爷 五爷 大少 二少 三少 少侠 女侠 神医 秀才 举人 知府 知县 "
+    "县令 丞相 尚书 侍郎 巡抚 总督 都督 元帅 副官 参谋 司令 军长 师长 旅长 团长 营长 连长 排长 "
+    "班长 部长 省长 市长 县长 镇长 乡长 村长 厂长 院长 所长 社长 站长 馆长 店长 行长 会长 董事长 "
+    "总裁 总监 总经理 秘书 律师 法官 检察官 记者 编辑 主编 导演 编剧 教练 会计 工程师 研究员 院士 "
+    "导师 教官 助理 护士 司机 探长 捕头 镖头 庄主 帮主 堂主 教主 盟主 门主 家主 宗主 城主 岛主 "
+    "总 哥 姐 叔 婶 爷 嫂 伯 姨 氏 某 家 府 队 局 处 科 工 导 董 少 妈 兄 公 老",
+}
+TITLES = {title: cost for cost, titles in _TITLES.items() for title in titles.split()}
+# What stands before a surname that stands alone, and what a name costs then.
+PREFIXES = {"姓": -30, "老": -20, "小": 0, "阿": -16, "段": 0}
+
+
+def side_of(text: str, at: int) -> str:
+    """The neighbour at a place as figures know it: a Han character, or a class of marks."""
+    if not 0 <= at < len(text):
+        return "|"
+    character = text[at]
+    if _HAN.match(character) or character in "、·":
+        return character
+    if character in _OPENING:
+        return "“"
+    if character in _CLOSING:
+        return "”"
+    return "1" if character.isalnum() else "|"
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """All tables; a character that a table of costs does not have costs what `*` does."""
+
+    words: dict[str, int]
+    known: dict[str, int]
+    surname: dict[str, int]
+    given: dict[str, dict[str, int]]
+    whole: dict[str, int]
+    alone: dict[str, int]
+    kept: dict[str, int]
+    before: dict[str, int]
+    after: dict[str, int]
+    left: dict[str, dict[str, int]]
+    right: dict[str, dict[str, int]]
+
+
+@cache
+def figures() -> Figures:
+    """The file's content."""
+    found = Figures({}, {}, {}, {"1": {}, "2a": {}, "2b": {}}, {}, {}, {}, {}, {}, {}, {})
+    text = lzma.decompress(OUTPUT.read_bytes()).decode("utf-8")
+    for line in text.splitlines():
+        if not line.startswith("#"):
+            _take(found, line)
+    return found
+
+
+def _take(found: Figures, line: str) -> None:
+    name, *numbers, members = line.split(" ")
+    value = int(numbers[-1])
+    lists = {"word": found.words, "known": found.known, "whole": found.whole}
+    if name in lists:
+        size = int(numbers[0])
+        lists[name].update((members[at : at + size], value) for at in range(0, len(members), size))
+        return
+    table = _table(found, name)
+    for member in members:
+        table[member] = value
+
+
+def _table(found: Figures, name: str) -> dict[str, int]:
+    if name.startswith("given"):
+        return found.given[name[5:]]
+    for kind, tables in (("left", found.left), ("right", found.right)):
+        if name.startswith(kind):
+            return tables.setdefault(name[len(kind) :], {})
+    return {
+        "surname": found.surname,
+        "alone": found.alone,
+        "kept": found.kept,
+        "before": found.before,
+        "after": found.after,
+    }[name]

@@ -1,0 +1,144 @@
+"""Surnames keep their form; the same characters in other words do not."""
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from benchmarks.conversion.sentences import sentences, wrong
+from builder.convert import convert_text, names
+from builder.convert.choice import chosen
+from builder.convert.names_data import COMMON, DOUBTFUL, PREFIXES, TITLES, figures, side_of
+from builder.convert.opencc import convert_lines
+from builder.core.language import TARGETS
+
+
+def to(text: str, tag: str = "zh-Hant-TW") -> str:
+    return convert_text(text, TARGETS[tag]).text
+
+
+def named(*lines: str) -> list[str]:
+    """The lines by OpenCC and the names alone."""
+    converted = convert_lines(lines, "s2tw")
+    return chosen(converted, names.names_of(lines, converted))
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("于小明推开门。", "于小明推開門。"),
+        ("他问于老师。", "他問于老師。"),
+        ("我姓范。", "我姓范。"),
+        ("老余来了。", "老余來了。"),
+        ("岳不群冷笑。", "岳不群冷笑。"),
+        ("郁先生、涂小姐请坐。", "郁先生、涂小姐請坐。"),
+        ("于、范两家是邻居。", "于、范兩家是鄰居。"),
+        ("后小姐走了。", "后小姐走了。"),
+        ("那天于洋没有说话。", "那天于洋沒有說話。"),
+    ],
+)
+def test_a_surname_keeps_its_form(source: str, expected: str) -> None:
+    assert named(source) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("终于小明来了。", "終於小明來了。"),
+        ("于是他走了。", "於是他走了。"),
+        ("由于小雨，比赛停了。", "由於小雨，比賽停了。"),
+        ("其余的人都走了。", "其餘的人都走了。"),
+        ("范围很大。", "範圍很大。"),
+        ("这种老师真少见。", "這種老師真少見。"),
+        ("屋里先生们在喝茶。", "屋裡先生們在喝茶。"),
+        ("饭后小姐出去散步。", "飯後小姐出去散步。"),
+        ("房间很干净。", "房間很乾淨。"),
+    ],
+)
+def test_the_same_character_in_another_word_stays_that_word(source: str, expected: str) -> None:
+    assert named(source) == [expected]
+
+
+@pytest.mark.parametrize("tag", ["zh-Hant", "zh-Hant-TW", "zh-Hant-HK", "zh-Hant-TW-x-phrases"])
+def test_every_target_has_names(tag: str) -> None:
+    assert to("于小明和范先生来了。", tag) == "于小明和范先生來了。"
+
+
+def test_a_name_has_its_own_rule_in_the_ledger() -> None:
+    layers = convert_text("范小雨来了", TARGETS["zh-Hant-TW"]).layers
+    assert "C106" in {rule for layer in layers for rule in layer.rules} or to("范小雨") == "范小雨"
+    choices = names.names_of(["范小雨来了"], ["範小雨來了"])
+    assert [(c.at, c.before, c.after, c.reason) for c in choices] == [(0, "範", "范", "C106")]
+
+
+def test_a_name_that_recurs_carries_the_place_where_it_is_doubtful() -> None:
+    doubtful = "这首歌由于文华演唱。"
+    assert named(doubtful) == ["這首歌由於文華演唱。"]
+    plain = ["于文华笑了。", "她叫于文华。", "“于文华！”", "于文华的歌很好听。"] * 4
+    choices = names.names_of([*plain, doubtful], convert_lines([*plain, doubtful], "s2tw"))
+    assert sum(choice.line < len(plain) for choice in choices) == len(plain)
+
+
+def test_a_book_full_of_the_word_is_believed_less() -> None:
+    line = "遂葬于广宗。"
+    (alone,) = names._readings([line], convert_lines([line], "s2tw"))
+    others = [replace(alone, line=at, key=f"于{at}", gain=-30) for at in range(1, 60)]
+    doubtful = replace(alone, gain=10)
+    assert list(names.held([doubtful]))
+    assert not list(names.held([doubtful, *others]))
+
+
+def test_lines_of_another_length_are_left_alone() -> None:
+    assert names.names_of(["于小明"], ["於小明們"]) == ()
+
+
+def test_a_compound_surname_of_its_own_form_stays() -> None:
+    assert named("万俟先生来了。") == ["万俟先生來了。"]
+
+
+@given(st.lists(st.text(st.sampled_from("于余范里后先生小明老姓，。、是的王")), max_size=6))
+def test_choices_stand_in_order_and_change_only_surnames(lines: list[str]) -> None:
+    converted = convert_lines(lines, "s2tw")
+    choices = names.names_of(lines, converted)
+    assert [(c.line, c.at) for c in choices] == sorted({(c.line, c.at) for c in choices})
+    for choice in choices:
+        assert lines[choice.line][choice.at] == choice.source
+        assert converted[choice.line][choice.at] == choice.before != choice.after
+        assert choice.after == DOUBTFUL[choice.source]
+
+
+@given(st.text(max_size=20), st.integers(-2, 22))
+def test_every_place_has_a_neighbour(text: str, at: int) -> None:
+    assert len(side_of(text, at)) == 1
+
+
+def test_a_neighbour_is_a_character_or_a_class() -> None:
+    assert [side_of("于、“”a，", at) for at in range(-1, 7)] == list("|于、“”1||")
+
+
+def test_the_figures_know_every_table() -> None:
+    known = figures()
+    assert "于是" in known.words
+    assert "余华" not in known.words
+    assert set(known.given) == {"1", "2a", "2b"}
+    assert all("*" in table for table in (known.before, known.after, *known.given.values()))
+    assert known.left.keys() == known.right.keys() <= DOUBTFUL.keys()
+    assert known.kept.keys() >= set("叶钟万")
+    assert COMMON.keys() <= DOUBTFUL.keys()
+    assert not set(TITLES) & set(PREFIXES) - {"老"}
+
+
+@pytest.mark.parametrize(
+    ("name", "least"),
+    [
+        ("surnames.txt", 0.96),
+        ("surnames_held_out.txt", 0.92),
+        ("counters.txt", 0.975),
+        ("counters_held_out.txt", 0.94),
+    ],
+)
+def test_most_sentences_come_out_right(name: str, least: float) -> None:
+    number = len(sentences(name))
+    assert number > 100
+    assert 1 - len(wrong(name, to)) / number >= least
