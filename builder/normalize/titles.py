@@ -61,7 +61,7 @@ RULES = (
         "N042",
         "lossy",
         "standard",
-        frozenset("正最V公作（(【[〔-_—|丨求"),
+        frozenset("正最V公作（(【[〔-_—|丨求hw全免无無"),
         _title_junk,
         is_removal=True,
     ),

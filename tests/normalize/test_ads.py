@@ -63,6 +63,14 @@ REPEATED = [
     "感谢清风、明月的月票支持！",
     "Copyright © 2019 青鸾吧 All Rights Reserved.",
     "加羣35800999，一起催更！",
+    "书友群35800999，欢迎各位来聊剧情。",
+    "▲手机阅读请点击进入旧账▲",
+    "由于各种问题，本站地址更改为qingluan9.cc，请大家收藏新地址避免迷路",
+    "转码失败！请您使用右上换源切换源站阅读！",
+    "展开剩余全文",
+    "转自青鸾论坛",
+    "各位大佬有票的捧个票场",
+    "……青鸾吧……",
 ]
 
 
@@ -101,6 +109,14 @@ STORIES = [
 ]
 
 
+@pytest.mark.parametrize("line", ["展开剩余全文", "本章为VIP章节，订阅后阅读"])
+def test_a_line_of_the_trade_goes_once_below_a_chapter_and_stays_between_sentences(
+    line: str,
+) -> None:
+    assert line not in normalized(book(line)).manuscript.text
+    assert "展开剩余全文" in normalized(book("展开剩余全文", "老何合上了书。")).manuscript.text
+
+
 @pytest.mark.parametrize("line", STORIES)
 @pytest.mark.parametrize("times", [1, 6])
 def test_a_story_may_say_it_in_every_chapter(line: str, times: int) -> None:
@@ -121,6 +137,12 @@ GLUED = [
     ("（青鸾书屋 www.qingluan9.cc）【姓名：庞浩】", "【姓名：庞浩】"),
     ("【姓名：杨安】，最新章節請到www.qingluan9.cc閱讀", "【姓名：杨安】，"),
     ("[青鸾书屋]求收藏家看过的账单，老何没有答应。", "求收藏家看过的账单，老何没有答应。"),
+    ("三天后，最新章节请到www.qingluan9.cc阅读", "三天后，"),
+    ("第二天（青鸾书屋 www.qingluan9.cc）", "第二天"),
+    ("[青鸾书屋]话说第二回合打到一半，老何就不见了。", "话说第二回合打到一半，老何就不见了。"),
+    ("【www.muchuan8.top】《粮站记》上说，此地从前是海。", "《粮站记》上说，此地从前是海。"),
+    ("《水账》，[青鸾书屋]老何走了。", "《水账》，老何走了。"),
+    ("（www.qingluan9.cc）“明天一早还在老地方。”", "“明天一早还在老地方。”"),
     ("他说完就走了（栖云楼 www.qingluan9.cc）头也不回。", "他说完就走了头也不回。"),
 ]
 
@@ -131,7 +153,9 @@ def test_a_short_line_keeps_its_story_when_an_ad_is_glued_to_it(line: str, left:
     assert normalized(text).manuscript.text == book() + f"\n{left}\n\n雨停了。\n"
 
 
-@pytest.mark.parametrize("address", ["w w w . q l 9 . c c", "www(.)ql9(.)cc", "www、ql9、cc"])
+@pytest.mark.parametrize(
+    "address", ["w w w . q l 9 . c c", "www(.)ql9(.)cc", "www、ql9、tw", "www.ql*m9.cc"]
+)
 def test_an_address_is_known_however_its_points_are_hidden(address: str) -> None:
     assert normalized(book(address)).manuscript.text.strip("\n") == book().strip("\n")
 

@@ -83,7 +83,10 @@ def speaks_of_trade(
         return not reading.is_story and (
             _is_enough(reading, ONCE) or (_is_enough(reading, LAST) and is_last())
         )
-    return _is_enough(reading, AGAIN) or (_is_enough(reading, AT_EDGES) and edges() >= LEAST_EDGES)
+    return _is_enough(reading, AGAIN) or (
+        _is_enough(reading, AT_EDGES)
+        and (ADORNED.fullmatch(text) is not None or edges() >= LEAST_EDGES)
+    )
 
 
 def _is_behind_sentence(reading: Reading) -> bool:

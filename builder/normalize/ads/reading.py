@@ -100,19 +100,22 @@ def _own(text: str, tokens: list[Token]) -> str:
     第一百次失败 in 第一百次失败www.example.com, 【姓名：杨子安】 in （www.example.com）【姓名：杨子安】.
     """
     telling = [token for token in tokens if token.kind not in {"soft", "name"}]
-    if not telling or STRONG.isdisjoint({telling[0].kind, telling[-1].kind}):
+    strong = [token for token in telling if token.kind in STRONG]
+    if not strong:
         return ""
-    head, tail = text[: telling[0].start], text[telling[-1].end :]
-    if telling[0].kind not in STRONG:
-        head = ""
-    if PART.fullmatch(head) and ADDRESSED.match(head) is None:
-        return head.strip(OPENERS)
-    # 药方求收藏: the title of a chapter on a line of its own may be short.
-    least = LEAST_TITLE if text.startswith("求", telling[0].start) else LEAST_STORY
-    if letters(head) >= least and OF_BOOKS.search(head) is None:
-        return head.strip(OPENERS)
-    closing = text[telling[-1].end - 1] + tail[:1]
-    if not CLOSED.isdisjoint(closing) and letters(tail) >= LEAST_STORY:
+    if telling[0] is strong[0]:
+        head = text[: strong[0].start]
+        if PART.fullmatch(head) and ADDRESSED.match(head) is None:
+            return head.strip(OPENERS)
+        # 药方求收藏: the title of a chapter on a line of its own may be short.
+        least = LEAST_TITLE if text.startswith("求", strong[0].start) else LEAST_STORY
+        if letters(head) >= least and OF_BOOKS.search(head) is None:
+            return head.strip(OPENERS)
+    end = strong[-1].end
+    tail = text[end:]
+    closing = text[end - 1] + tail[:1]
+    said = sum(token.end - token.start for token in telling if token.start >= end)
+    if not CLOSED.isdisjoint(closing) and letters(tail) - 2 * said >= LEAST_STORY:
         return tail.lstrip("）)]】")
     return ""
 

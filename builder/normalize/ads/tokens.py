@@ -36,7 +36,7 @@ _TRADITIONAL = str.maketrans(
     "错问邮试谢谷赞贴访连装准几制册员坛实异张强备复归并学络维缓独盗系滚才扣扫护搜数严个临亲温种红换编辑区简币钟"
     "启术显丢闭声馈伙礼许注铁丝复责纯鹅虫双断场触顶余识别证审核锁乱纠盘采业畅奖务创该词级删购买系议见设迟诉领旧复变确励抢台气净减启着阅说",
 )
-_FOLDS = {
+_FOLDS: dict[int, int | str | None] = {
     **_TRADITIONAL,
     **{full: full - 0xFEE0 for full in range(0xFF01, 0xFF5F)},
     ord("\N{IDEOGRAPHIC SPACE}"): " ",
