@@ -15,15 +15,19 @@ from builder.structure.headings import LONGEST_HEADING, Heading, parse_heading
 from builder.structure.learned import ornamented
 from builder.structure.lines import Line
 from builder.structure.named import headings_behind_names
+from builder.structure.ornaments import MARKS
 from builder.structure.own_patterns import NO_PATTERNS, OwnPatterns
 
+MARK = re.compile(f"[{MARKS}]")
 # A line that starts with none of these is no heading; most lines of a book are done with here.
 FIRST_CHARACTERS = frozenset(
-    "第笫卷部上中下正终終最末尾序（(☆★◆◇■□●○◎※▲△▼▽♦♥♡♠♣✦✧❀✿→=＝~～*＊#＃_＿|｜+＋^<＜【〖〔［《「『[-—－─━"
+    "第笫卷部上中下正终終最末尾序（(<＜【〖〔［《「『[-—－"
     "0123456789０１２３４５６７８９CcPpBbVvEeNnSsFfIiAaXLⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫ①②③④⑤⑥⑦⑧⑨⑩㈠㈡㈢⑴⑵⑶"
     + CHINESE_NUMERAL_CLASS
     + "".join(word[0] for word in MATTER_ROLES)
+    + "".join(sign for sign in map(chr, range(0x10000)) if MARK.match(sign))
 )
+QUOTED = ("“第", "‘第", '"第')  # “第三章” 夜雨
 # Marked headings further below the chapters than this stay in the text.
 DEEPEST_SECTION = 2
 LONGEST_HELD = 5000  # characters; a longer table or <pre> is the page itself
@@ -118,7 +122,11 @@ def candidates_of(
         if mark is None and (
             index in held
             or line.end - start > LONGEST_HEADING
-            or (text[start] not in FIRST_CHARACTERS and start not in named)
+            or (
+                text[start] not in FIRST_CHARACTERS
+                and start not in named
+                and not text.startswith(QUOTED, start)
+            )
         ):
             continue
         if mark is not None and _depth(mark, level_of_chapters) > DEEPEST_SECTION:
@@ -156,7 +164,11 @@ def _framed(
         return []
     numbers = Counter(one.last.style for one in found if one.last.family == "number")
     most = max(chapters * 2, max(numbers.values(), default=0) // 2)
-    lines_of_others = {one.line for one in found if one.last.family != "ornament"}
+    lines_of_others = {
+        one.line
+        for one in found
+        if one.last.family != "ornament" and (one.last.family != "number" or one.look > 0)
+    }
     return [
         Candidate(index, (heading,), heading.score + surroundings(lines, index, spaced))
         for index, heading in framed(text, lines, known=lines_of_others, most=most, edge=edge)

@@ -21,7 +21,7 @@ from builder.core.numerals import (
 )
 from builder.structure.chains import Link, best_chain
 from builder.structure.families import CHAPTER, RANKS
-from builder.structure.headings import FAMILY_SCORES, Heading, title_score
+from builder.structure.headings import FAMILY_SCORES, GLUED, Heading, title_score
 from builder.structure.lines import Line
 from builder.structure.ornaments import within_ornaments
 
@@ -36,7 +36,7 @@ _NUMERAL = (
     "|(?<![A-Za-z])(?P<roman>[IVXLC]{1,7}|[ivxl]{1,7})(?![A-Za-z])"
     f"|(?<=[A-Za-z] )(?P<word>(?i:{_WORDS}))(?![A-Za-z]))"
 )
-_APART = "(?P<apart>[ \\t　、·•.．:：|｜丨/／\\\\_~～—–\\-+＋>＞)）\\]］】〗〕》」』]{1,4}(?![0-9０-９,，])|$)"
+_APART = "(?P<apart>[ \\t　、·•.．:：|｜丨/／\\\\_~～—–\\-+＋>＞)）\\]］】〗〕》」』]{1,4}(?![0-9０-９]{1,9}(?:[^0-9０-９A-Za-z\u4e00-\u9fff]|$))|$)"
 # 第三封信 雪, 三夜 and 003|雪, but not 第三天他走了 and not 12:30.
 COUNTED = re.compile(
     f"(?P<before>(?:[^\n0-9０-９，。！？；：“”‘’…=＝]{{0,8}}第[ ]?)?){_NUMERAL}[ ]?(?P<unit>{_HAN}{{0,2}}){_APART}"
@@ -46,9 +46,9 @@ NAMED_COUNT = re.compile(
     f"(?P<before>[^\n0-9０-９，。！？；：“”‘’…=＝]{{0,11}}?[^第\n0-9０-９，。！？；：“”‘’…=＝]){_NUMERAL}(?P<unit>){_APART[:-1]}|(?=[0-9A-Za-z《“「『\u4e00-\u9fff]))"
 )
 KINDS = ("digits", "chinese", "sign", "roman", "word")
-# These count what is no chapter: 第12页, Page 12, 3月.
+# These count what is no chapter: 第12页, Page 12, 3级.
 PAGES = frozenset("页頁")
-NO_UNITS = frozenset("月日号號年点點时時分秒名位层層楼樓级級")
+NO_UNITS = frozenset("级級")
 NO_WORDS = re.compile(
     "(?:^|[^A-Za-z])(?:page|pp?|level|lv|hp|mp|exp|note|fig|table)[. :：]{0,3}$|[页頁注图圖表]$",
     re.IGNORECASE,
@@ -102,15 +102,35 @@ def framed(
         for group in by_frame.values()
         if _count_through(text, lines, _without_lists(group), most=most, edge=edge)
     ]
-    for one in max(found, key=len, default=[]):
+    best = max(found, key=len, default=[])
+    for one in (*best, *_glued(text, lines, best, known)):
         score = FAMILY_SCORES["unit"] + title_score(text[slice(*one.title)])
         unit = "".join(one.frame)
-        yield (
-            one.line,
-            Heading(
-                "unit", unit, one.number, CHAPTER, one.label, one.title, score, style=f"unit:{unit}"
-            ),
-        )
+        is_glued = one.label[1] == one.title[0] < one.title[1]
+        heading = Heading(
+            "unit", unit, one.number, CHAPTER, one.label, one.title,
+            score - (GLUED if is_glued else 0.0), style=f"unit:{unit}", is_glued=is_glued,
+        )  # fmt: skip
+        yield one.line, heading
+
+
+def _glued(
+    text: str, lines: Sequence[Line], best: Sequence[Framed], known: Set[int]
+) -> Iterator[Framed]:
+    """第三夜他走了多久了？ where 第三夜 is known by the others, line by line."""
+    before, _, unit, _ = best[0].frame if best else ("", "", "", "")
+    if not before.endswith("第"):
+        return
+    pattern = re.compile(f"{re.escape(before)}[ ]?{_NUMERAL}[ ]?{unit}")
+    taken = {one.line for one in best} | known
+    for index, line in enumerate(lines):
+        if line.end - line.start > LONGEST_FRAMED or index in taken:
+            continue
+        start, end = within_ornaments(text, line.start, line.end)
+        match = pattern.match(text, start, end)
+        number = to_number(next(match[kind] for kind in KINDS if match[kind])) if match else None
+        if match and number is not None and text[end - 1] not in UNFINISHED:
+            yield Framed(index, best[0].frame, number, match.span(), (match.end(), end))
 
 
 def _framed(text: str, index: int, line: Line) -> Framed | None:

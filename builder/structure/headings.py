@@ -26,7 +26,7 @@ from builder.structure.families import (
     SIMPLIFIED_UNITS,
     VOLUME,
 )
-from builder.structure.ornaments import within_ornaments
+from builder.structure.ornaments import MARKS, within_ornaments
 
 Family = Literal["unit", "bare unit", "matter", "english", "number", "mark", "ornament"]
 
@@ -77,7 +77,7 @@ DIGITS_BEFORE_HAN = re.compile("[0-9０-９]{1,4}[\u4e00-\u9fff《“「]")
 SEPARATOR = re.compile("[ \t　:：、，,.．。·•\\-—–_|｜/]+")
 # 第三章】夜雨 and 第三章◎夜雨: what was opened before the label ends behind it.
 CLOSING_ORNAMENT = re.compile(
-    "(?:[】〗〕］\\]》」』)）>＞]|[☆★◆◇■□●○◎※▲△▼▽♦♥♡♠♣✦✧❀✿=＝~～*＊#＃+＋^]{1,4})[ 　:：、]{0,4}"
+    f"(?:[】〗〕］\\]》」』)）>＞”’\"']|[{MARKS}]{{1,4}})[ 　:：、]{{0,4}}"
 )
 # 第一章 …… may be told of in the middle of a story; a heading does not end like a sentence.
 FULL_STOP = re.compile("[。．]$")

@@ -2,12 +2,17 @@
 
 import re
 
+from builder.core.numerals import NUMERAL_CLASS
+from builder.structure.families import RANKS
+
 # ☆、第三章 and === 第三章 === and 【第一章】: what stands around a heading.
-_MARKS = "☆★◆◇■□●○◎※▲△▼▽♦♥♡♠♣✦✧❀✿→=＝~～*＊#＃_＿|｜+＋^"
+# Arrows, boxes, blocks, shapes, stars and flowers, without the numerals in circles.
+MARKS = "※§@＠=＝~～*＊#＃_＿|｜+＋^•\u2190-\u21ff\u2300-\u23ff\u2500-\u2775\u2794-\u27bf\u2900-\u297f\u2b00-\u2bff"
+_UNITS = "".join(RANKS)
 ORNAMENT_BEFORE = re.compile(
-    f"[{_MARKS}【〖〔［《「『\\[<＜\\-—－─━]{{1,40}}[、，. 　]{{0,4}}|正文卷?[ 　：:·]{{0,4}}(?=[第卷上中下])|VIP[ 　]?(?:章节|章節|卷)?[ 　：:]{{0,3}}(?=第)"
+    f"[{MARKS}【〖〔［《「『\\[<＜\\-—－─━]{{1,40}}[、，. 　]{{0,4}}|正文卷?[ 　：:·]{{0,4}}(?=[第卷上中下])|[（(“‘\"'](?=第[{NUMERAL_CLASS}]{{1,9}}[{_UNITS}][）)”’\"'])|VIP[ 　]?(?:章节|章節|卷)?[ 　：:]{{0,3}}(?=第)"
 )
-ORNAMENT_AFTER = re.compile(f"[ 　]{{0,4}}(?:[{_MARKS} ]{{0,39}}[{_MARKS}]|[\\-—－─━]{{3,40}})$")
+ORNAMENT_AFTER = re.compile(f"[ 　]{{0,4}}(?:[{MARKS} ]{{0,39}}[{MARKS}]|[\\-—－─━]{{3,40}})$")
 CLOSERS = {
     "】": "【", "〗": "〖", "〕": "〔", "］": "［", "》": "《", "」": "「", "』": "『", "]": "[",
     ">": "<", "＞": "＜",
