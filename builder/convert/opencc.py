@@ -27,6 +27,10 @@ LOOK_ALIKES = ("opencc-python-reimplemented", "opencc-py")
 _UNTOUCHED = re.compile(
     "[\ud800-\udfff\N{CJK COMPATIBILITY IDEOGRAPH-F900}-\ufaff\ufe00-\ufe0f\U00010000-\U0010ffff]+"
 )
+# Han beyond U+FFFF that no selector follows. Example: 𬘭. Counter-example: 綝, 𬘭 + U+E0100.
+_ASTRAL = re.compile("[\U00020000-\U000323af](?![\ufe00-\ufe0f\U000e0100-\U000e01ef])")
+# To Traditional, and the configuration that undoes it.
+_BACK = {"s2t": "t2s", "s2tw": "tw2s", "s2twp": "tw2s", "s2hk": "hk2s", "s2hkp": "hk2s"}
 # These change the character before them, which then has to stay as it is: 葛 + U+E0100.
 _SELECTORS = frozenset(map(chr, (*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0))))
 # A web address. Han belong to it only after one of / = # in it, because Chinese goes on
@@ -47,15 +51,37 @@ class _Converter(Protocol):
 def convert_lines(lines: Sequence[str], config: str) -> list[str]:
     """Each line under OpenCC's `config`, such as s2tw. Lines have no line breaks.
 
-    Astral and compatibility characters, variation sequences and web addresses come back as
-    they are. Raises DependencyError C001, C002 and ConvertError C003.
+    Compatibility characters, variation sequences and web addresses come back as they are, and
+    so do astral characters, but for those that are converted and converted back exactly. Raises DependencyError C001, C002 and ConvertError C003.
     """
     return convert_text("\n".join(lines), config).split("\n") if lines else []
 
 
 def convert_text(text: str, config: str) -> str:
     """The same for a text of many lines, which keep their number."""
-    return _converted(text, _converter(config, ()))
+    converted = _converted(text, _converter(config, ()))
+    characters = frozenset(_ASTRAL.findall(text)) if config in _BACK else frozenset()
+    table = _reversible(characters, config) if characters else {}
+    if not table:
+        return converted
+    return _ASTRAL.sub(lambda match: table.get(match.group(), match.group()), converted)
+
+
+@lru_cache(maxsize=16)
+def _reversible(characters: frozenset[str], config: str) -> dict[str, str]:
+    """Those whose Traditional form lies in the basic plane and leads back to them alone.
+
+    通用规范汉字表 has characters beyond U+FFFF (𬘭 of 王𬘭 is 綝 in Traditional). Pairs that both
+    lie there stay: in a text of either script there is no telling which was meant.
+    """
+    there = _converter(config, ())
+    back = _converter(_BACK[config], ())
+    converted = {character: there.convert(character) for character in sorted(characters)}
+    return {
+        before: after
+        for before, after in converted.items()
+        if after < "\U00010000" and back.convert(after) == before
+    }
 
 
 def marked_lines(lines: Sequence[str], config: str, entries: Entries) -> list[str]:
