@@ -16,7 +16,7 @@ from builder.normalize.ads.words import EVERYDAY, TRADE
 SENTENCE_ENDS = re.compile("[。！？!?…；;，,][”」』’）)]*$|[”」』’]$")
 # Words of those who tell: a notice tells of nobody and of no place.
 NARRATED = re.compile(
-    "[他她它我却死血]|被(?!封|锁|删|屏)|全是|[印刻贴挂摆坐站躺]着|写[着道了]|(?<!小)说(?!明)|[喊念问笑听][着道了]|可是|但是|然而|于是|忽然|仿佛|似乎|只见|只有|墙|窗|门[上口外里]|[一两几半]个?[人天夜声]|从来|一直|已经没"
+    "[他她它我却死血]|讲的是|被(?!封|锁|删|屏)|全是|[印刻贴挂摆坐站躺]着|写[着道了]|(?<!小)说(?!明)|[喊念问笑听][着道了]|可是|但是|然而|于是|忽然|仿佛|似乎|只见|只有|墙|窗|门[上口外里]|[一两几半]个?[人天夜声]|从来|一直|已经没"
 )
 # What a game tells its player in a story comes back, too: 【任务已更新】.
 MESSAGE = re.compile("[^\\w]{0,2}(?:叮[,!])?【[^】]{2,40}】")
@@ -37,6 +37,8 @@ AT_EDGES: tuple[Measure, ...] = ((1, 1.0, 0.3), (0, 2.0, 0.5))
 # A sentence with a clause that says nothing of the trade needs more.
 TOLD: tuple[Measure, ...] = ((3, 3.0, 0.4), (1, 3.0, 0.7))
 TO_READERS: tuple[Measure, ...] = ((3, 5.0, 0.25),)
+# A whole sentence with less trade than this has to weigh so much, and be so much of an ad.
+LEAST_OF_SENTENCE: Measure = (2, 3.0, 0.5)
 # So much of its places must be edges of chapters.
 LEAST_EDGES = 0.7
 
@@ -103,6 +105,13 @@ def _is_enough(reading: Reading, measures: tuple[Measure, ...]) -> bool:
     trade = sum(kind == "hard" or is_of_trade(word) for word, kind in kinds.items())
     trade += measures is not ONCE and not NAMING.isdisjoint(kinds.values())
     weight = reading.weight - len(words & EVERYDAY)
+    # 各位书友，今日讲的是《三侠五义》。 has one word of the trade, and tells.
+    if (
+        trade < LEAST_OF_SENTENCE[0]
+        and SENTENCE_ENDS.search(text)
+        and (weight < LEAST_OF_SENTENCE[1] or reading.said < LEAST_OF_SENTENCE[2])
+    ):
+        return False
     return any(
         trade >= least and weight >= least_weight and reading.said >= said
         for least, least_weight, said in measures
