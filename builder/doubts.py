@@ -3,6 +3,7 @@
 A report is edited by a person, so no command writes over one that has answers in it.
 """
 
+import codecs
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -77,7 +78,7 @@ def _answers(path: Path) -> int:
     from builder.convert import ReportFile, read_report
 
     try:
-        content = path.read_bytes().decode("utf-8-sig")
+        content = _decoded(path.read_bytes())
         return len(read_report(ReportFile(str(path), content)))
     except (OSError, UnicodeDecodeError):
         return 0
@@ -90,7 +91,7 @@ def _is_report(path: Path) -> bool:
     from builder.convert import ReportFile, read_report
 
     try:
-        content = path.read_bytes().decode("utf-8-sig")
+        content = _decoded(path.read_bytes())
         read_report(ReportFile(str(path), content))
     except (OSError, UnicodeDecodeError, ConfigError):
         return False
@@ -118,9 +119,15 @@ def glossary_at(path: Path) -> "GlossaryFile":
     return GlossaryFile(str(path), _text(path))
 
 
+def _decoded(content: bytes) -> str:
+    """The text of UTF-8, or of the UTF-16 that spreadsheets call Unicode text."""
+    is_wide = content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    return content.decode("utf-16" if is_wide else "utf-8-sig")
+
+
 def _text(path: Path) -> str:
     try:
-        return path.read_bytes().decode("utf-8-sig")
+        return _decoded(path.read_bytes())
     except OSError as problem:
         reason = problem.strerror or str(problem)
         raise SourceError("B025", location=Location(str(path)), reason=reason) from problem

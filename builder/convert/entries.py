@@ -2,15 +2,16 @@
 
 OpenCC itself finds them: they go into a copy of its configuration, each leading to a marker,
 and where a marker comes out the entry stood (docs/decisions/0007). So an entry holds against
-every phrase that begins at the same place, and a phrase that begins further left keeps its
-characters: 终于小明来了 has no 于小明 in it. Two kinds of entries are found without it: those with
-characters that OpenCC never sees (𠮷), and single characters, which hold everywhere else.
+every phrase that begins at the same place. Where a phrase begins further left, `cutting` decides:
+终于小明来了 has no 于小明 in it, but 鸡只有 has 只有. Two kinds of entries are found without OpenCC: those
+with characters that it never sees (𠮷), and single characters, which hold everywhere else.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from builder.convert.cutting import holds
 from builder.convert.opencc import Entries, is_seen, marked_lines, untouched_in
 
 # The private use planes: no text should have them, and no dictionary does.
@@ -36,6 +37,34 @@ class _Sorted:
     characters: dict[str, str]
 
 
+@dataclass(frozen=True, slots=True)
+class _Search:
+    """What looks for the entries that OpenCC does not find.
+
+    `by_first` are the words of each first character, the longest first.
+    """
+
+    targets: dict[str, str]
+    by_first: dict[str, tuple[str, ...]]
+    firsts: re.Pattern[str]
+    unseen: re.Pattern[str]
+    characters: re.Pattern[str]
+
+    @classmethod
+    def of(cls, by_kind: _Sorted) -> "_Search":
+        by_first: dict[str, tuple[str, ...]] = {}
+        for source, _ in sorted(by_kind.words, key=lambda entry: -len(entry[0])):
+            by_first[source[0]] = (*by_first.get(source[0], ()), source)
+        targets = dict(by_kind.words) | by_kind.unseen | by_kind.characters
+        return cls(
+            targets,
+            by_first,
+            _any_of(by_first),
+            _any_of(by_kind.unseen),
+            _any_of(by_kind.characters),
+        )
+
+
 def find_entries(lines: Sequence[str], config: str, entries: Entries) -> list[tuple[Found, ...]]:
     """The entries in each line, in order and apart. `config` keeps the length of every line."""
     by_kind = _sorted(entries)
@@ -46,34 +75,44 @@ def find_entries(lines: Sequence[str], config: str, entries: Entries) -> list[tu
         markers = {next(free): entry for entry in by_kind.words}
         to_markers = tuple((source, marker) for marker, (source, _) in markers.items())
         marked = marked_lines(lines, config, to_markers)
-    unseen = _any_of(by_kind.unseen)
-    characters = _any_of(by_kind.characters)
+    search = _Search.of(by_kind)
     return [
-        tuple(_in_line(line, result, markers, by_kind, (unseen, characters)))
+        tuple(_in_line(line, result, markers, search))
         for line, result in zip(lines, marked, strict=True)
     ]
 
 
 def _in_line(
-    line: str,
-    result: str,
-    markers: dict[str, tuple[str, str]],
-    by_kind: _Sorted,
-    patterns: tuple[re.Pattern[str], re.Pattern[str]],
+    line: str, result: str, markers: dict[str, tuple[str, str]], search: _Search
 ) -> list[Found]:
     found = list(_marked(line, result, markers)) if result is not line else []
-    unseen, characters = patterns
-    if by_kind.unseen:
-        found = _with(found, [_found(match, by_kind.unseen) for match in unseen.finditer(line)])
-    if by_kind.characters:
-        more = [_found(match, by_kind.characters) for match in characters.finditer(line)]
-        if more:
-            kept = untouched_in(line)
-            more = [
-                one for one in more if not is_seen(line[one.start]) or not _is_in(one.start, kept)
-            ]
-            found = _with(found, more)
+    found = _with(found, _left(line, search, found))
+    found = _with(found, [_found(match, search) for match in search.unseen.finditer(line)])
+    more = [_found(match, search) for match in search.characters.finditer(line)]
+    if more:
+        kept = untouched_in(line)
+        more = [one for one in more if not is_seen(line[one.start]) or not _is_in(one.start, kept)]
+        found = _with(found, more)
     return found
+
+
+def _left(line: str, search: _Search, found: Sequence[Found]) -> list[Found]:
+    """The words that a phrase further left has taken, and that are words there all the same."""
+    taken = {at for one in found for at in range(one.start, one.end)}
+    more: list[Found] = []
+    kept: list[tuple[int, int]] | None = None
+    for match in search.firsts.finditer(line):
+        start = match.start()
+        for word in search.by_first[match.group()]:
+            end = start + len(word)
+            if not line.startswith(word, start) or not taken.isdisjoint(range(start, end)):
+                continue
+            kept = untouched_in(line) if kept is None else kept
+            if not any(_is_in(at, kept) for at in range(start, end)) and holds(line, start, end):
+                more.append(Found(start, end, search.targets[word]))
+                taken.update(range(start, end))
+                break
+    return more
 
 
 def _sorted(entries: Entries) -> _Sorted:
@@ -92,14 +131,16 @@ def _free_markers(lines: Sequence[str]) -> Iterator[str]:
     return (marker for marker in every if marker not in taken)
 
 
-def _any_of(words: dict[str, str]) -> re.Pattern[str]:
-    """The longest of the words at a place. Example: 𠮷田 of 𠮷 and 𠮷田."""
+def _any_of(words: Iterable[str]) -> re.Pattern[str]:
+    """The longest of the words at a place. Example: 𠮷田 of 𠮷 and 𠮷田. Of no words, nothing."""
     longest_first = sorted(words, key=len, reverse=True)
-    return re.compile("|".join(map(re.escape, longest_first)))
+    if longest_first and len(longest_first[0]) == 1:
+        return re.compile(f"[{re.escape(''.join(longest_first))}]")
+    return re.compile("|".join(map(re.escape, longest_first)) or "(?!)")
 
 
-def _found(match: re.Match[str], targets: dict[str, str]) -> Found:
-    return Found(match.start(), match.end(), targets[match.group()])
+def _found(match: re.Match[str], search: _Search) -> Found:
+    return Found(match.start(), match.end(), search.targets[match.group()])
 
 
 def _marked(line: str, result: str, markers: dict[str, tuple[str, str]]) -> Iterator[Found]:
@@ -119,6 +160,8 @@ def _marked(line: str, result: str, markers: dict[str, tuple[str, str]]) -> Iter
 
 def _with(found: list[Found], more: list[Found]) -> list[Found]:
     """Both, in order; where they overlap, what was found first holds."""
+    if not more:
+        return found
     taken = {at for one in found for at in range(one.start, one.end)}
     added = [one for one in more if taken.isdisjoint(range(one.start, one.end))]
     return sorted([*found, *added], key=lambda one: one.start)

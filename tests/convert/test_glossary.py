@@ -29,6 +29,20 @@ def test_a_phrase_that_begins_further_left_comes_first() -> None:
     assert by("终于小明来了，于小明走了", "于小明\t于小明") == "終於小明來了，于小明走了"
 
 
+@pytest.mark.parametrize(
+    ("text", "entry", "expected"),
+    [
+        ("三只鸡只有一只。", "只有\t只有", "三隻雞只有一隻。"),
+        ("由于小明天来。", "于小明\t于小明", "由於小明天來。"),
+        ("由于吉平不在，于吉说", "于吉\t于吉", "由於吉平不在，于吉說"),
+    ],
+)
+def test_where_a_phrase_begins_further_left_the_likelier_words_hold(
+    text: str, entry: str, expected: str
+) -> None:
+    assert by(text, entry) == expected
+
+
 def test_the_longest_entry_at_a_place_holds() -> None:
     content = "于小\t甲\n于小明\t乙\n于\t丙"
     assert by("于小明，于小，于", content) == "乙，甲，丙"
@@ -65,7 +79,8 @@ def test_the_ledger_says_that_it_was_the_glossary() -> None:
 def test_a_glossary_that_nothing_needs_leaves_no_layer() -> None:
     plain = convert_text("里面没有人", TARGETS["zh-Hant"])
     glossary = GlossaryFile("names.tsv", "于小明\t于小明")
-    assert convert_text("里面没有人", TARGETS["zh-Hant"], glossary) == plain
+    found = convert_text("里面没有人", TARGETS["zh-Hant"], glossary)
+    assert (found.text, found.layers) == (plain.text, plain.layers)
 
 
 def test_a_book_obeys_across_the_borders_of_mark_up() -> None:
