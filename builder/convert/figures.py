@@ -21,7 +21,7 @@ FILE = Path(__file__).with_name("figures.bin")
 UNIT = 16  # to a nat
 # A number below is the cost of a word that can be written in one way only; this and above, the
 # place of the word's writings in `records`.
-FIRST_RECORD = 256
+FIRST_RECORD = 512
 REGIONS = ("", "TW", "HK")
 
 # Each writing of a word: its cost, and which candidate each ambiguous character in it is.

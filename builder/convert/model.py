@@ -111,7 +111,10 @@ def places(page: Page, own: Figures) -> Iterator[Place]:
 
 
 def contexts(text: str, at: int, known: int, cover: str) -> tuple[str, ...]:
-    """OpenCC's choice, every window of two to five characters around `at`, the word over it."""
+    """What the weights know about: each says something of its own.
+
+    OpenCC's choice, every window of two to five characters around `at`, the word over it.
+    """
     return (
         f"o{text[at]}{known}",
         text[at - 1 : at + 1],

@@ -25,7 +25,7 @@ from builder.convert.figures import FILE, Candidates, Figures, Weights, encoded
 from builder.convert.model import Scored, echoed
 from scripts.conversion.books import Book, books_of, folds_of
 from scripts.conversion.lexicon import candidates_of, lexicon_of
-from scripts.conversion.margins import USUAL, Verdict, margin_of, temperature_of
+from scripts.conversion.margins import USUAL, Verdict, margin_of, odd_books, temperature_of
 from scripts.conversion.sources import NOTICE, Sources, fetch, sources_of
 from scripts.conversion.training import (
     Instance,
@@ -79,16 +79,15 @@ def _errors(books: Sequence[Book], candidates: Mapping[str, Candidates]) -> Coun
 
 
 def trained(start: Figures, books: Sequence[Book]) -> Figures:
-    """The figures with what the books teach."""
-    folds = folds_of(books)
+    """The figures with what the books teach, in two rounds.
+
+    The first round shows which books have habits of their own; the second learns nothing from
+    them, but its margins have to stand up to them too.
+    """
     found = instances([book.page for book in books], [book.wanted for book in books], start, fold)
-    weights = [book.weight for book in books]
-    jobs = sorted(found, key=lambda character: -len(found[character]))
-    run = partial(_learned, folds=folds, weights=weights)
-    tasks = [(found[character], start.candidates[character].count) for character in jobs]
-    with Pool(os.cpu_count()) as pool:
-        learned = dict(zip(jobs, pool.imap(run, tasks), strict=True))
-    verdicts = _verdicts(found, {key: scores for key, (_, scores) in learned.items()}, books, folds)
+    _, verdicts = _round(start, books, found, {})
+    odd = {key: odd_books(some) for key, some in verdicts.items()}
+    tables, verdicts = _round(start, books, found, odd)
     candidates = {
         key: replace(
             own, margin=margin_of(verdicts[key]), temperature=temperature_of(verdicts[key])
@@ -97,18 +96,34 @@ def trained(start: Figures, books: Sequence[Book]) -> Figures:
         else own
         for key, own in start.candidates.items()
     }
-    tables = {
-        key: learned[key][0] if key in learned else none for key, none in start.weights.items()
-    }
-    return Figures(candidates, start.words, start.records, tables)
+    return replace(start, candidates=candidates, weights={**start.weights, **tables})
+
+
+def _round(
+    start: Figures,
+    books: Sequence[Book],
+    found: Mapping[str, list[Instance]],
+    odd: Mapping[str, frozenset[int]],
+) -> tuple[Weights, dict[str, list[Verdict]]]:
+    """The weights from all books, and what those of other books say of each place."""
+    folds = folds_of(books)
+    run = partial(_learned, folds=folds, weights=[book.weight for book in books])
+    jobs = sorted(found, key=lambda character: -len(found[character]))
+    tasks = [(found[key], start.candidates[key].count, odd.get(key, frozenset())) for key in jobs]
+    with Pool(os.cpu_count()) as pool:
+        learned = dict(zip(jobs, pool.imap(run, tasks), strict=True))
+    scores = {key: rows for key, (_, rows) in learned.items()}
+    return {key: tables for key, (tables, _) in learned.items()}, _verdicts(found, scores, books)
 
 
 def _learned(
-    task: tuple[list[Instance], int], folds: Sequence[int], weights: Sequence[float]
+    task: tuple[list[Instance], int, frozenset[int]], folds: Sequence[int], weights: Sequence[float]
 ) -> tuple[Tables, list[list[int]]]:
     """The weights from all books, and the scores of each place by weights from other folds."""
-    found, count = task
-    sample = [(one, share * weights[one.book]) for one, share in sampled(found)]
+    found, count, odd = task
+    sample = [
+        (one, share * weights[one.book]) for one, share in sampled(found) if one.book not in odd
+    ]
     by_fold = {}
     for number in sorted({folds[one.book] for one in found}):
         others = [(one, share) for one, share in sample if folds[one.book] != number]
@@ -118,10 +133,9 @@ def _learned(
 
 
 def _verdicts(
-    found: dict[str, list[Instance]],
-    scores: dict[str, list[list[int]]],
+    found: Mapping[str, list[Instance]],
+    scores: Mapping[str, list[list[int]]],
     books: Sequence[Book],
-    folds: Sequence[int],
 ) -> dict[str, list[Verdict]]:
     """What each place's scores become when the book's other places add theirs."""
     by_book: dict[int, list[tuple[Instance, Scored]]] = defaultdict(list)
@@ -133,7 +147,7 @@ def _verdicts(
     for number in sorted(by_book):
         rows = echoed(books[number].page.source, [place for _, place in by_book[number]])
         for (one, place), row in zip(by_book[number], rows, strict=True):
-            verdicts[place.source].append(Verdict(folds[number], one.known, one.truth, row))
+            verdicts[place.source].append(Verdict(number, one.known, one.truth, row))
     return verdicts
 
 

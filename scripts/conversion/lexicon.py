@@ -14,7 +14,9 @@ from scripts.conversion.sources import Sources
 SHARES = {"essay": 0.45, "chewing": 0.55, "phrases": 0.1}
 # OpenCC's phrases have no counts: each counts as one of so many words.
 PHRASES_TOTAL = 6e7
-HIGHEST_COST = 255
+HIGHEST_COST = FIRST_RECORD - 1
+# What a character costs as a candidate that no list has by itself.
+UNSEEN_COST = 17 * UNIT
 
 Fold = Callable[[str], str]
 
@@ -61,7 +63,7 @@ def lexicon_of(sources: Sources, candidates: Mapping[str, Candidates], fold: Fol
     writings = _writings(_frequencies(sources), candidates, fold)
     for character, own in candidates.items():
         for number in range(own.count):
-            writings[character].setdefault((number,), HIGHEST_COST)
+            writings[character].setdefault((number,), UNSEEN_COST)
     plain = {word: found[()] for word, found in writings.items() if () in found}
     records: dict[Record, int] = {}
     words = dict(plain)

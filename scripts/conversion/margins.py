@@ -1,6 +1,7 @@
 """Margins and temperatures of characters, from books that their weights have not seen."""
 
 import math
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -8,37 +9,56 @@ from builder.convert.figures import UNIT
 
 GRID = tuple(round(UNIT * nats) for nats in (0, 0.25, 0.5, 0.75, 1, 1.5, 2, 3, 4, 6))
 NEVER = 1 << 14
-# Where the books say little, a choice needs two nats.
-USUAL = 2 * UNIT
+# Where the books say little, a choice needs a nat and a half.
+USUAL = 3 * UNIT // 2
+# A book whose print of a character differs so often and so plainly from all others' has a habit
+# of its own (于 for 於 throughout) and teaches nothing about that character.
+ODD_SHARE = 0.15
+ODD_LEAST = 10
+ODD_MARGIN = 1.5 * UNIT
+# Where more books than these differ, there are simply two habits.
+ODD_BOOKS = 0.2
+DAMPING = 0.7
 TEMPERATURES = (0.6, 0.8, 1.0, 1.3, 1.7, 2.2, 3.0, 4.0)
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """A place of a book that the weights had not seen: its scores, OpenCC's choice, the truth."""
+    """A place of a book that the weights had not seen.
 
-    fold: int
+    Its scores, what OpenCC chose, and what is printed.
+    """
+
+    book: int
     known: int
     truth: int
     scores: Sequence[int]
 
+    @property
+    def best(self) -> int:
+        return max(range(len(self.scores)), key=self.scores.__getitem__)
+
+    @property
+    def is_off(self) -> bool:
+        """Whether print has plainly another candidate than all the other books would have."""
+        others = self.scores[self.best] - self.scores[max(self.truth, 0)]
+        return self.best != self.truth and others > ODD_MARGIN
+
 
 def margin_of(verdicts: Sequence[Verdict]) -> int:
-    """The margin that would have helped most, each fold's gain counting by its square root.
+    """The margin that would have helped most, each book's gain damped.
 
-    One book's odd habits thus count for less than the agreement of several.
+    One book's habits thus count for less than the agreement of several.
     """
-    gains: dict[tuple[int, int], int] = {}
+    gains: Counter[tuple[int, int]] = Counter()
     for one in verdicts:
-        best = max(range(len(one.scores)), key=one.scores.__getitem__)
-        value = (best == one.truth) - (one.known == one.truth)
-        apart = one.scores[best] - one.scores[one.known]
+        value = (one.best == one.truth) - (one.known == one.truth)
+        apart = one.scores[one.best] - one.scores[one.known]
         for margin in GRID:
             if value and apart > margin:
-                gains[margin, one.fold] = gains.get((margin, one.fold), 0) + value
-    folds = {one.fold for one in verdicts}
+                gains[margin, one.book] += value
     totals = {
-        margin: sum(_damped(gains.get((margin, fold), 0)) for fold in folds)
+        margin: sum(_damped(gains[margin, book]) for book in {one.book for one in verdicts})
         - 0.5 * abs(math.log((margin + 5) / (USUAL + 5)))
         for margin in GRID
     }
@@ -46,8 +66,20 @@ def margin_of(verdicts: Sequence[Verdict]) -> int:
     return max(totals, key=totals.__getitem__)
 
 
+def odd_books(verdicts: Sequence[Verdict]) -> frozenset[int]:
+    """The books with a habit of their own for a character; none when they are many."""
+    places = Counter(one.book for one in verdicts)
+    off = Counter(one.book for one in verdicts if one.is_off)
+    odd = frozenset(
+        book
+        for book, count in off.items()
+        if count >= ODD_LEAST and count > ODD_SHARE * places[book]
+    )
+    return odd if len(odd) <= ODD_BOOKS * len(places) else frozenset()
+
+
 def _damped(gain: int) -> float:
-    return math.copysign(math.sqrt(abs(gain)), gain)
+    return math.copysign(abs(gain) ** DAMPING, gain)
 
 
 def temperature_of(verdicts: Sequence[Verdict]) -> float:

@@ -14,7 +14,7 @@ import numpy as np
 from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 
-from builder.convert.figures import UNIT, Candidates, Figures
+from builder.convert.figures import UNIT, Figures
 from builder.convert.model import Page, places
 
 L2 = 2.0
