@@ -16,6 +16,7 @@ from builder.structure.candidates import Candidate, with_rank
 from builder.structure.chains import best_chain
 from builder.structure.contents_list import Range, contents_lists
 from builder.structure.families import CHAPTER, FRONT_ROLES
+from builder.structure.interlopers import without_interlopers
 from builder.structure.learned import part_the_book
 from builder.structure.lines import Line
 from builder.structure.named import NAMED
@@ -151,7 +152,7 @@ class _Choosing:
             links = [link_of(self._lines, one, groups, shares) for one in level]
             chain = [level[index] for index in best_chain(links)]
             shares = Shares(main, chain)
-        chain = self._without_items(chain)
+        chain = without_interlopers(self._without_items(chain))
         chain = [*self._continued(chain, boundaries, is_before=True), *chain]
         chain = [*chain, *self._continued(chain, boundaries, is_before=False)]
         return [with_rank(one, CHAPTER) for one in self._with_repeats(chain, level)]
@@ -276,7 +277,7 @@ class _Choosing:
                 shares = Shares(frozenset({style}), chain)
                 links = [link_of(self._lines, one, groups, shares) for one in level]
                 chain = [level[index] for index in best_chain(links)]
-            chain = self._without_items(chain)
+            chain = without_interlopers(self._without_items(chain))
             if len(chain) > len(best) and self._is_contents(chain):
                 best = chain
         styles_of_best = {one.last.style for one in best}

@@ -63,7 +63,7 @@ LEAST_STEPS = 0.8  # of the steps are by one
 LEAST_WHOLE = 0.4  # of the lines before them end a sentence; one in five does before a page number
 LEAST_BODY = 150  # characters between two headings, on the average
 EARLY, LATE = 0.35, 0.5  # of the text: where the first stands at most, the last at least
-STARTS_AGAIN = 3  # numbers at least before they may start from one again, on the average
+STARTS_AGAIN = 5  # numbers at least before they may start from one again, on the average
 LIST = 3  # lines in a row are a list's
 
 

@@ -4,6 +4,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from builder.structure.candidates import STRONG, Candidate, with_rank
 from builder.structure.chains import Link, best_chain
@@ -45,10 +46,19 @@ def volumes_of_book(text: str, lines: Sequence[Line], rest: Sequence[Candidate])
         chain = [by_unit[unit][index] for index in best_chain(links)]
         if len(chain) == 1 and chain[0].look < STRONG:
             continue
+        if starts and not _count_up(chain):
+            chain = [one for one in chain if not one.last.is_glued]
         chains.append(_of_two(text, chain))
         found.extend(chain)
     chains.sort(key=lambda chain: (len(chain), chain[0].line if chain else 0))
     return list(_ranked(chains))
+
+
+def _count_up(chain: Sequence[Candidate]) -> bool:
+    """Whether most volumes are one more than the one before; 第三卷胶片, 卷一支烟 are not."""
+    numbers = [one.first.number or 0 for one in chain]
+    steps = [b - a for a, b in pairwise(numbers)]
+    return sum(step == 1 for step in steps) * 2 >= len(steps)
 
 
 def _volume_link(
