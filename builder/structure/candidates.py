@@ -40,7 +40,7 @@ FILE_START = 2.0
 ITEM = -4.0
 LISTED = 8.0
 LEAST_BEFORE = 3  # headings; so many are missing before 第四章
-LONGEST_CHAPTER = 20_000  # characters, on the average; a book with longer ones may have others
+LONGEST_CHAPTER = 6_000  # characters, on the average; a book with longer ones may have others
 WIDE_GAP = re.compile("[ \t　]{2,}|\t")
 
 

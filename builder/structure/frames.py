@@ -33,18 +33,18 @@ _NUMERAL = (
     "(?:(?<![0-9０-９])(?P<digits>[0-9０-９]{1,4})(?![0-9０-９])"
     f"|(?<![{CHINESE_NUMERAL_CLASS}])(?P<chinese>[{CHINESE_NUMERAL_CLASS}]{{1,7}})(?![{CHINESE_NUMERAL_CLASS}])"
     f"|(?P<sign>[{ENCLOSED_CLASS}{ROMAN_CHARACTERS}])"
-    "|(?<![A-Za-z])(?P<roman>[IVXLC]{1,7}|[ivxl]{1,7})(?![A-Za-z])"
-    f"|(?<=[A-Za-z] )(?P<word>(?i:{_WORDS}))(?![A-Za-z]))"
+    "|(?<![A-Za-z])(?P<roman>[IVXLC]{1,9}|[ivxl]{1,7})(?![A-Za-z])"
+    f"|(?<=[A-Za-z] )(?P<word>(?i:{_WORDS}))(?!-?[A-Za-z]))"
 )
-_APART = "(?P<apart>[ \\t　、·•.．:：|｜丨/／\\\\_~～—–\\-+＋>＞)）\\]］】〗〕》」』]{1,4}(?![0-9０-９]{1,9}(?:[^0-9０-９A-Za-z\u4e00-\u9fff]|$))|$)"
+_APART = "(?P<apart>[ \\t　、·•.．:：|｜丨/／\\\\_~～—–…\\-+＋>＞)）\\]］】〗〕》」』]{1,4}(?![0-9０-９]{1,9}(?:[^0-9０-９A-Za-z\u4e00-\u9fff]|$))|$)"
 # 第三封信 雪, 三夜 and 003|雪, but not 第三天他走了 and not 12:30.
 COUNTED = re.compile(
     f"(?P<before>(?:[^\n0-9０-９，。！？；：“”‘’…=＝]{{0,8}}第[ ]?)?){_NUMERAL}[ ]?(?P<unit>{_HAN}{{0,2}}){_APART}"
 )
 # 其三, Scene 3 雪, 之三雪, but not 第三天.
-NAMED_COUNT = re.compile(
-    f"(?P<before>[^\n0-9０-９，。！？；：“”‘’…=＝]{{0,11}}?[^第\n0-9０-９，。！？；：“”‘’…=＝]){_NUMERAL}(?P<unit>){_APART[:-1]}|(?=[0-9A-Za-z《“「『\u4e00-\u9fff]))"
-)
+NAMED_COUNT = re.compile(f"{_NUMERAL}(?P<unit>){_APART[:-1]}|(?=[0-9A-Za-z《“「『\u4e00-\u9fff]))")
+BEFORE = re.compile("[^\n0-9０-９，。！？；：“”‘’…=＝]{0,11}[^第\n0-9０-９，。！？；：“”‘’…=＝]")
+MOST_READINGS = 3  # of a line: 七夜谈 其三 counts three or seven
 KINDS = ("digits", "chinese", "sign", "roman", "word")
 # These count what is no chapter: 第12页, Page 12, 3级.
 PAGES = frozenset("页頁")
@@ -94,8 +94,7 @@ def framed(
     by_frame: dict[tuple[str, str, str, str], list[Framed]] = defaultdict(list)
     for index, line in enumerate(lines):
         if 0 < line.end - line.start <= LONGEST_FRAMED and index not in known:
-            one = _framed(text, index, line)
-            if one is not None:
+            for one in _framed(text, index, line):
                 by_frame[one.frame].append(one)
     found = [
         group
@@ -133,19 +132,33 @@ def _glued(
             yield Framed(index, best[0].frame, number, match.span(), (match.end(), end))
 
 
-def _framed(text: str, index: int, line: Line) -> Framed | None:
-    """The line as a frame around a numeral, if it is that."""
+def _framed(text: str, index: int, line: Line) -> Iterator[Framed]:
+    """The line as a frame around a numeral, in each way that it can be read."""
     if text[line.end - 1] in UNFINISHED:
-        return None
+        return
     start, end = within_ornaments(text, line.start, line.end)
-    match = COUNTED.match(text, start, end) or NAMED_COUNT.match(text, start, end)
-    if match is None:
-        return None
+    counted = COUNTED.match(text, start, end)
+    if counted:
+        if one := _read(index, counted, counted["before"], start, end):
+            yield one
+        return
+    readings = 0
+    for match in NAMED_COUNT.finditer(text, start, end):
+        before = text[start : match.start()]
+        if readings == MOST_READINGS or not (not before or BEFORE.fullmatch(before)):
+            return
+        if before and (one := _read(index, match, before, start, end)):
+            readings += 1
+            yield one
+
+
+def _read(index: int, match: re.Match[str], words: str, start: int, end: int) -> Framed | None:
+    """The frame that a match is, if headings are counted so."""
     kind = next(kind for kind in KINDS if match[kind])
     number = to_number(match[kind])
-    unit, before = match["unit"], match["before"].strip()
+    unit, before = match["unit"], words.strip()
     is_ordinal = before.endswith("第")
-    if number is None or unit[:1] in PAGES or NO_WORDS.search(match["before"]):
+    if number is None or unit[:1] in PAGES or NO_WORDS.search(words):
         return None
     if unit[:1] in (RANKS if is_ordinal else NO_UNITS):
         return None

@@ -67,9 +67,9 @@ NUMBER = re.compile(
 )
 # 12、夜雨 and 12. 夜雨 and 12.3号码头, but not 12:30 and not 3.14.
 NUMBER_SEPARATOR = re.compile(
-    "[、.．　 :：·]+(?![0-9])|[、　 ]+|[.．](?=[0-9]{1,4}[\u4e00-\u9fff])"
+    "[、.．　 :：·]+(?![0-9])|[、　 ]+|[.．·：:、](?=[0-9]{1,4}[\u4e00-\u9fff])"
 )
-DECIMAL = re.compile("[.．](?=[0-9])")
+DECIMAL = re.compile("[.．·：:、](?=[0-9])")
 
 # 12夜雨 and 003夜雨, but not 12:30 and not 12 kHz.
 DIGITS_BEFORE_HAN = re.compile("[0-9０-９]{1,4}[\u4e00-\u9fff《“「]")
@@ -216,7 +216,7 @@ def _going_on(text: str, match: re.Match[str], family: Family, unit: str) -> Con
     """What makes a word of the numeral and what follows: 12人, 第三部队; but not #12人间."""
     if family != "number":
         return CONTINUATIONS.get(unit, "")
-    is_bare = match.start() == 0 or text[match.start() - 1] not in "#＃№"
+    is_bare = match.start() == 0 or text[match.start() - 1] not in "#＃№§"
     return MEASURES if is_bare and match["number"][0] not in "0０" else ""
 
 

@@ -80,7 +80,8 @@ def _is_needless(before: Candidate, one: Candidate, following: Sequence[Candidat
     if own <= 1:
         return False
     if own == number:
-        return one.line > before.line + BESIDE
+        # A number may come twice; what is glued to the second one tells it apart.
+        return one.last.is_glued and one.line > before.line + BESIDE
     if own == number + 2:
         # 19 and then 18 changed places; the 5 between 3 and 4 comes again behind 4.
         return any(later.last.number == own for later in following[: LOOK_AHEAD + 1])
