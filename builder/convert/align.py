@@ -6,9 +6,13 @@ all entries of its dictionaries, 1.4.2), so their characters pair off. Regional 
 by side until they agree again. Both ways take linear time.
 """
 
+import re
 from collections.abc import Iterator
+from operator import ne
 
 Difference = tuple[int, str, str]
+
+_DIFFERENT = re.compile(b"\x01+")
 
 # The longest phrase of OpenCC's regional dictionaries has 13 characters.
 REACH = 16
@@ -26,16 +30,10 @@ def differences(before: str, after: str) -> Iterator[Difference]:
 
 
 def _paired(before: str, after: str) -> Iterator[Difference]:
-    run = -1
-    for at, (old, new) in enumerate(zip(before, after, strict=True)):
-        if old != new:
-            if run < 0:
-                run = at
-        elif run >= 0:
-            yield run, before[run:at], after[run:at]
-            run = -1
-    if run >= 0:
-        yield run, before[run:], after[run:]
+    # A byte for each character, 1 where they differ: no loop of our own over every character.
+    for run in _DIFFERENT.finditer(bytes(map(ne, before, after))):
+        start, end = run.span()
+        yield start, before[start:end], after[start:end]
 
 
 def walked(before: str, after: str) -> Iterator[Difference]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, fields, replace
 from itertools import accumulate, pairwise
 from typing import Any, assert_never, cast
 
-from builder.convert.align import carry, differences, walked
+from builder.convert.align import Difference, carry, differences, walked
 from builder.core.book import (
     Block,
     Book,
@@ -80,14 +80,17 @@ class Flow:
     def layer_to(self, changed: "Flow", stage: str, rule: str) -> Layer:
         """The edits that turn this projection into the changed one."""
         building = LayerBuilder(stage)
-        position = 0
-        for before, after in zip(
-            self.pieces[: self.projected], changed.pieces[: self.projected], strict=True
-        ):
-            for start, old, new in differences(before, after):
-                building.add(rule, position + start, old, new)
-            position += len(before)
+        building.add_all(rule, self._changes(changed))
         return building.layer()
+
+    def _changes(self, changed: "Flow") -> Iterator[Difference]:
+        position = 0
+        pairs = zip(self.pieces[: self.projected], changed.pieces[: self.projected], strict=True)
+        for before, after in pairs:
+            if before is not after and before != after:
+                for start, old, new in differences(before, after):
+                    yield position + start, old, new
+            position += len(before)
 
 
 def _shares(pieces: list[str], text: str) -> list[str]:
