@@ -42,9 +42,8 @@ def report_of(converted: "Converted", path: Path) -> Doubts:
     rows = doubtful_rows(converted)
     if not rows:
         return NO_DOUBTS
-    if answers := _answers(path):
-        left = warning("C014", Location(str(path)), count=answers)
-        return Doubts(path, b"", (left,))
+    if _is_kept(path):
+        return Doubts(path, b"", (warning("C014", Location(str(path))),))
     words = sum(len(row.groups) for row in rows)
     told = note("C013", Location(str(path)), rows=len(rows), words=words)
     return Doubts(path, _content(rows, path), (told,))
@@ -59,7 +58,7 @@ def write_report(
     """
     from builder.convert import doubtful_rows
 
-    if not force and path.exists() and (_answers(path) or not _is_report(path)):
+    if not force and _is_kept(path):
         raise WriteError("B043", location=Location(str(path)))
     rows = doubtful_rows(converted)
     write_whole(path, _content(rows, path))
@@ -73,29 +72,16 @@ def _content(rows: "Sequence[Row]", path: Path) -> bytes:
     return write(rows).encode("utf-8", "backslashreplace")
 
 
-def _answers(path: Path) -> int:
-    """How many words someone has written right in the report at `path`."""
+def _is_kept(path: Path) -> bool:
+    """Whether a person may have put something into the file at `path`."""
     from builder.convert import ReportFile, read_report
 
-    try:
-        content = _decoded(path.read_bytes())
-        return len(read_report(ReportFile(str(path), content)))
-    except (OSError, UnicodeDecodeError):
-        return 0
-    except ConfigError as problem:
-        # A row that no longer adds up was edited too.
-        return int(problem.diagnostic.code == "C207")
-
-
-def _is_report(path: Path) -> bool:
-    from builder.convert import ReportFile, read_report
-
-    try:
-        content = _decoded(path.read_bytes())
-        read_report(ReportFile(str(path), content))
-    except (OSError, UnicodeDecodeError, ConfigError):
+    if not path.exists():
         return False
-    return True
+    try:
+        return bool(read_report(ReportFile(str(path), _decoded(path.read_bytes()))))
+    except (OSError, UnicodeDecodeError, ConfigError):
+        return True
 
 
 def accept_into(report: Path, glossary: Path) -> "Accepted":

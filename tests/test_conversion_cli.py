@@ -92,6 +92,17 @@ def test_a_report_with_answers_is_never_written_over(
     assert report.read_bytes() != broken
 
 
+def test_a_file_that_is_no_report_is_kept_by_a_build_too(
+    book: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    report = Path("dist/水账/水账.conversion.tsv")
+    report.parent.mkdir(parents=True)
+    report.write_text("my own notes\n", "utf-8")
+    assert run("build", book, "--format", "epub", "--out", "dist") == 0
+    assert "C014" in capsys.readouterr().err
+    assert report.read_text("utf-8") == "my own notes\n"
+
+
 def test_two_builds_of_one_book_write_the_same_report(book: Path) -> None:
     reports = []
     for out in ("one", "two"):
@@ -116,6 +127,15 @@ def test_a_text_has_a_report_and_a_glossary_too(
     assert capsys.readouterr().out.startswith("孫干來了，孫干說：「")
     assert run("convert", "a.txt", "--accept", "r.tsv", "--glossary", "series.tsv") == 0
     assert Path("series.tsv").read_text("utf-8") == "孙干\t孫干\n"
+
+
+def test_a_report_that_a_spreadsheet_saved_as_unicode_text_is_read(book: Path) -> None:
+    report = Path("r.tsv")
+    assert run("convert", book, "--report", report) == 0
+    answer(report, "孙干", "孫干")
+    report.write_bytes(report.read_text("utf-8").encode("utf-16"))
+    assert run("convert", book, "--accept", report) == 0
+    assert (book / "names.tsv").read_text("utf-8") == "孙干\t孫干\n"
 
 
 def test_programs_get_the_same_as_json(book: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -207,8 +227,8 @@ def test_why_names_the_rule_of_each_decision(
     (book / "book.toml").write_text(
         '[convert]\nto = "zh-Hant-TW"\nglossary = "names.tsv"\n', "utf-8"
     )
-    (book / "01.txt").write_text("第一章 灯下\n\n那只鸡只有三斤，孙干说：“好。”\n", "utf-8")
+    (book / "01.txt").write_text("第一章 灯下\n\n那只鸡三斤，于小明说：“好。”\n", "utf-8")
     assert run("why", book, "01.txt:3") == 0
     told = capsys.readouterr().out
-    for rule in ("C101", "C105", "C102"):
+    for rule in ("C101", "C106", "C105", "C102"):
         assert f"  {rule}  " in told

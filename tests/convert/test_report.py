@@ -93,6 +93,11 @@ def test_a_character_that_one_book_writes_in_two_ways_is_not() -> None:
     assert rows_of(lines, texts, ()) == ()
 
 
+def test_a_character_with_nothing_to_choose_is_no_row() -> None:
+    place = Uncertain(0, 1, "干", "干", (), 0.4)
+    assert rows_of(["孙干来"], ["孙干来"], [place]) == ()
+
+
 def test_doubt_without_a_neighbour_is_no_word() -> None:
     found = rows(["干，", "“干”"], ["乾，", "“乾”"], "乾")
     assert all(group.word == "干" for row in found for group in row.groups)
