@@ -59,6 +59,7 @@ PLAIN_SIGNS = frozenset("、.．:：·)）")
 LEAST_COUNTED = 3
 LEAST_SHARE = 0.6  # of the lines in a frame count in order
 LOOK = 1.0
+FEW = 20  # headings, of which the first one may be missing
 LEAST_STEPS = 0.8  # of the steps are by one
 LEAST_WHOLE = 0.4  # of the lines before them end a sentence; one in five does before a page number
 LEAST_BODY = 150  # characters between two headings, on the average
@@ -98,11 +99,17 @@ def framed(
                 by_frame[one.frame].append(one)
     found = [
         group
-        for group in by_frame.values()
-        if _count_through(text, lines, _without_lists(group), most=most, edge=edge)
+        for few in by_frame.values()
+        if len(few) >= LEAST_COUNTED
+        and _count_through(
+            text,
+            lines,
+            _without_lists(group := [*few, *_glued(text, lines, few, known)]),
+            most=most,
+            edge=edge,
+        )
     ]
-    best = max(found, key=len, default=[])
-    for one in (*best, *_glued(text, lines, best, known)):
+    for one in max(found, key=len, default=[]):
         score = FAMILY_SCORES["unit"] + title_score(text[slice(*one.title)])
         unit = "".join(one.frame)
         is_glued = one.label[1] == one.title[0] < one.title[1]
@@ -116,7 +123,7 @@ def framed(
 def _glued(
     text: str, lines: Sequence[Line], best: Sequence[Framed], known: Set[int]
 ) -> Iterator[Framed]:
-    """第三夜他走了多久了？ where 第三夜 is known by the others, line by line."""
+    """第三夜他走了多久了？ where 第三夜 stands in a line by itself, or apart from its title."""
     before, _, unit, _ = best[0].frame if best else ("", "", "", "")
     if not before.endswith("第"):
         return
@@ -141,7 +148,8 @@ def _framed(text: str, index: int, line: Line) -> Iterator[Framed]:
     if counted:
         if one := _read(index, counted, counted["before"], start, end):
             yield one
-        return
+        if counted["before"]:
+            return
     readings = 0
     for match in NAMED_COUNT.finditer(text, start, end):
         before = text[start : match.start()]
@@ -174,7 +182,7 @@ def _read(index: int, match: re.Match[str], words: str, start: int, end: int) ->
 def _without_lists(found: Sequence[Framed]) -> list[Framed]:
     """The lines that do not stand in a list: a heading stands alone."""
     runs: list[list[Framed]] = []
-    for one in found:
+    for one in sorted(found):
         if runs and one.line == runs[-1][-1].line + 1:
             runs[-1].append(one)
         else:
@@ -198,7 +206,10 @@ def _count_through(
     edge: tuple[int, int] | None = None,
 ) -> bool:
     chain = _chain(lines, found) if len(found) >= LEAST_COUNTED else []
-    if len(chain) < max(LEAST_COUNTED, LEAST_SHARE * len(found)) or chain[0].number > 2:
+    if (
+        len(chain) < max(LEAST_COUNTED, LEAST_SHARE * len(found))
+        or chain[0].number > 2 + len(chain) // FEW
+    ):
         return False
     end = len(text)
     if edge and chain[-1].line < edge[0] and edge[1] - chain[-1].number in {1, 2}:

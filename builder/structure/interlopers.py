@@ -23,16 +23,13 @@ def without_interlopers(chain: Sequence[Candidate]) -> list[Candidate]:
     usual = _Usual(chain)
     before, until = chain[0] if chain else None, 0
     for index, one in enumerate(chain):
+        following = chain[index + 1 :]
         if index >= until:
             if index:
                 before = chain[index - 1]
             until = _next_in_order(before, chain, index)
-        if (
-            index < until
-            and before
-            and usual.is_unlike(one)
-            and _is_needless(before, one, chain[index + 1 :])
-        ):
+        is_extra = index < until and before is not None and _is_needless(before, one, following)
+        if usual.is_unlike(one) and (is_extra or _is_said_before(one, following, usual)):
             continue
         kept.append(one)
     return _of_one_count(kept)
@@ -61,13 +58,16 @@ class _Usual:
 
         What no other heading counts is needed, however it is written.
         """
-        most = max(MOST_OF_KIND * self._count, 1)
         return self._numbers[one.last.number] > 1 and (
             one.last.family == "number"
             or (one.last.is_glued and self._glued * 2 < self._count)
             or not _has_title(one)
-            or self._forms[one.last.form] <= most
+            or self.is_odd(one)
         )
+
+    def is_odd(self, one: Candidate) -> bool:
+        """Whether few have such a numeral and such an ornament."""
+        return self._forms[one.last.form] <= max(MOST_OF_KIND * self._count, 1)
 
 
 def _has_title(one: Candidate) -> bool:
@@ -86,6 +86,14 @@ def _is_needless(before: Candidate, one: Candidate, following: Sequence[Candidat
         # 19 and then 18 changed places; the 5 between 3 and 4 comes again behind 4.
         return any(later.last.number == own for later in following[: LOOK_AHEAD + 1])
     return own != number + 1
+
+
+def _is_said_before(one: Candidate, following: Sequence[Candidate], usual: _Usual) -> bool:
+    """Whether a chapter is spoken of in the one before it: “第五章”."""
+    if not following or following[0].last.number != one.last.number:
+        return False
+    is_apart = following[0].line > one.line + BESIDE
+    return is_apart and usual.is_odd(one) and not usual.is_unlike(following[0])
 
 
 def _of_one_count(chain: Sequence[Candidate]) -> list[Candidate]:

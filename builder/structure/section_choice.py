@@ -13,6 +13,7 @@ from builder.structure.shares import LEAST_NUMBERS, Shares, link_of
 LEAST_SECTION = 60  # characters under a number for it to be no item of a list
 LEAST_IN_ORDER = 0.5  # of the steps of 第一节, 第二节; two that changed places cost three
 LEAST_THROUGH = 6
+REPEATED = 3  # lines
 LEAST_STEPS_THROUGH = 0.8  # of the steps are by one, and as many have text between them
 
 
@@ -44,10 +45,21 @@ def sections_under(
             numbered[index]
             for index in best_chain([link_of(lines, one, groups, shares) for one in numbered])
         ]
-        kept = _whole_runs(lines, chain, groups, starts)
+        kept = _whole_runs(lines, _once(chain), groups, starts)
         if len(kept) > len(best):
             best = kept
     return [with_rank(one, SUBCHAPTER) for one in best]
+
+
+def _once(chain: Sequence[Candidate]) -> list[Candidate]:
+    """The chain without headings that a site printed once more on the lines below them."""
+    return [
+        one
+        for at, one in enumerate(chain)
+        if not at
+        or one.last.number != chain[at - 1].last.number
+        or one.line > chain[at - 1].line + REPEATED
+    ]
 
 
 def _whole_runs(

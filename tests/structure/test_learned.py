@@ -39,3 +39,26 @@ def test_lines_inside_chapters_teach_nothing(lines: str) -> None:
         (0, title) for title in TITLES
     ]
     assert len(sections([""] * 10, f"{BODY}{lines}{BODY}")) == 1
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        "其{n} {t}", "之{n}", "案{n}　{t}", "Scene {d}", "DAY {d} {t}", "File.0{d} {t}", "00{d}|{t}",
+        "0{d}/{t}", "0{d}_{t}", "章{n} {t}", "▍第{n}章 {t}", "►第{n}章◄ {t}", "“第{n}章” {t}", "（第{n}篇） {t}",
+        "◎第{n}卷◎{t}", "～第{n}章～ {t}", "§{d} {t}", "七夜谈 其{n} {t}", "渡口旧事 {d} {t}",
+    ],
+)  # fmt: skip
+def test_a_frame_that_counts_through_the_book_is_learned(form: str) -> None:
+    found = sections(written(form), BODY * 2)
+    assert found == [(0, title if "{t}" in form else "") for title in TITLES]
+
+
+@pytest.mark.parametrize("form", ["Page {d}", "第{n}页", "等级：{d}"])
+def test_pages_and_panels_teach_nothing(form: str) -> None:
+    assert len(sections(written(form), "他还没有说完，又把\n")) == 1
+
+
+def test_a_family_that_changes_half_way_is_one_sequence() -> None:
+    headings = [*written("之{n}")[:5], *written("第{n}章 {t}")[5:]]
+    assert sections(headings, BODY * 2) == [(0, "")] * 5 + [(0, title) for title in TITLES[5:]]
