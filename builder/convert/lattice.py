@@ -19,6 +19,7 @@ UNKNOWN_COST = 17 * UNIT
 # The lattice never speaks louder than this against a candidate.
 CLIP = 8 * UNIT
 _FAR = 1 << 30
+_WALL = "|" * LONGEST_WORD
 
 # Example: 里, 㐂. Counter-example: |, ，, 𠮷 (no lexicon has characters beyond the basic plane).
 _NOT_HAN = re.compile("[^\u3400-\u9fff]")
@@ -71,28 +72,27 @@ class Marginals:
 
 def marginals(stretch: Stretch, figures: Figures) -> list[Marginals]:
     """What the lattice says of each ambiguous character of the stretch, in order."""
-    text = stretch.text
-    length = len(text)
+    length = len(stretch.text)
+    # Slices at the end run into the wall, where no word is.
+    text = stretch.text + _WALL
     look_up, records = figures.words.get, figures.records
-    forward = [_FAR] * (length + 1)
+    forward = [_FAR] * (length + LONGEST_WORD)
     forward[0] = 0
     edges: list[tuple[int, int, int]] = []
     marked: list[tuple[int, int, Record]] = []
     for start in range(length):
         here = forward[start]
-        for end in range(start + 1, min(start + LONGEST_WORD, length) + 1):
-            cost = look_up(text[start:end])
-            if cost is None:
-                if end > start + 1:
-                    continue
-                cost = UNKNOWN_COST
-            elif cost >= FIRST_RECORD:
-                record = records[cost - FIRST_RECORD]
-                marked.append((start, end, record))
-                cost = record[0][0]
-            edges.append((start, end, cost))
-            if here + cost < forward[end]:
-                forward[end] = here + cost
+        cost = look_up(text[start], UNKNOWN_COST)
+        for end in (start + 1, start + 2, start + 3, start + 4):
+            if cost is not None:
+                if cost >= FIRST_RECORD:
+                    record = records[cost - FIRST_RECORD]
+                    marked.append((start, end, record))
+                    cost = record[0][0]
+                edges.append((start, end, cost))
+                if here + cost < forward[end]:
+                    forward[end] = here + cost
+            cost = look_up(text[start : end + 1])
     backward = [_FAR] * length + [0]
     for start, end, cost in reversed(edges):
         if cost + backward[end] < backward[start]:

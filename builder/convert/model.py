@@ -10,15 +10,15 @@ Works on whole books of Simplified lines and OpenCC's conversion of them, of one
 
 import math
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 from builder.convert.choice import Choice, Uncertain
 from builder.convert.figures import UNIT, Figures, figures
 from builder.convert.lattice import marginals, stretches
-from builder.convert.opencc import untouched_in
+from builder.convert.opencc import portions, untouched_in
 
 RULE = "C107"
 
@@ -140,65 +140,68 @@ def _ambiguous(own: Figures) -> re.Pattern[str]:
     return _pattern("".join(own.candidates))
 
 
-@dataclass(slots=True)
-class Scored:
-    """A place and a score for each candidate, 1/16 nat."""
-
-    at: int
-    source: str
-    known: int
-    scores: list[int]
+_ZEROS = (0,) * 12
 
 
-def scored(place: Place, own: Figures) -> Scored:
-    """What the lattice and the weights of the contexts say together."""
+def scores_of(place: Place, own: Figures) -> list[int]:
+    """What the lattice and the weights of the contexts say together, for each candidate."""
     scores = place.lattice[:]
-    found = place.contexts
     for number, weights in enumerate(own.weights[place.source], 1):
-        weight = weights.get
-        for context in found:
-            scores[number] += weight(context, 0)
-    return Scored(place.at, place.source, place.known, scores)
+        scores[number] += sum(map(weights.get, place.contexts, _ZEROS))
+    return scores
 
 
-def echoed(text: str, found: Sequence[Scored]) -> list[list[int]]:
-    """The scores, to which the other places with the same left or right neighbour add theirs.
+# How many places have a neighbour in common, then the sums of their scores by candidate.
+Heard = list[int]
 
-    `text` is the page's source. A name or a habit of the book recurs with its neighbours, and
-    what is plain at one of its places helps at the others.
+
+class Echo:
+    """What the places of one book say that have the same left or the same right neighbour.
+
+    A name or a habit of the book recurs with its neighbours, and what is plain at one of its
+    places helps at the others.
     """
-    before = _heard((text[one.at - 1 : one.at + 1] for one in found), found)
-    after = _heard((text[one.at : one.at + 2] for one in found), found)
-    return [
-        _with_echo(
-            one.scores, before[text[one.at - 1 : one.at + 1]], after[text[one.at : one.at + 2]]
-        )
-        for one in found
-    ]
+
+    def __init__(self) -> None:
+        self._before: dict[str, Heard] = {}
+        self._after: dict[str, Heard] = {}
+
+    def add(self, text: str, at: int, scores: Sequence[int]) -> tuple[Heard, Heard]:
+        """The sums to which a place belongs; they are whole when all places are added."""
+        size = len(scores) + 1
+        before = self._before.setdefault(text[at - 1 : at + 1], [0] * size)
+        after = self._after.setdefault(text[at : at + 2], [0] * size)
+        best = max(scores)
+        before[0] += 1
+        after[0] += 1
+        for number, score in enumerate(scores, 1):
+            clipped = max(score - best, -ECHO_CLIP)
+            before[number] += clipped
+            after[number] += clipped
+        return before, after
 
 
-def _heard(keys: Iterable[str], found: Iterable[Scored]) -> dict[str, list[int]]:
-    """For each key how many places have it, and the sum of their scores."""
-    sums: dict[str, list[int]] = {}
-    for key, one in zip(keys, found, strict=True):
-        known = sums.get(key)
-        if known is None:
-            known = sums[key] = [0] * (len(one.scores) + 1)
-        known[0] += 1
-        best = max(one.scores)
-        for number, score in enumerate(one.scores, 1):
-            known[number] += max(score - best, -ECHO_CLIP)
-    return sums
-
-
-def _with_echo(scores: list[int], *heard: list[int]) -> list[int]:
-    for count, *total in heard:
+def echoed(scores: list[int], sums: tuple[Heard, Heard]) -> list[int]:
+    """The scores of a place with what the others add."""
+    for heard in sums:
+        count = heard[0]
         if count >= ECHO_PLACES:
             share = ECHO * (count - 1) / (count * count)
             scores = [
-                score + round(share * sum_) for score, sum_ in zip(scores, total, strict=True)
+                score + round(share * total) for score, total in zip(scores, heard[1:], strict=True)
             ]
     return scores
+
+
+@dataclass(slots=True)
+class _Found:
+    line: int
+    at: int
+    source: str
+    before: str
+    known: int
+    scores: list[int]
+    sums: tuple[Heard, Heard]
 
 
 def judge(
@@ -209,32 +212,45 @@ def judge(
     `region` is the one whose forms `converted` has: TW, HK, or "" for OpenCC's standard.
     """
     own = own or figures()
-    page = page_of(lines, converted)
-    found = [scored(place, own) for place in places(page, own) if place.known >= 0]
-    verdicts = zip(found, echoed(page.source, found), strict=True)
     choices: list[Choice] = []
     uncertain: list[Uncertain] = []
-    line = 0
-    for one, scores in verdicts:
-        while line + 1 < len(page.starts) and page.starts[line + 1] <= one.at:
-            line += 1
-        at = one.at - page.starts[line]
+    for one in list(_found(lines, converted, own)):
+        scores = echoed(one.scores, one.sums)
         candidates = own.candidates[one.source]
-        best = max(range(len(scores)), key=scores.__getitem__)
+        best = scores.index(max(scores))
         margin = scores[best] - scores[one.known]
-        chosen = best if margin > candidates.margin else one.known
-        before = page.converted[one.at]
-        forms = candidates.forms[region]
-        after = forms[chosen] if chosen != one.known else before
-        if after != before:
-            choices.append(Choice(line, at, one.source, before, after, RULE, margin / UNIT))
-        doubt = _doubt(scores, chosen, candidates.temperature)
+        is_chosen = margin > candidates.margin
+        number = best if is_chosen else one.known
+        after = candidates.forms[region][number] if is_chosen else one.before
+        if after != one.before:
+            place = (one.line, one.at, one.source)
+            choices.append(Choice(*place, one.before, after, RULE, margin / UNIT))
+        doubt = _doubt(scores, number, candidates.temperature)
         if doubt >= LEAST_DOUBT:
-            others = sorted(set(range(len(scores))) - {chosen}, key=lambda k: -scores[k])
-            uncertain.append(
-                Uncertain(line, at, one.source, after, tuple(forms[k] for k in others), doubt)
-            )
+            others = _others(scores, number, candidates.forms[region])
+            uncertain.append(Uncertain(one.line, one.at, one.source, after, others, doubt))
     return Judged(tuple(choices), tuple(uncertain))
+
+
+def _found(lines: Sequence[str], converted: Sequence[str], own: Figures) -> Iterator[_Found]:
+    echo = Echo()
+    for first, last in pairwise(portions(lines)):
+        page = page_of(lines[first:last], converted[first:last])
+        line = 0
+        for place in places(page, own):
+            if place.known < 0:
+                continue
+            while page.starts[line + 1] <= place.at:
+                line += 1
+            scores = scores_of(place, own)
+            sums = echo.add(page.source, place.at, scores)
+            at, before = place.at - page.starts[line], page.converted[place.at]
+            yield _Found(first + line, at, place.source, before, place.known, scores, sums)
+
+
+def _others(scores: Sequence[int], chosen: int, forms: str) -> tuple[str, ...]:
+    numbers = sorted(range(len(scores)), key=lambda number: -scores[number])
+    return tuple(forms[number] for number in numbers if number != chosen)
 
 
 def _doubt(scores: Sequence[int], chosen: int, temperature: float) -> float:

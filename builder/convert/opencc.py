@@ -61,13 +61,13 @@ def convert_lines(lines: Sequence[str], config: str) -> list[str]:
     so do astral characters, but for those that are converted and converted back exactly. Raises DependencyError C001, C002 and ConvertError C003.
     """
     converted: list[str] = []
-    for start, end in pairwise(_portions(lines)):
+    for start, end in pairwise(portions(lines)):
         converted += convert_text("\n".join(lines[start:end]), config).split("\n")
     return converted
 
 
-def _portions(lines: Sequence[str]) -> list[int]:
-    """Where to cut the lines, so that OpenCC never holds a long book many times over."""
+def portions(lines: Sequence[str]) -> list[int]:
+    """Where to cut the lines, so that nobody holds a long book many times over."""
     cuts = [0]
     size = 0
     for number, line in enumerate(lines, 1):

@@ -22,7 +22,7 @@ from pathlib import Path
 
 from benchmarks.conversion.fold import folding
 from builder.convert.figures import FILE, Candidates, Figures, Weights, encoded
-from builder.convert.model import Scored, echoed
+from builder.convert.model import Echo, echoed
 from scripts.conversion.books import Book, books_of, folds_of
 from scripts.conversion.lexicon import candidates_of, lexicon_of
 from scripts.conversion.margins import USUAL, Verdict, margin_of, odd_books, temperature_of
@@ -138,16 +138,16 @@ def _verdicts(
     books: Sequence[Book],
 ) -> dict[str, list[Verdict]]:
     """What each place's scores become when the book's other places add theirs."""
-    by_book: dict[int, list[tuple[Instance, Scored]]] = defaultdict(list)
+    echoes = [Echo() for _ in books]
+    heard = []
     for character, some in found.items():
         for one, row in zip(some, scores[character], strict=True):
             if one.known >= 0:
-                by_book[one.book].append((one, Scored(one.at, character, one.known, row)))
+                sums = echoes[one.book].add(books[one.book].page.source, one.at, row)
+                heard.append((character, one, row, sums))
     verdicts: dict[str, list[Verdict]] = defaultdict(list)
-    for number in sorted(by_book):
-        rows = echoed(books[number].page.source, [place for _, place in by_book[number]])
-        for (one, place), row in zip(by_book[number], rows, strict=True):
-            verdicts[place.source].append(Verdict(number, one.known, one.truth, row))
+    for character, one, row, sums in heard:
+        verdicts[character].append(Verdict(one.book, one.known, one.truth, echoed(row, sums)))
     return verdicts
 
 
