@@ -7,9 +7,13 @@ no longer in doubt.
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from math import exp
 
 from builder.convert import model, names
 from builder.convert.choice import Choice, Uncertain, chosen
+
+# In nats; more makes no difference.
+CERTAIN = 30.0
 
 # (lines, their conversion so far, region) → where another form is right, and what is in doubt.
 Decider = Callable[
@@ -27,7 +31,15 @@ def _model(
 def _names(
     lines: Sequence[str], converted: Sequence[str], _: str
 ) -> tuple[Sequence[Choice], Sequence[Uncertain]]:
-    return names.names_of(lines, converted), ()
+    choices = names.names_of(lines, converted)
+    return choices, [_doubt(choice) for choice in choices]
+
+
+def _doubt(choice: Choice) -> Uncertain:
+    """A choice by a small margin is one to ask a person about."""
+    share = 1 / (1 + exp(min(choice.margin, CERTAIN)))
+    others = (choice.before,)
+    return Uncertain(choice.line, choice.at, choice.source, choice.after, others, share)
 
 
 DECIDERS: tuple[tuple[str, Decider], ...] = ((model.RULE, _model), (names.RULE, _names))

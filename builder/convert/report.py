@@ -86,14 +86,23 @@ def report_json(rows: Sequence[Row]) -> str:
 def read_report(file: ReportFile) -> tuple[Answer, ...]:
     """The words that someone has written right.
 
+    A character by itself reaches into the row's longer words, so where it is changed, the words
+    that are left as they are become answers too.
+
     Raises ConfigError C206 for a file that is no report, C207 for a row that does not add up.
     """
     content = file.content.removeprefix("\ufeff")
-    found = _json_answers(file, content) if content.lstrip()[:1] == "{" else _rows(file, content)
-    return tuple(answer for answer in found if answer.correct != answer.became)
+    rows = _json_rows(file, content) if content.lstrip()[:1] == "{" else _rows(file, content)
+    return tuple(answer for row in rows for answer in _said(row))
 
 
-def _rows(file: ReportFile, content: str) -> Iterator[Answer]:
+def _said(row: Sequence[Answer]) -> Iterator[Answer]:
+    changed = [answer for answer in row if answer.correct != answer.became]
+    is_wide = any(len(answer.word) == 1 for answer in changed)
+    yield from row if is_wide else changed
+
+
+def _rows(file: ReportFile, content: str) -> Iterator[list[Answer]]:
     columns: list[str] = []
     for number, line in enumerate(content.splitlines(), 1):
         if not line.strip("\t ") or line.startswith("#"):
@@ -106,7 +115,7 @@ def _rows(file: ReportFile, content: str) -> Iterator[Answer]:
             continue
         named = dict(zip(columns, cells, strict=False))
         parts = [named.get(key, "").split() for key in ("words", "became", "correct")]
-        yield from _answers(file, number, named.get("character", ""), parts)
+        yield _answers(file, number, named.get("character", ""), parts)
     if not columns:
         raise ConfigError("C206", location=Location(file.name))
 
@@ -117,9 +126,7 @@ def _unquoted(cell: str) -> str:
     return cell[1:-1].strip() if len(cell) > 1 and cell[0] == cell[-1] == '"' else cell
 
 
-def _answers(
-    file: ReportFile, number: int, character: str, parts: list[list[str]]
-) -> Iterator[Answer]:
+def _answers(file: ReportFile, number: int, character: str, parts: list[list[str]]) -> list[Answer]:
     words, became, correct = parts
     if len(correct) == 1 and len(correct[0]) == 1:
         # One character answers for every word of the row.
@@ -129,8 +136,8 @@ def _answers(
         ]
     if not len(words) == len(became) == len(correct or became):
         raise ConfigError("C207", location=Location(file.name, number), count=len(words))
-    for word, result, answer in zip(words, became, correct or became, strict=True):
-        yield Answer(number, word, result, answer)
+    parallel = zip(words, became, correct or became, strict=True)
+    return [Answer(number, *columns) for columns in parallel]
 
 
 def _with_character(word: str, became: str, character: str, answer: str) -> str:
@@ -141,12 +148,15 @@ def _with_character(word: str, became: str, character: str, answer: str) -> str:
     return "".join(answer if source == character else target for source, target in pairs)
 
 
-def _json_answers(file: ReportFile, content: str) -> Iterator[Answer]:
+def _json_rows(file: ReportFile, content: str) -> list[list[Answer]]:
     try:
-        rows = json.loads(content)["rows"]
-        for row in rows:
-            for group in row["words"]:
-                yield Answer(0, str(group["word"]), str(group["became"]), str(group["correct"]))
+        return [
+            [
+                Answer(0, str(group["word"]), str(group["became"]), str(group["correct"]))
+                for group in row["words"]
+            ]
+            for row in json.loads(content)["rows"]
+        ]
     except (ValueError, KeyError, TypeError) as problem:
         _no_report(file, problem)
 

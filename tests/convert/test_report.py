@@ -121,6 +121,16 @@ def test_words_are_written_right_one_by_one_or_by_one_character() -> None:
     assert [(a.word, a.correct) for a in at_once] == [("孙干", "孫乾"), ("干了", "乾了")]
 
 
+def test_a_character_by_itself_that_is_changed_fixes_the_longer_words_of_its_row() -> None:
+    row = "注\t1.0\t5\t注意 标注 注\t注意 標註 注\t注意 標註 註\t注 註\n"
+    found = read_report(ReportFile("r.tsv", HEAD + row))
+    assert [(a.word, a.correct) for a in found] == [
+        ("注意", "注意"),
+        ("标注", "標註"),
+        ("注", "註"),
+    ]
+
+
 def test_one_character_leaves_a_word_alone_whose_length_has_changed() -> None:
     row = "干\t1.0\t5\t孙干 干了\t孫先生 幹了\t乾\t幹 乾\n"
     found = read_report(ReportFile("r.tsv", HEAD + row))
