@@ -34,9 +34,9 @@ def answer(report: Path, word: str, correct: str) -> None:
     lines = report.read_text("utf-8").split("\n")
     for number, line in enumerate(lines):
         cells = line.split("\t")
-        if len(cells) > 5 and word in cells[3].split():
+        if len(cells) > 5 and word in cells[2].split():
             words = cells[5].split()
-            words[cells[3].split().index(word)] = correct
+            words[cells[2].split().index(word)] = correct
             cells[5] = " ".join(words)
             lines[number] = "\t".join(cells)
             report.write_text("\n".join(lines), "utf-8")
@@ -172,7 +172,7 @@ def test_a_glossary_outside_the_book_serves_a_series(
     assert "孫干" in text_of(book, "convert.glossary=series.tsv")
     assert run("convert", book, "--report", "r2.tsv", "--glossary", "series.tsv") == 0
     rows = Path("r2.tsv").read_text("utf-8").splitlines()
-    words = [word for row in rows if row.count("\t") > 5 for word in row.split("\t")[3].split()]
+    words = [word for row in rows if row.count("\t") > 5 for word in row.split("\t")[2].split()]
     assert "孙干" not in words
     assert "干" not in words
 

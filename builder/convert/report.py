@@ -16,7 +16,7 @@ from builder.core.diagnostic import Location
 from builder.core.errors import ConfigError
 
 COLUMNS = (
-    "character", "mistakes", "places", "words", "became", "correct", "candidates",
+    "character", "mistakes", "words", "places", "became", "correct", "candidates",
     *(f"context{number}" for number in range(1, CONTEXTS + 1)),
 )  # fmt: skip
 
@@ -50,8 +50,8 @@ def _cells(row: Row) -> Iterator[str]:
     became = " ".join(group.became for group in row.groups)
     yield row.character
     yield f"{row.gain:.1f}"
-    yield str(row.places)
     yield " ".join(group.word for group in row.groups)
+    yield " ".join(str(group.places) for group in row.groups)
     yield became
     yield became
     yield " ".join(row.candidates)

@@ -217,7 +217,7 @@ def test_an_answer_holds_in_the_next_conversion() -> None:
     lines = content.split("\n")
     at = next(number for number, line in enumerate(lines) if line.startswith("干\t"))
     cells = lines[at].split("\t")
-    place = cells[3].split().index("孙干")
+    place = cells[2].split().index("孙干")
     words = cells[5].split()
     words[place] = "孫干"
     cells[5] = " ".join(words)
