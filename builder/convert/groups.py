@@ -28,8 +28,10 @@ HABITS = Path(__file__).with_name("habits.txt")
 # As many as are read at a glance. Of what is left in 17 texts, the first twenty rows hold 39 %
 # with 12 words a row, 42 % with 16, 43 % with 24.
 WORDS = 16
-# Habits were counted against OpenCC alone; of what is ambiguous for the model, it has settled
-# most. Measured like the above, between 0.1 and 1 it matters little.
+# Habits were counted in few books, most of them old prints, so half of their share is believed;
+# of what is ambiguous for the model, it has settled most. Measured like the above, best of 0.1
+# to 2 and of 0.1 to 1.
+HABITS_TRUST = 0.5
 HABITS_LEFT = 0.3
 # Whoever has answered a hundred rows has read on for the love of it.
 ROWS = 100
@@ -159,7 +161,7 @@ def _row(
     every = (match.start() for match in re.finditer(re.escape(character), page.text))
     found = [at for at in every if at not in answered]
     groups, rest = _groups(page, found, doubts, words)
-    share = habits().get(character, 0.0) * (HABITS_LEFT if doubts else 1)
+    share = habits().get(character, 0.0) * (HABITS_LEFT if doubts else HABITS_TRUST)
     whole = _whole(page, character, share, rest)
     if whole:
         groups = sorted([*groups, whole], key=lambda group: -group.gain)[:words]

@@ -16,7 +16,7 @@ from builder.convert import (
     report_tsv,
 )
 from builder.convert.choice import Uncertain
-from builder.convert.groups import CONTEXTS, WORDS, habits, rows_of
+from builder.convert.groups import CONTEXTS, HABITS_TRUST, WORDS, habits, rows_of
 from builder.core.errors import ConfigError
 from builder.core.language import TARGETS
 
@@ -84,7 +84,7 @@ def test_a_character_that_differs_from_book_to_book_is_asked_for_by_itself() -> 
     (row,) = rows_of(lines, [line.replace("么", "麼") for line in lines], ())
     (group,) = row.groups
     assert (group.word, group.became, group.places) == ("么", "麼", 20)
-    assert group.gain == pytest.approx(20 * habits()["么"])
+    assert group.gain == pytest.approx(20 * habits()["么"] * HABITS_TRUST)
 
 
 def test_a_character_that_one_book_writes_in_two_ways_is_not() -> None:
