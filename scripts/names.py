@@ -48,6 +48,8 @@ LEAST_RATIO = 4
 LEAST_WHOLE = 4
 CLIP = 32
 NAME_COUNT = 6  # as often a string has to recur in a text to be taken for a name
+# Surnames with which jieba's persons are persons; with 于 half are places (关于|英法).
+NAMED = frozenset("余范岳郁涂种游谷")
 # Persons whom the essay writes as words.
 PERSONS = frozenset(("余华",))
 _TAGGED = re.compile(r"([^ ]+)/([A-Za-z]+)")
@@ -117,6 +119,8 @@ def count_words(counts: Counts, jieba: str, essay: str) -> None:
         if is_name and len(word) == 3 and word[0] in CLEAR and int(number) > 2:
             count_given(counts, word[1:], min(int(number), 50) / 10)
             counts.whole[word[1:]] += 1
+        if is_name and len(word) == 3 and word[0] in NAMED and int(number) >= LEAST_DOUBTFUL:
+            counts.known[word] = int(number)
         least = LEAST_DOUBTFUL if doubtful & set(word) else LEAST_COUNT
         if len(word) == 1 or (len(word) < 5 and not is_name and int(number) >= least):
             counts.words[word] = int(number)

@@ -50,6 +50,7 @@ _TITLES = {
     "总 哥 姐 叔 婶 爷 嫂 伯 姨 氏 某 家 府 队 局 处 科 工 导 董 少 妈 兄 公 老",
 }
 TITLES = {title: cost for cost, titles in _TITLES.items() for title in titles.split()}
+LONGEST_TITLE = max(map(len, TITLES))
 # What stands before a surname that stands alone, and what a name costs then.
 PREFIXES = {"姓": -30, "老": -20, "小": 0, "阿": -16, "段": 0}
 

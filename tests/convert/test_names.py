@@ -83,7 +83,7 @@ def test_a_name_that_recurs_carries_the_place_where_it_is_doubtful() -> None:
 def test_a_book_full_of_the_word_is_believed_less() -> None:
     line = "遂葬于广宗。"
     (alone,) = names._readings([line], convert_lines([line], "s2tw"))
-    others = [replace(alone, line=at, key=f"于{at}", gain=-30) for at in range(1, 60)]
+    others = [replace(alone, line=at, name=f"于{at}", gain=-30) for at in range(1, 60)]
     doubtful = replace(alone, gain=10)
     assert list(names.held([doubtful]))
     assert not list(names.held([doubtful, *others]))

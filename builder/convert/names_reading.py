@@ -1,0 +1,233 @@
+"""One place read twice: as words only, and with a name that begins there.
+
+Both readings are the cheapest cuts of the surroundings into words, as long as there is no mark
+between; what stands before and behind a name, and beside the character where it is no name,
+counts too. Costs are in 1/8 nat; those below were set on the sentences of
+benchmarks/conversion that are not held out.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from builder.convert.names_data import (
+    COMMON,
+    LONGEST_TITLE,
+    PREFIXES,
+    TITLES,
+    Figures,
+    figures,
+    side_of,
+)
+
+# So many characters before and from the place on take part.
+REACH = 5
+REACH_AHEAD = 8
+LONGEST_WORD = 4
+# A surname with a given name, with a title, in a list of surnames (于、范两家).
+NAME = 18
+TITLED = 30
+LISTED = 30
+LIST_ENDS = frozenset("二两三四等诸")
+ONE_CHARACTER = 10
+# Titles are not for many: 屋里先生们 has no surname.
+PLURAL = 40
+# A surname that news of a month does not have.
+UNKNOWN_COMMON = 72
+UNKNOWN_SELDOM = 82
+# Without a title a seldom surname has to be plainer.
+SELDOM_ALONE = 12
+# 小处, 家中: a word is no usual given name.
+WORD_AS_NAME = 8
+# A name that begins inside a usual word: 对|于小明, 由|于小雨.
+OVERLAP = 20
+USUAL_WORD = 119
+# 于 behind a verb is the preposition: what speaks against a name counts twice.
+STRICT = 2
+UNKNOWN_CHARACTER = 120
+# A given name or a place that is no word, without a surname.
+PROPER = 24
+# At the start of a clause these are names; 餘 and 範 begin none but in words.
+AT_START = -8
+_MARKS = frozenset("|“”1、·")
+# No name is possible.
+NONE = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class _Window:
+    """`text[at]` is the character in question; from `start` to `end` there is no mark."""
+
+    text: str
+    at: int
+    start: int
+    end: int
+
+    @property
+    def character(self) -> str:
+        return self.text[self.at]
+
+    def side(self, at: int) -> str:
+        return side_of(self.text, at)
+
+
+@lru_cache(maxsize=1 << 16)
+def best_name(left: str, right: str) -> tuple[int, int]:
+    """(length, gain) of the best name at the start of `right`; length 0 when none is possible.
+
+    The gain is by how much the name is cheaper than words only; negative where words are.
+    """
+    known = figures()
+    window = _window(left, right)
+    at, start = window.at, window.start
+    ahead = _ahead(window, known)
+    behind = _behind(window, known)
+    best_size, best_cost = 0, NONE
+    for size, cost in _names(window, known):
+        total = ahead[at - start] + cost + behind[at + size]
+        if total < best_cost:
+            best_size, best_cost = size, total
+    if left and left[-1] not in PREFIXES:
+        overlapped = known.words.get(left[-1] + window.character, NONE)
+        best_cost += OVERLAP if overlapped < USUAL_WORD else 0
+    return best_size, _words_only(window, ahead, behind, known) - best_cost
+
+
+def _window(left: str, right: str) -> _Window:
+    text = left + right
+    at = start = len(left)
+    while start and at - start < REACH and side_of(text, start - 1) not in _MARKS:
+        start -= 1
+    end = at + 1
+    while end < len(text) and end - at < REACH_AHEAD and side_of(text, end) not in _MARKS:
+        end += 1
+    return _Window(text, at, start, end)
+
+
+def _ahead(window: _Window, known: Figures) -> list[int]:
+    """The cheapest cut from the start to each place up to the character."""
+    text, start, words = window.text, window.start, known.words
+    costs = [0]
+    for stop in range(start + 1, window.at + 1):
+        best = costs[-1] + words.get(text[stop - 1], UNKNOWN_CHARACTER)
+        for size in range(2, min(LONGEST_WORD, stop - start) + 1):
+            cost = words.get(text[stop - size : stop])
+            if cost is not None and costs[stop - size - start] + cost < best:
+                best = costs[stop - size - start] + cost
+        costs.append(best)
+    return costs
+
+
+def _behind(window: _Window, known: Figures) -> dict[int, int]:
+    """The cheapest cut from each place behind the character to the end."""
+    text, end, words = window.text, window.end, known.words
+    costs = {end: 0}
+    for start in range(end - 1, window.at, -1):
+        best = costs[start + 1] + words.get(text[start], UNKNOWN_CHARACTER)
+        for size in range(2, min(LONGEST_WORD, end - start) + 1):
+            cost = words.get(text[start : start + size])
+            if cost is not None and costs[start + size] + cost < best:
+                best = costs[start + size] + cost
+        costs[start] = best
+    return costs
+
+
+def _words_only(window: _Window, ahead: list[int], behind: dict[int, int], known: Figures) -> int:
+    """The cheapest cut in which the character is no name: by itself or inside a word."""
+    text, at, start, words = window.text, window.at, window.start, known.words
+    best = ahead[at - start] + _alone(window, known) + _rest(text, at + 1, behind, known)
+    for begin in range(max(start, at - LONGEST_WORD + 1), at + 1):
+        for stop in range(max(at + 1, begin + 2), begin + LONGEST_WORD + 1):
+            cost = words.get(text[begin:stop])
+            if cost is not None and stop in behind:
+                rest = _rest(text, stop, behind, known) if stop == at + 1 else behind[stop]
+                best = min(best, ahead[begin - start] + cost + rest)
+    return best
+
+
+def _alone(window: _Window, known: Figures) -> int:
+    """What the character costs as a word of its own, with its neighbours."""
+    character, at = window.character, window.at
+    cost = known.alone.get(character, UNKNOWN_CHARACTER)
+    if character not in known.left:
+        return cost
+    before = _beside(known.left[character], window.side(at - 1))
+    if at == window.start and character in COMMON and character != "于":
+        before = min(before, AT_START)
+    return cost - before - _beside(known.right[character], window.side(at + 1))
+
+
+def _rest(text: str, start: int, behind: dict[int, int], known: Figures) -> int:
+    """The cheapest cut from `start` on, where a given name or a place that is no word may begin.
+
+    终于|小明 and 战于|广宗 have no surname either.
+    """
+    end = start + 2
+    if end not in behind:
+        return behind[start]
+    return min(behind[start], PROPER + _given(text[start:end], known) + behind[end])
+
+
+def _beside(table: dict[str, int], side: str) -> int:
+    """How much a neighbour speaks for what the table is about."""
+    return table.get(side, table["*"])
+
+
+def _given(name: str, known: Figures) -> int:
+    """What a given name of one or two characters costs."""
+    given = known.given
+    if len(name) == 1:
+        return ONE_CHARACTER + given["1"].get(name, given["1"]["*"])
+    cost = given["2a"].get(name[0], given["2a"]["*"]) + given["2b"].get(name[1], given["2b"]["*"])
+    if name in known.words:
+        cost += WORD_AS_NAME
+    return min(cost, known.whole.get(name, cost))
+
+
+def _names(window: _Window, known: Figures) -> Iterator[tuple[int, int]]:
+    """Lengths and costs of the names that may begin at the character."""
+    surname = _surname(window, known)
+    yield from _whole_names(window, surname, known)
+    yield from _titled(window, surname)
+    yield from _bare(window, surname, known)
+
+
+def _surname(window: _Window, known: Figures) -> int:
+    """What the surname costs behind its left neighbour."""
+    character, left = window.character, window.side(window.at - 1)
+    unknown = UNKNOWN_COMMON if character in COMMON else UNKNOWN_SELDOM
+    before = _beside(known.before, left)
+    if character == "于" and left not in "|“、" and before < 0:
+        before *= STRICT
+    return known.surname.get(character, unknown) - before
+
+
+def _whole_names(window: _Window, surname: int, known: Figures) -> Iterator[tuple[int, int]]:
+    """A surname with one or two characters, and names that word lists have."""
+    text, at = window.text, window.at
+    for size in range(2, min(LONGEST_WORD, window.end - at) + 1):
+        after = _beside(known.after, window.side(at + size))
+        if size < 4:
+            cost = NAME + surname + _given(text[at + 1 : at + size], known) - after
+            yield size, cost if text[at] in COMMON else cost + SELDOM_ALONE
+        if text[at : at + size] in known.known:
+            yield size, known.known[text[at : at + size]] - after
+
+
+def _titled(window: _Window, surname: int) -> Iterator[tuple[int, int]]:
+    """A surname with what a person is called."""
+    text, at = window.text, window.at
+    for size in range(2, min(LONGEST_TITLE + 1, window.end - at) + 1):
+        cost = TITLES.get(text[at + 1 : at + size])
+        if cost is not None:
+            plural = PLURAL if text[at + size : at + size + 1] == "们" else 0
+            yield size, TITLED + surname + cost + plural
+
+
+def _bare(window: _Window, surname: int, known: Figures) -> Iterator[tuple[int, int]]:
+    """A surname by itself: 姓范, 老余, or one of several in a list."""
+    left, right = window.side(window.at - 1), window.side(window.at + 1)
+    if left in PREFIXES:
+        yield 1, PREFIXES[left] + surname - _beside(known.after, right)
+    elif (right == "、" and left in "|“、") or (left == "、" and right in LIST_ENDS):
+        yield 1, LISTED + surname
