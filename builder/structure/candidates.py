@@ -25,7 +25,7 @@ FIRST_CHARACTERS = frozenset(
     "0123456789０１２３４５６７８９CcPpBbVvEeNnSsFfIiAaXLⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫ①②③④⑤⑥⑦⑧⑨⑩㈠㈡㈢⑴⑵⑶"
     + CHINESE_NUMERAL_CLASS
     + "".join(word[0] for word in MATTER_ROLES)
-    + "".join(sign for sign in map(chr, range(0x10000)) if MARK.match(sign))
+    + "".join(MARK.findall("".join(map(chr, (*range(0x21, 0x3000), *range(0xFF00, 0xFFF0))))))
 )
 QUOTED = ("“第", "‘第", '"第')  # “第三章” 夜雨
 # Marked headings further below the chapters than this stay in the text.
@@ -259,7 +259,7 @@ def _level_of_chapters(text: str, marked: Mapping[int, Mark]) -> int:
 
 def _most_common(levels: Iterator[int]) -> int:
     counted = Counter(levels)
-    return min(counted, key=lambda level: (-counted[level], level)) if counted else 1
+    return min(counted, key=lambda level: (-counted[level], -level)) if counted else 1
 
 
 def _depth(mark: Mark, level_of_chapters: int) -> int:

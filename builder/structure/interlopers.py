@@ -23,7 +23,7 @@ def without_interlopers(chain: Sequence[Candidate]) -> list[Candidate]:
     usual = _Usual(chain)
     before, until = chain[0] if chain else None, 0
     for index, one in enumerate(chain):
-        following = chain[index + 1 :]
+        following = chain[index + 1 : index + LOOK_AHEAD + 2]
         if index >= until:
             if index:
                 before = chain[index - 1]
