@@ -7,6 +7,8 @@ text differs in a character when most of its places come back as something else,
 that benchmarks/conversion/folds.txt calls none aside. The share is of the texts that have the
 character, with two more that do not differ put in; characters in which no text differs are
 left out.
+
+Treebanks under CC BY-SA (see builder/convert/figures.NOTICE.md) are not counted.
 """
 
 import argparse
@@ -14,6 +16,7 @@ from collections import Counter, defaultdict
 from pathlib import Path
 
 from benchmarks.conversion.fold import HAN, folding
+from scripts.conversion.books import NOT_FOR_TRAINING
 
 OUTPUT = Path(__file__).parent.parent / "builder" / "convert" / "habits.txt"
 # Fewer places of a character in a text count for less.
@@ -51,6 +54,8 @@ def shares(corpus: Path) -> dict[str, float]:
     books: defaultdict[str, float] = defaultdict(float)
     others: defaultdict[str, float] = defaultdict(float)
     for path in sorted(corpus.glob("*_t.txt")):
+        if path.stem.removesuffix("_t") in NOT_FOR_TRAINING:
+            continue
         for character, (count, wrong) in differing(path.read_text(encoding="utf-8")).items():
             weight = min(1.0, count / ENOUGH)
             books[character] += weight
