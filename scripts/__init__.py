@@ -1,0 +1,1 @@
+"""What makes the data and the pages of the repository; no part of the program."""
