@@ -155,6 +155,62 @@ def test_a_short_line_keeps_its_story_when_an_ad_is_glued_to_it(line: str, left:
     assert normalized(text).manuscript.text == book() + f"\n{left}\n\n雨停了。\n"
 
 
+BEFORE_STORY = [
+    "最新网址：www.qingluan9.cc{}",
+    "（青鸾阁 www.qingluan9.cc 无弹窗广告）{}",
+    "天才一秒记住本站地址：www.qingluan9.cc。{}",
+    "一秒记住【青鸾阁 www.qingluan9.cc】，精彩小说无弹窗免费阅读！{}",
+    "求推荐票，求收藏！{}",
+    "最新網址：www.qingluan9.cc{}（本章完）",
+]
+SHORT_STORIES = [
+    "老何退了半步。",
+    "他道过谢，沿着原路回去。走到堤口，他停了停。",
+    "第一卷书他读了三遍，还是没有读懂。",
+    "“走吧。”",
+    "他推荐我去看那本书，我没有去。",
+]
+
+
+@pytest.mark.parametrize("ad", BEFORE_STORY)
+@pytest.mark.parametrize("story", SHORT_STORIES)
+@pytest.mark.parametrize("others", [(), ("雨停了。", "屋里没有人。", "灯灭了，谁也没动。")])
+def test_the_sentence_behind_an_ad_is_the_storys_however_often_the_ad_comes(
+    ad: str, story: str, others: tuple[str, ...]
+) -> None:
+    stories = (*others, story)
+    glued = "\n\n".join(f"　　{ad.format(words)}" for words in stories)
+    left = "\n\n".join(f"　　{words}" for words in stories)
+    cleaned = normalized(f"{book()}\n{glued}\n\n天亮了。\n").manuscript.text
+    assert cleaned == normalized(f"{book()}\n{left}\n\n天亮了。\n").manuscript.text
+    assert cleaned.endswith(f"{story}\n\n天亮了。\n")
+
+
+WHOLE_ADS = [
+    "全文字更新,牢记网址：www.qingluan9.cc",
+    "本书首发于青鸾阁，请支持正版！",
+    "本書首發於青鸞閣，請支持正版！",
+    "无错章节在青鸾阁阅读",
+    "手机用户请浏览m.qingluan9.cc阅读，更优质的用户体验。",
+    "请记住本书首发域名：www.qingluan9.cc。青鸾阁手机版阅读网址：m.qingluan9.cc",
+    "百度搜索“青鸾阁”，第一时间看最新章节",
+]
+
+
+@pytest.mark.parametrize("ad", WHOLE_ADS)
+@pytest.mark.parametrize("times", [1, 4])
+def test_an_ad_behind_a_sentence_goes_whole(ad: str, times: int) -> None:
+    story = "灯还亮着，雾气打湿了他的鞋面。"
+    assert normalized(book(story + ad, times=times)).manuscript.text == book(story, times=times)
+
+
+def test_a_story_that_goes_on_behind_a_word_of_the_trade_keeps_it() -> None:
+    text = book(
+        "他抬起头。广告两个字还在墙上闪。", "他说：“月票涨价了。求收藏的人也多了。”", times=4
+    )
+    assert normalized(text).manuscript.text == text
+
+
 @pytest.mark.parametrize(
     "address", ["w w w . q l 9 . c c", "www(.)ql9(.)cc", "www、ql9、tw", "www.ql*m9.cc"]
 )

@@ -8,7 +8,8 @@ from functools import lru_cache
 from builder.core.numerals import to_number
 from builder.normalize import titles
 from builder.normalize.ads.cues import BOOK_CUE, LEAST_REPEATS, LONGEST_HEADING, SPACES, Found, Line
-from builder.normalize.ads.reading import HEADING, NAMING, PAUSE, Reading
+from builder.normalize.ads.own import HEADING
+from builder.normalize.ads.reading import NAMING, PAUSE, Reading
 from builder.normalize.ads.tokens import Learned, plain
 from builder.normalize.ads.words import SITE_WHOLE
 

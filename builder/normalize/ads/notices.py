@@ -10,7 +10,8 @@ from functools import lru_cache
 
 from builder.normalize.ads.cues import LEAST_REPEATS, LONGEST_HEADING, SPACES
 from builder.normalize.ads.headings import LABELLED
-from builder.normalize.ads.reading import ADDRESSED, LONGEST_AD, NUMBER, STRONG, Reading
+from builder.normalize.ads.own import ADDRESSED, STRONG
+from builder.normalize.ads.reading import LONGEST_AD, NUMBER, Reading
 from builder.normalize.ads.words import EVERYDAY, TRADE
 
 SENTENCE_ENDS = re.compile("[。！？!?…；;，,][”」』’）)]*$|[”」』’]$")

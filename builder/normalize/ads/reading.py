@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from builder.core.numerals import NUMERAL_CLASS
+from builder.normalize.ads.own import HEADING, LEAST_STORY, STRONG, own_words
 from builder.normalize.ads.tokens import Folded, Learned, Token, folded, letters, tokens_of
 from builder.normalize.ads.words import SITE_WHOLE
 
 NUMBER = re.compile(f"[{NUMERAL_CLASS}]+")
 NAMING = frozenset({"address", "learned", "badge", "site", "name"})
-STRONG = frozenset({"hard", "address", "learned", "badge"})
 # A line longer than this is story with an ad in it, if anything.
 LONGEST_AD = 160
 # A residue of so many letters beside ad words is a name.
@@ -21,28 +21,13 @@ LONGEST_NAME = 8
 SPOKEN = re.compile(
     "^[“「『][^”」』]{1,80}[”」』]|[“「『][^”」』]{9,}|[说道问答笑喊叫骂][:：，,]?[“「『]"
 )
-# A heading, and what stands after its number.
-HEADING = re.compile("第[0-9零〇一二两三四五六七八九十百千万]{1,9}[章回节卷集部篇话]")
 # What a wrapped line begins with: the end of a sentence, before an ad that was stuck to it.
 # Example: 气。www.example.com. Counter-example: ！www.example.com.
 SENTENCE_REST = re.compile("[^\\W\\d_][^。\n]{0,60}。[”」』’）]{0,3}[（(【\\[〖]?")
-# What stands before an ad and is the story's, however short: 三天后， or 的。or 第二天（.
-# Counter-example: （, or what ads call their readers by: 亲，
-PART = re.compile(
-    "[^《》“”『』「」]{0,80}\\w[^\\w《》]{0,3}(?:[。！？!?…；;，,.][”」』’）)]{0,3}[（(【\\[〖]?|[（(【\\[〖])"
-)
-ADDRESSED = re.compile(
-    "[（(【]?(?:亲们?|各位\\w{0,4}|诸位\\w{0,4}|小主们?|大家好?|老铁们?|书友们?|读者们?|朋友们?|同学们|小伙伴们?|注意?|ps|通知|公告"
-    "|(?:温馨)?提示|声明|另外?|重要\\w{0,4}|[您你]好|最近|顺便|哈喽|嗨|好消息|请|书荒了?|找\\w{1,4}|想\\w{1,6})[，,！!：:。.?？~]"
-)
 PAUSE = re.compile("[。！？!?…；;，,\n]")
-LONGEST_TITLE, LEAST_TITLE = 14, 2
+LONGEST_TITLE = 14
 LEAST_NAMING = 3.0
-LEAST_STORY, LEAST_TELLING = 3, 0.3
-# Titles of books and chapters: ads name them, too.
-OF_BOOKS = re.compile(f"[《》“”『』「」]|{HEADING.pattern}")
-OPENERS = " (（【[〖~-—"
-CLOSED = frozenset("）)]】")
+LEAST_TELLING = 0.3
 CLAUSE = re.compile("[。！？!?…；;\n]")
 
 
@@ -88,36 +73,10 @@ def read_line(line: str, learned: Learned) -> Reading:
         said,
         share,
         make,
-        _own(fold.text, tokens),
+        own_words(fold.text, tokens),
         is_story,
         is_spoken,
     )
-
-
-def _own(text: str, tokens: list[Token]) -> str:
-    """What is glued to the ad of a line, before it or behind its bracket; mostly nothing.
-
-    第一百次失败 in 第一百次失败www.example.com, 【姓名：杨子安】 in （www.example.com）【姓名：杨子安】.
-    """
-    telling = [token for token in tokens if token.kind not in {"soft", "name"}]
-    strong = [token for token in telling if token.kind in STRONG]
-    if not strong:
-        return ""
-    if telling[0] is strong[0]:
-        head = text[: strong[0].start]
-        if PART.fullmatch(head) and ADDRESSED.match(head) is None:
-            return head.strip(OPENERS)
-        # 药方求收藏: the title of a chapter on a line of its own may be short.
-        least = LEAST_TITLE if text.startswith("求", strong[0].start) else LEAST_STORY
-        if letters(head) >= least and OF_BOOKS.search(head) is None:
-            return head.strip(OPENERS)
-    end = strong[-1].end
-    tail = text[end:]
-    closing = text[end - 1] + tail[:1]
-    said = sum(token.end - token.start for token in telling if token.start >= end)
-    if not CLOSED.isdisjoint(closing) and letters(tail) - 2 * said >= LEAST_STORY:
-        return tail.lstrip("）)]】")
-    return ""
 
 
 def _made(text: str, tokens: list[Token]) -> str:

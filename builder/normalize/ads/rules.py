@@ -48,12 +48,14 @@ def _newlines_after(text: str, at: int) -> int:
 
 def _glued(found: Survey) -> Iterator[Change]:
     """Scraps of ads inside lines that are story."""
-    for line, reading in found.stories:
+    for story in found.stories:
+        line, reading = story.line, story.reading
         if LABELLED.match(line.text) and len(line.text) < LONGEST_HEADING:
             continue
         fold = reading.line
+        whole = (story.start, story.end)
         position = 0
-        for first, last in scraps(fold.text, reading.tokens):
+        for first, last in [whole] if story.end else scraps(fold.text, reading.tokens):
             first, last = max(fold.origin(first), position), fold.origin(last)
             if first < last:
                 yield line.start + first, line.text[first:last], ""

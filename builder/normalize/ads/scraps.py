@@ -1,11 +1,13 @@
 """Scraps of ads inside lines that are story: what of the line goes, and what stays."""
 
+import re
 from collections.abc import Iterator, Sequence
 
-from builder.normalize.ads.reading import CLAUSE, LONGEST_NAME, PAUSE, STRONG
+from builder.normalize.ads.own import STRONG
+from builder.normalize.ads.reading import CLAUSE, LONGEST_NAME, PAUSE
 from builder.normalize.ads.tokens import Token, letters
 from builder.normalize.ads.words import SITE_WHOLE
-from builder.normalize.characters import is_han
+from builder.normalize.characters import HAN_RANGES, is_han
 
 BOUNDARY = frozenset("。.！？!?…；;”」』’）)】\n~～—")
 # A quotation longer than this may hold an ad that somebody stuck into it.
@@ -23,6 +25,11 @@ CLOSING = {
     "『": "』",
     "-": "-",
 }
+# A name in brackets between a word of an ad and its address: 一秒记住【墨泊阁 www.example.com】.
+NAME_BEFORE = re.compile(
+    f"[(（【\\[《“][{HAN_RANGES}]{{2,{LONGEST_NAME}}}[)）】\\]》”]?[ :]{{0,2}}"
+)
+ADDRESSES = frozenset({"address", "learned"})
 # What parts a scrap from the words of the story behind it.
 APART = frozenset('）)】]“「『"')
 CLOSED = frozenset("）)】]")
@@ -72,6 +79,8 @@ def _goes_on(text: str, token: Token, following: Token) -> bool:
     if _is_of_game(text, token) or _is_of_game(text, following):
         return False
     between = text[token.end : following.start]
+    if token.kind in STRONG and following.kind in ADDRESSES and NAME_BEFORE.fullmatch(between):
+        return True
     if following.kind not in STRONG and not APART.isdisjoint(between):
         return False
     if following.kind in STRONG or following.kind in {"site", "name"}:
@@ -139,9 +148,11 @@ def _scrap(text: str, tokens: Sequence[Token], first: int, last: int) -> Iterato
     is_badge = "badge" in kinds
     if not (is_learned or is_badge or is_bracketed or (is_sentence and weight >= 3) or weight >= 6):
         return
-    if not (is_learned or is_bracketed) and weight < 6 and _is_inside_speech(text, start):
+    if not (is_learned or is_bracketed) and weight < 6 and is_inside_speech(text, start):
         return
-    if not is_bracketed and is_sentence and text[end : end + 1] in {"。", "!", "！", ".", "~", "…"}:
+    # 精彩免费阅读！老何走了。
+    is_over = is_sentence or start == 0
+    if not is_bracketed and is_over and text[end : end + 1] in {"。", "!", "！", ".", "~", "…"}:
         end += 1
     while text[end : end + 1] in {"~"} or (end < len(text) and text[end] == "!" and is_sentence):
         end += 1
@@ -152,7 +163,8 @@ def _scrap(text: str, tokens: Sequence[Token], first: int, last: int) -> Iterato
     yield start, end
 
 
-def _is_inside_speech(text: str, at: int) -> bool:
+def is_inside_speech(text: str, at: int) -> bool:
+    """Whether somebody is speaking, and not for long, at a place of a folded line."""
     for opening, closing in ("“”", "「」"):
         opened = text.rfind(opening, 0, at)
         if opened > text.rfind(closing, 0, at) and (

@@ -1,6 +1,7 @@
 """A book surveyed for ads: its lines read, judged, and what they teach."""
 
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from builder.normalize.ads.cues import Found, Line, Watch
@@ -13,6 +14,7 @@ from builder.normalize.ads.headings import (
 )
 from builder.normalize.ads.lessons import taught
 from builder.normalize.ads.reading import Reading, read_line
+from builder.normalize.ads.stretches import Story, with_stretches
 from builder.normalize.ads.tokens import Learned, written
 from builder.normalize.ads.verdict import Repeats, is_ad, is_doubtful, is_sure
 
@@ -28,7 +30,7 @@ class Survey:
 
     ads: tuple[tuple[int, int], ...]
     doubtful: tuple[int, ...]
-    stories: tuple[tuple[Line, Reading], ...]
+    stories: tuple[Story, ...]
     learned: Learned
 
 
@@ -49,7 +51,7 @@ class Memory:
         """The survey of a text, in the light of all that was seen before."""
         if text is not self._text:
             found, readings, repeats = self._studied(text)
-            self._survey = _judged(found, readings, repeats, self._learned)
+            self._survey = _judged(found, readings, repeats, self._learned, read=self._read)
             self._text = text
         return self._survey
 
@@ -81,7 +83,12 @@ class Memory:
 
 
 def _judged(
-    found: Found, readings: tuple[Reading, ...], repeats: Repeats, learned: Learned
+    found: Found,
+    readings: tuple[Reading, ...],
+    repeats: Repeats,
+    learned: Learned,
+    *,
+    read: Callable[[str], Reading],
 ) -> Survey:
     """Which of the lines are ads, in doubt, or story with a word of ads in it."""
     # Counted only when a heading is in question, which is seldom.
@@ -103,4 +110,6 @@ def _judged(
             stories.append((line, reading))
             if label is None and is_doubtful(reading):
                 doubtful.append(line.start)
-    return Survey(tuple(sorted(set(ads))), tuple(doubtful), tuple(stories), learned)
+    return Survey(
+        tuple(sorted(set(ads))), tuple(doubtful), tuple(with_stretches(stories, read)), learned
+    )

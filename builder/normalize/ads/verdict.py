@@ -16,7 +16,8 @@ from builder.normalize.ads.notices import (
     speaks_of_trade,
     words_of,
 )
-from builder.normalize.ads.reading import LONGEST_AD, STRONG, Reading
+from builder.normalize.ads.own import STRONG
+from builder.normalize.ads.reading import LONGEST_AD, NUMBER, Reading
 from builder.normalize.ads.tokens import letters
 from builder.normalize.ads.words import COMMON, EVERYDAY, TRADE
 
@@ -59,6 +60,8 @@ TOLD = re.compile("[他她]")
 # 好！ may stand before two ads of a book, not before many.
 MANY = 4
 ENDING = re.compile("[！？!?]$")
+# So many of the stretches behind an ad differ where they are the story's.
+LEAST_OWN = 0.6
 
 
 class Repeats:
@@ -70,11 +73,14 @@ class Repeats:
         """`places` is where among the lines of the book each reading stands."""
         self.makes: Counter[str] = Counter()
         self._owns: Counter[str] = Counter()
+        self._behind: dict[str, Counter[str]] = {}
         self._worded: dict[tuple[str, ...], list[int]] = {}
         self._lines = lines
         for reading, place in zip(readings, places, strict=True):
             self.makes[reading.make] += 1
-            self._owns[reading.own] += 1
+            if reading.own:
+                self._owns[reading.own] += 1
+                self._behind.setdefault(_before_own(reading), Counter())[reading.own] += 1
             self._worded.setdefault(words_of(reading), []).append(place)
 
     def is_notice(self, reading: Reading) -> bool:
@@ -106,11 +112,18 @@ class Repeats:
         if reading.own == "":
             return False
         times = self._owns[reading.own]
-        return (
-            times == 1
-            or "。" in reading.own
-            or (times < MANY and ENDING.search(reading.own) is not None)
-        )
+        if times == 1 or (times < MANY and ENDING.search(reading.own) is not None):
+            return True
+        if not reading.line.text.endswith(reading.own):
+            return "。" in reading.own
+        # An ad has one end, a story goes on in its own words wherever an ad is stuck to it.
+        behind = self._behind[_before_own(reading)]
+        return len(behind) > 1 and len(behind) >= LEAST_OWN * behind.total()
+
+
+def _before_own(reading: Reading) -> str:
+    """The line without what stands behind its ad."""
+    return NUMBER.sub("0", reading.line.text.removesuffix(reading.own))
 
 
 def is_ad(reading: Reading, of_book: Repeats) -> bool:
