@@ -313,7 +313,8 @@ def _convert_text(
     decoded = decode_bytes(content, str(file))
     turn = convert_lines if is_by_line else convert_text
     converted = turn(decoded.text, target, *map(glossary_at, named))
-    rows = write_report(converted, doubts, force=force) if doubts else ()
+    own = (file, *named)
+    rows = write_report(converted, doubts, force=force, made_from=own) if doubts else ()
     found = (*decoded.diagnostics, *converted.diagnostics)
     if as_json:
         result = {"text": converted.text} | report.doubts_report(rows, doubts, found)

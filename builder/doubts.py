@@ -50,14 +50,21 @@ def report_of(converted: "Converted", path: Path) -> Doubts:
 
 
 def write_report(
-    converted: "Converted | ConvertedText", path: Path, *, force: bool
+    converted: "Converted | ConvertedText",
+    path: Path,
+    *,
+    force: bool,
+    made_from: Sequence[Path] = (),
 ) -> "tuple[Row, ...]":
     """Write the report to `path`, as JSON when its name ends so.
 
-    Raises WriteError B043 over a file that is no report or has answers, unless `force` says so.
+    Raises WriteError B035 over one of the files that the conversion is `made_from`, B043 over a
+    file that is no report or has answers, unless `force` says so.
     """
     from builder.convert import doubtful_rows
 
+    if path.exists() and any(file.exists() and path.samefile(file) for file in made_from):
+        raise WriteError("B035", location=Location(str(path)))
     if not force and _is_kept(path):
         raise WriteError("B043", location=Location(str(path)))
     rows = doubtful_rows(converted)

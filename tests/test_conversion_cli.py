@@ -129,6 +129,19 @@ def test_a_text_has_a_report_and_a_glossary_too(
     assert Path("series.tsv").read_text("utf-8") == "孙干\t孫干\n"
 
 
+def test_force_does_not_reach_what_the_text_is_made_from(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("a.txt").write_text(TEXT, "utf-8")
+    Path("names.tsv").write_text("孙干\t孫干\n", "utf-8")
+    convert = ("convert", "a.txt", "--to", "zh-Hant", "--glossary", "names.tsv", "--force")
+    for name in ("a.txt", "names.tsv"):
+        before = Path(name).read_bytes()
+        assert run(*convert, "--report", name) == 7
+        assert Path(name).read_bytes() == before
+
+
 def test_a_report_that_a_spreadsheet_saved_as_unicode_text_is_read(book: Path) -> None:
     report = Path("r.tsv")
     assert run("convert", book, "--report", report) == 0
