@@ -63,8 +63,9 @@ def test_build_writes_both_formats_and_names_them(
 def test_a_converted_edition_says_so_in_its_name(chapter_folder: Path, tmp_path: Path) -> None:
     out = tmp_path / "out"
     assert run("build", chapter_folder, "--out", out, "--format", "epub", "--to", "zh-tw") == 0
-    names = sorted(path.name for path in (out / "渡口").iterdir())
-    assert names == ["渡口.zh-Hant-TW.epub", "渡口.zh-Hant-TW.ledger"]
+    names = {path.name for path in (out / "渡口").iterdir()}
+    assert {"渡口.zh-Hant-TW.epub", "渡口.zh-Hant-TW.ledger"} <= names
+    assert all(name.startswith("渡口.zh-Hant-TW.") for name in names)
 
 
 def test_json_is_the_only_thing_on_stdout(
@@ -227,9 +228,9 @@ def test_convert_by_line_keeps_every_line_in_its_place(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     path = tmp_path / "a.txt"
-    path.write_bytes("头发\r\n\r\n干\n净".encode("gb18030"))
+    path.write_bytes("头发\r\n\r\n台\n风".encode("gb18030"))
     assert run("convert", path, "--to", "zh-Hant-TW", "--line") == 0
-    assert capsys.readouterr().out.splitlines() == ["頭髮", "", "幹", "淨"]
+    assert capsys.readouterr().out.splitlines() == ["頭髮", "", "臺", "風"]
 
 
 def test_convert_reads_standard_input(
