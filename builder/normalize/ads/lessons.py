@@ -5,7 +5,7 @@ With these, ads are found again where they are hidden or stuck to a sentence.
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from builder.normalize.ads.reading import LONGEST_NAME, Reading
 from builder.normalize.ads.scraps import BOUNDARY
@@ -28,24 +28,28 @@ APART = (
     re.compile(f"(?<![{HAN_RANGES}]){SHOP}(?:首发|提供|独家|手打|更新|整理|最新章节)"),
 )
 LEAST_APART = 3
+# A line, and how often it stands in the book.
+Counted = tuple[Reading, int]
 
 
 def taught(
-    text: str, ads: Iterable[Reading], readings: Iterable[Reading], *, known: Learned
+    text: str, ads: Iterable[Counted], readings: Sequence[Counted], *, known: Learned
 ) -> tuple[set[str], set[str]]:
-    """Names and addresses in the lines that are ads beyond doubt; `readings` are of all lines."""
+    """Names and addresses in the lines that are ads beyond doubt; `readings` are of all lines,
+    each with how often it stands in the book.
+    """
     names: Counter[str] = Counter()
     addresses: set[str] = set()
-    for reading in ads:
+    for reading, count in ads:
         for token in reading.tokens:
             word = reading.line.text[token.start : token.end]
             match token.kind:
                 case "address":
                     addresses.add(bare_address(word))
                 case "site":
-                    names[word] += 1
+                    names[word] += count
                 case "name" | "badge" if SITE_WHOLE.fullmatch(word[1:-1]) and word[0] != "《":
-                    names[word[1:-1]] += 1
+                    names[word[1:-1]] += count
                 case _:
                     pass
     addresses |= _standing_alone(readings)
@@ -68,29 +72,29 @@ def taught(
     )
 
 
-def _before_addresses(readings: Iterable[Reading]) -> Counter[str]:
+def _before_addresses(readings: Iterable[Counted]) -> Counter[str]:
     """晚笙吧 in 晚笙吧www.example.com, where it comes back: names that end as shops do."""
     counts: Counter[str] = Counter()
-    for reading in readings:
+    for reading, times in readings:
         for token in reading.tokens:
             if token.kind in {"address", "learned"}:
                 name = SHOP_AT_END.search(
                     reading.line.text, max(token.start - LONGEST_NAME, 0), token.start
                 )
                 if name is not None:
-                    counts[name[1]] += 1
+                    counts[name[1]] += times
     return Counter({name: count for name, count in counts.items() if count >= LEAST_NAMED})
 
 
-def _set_apart(text: str, readings: Iterable[Reading]) -> Counter[str]:
+def _set_apart(text: str, readings: Iterable[Counted]) -> Counter[str]:
     """晚笙吧 in （晚笙吧） behind sentences, in ……晚笙吧……, in 更多章节请看晚笙吧: what comes back set
     apart like this, and hardly ever in a sentence.
     """
     counts: Counter[str] = Counter()
-    for reading in readings:
+    for reading, times in readings:
         for pattern in APART:
             for found in pattern.finditer(reading.line.text):
-                counts[found[1]] += 1
+                counts[found[1]] += times
     return Counter(
         {
             name: count
@@ -110,17 +114,17 @@ def _is_name(text: str, name: str, count: int) -> bool:
     return text.count(name) <= 3 * count + 3
 
 
-def _standing_alone(readings: Iterable[Reading]) -> set[str]:
+def _standing_alone(readings: Iterable[Counted]) -> set[str]:
     """Addresses that come back between sentences, part of none."""
     counts: Counter[str] = Counter()
     apart: Counter[str] = Counter()
-    for reading in readings:
+    for reading, times in readings:
         for token in reading.tokens:
             if token.kind == "address":
                 address = bare_address(reading.line.text[token.start : token.end])
                 before = reading.line.text[: token.start].rstrip(" (【[~")
-                counts[address] += 1
-                apart[address] += not before or before[-1] in BOUNDARY
+                counts[address] += times
+                apart[address] += times * (not before or before[-1] in BOUNDARY)
     return {
         address for address, count in counts.items() if count >= 2 and apart[address] >= 0.8 * count
     }

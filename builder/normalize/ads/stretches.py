@@ -44,7 +44,7 @@ def with_stretches(
         for (_, reading), (start, end) in zip(stories, parts, strict=True)
     ]
     all_of_them = [reading for reading in readings if reading is not None]
-    repeats = Repeats(all_of_them, range(len(all_of_them)))
+    repeats = Repeats(all_of_them, ([at] for at in range(len(all_of_them))))
     for (line, reading), (start, end), part in zip(stories, parts, readings, strict=True):
         if part is not None and _is_ad(part, repeats):
             yield Story(line, reading, start, end)

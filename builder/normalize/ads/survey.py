@@ -1,7 +1,7 @@
 """A book surveyed for ads: its lines read, judged, and what they teach."""
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from builder.normalize.ads.cues import Found, Line, Watch
@@ -50,19 +50,21 @@ class Memory:
     def survey(self, text: str) -> Survey:
         """The survey of a text, in the light of all that was seen before."""
         if text is not self._text:
-            found, readings, repeats = self._studied(text)
-            self._survey = _judged(found, readings, repeats, self._learned, read=self._read)
+            found, repeats = self._studied(text)
+            self._survey = _judged(found, repeats, self._learned, self._read)
             self._text = text
         return self._survey
 
-    def _studied(self, text: str) -> tuple[Found, tuple[Reading, ...], Repeats]:
+    def _studied(self, text: str) -> tuple[Found, Repeats]:
         """Every line that has a cue of an ad, read, until the readings teach nothing more."""
         found = self._watch.look(text)
         for _ in range(MOST_LESSONS):
-            readings = tuple(self._read(line.text) for line in found.cued)
-            repeats = Repeats(readings, (line.at for line in found.cued), found.lines)
-            sure = [reading for reading in readings if is_sure(reading, repeats)]
-            learned = self._learned.and_more(*taught(text, sure, readings, known=self._learned))
+            places = _places(found.cued)
+            readings = {line: self._read(line) for line in places}
+            repeats = Repeats(readings.values(), places.values(), found.lines)
+            counted = [(readings[line], len(where)) for line, where in places.items()]
+            sure = [(reading, count) for reading, count in counted if is_sure(reading, repeats)]
+            learned = self._learned.and_more(*taught(text, sure, counted, known=self._learned))
             if learned is self._learned:
                 break
             self._learned = learned
@@ -73,7 +75,7 @@ class Memory:
             }
             words = set[str]().union(*map(written, learned.names))
             found = self._watch.learn(words | learned.addresses)
-        return found, tuple(self._read(line.text) for line in found.cued), repeats
+        return found, repeats
 
     def _read(self, line: str) -> Reading:
         reading = self._readings.get(line)
@@ -82,34 +84,44 @@ class Memory:
         return reading
 
 
+def _places(lines: Sequence[Line]) -> dict[str, list[int]]:
+    """The different lines, and where among the lines of the text each stands."""
+    places: dict[str, list[int]] = {}
+    for line in lines:
+        places.setdefault(line.text, []).append(line.at)
+    return places
+
+
 def _judged(
-    found: Found,
-    readings: tuple[Reading, ...],
-    repeats: Repeats,
-    learned: Learned,
-    *,
-    read: Callable[[str], Reading],
+    found: Found, repeats: Repeats, learned: Learned, read: Callable[[str], Reading]
 ) -> Survey:
     """Which of the lines are ads, in doubt, or story with a word of ads in it."""
     # Counted only when a heading is in question, which is seldom.
     headings: Counter[str] | None = None
-    ads = [(line.start, line.end) for line in book_headings(found)]
-    doubtful: list[int] = []
-    stories: list[tuple[Line, Reading]] = []
-    for line, reading in zip(found.cued, readings, strict=True):
-        label = LABELLED.match(line.text)
-        is_one = is_ad(reading, repeats) or (label and names_site(line.text, learned))
+    ads = {(line.start, line.end) for line in book_headings(found)}
+    # Every line once, wherever it stands.
+    gone: set[str] = set()
+    told: set[str] = set()
+    doubted: set[str] = set()
+    for line in {line.text for line in found.cued}:
+        reading = read(line)
+        label = LABELLED.match(line)
+        is_one = is_ad(reading, repeats) or (label and names_site(line, learned))
         if is_one and label is not None and headings is None:
             headings = heading_counts(found.headings)
         if is_one and (
-            headings is None or label is None or is_second_heading(line.text, reading, headings)
+            headings is None or label is None or is_second_heading(line, reading, headings)
         ):
-            ads.append((line.start, line.end))
-            continue
-        if reading.has_strong:
-            stories.append((line, reading))
+            gone.add(line)
+        elif reading.has_strong:
+            told.add(line)
             if label is None and is_doubtful(reading):
-                doubtful.append(line.start)
+                doubted.add(line)
+    ads |= {(line.start, line.end) for line in found.cued if line.text in gone}
+    stories = [(line, read(line.text)) for line in found.cued if line.text in told]
     return Survey(
-        tuple(sorted(set(ads))), tuple(doubtful), tuple(with_stretches(stories, read)), learned
+        tuple(sorted(ads)),
+        tuple(line.start for line in found.cued if line.text in doubted),
+        tuple(with_stretches(stories, read)),
+        learned,
     )

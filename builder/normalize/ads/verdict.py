@@ -68,20 +68,23 @@ class Repeats:
     """How often lines of one make come, and what is glued to them."""
 
     def __init__(
-        self, readings: Iterable[Reading], places: Iterable[int] = (), lines: Sequence[str] = ()
+        self,
+        readings: Iterable[Reading],
+        places: Iterable[Sequence[int]],
+        lines: Sequence[str] = (),
     ) -> None:
-        """`places` is where among the lines of the book each reading stands."""
+        """`readings` are of different lines, `places` where among all lines each of them stands."""
         self.makes: Counter[str] = Counter()
         self._owns: Counter[str] = Counter()
         self._behind: dict[str, Counter[str]] = {}
         self._worded: dict[tuple[str, ...], list[int]] = {}
         self._lines = lines
-        for reading, place in zip(readings, places, strict=True):
-            self.makes[reading.make] += 1
+        for reading, where in zip(readings, places, strict=True):
+            self.makes[reading.make] += len(where)
             if reading.own:
-                self._owns[reading.own] += 1
-                self._behind.setdefault(_before_own(reading), Counter())[reading.own] += 1
-            self._worded.setdefault(words_of(reading), []).append(place)
+                self._owns[reading.own] += len(where)
+                self._behind.setdefault(_before_own(reading), Counter())[reading.own] += len(where)
+            self._worded.setdefault(words_of(reading), []).extend(where)
 
     def is_notice(self, reading: Reading) -> bool:
         """Whether the line is a notice by the trade it speaks of and by where it stands."""
