@@ -22,6 +22,8 @@ UNIT = 16  # to a nat
 # A number below is the cost of a word that can be written in one way only; this and above, the
 # place of the word's writings in `records`.
 FIRST_RECORD = 512
+# In the place of a cost: no word, but longer words begin with these two characters.
+PREFIX = 0
 REGIONS = ("", "TW", "HK")
 
 # Each writing of a word: its cost, and which candidate each ambiguous character in it is.

@@ -13,7 +13,7 @@ from builder.convert.opencc import convert_lines
 NOT_FOR_TRAINING = frozenset({"par_gsd", "ud_hk"})
 # Modern prose is a small part of the corpus and a large part of what people convert.
 MODERN = frozenset({"ahq", "gongmu", "ouyou", "rustbook"})
-MODERN_WEIGHT = 3.0
+MODERN_WEIGHT = 8.0
 FOLDS = 6
 
 

@@ -17,7 +17,7 @@ from scipy.sparse import csr_matrix
 from builder.convert.figures import UNIT, Figures
 from builder.convert.model import Page, places
 
-L2 = 2.0
+L2 = 1.0
 OFFSET = 0.5
 LEAST_SEEN = 2
 # Easy places of one character beyond so many are sampled and weigh more.

@@ -5,6 +5,7 @@ import lzma
 from builder.convert.figures import (
     FILE,
     FIRST_RECORD,
+    PREFIX,
     REGIONS,
     decoded,
     encoded,
@@ -43,7 +44,8 @@ def test_the_files_parts_fit_each_other() -> None:
             assert numbers == list(range(candidates.count))
     for word, cost in own.words.items():
         ambiguous = [character for character in word if character in own.candidates]
-        assert (cost >= FIRST_RECORD) == bool(ambiguous)
-        if ambiguous:
+        assert cost == PREFIX or (cost >= FIRST_RECORD) == bool(ambiguous)
+        assert len(word) < 3 or word[:2] in own.words
+        if cost >= FIRST_RECORD:
             for _, pattern in own.records[cost - FIRST_RECORD]:
                 assert len(pattern) == len(ambiguous)
