@@ -126,12 +126,26 @@ def _merged(stretches: tuple[Stretch, ...]) -> list[Stretch]:
 
 
 def _addresses(text: str) -> Iterator[Stretch]:
-    if "://" in text or "www." in text:
-        yield from (match.span() for match in WEB_ADDRESS.finditer(text))
+    end = 0
+    for at in sorted(
+        {*_all_of(text, "http://"), *_all_of(text, "https://"), *_all_of(text, "www.")}
+    ):
+        match = WEB_ADDRESS.match(text, at)
+        if at >= end and match is not None:
+            end = match.end()
+            yield at, end
     for host in MAIL_HOST.finditer(text) if "@" in text else ():
         mailbox = MAILBOX.search(text, max(host.start() - 65, 0), host.start())
         if mailbox is not None:
             yield mailbox.start(), host.end()
+
+
+def _all_of(text: str, word: str) -> Iterator[int]:
+    """Where a word stands."""
+    at = text.find(word)
+    while at >= 0:
+        yield at
+        at = text.find(word, at + 1)
 
 
 def run(rule: Rule, text: str, fixed: Fixed) -> tuple[str, Layer]:

@@ -155,11 +155,12 @@ class Watch:
         again = (fresh[line] for line in _coming_back(self._lines, fresh))
         self._cued |= {line for line in again if line and MARKUP.search(line) is None}
         worth = self._cued | self._booked
-        for line, bare in fresh.items():
-            if bare in worth:
-                self._bare[line] = bare
-            if bare[:1] in HEADING_STARTS and len(bare) <= LONGEST_HEADING + 1:
-                self._headings.add(line)
+        self._bare.update({line: bare for line, bare in fresh.items() if bare in worth})
+        self._headings |= {
+            line
+            for line, bare in fresh.items()
+            if bare[:1] in HEADING_STARTS and len(bare) <= LONGEST_HEADING + 1
+        }
         self._found = self._find()
         return self._found
 

@@ -5,7 +5,7 @@ With these, ads are found again where they are hidden or stuck to a sentence.
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 
 from builder.normalize.ads.reading import LONGEST_NAME, Reading
 from builder.normalize.ads.scraps import BOUNDARY
@@ -53,7 +53,7 @@ def taught(
                 case _:
                     pass
     addresses |= _standing_alone(readings)
-    shops = _before_addresses(readings) + _set_apart(text, readings)
+    shops = _before_addresses(readings) + _set_apart(text, readings, known.names)
     names.update(shops)
     # 请到墨泊文学网 and 墨泊文学网: the name is what they share.
     shortest = {
@@ -86,7 +86,7 @@ def _before_addresses(readings: Iterable[Counted]) -> Counter[str]:
     return Counter({name: count for name, count in counts.items() if count >= LEAST_NAMED})
 
 
-def _set_apart(text: str, readings: Iterable[Counted]) -> Counter[str]:
+def _set_apart(text: str, readings: Iterable[Counted], known: Set[str]) -> Counter[str]:
     """晚笙吧 in （晚笙吧） behind sentences, in ……晚笙吧……, in 更多章节请看晚笙吧: what comes back set
     apart like this, and hardly ever in a sentence.
     """
@@ -99,7 +99,7 @@ def _set_apart(text: str, readings: Iterable[Counted]) -> Counter[str]:
         {
             name: count
             for name, count in counts.items()
-            if count >= LEAST_APART and _all_of(text, name) <= 2 * count + 1
+            if count >= LEAST_APART and (name in known or _all_of(text, name) <= 2 * count + 1)
         }
     )
 
