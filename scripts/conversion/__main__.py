@@ -51,8 +51,8 @@ def fold(text: str) -> str:
 
 
 _TABLE = dict(folding())
-for _one, _other in ALIKE.split():
-    _TABLE[ord(_one)] = _TABLE.get(ord(_other), _other)
+for _pair in ALIKE.split():
+    _TABLE[ord(_pair[0])] = _TABLE.get(ord(_pair[1]), _pair[1])
 
 
 def bare(sources: Sources, books: Sequence[Book]) -> Figures:

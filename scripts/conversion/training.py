@@ -9,8 +9,10 @@ import random
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 
@@ -20,6 +22,8 @@ from builder.convert.model import Page, places
 L2 = 1.0
 OFFSET = 0.5
 LEAST_SEEN = 2
+# OpenCC's form and what some books print for it, wrongly: left there by another converter.
+MISPRINTS = frozenset({"係系"})
 # Easy places of one character beyond so many are sampled and weigh more.
 MOST_EASY = 6_000
 ITERATIONS = 60
@@ -27,6 +31,7 @@ LEAST_WEIGHT = 1  # 1/16 nat
 
 
 Tables = tuple[dict[str, int], ...]
+Floats: TypeAlias = "NDArray[np.float64]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +59,8 @@ def instances(
         folded = fold(right)
         for place in places(page, own):
             truth = numbers[place.source].get(folded[place.at], -1)
+            if page.converted[place.at] + right[place.at] in MISPRINTS:
+                truth = -1
             lattice = tuple(place.lattice)
             found[place.source].append(
                 Instance(book, place.at, place.known, truth, lattice, place.contexts)
@@ -101,13 +108,15 @@ def _matrix(contexts: Iterable[Sequence[str]], index: Mapping[str, int]) -> csr_
     return csr_matrix((ones, (rows, columns)), shape=(number + 1, len(index)))
 
 
-def _minimum(matrix, offsets, truths, weights, count):
+def _minimum(
+    matrix: csr_matrix, offsets: Floats, truths: NDArray[np.int64], weights: Floats, count: int
+) -> Floats:
     size = matrix.shape[1]
     right = np.zeros((len(truths), count))
     right[np.arange(len(truths)), truths] = 1
     across = matrix.T.tocsr()
 
-    def loss(flat):
+    def loss(flat: Floats) -> tuple[float, Floats]:
         table = flat.reshape(size, count)
         scores = matrix @ table + offsets
         scores -= scores.max(1, keepdims=True)
@@ -115,12 +124,13 @@ def _minimum(matrix, offsets, truths, weights, count):
         shares /= shares.sum(1, keepdims=True)
         likely = np.log(np.maximum(shares[np.arange(len(truths)), truths], 1e-12))
         slope = across @ ((shares - right) * weights[:, None]) + L2 * table
-        return -(weights * likely).sum() + L2 * (flat @ flat) / 2, slope.ravel()
+        return float(-(weights * likely).sum() + L2 * (flat @ flat) / 2), slope.ravel()
 
     found = minimize(
         loss, np.zeros(size * count), jac=True, method="L-BFGS-B", options={"maxiter": ITERATIONS}
     )
-    return found.x.reshape(size, count)
+    result: Floats = found.x.reshape(size, count)
+    return result
 
 
 def quantised(weights: Mapping[str, Sequence[float]], count: int) -> Tables:
