@@ -7,7 +7,7 @@ cut of its surroundings begins a word where it begins. Figures are of Simplified
 Traditional line nothing is known, and the user's word holds.
 """
 
-from builder.convert.figures import FIRST_RECORD, UNIT, Figures, figures
+from builder.convert.figures import FIRST_RECORD, PREFIX, UNIT, Figures, figures
 from builder.convert.lattice import LONGEST_WORD, UNKNOWN_COST
 
 # The characters on either side that take part.
@@ -41,7 +41,9 @@ def _cheapest(text: str, known: Figures) -> int:
 
 def _cost(word: str, known: Figures) -> int | None:
     """The cost of a word; None when no lexicon has it."""
-    cost = known.words.get(word)
-    if cost is None or cost < FIRST_RECORD:
+    cost = known.words.get(word, PREFIX)
+    if cost == PREFIX:
+        return None
+    if cost < FIRST_RECORD:
         return cost
     return known.records[cost - FIRST_RECORD][0][0]

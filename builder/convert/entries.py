@@ -90,8 +90,8 @@ def _in_line(
     found = _with(found, [_found(match, search) for match in search.unseen.finditer(line)])
     more = [_found(match, search) for match in search.characters.finditer(line)]
     if more:
-        kept = untouched_in(line)
-        more = [one for one in more if not is_seen(line[one.start]) or not _is_in(one.start, kept)]
+        kept = _untouched(line)
+        more = [one for one in more if one.start not in kept or not is_seen(line[one.start])]
         found = _with(found, more)
     return found
 
@@ -100,15 +100,15 @@ def _left(line: str, search: _Search, found: Sequence[Found]) -> list[Found]:
     """The words that a phrase further left has taken, and that are words there all the same."""
     taken = {at for one in found for at in range(one.start, one.end)}
     more: list[Found] = []
-    kept: list[tuple[int, int]] | None = None
+    kept: frozenset[int] | None = None
     for match in search.firsts.finditer(line):
         start = match.start()
         for word in search.by_first[match.group()]:
             end = start + len(word)
             if not line.startswith(word, start) or not taken.isdisjoint(range(start, end)):
                 continue
-            kept = untouched_in(line) if kept is None else kept
-            if not any(_is_in(at, kept) for at in range(start, end)) and holds(line, start, end):
+            kept = _untouched(line) if kept is None else kept
+            if kept.isdisjoint(range(start, end)) and holds(line, start, end):
                 more.append(Found(start, end, search.targets[word]))
                 taken.update(range(start, end))
                 break
@@ -167,5 +167,6 @@ def _with(found: list[Found], more: list[Found]) -> list[Found]:
     return sorted([*found, *added], key=lambda one: one.start)
 
 
-def _is_in(at: int, stretches: Sequence[tuple[int, int]]) -> bool:
-    return any(start <= at < end for start, end in stretches)
+def _untouched(line: str) -> frozenset[int]:
+    """The places of a line that no conversion may touch."""
+    return frozenset(at for start, end in untouched_in(line) for at in range(start, end))

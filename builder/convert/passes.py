@@ -116,7 +116,8 @@ def _words(lines: list[str], steps: tuple[Step, ...], target: Target, glossary: 
         found = find_entries(lines, first.configs[0], glossary.entries)
         stages.append((GLOSSARY, _each_laid_over(texts, vocabulary, found)))
         settled = tuple(found)
-        uncertain = tuple(place for place in uncertain if not _is_settled(place, found))
+        inside = [_inside(entries) for entries in found]
+        uncertain = tuple(place for place in uncertain if place.at not in inside[place.line])
     doubtful = Doubtful(tuple(lines), tuple(texts), uncertain, settled)
     return _Words(tuple(stages), doubtful)
 
@@ -128,8 +129,9 @@ def _by_opencc(lines: Sequence[str], step: Step) -> list[str]:
     return converted
 
 
-def _is_settled(place: Uncertain, found: Sequence[tuple[Found, ...]]) -> bool:
-    return any(entry.start <= place.at < entry.end for entry in found[place.line])
+def _inside(entries: Sequence[Found]) -> frozenset[int]:
+    """The places of a line that entries have."""
+    return frozenset(at for entry in entries for at in range(entry.start, entry.end))
 
 
 def _each_laid_over(
@@ -146,9 +148,10 @@ def _each_laid_over(
 def _laid_over(text: str, changes: Sequence[Difference], entries: tuple[Found, ...]) -> str:
     """The line with the entries in their places, and the vocabulary where no entry stands."""
     laid = [(entry.start, entry.end, entry.target) for entry in entries]
+    taken = _inside(entries)
     for start, before, after in changes:
         end = start + len(before)
-        if not any(entry.start < end and start < entry.end for entry in entries):
+        if taken.isdisjoint(range(start, end)):
             laid.append((start, end, after))
     pieces: list[str] = []
     position = 0

@@ -1,9 +1,13 @@
 """Where entries stand: OpenCC cuts the line, and nothing is found twice or in the wrong place."""
 
+import time
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from builder.convert import GlossaryFile, convert_text
 from builder.convert.entries import find_entries
+from builder.core.language import TARGETS
 
 ENTRIES = (
     ("于小明", "甲"),
@@ -48,3 +52,12 @@ def test_entries_are_in_order_apart_and_where_they_say(line: str) -> None:
 def test_lines_without_entries_cost_no_second_look() -> None:
     assert find_entries(["里面没有人"], "s2tw", ()) == [()]
     assert find_entries([], "s2tw", ENTRIES) == []
+
+
+def test_a_book_that_is_one_line_takes_no_longer_for_its_length() -> None:
+    """Not a benchmark: it catches only what grows faster than the text."""
+    text = "小明😀和于小明的软件很干净，" * 4_000
+    start = time.process_time()
+    content = "\n".join(f"{source}\t{target}" for source, target in ENTRIES)
+    convert_text(text, TARGETS["zh-Hant-TW-x-phrases"], GlossaryFile("names.tsv", content))
+    assert time.process_time() - start < 15
