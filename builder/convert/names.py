@@ -26,7 +26,7 @@ from builder.convert.names_data import (
     figures,
     side_of,
 )
-from builder.convert.names_reading import REACH, REACH_AHEAD, best_name
+from builder.convert.names_reading import REACH, REACH_AHEAD, best_name, overlaps
 
 RULE = "C106"
 
@@ -34,9 +34,9 @@ RULE = "C106"
 # inside a novel.
 # OpenCC makes a surname of 钟 or 叶 by itself; where it did not, a phrase said otherwise.
 PHRASE = 24
-# Closer readings are weighed with the model: it usually is against a name by so much, and is
-# trusted so far.
-CLOSE = 48
+# Readings between these are weighed with the model, which usually is against a name by so much
+# and is trusted so far.
+TOO_LOW, TOO_HIGH = -24, 48
 USUAL = -40
 TRUST = 0.25
 LEAST_SCORE = -64
@@ -60,11 +60,13 @@ _TITLES = tuple(TITLES)
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A name of `size` characters that may stand at a place, likelier by `gain` than words."""
+    """A name that may stand at a place, likelier by `gain` than words.
+
+    Readings with the same `name` speak for each other; it begins with the surname.
+    """
 
     line: int
     at: int
-    size: int
     name: str
     gain: int
 
@@ -130,15 +132,19 @@ def _weighed(
     The model knows the words around a place, not names: it says little against a name that
     begins a clause, and much against one behind a verb or inside a word.
     """
-    numbers = sorted({reading.line for reading in readings if abs(reading.gain) < CLOSE})
+    numbers = sorted({reading.line for reading in readings if _is_close(reading)})
     scores = _scores([lines[at] for at in numbers], [converted[at] for at in numbers])
     number_of = {number: at for at, number in enumerate(numbers)}
     for reading in readings:
         score = scores.get((number_of.get(reading.line, -1), reading.at))
-        if score is None or abs(reading.gain) >= CLOSE:
+        if score is None or not _is_close(reading):
             yield reading
         else:
             yield replace(reading, gain=round(reading.gain + TRUST * (score - USUAL)))
+
+
+def _is_close(reading: Reading) -> bool:
+    return TOO_LOW < reading.gain < TOO_HIGH
 
 
 def _scores(lines: Sequence[str], converted: Sequence[str]) -> dict[tuple[int, int], float]:
@@ -179,7 +185,10 @@ def _readings(lines: Sequence[str], converted: Sequence[str]) -> Iterator[Readin
                 )
                 if size and line[at : at + 2] != NO_SURNAME:
                     gain -= PHRASE if character in known.kept else 0
-                    yield Reading(number, at, size, line[at : at + size], gain)
+                    name = line[at : at + size]
+                    # 终于小明 is no witness for 于小明, nor the other way round.
+                    name += line[at - 1] if overlaps(line[max(0, at - 1) : at], character) else ""
+                    yield Reading(number, at, name, gain)
 
 
 def _may_begin(line: str, at: int, known: Figures) -> bool:

@@ -36,11 +36,14 @@ PLURAL = 40
 UNKNOWN_COMMON = 72
 UNKNOWN_SELDOM = 82
 # Without a title a seldom surname has to be plainer.
-SELDOM_ALONE = 12
+SELDOM_ALONE = 24
 # 小处, 家中: a word is no usual given name.
 WORD_AS_NAME = 8
+# 海洋, 大力, 清风: words that are given names too, but behind 于 and behind verbs.
+AS_WORD = 0
+BUSY = frozenset("于种涂朴占干游")
 # A name that begins inside a usual word: 对|于小明, 由|于小雨.
-OVERLAP = 20
+OVERLAP = 26
 USUAL_WORD = 119
 # 于 behind a verb is the preposition: what speaks against a name counts twice.
 STRICT = 2
@@ -87,10 +90,18 @@ def best_name(left: str, right: str) -> tuple[int, int]:
         total = ahead[at - start] + cost + behind[at + size]
         if total < best_cost:
             best_size, best_cost = size, total
-    if left and left[-1] not in PREFIXES:
-        overlapped = known.words.get(left[-1] + window.character, NONE)
-        best_cost += OVERLAP if overlapped < USUAL_WORD else 0
+    if overlaps(left[-1:], window.character):
+        best_cost += OVERLAP
     return best_size, _words_only(window, ahead, behind, known) - best_cost
+
+
+def overlaps(left: str, character: str) -> bool:
+    """Whether a name would begin inside a usual word: 终|于小明."""
+    return (
+        left not in PREFIXES
+        and bool(left)
+        and figures().words.get(left + character, NONE) < USUAL_WORD
+    )
 
 
 def _window(left: str, right: str) -> _Window:
@@ -208,7 +219,11 @@ def _whole_names(window: _Window, surname: int, known: Figures) -> Iterator[tupl
     for size in range(2, min(LONGEST_WORD, window.end - at) + 1):
         after = _beside(known.after, window.side(at + size))
         if size < 4:
-            cost = NAME + surname + _given(text[at + 1 : at + size], known) - after
+            given = text[at + 1 : at + size]
+            cost = _given(given, known)
+            if text[at] in COMMON and text[at] not in BUSY:
+                cost = min(cost, AS_WORD + known.words.get(given, NONE))
+            cost += NAME + surname - after
             yield size, cost if text[at] in COMMON else cost + SELDOM_ALONE
         if text[at : at + size] in known.known:
             yield size, known.known[text[at : at + size]] - after
