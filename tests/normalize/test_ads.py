@@ -71,6 +71,7 @@ REPEATED = [
     "转自青鸾论坛",
     "各位大佬有票的捧个票场",
     "……青鸾吧……",
+    "求鲜花！求评价票！",
 ]
 
 
@@ -184,6 +185,73 @@ def test_the_sentence_behind_an_ad_is_the_storys_however_often_the_ad_comes(
     cleaned = normalized(f"{book()}\n{glued}\n\n天亮了。\n").manuscript.text
     assert cleaned == normalized(f"{book()}\n{left}\n\n天亮了。\n").manuscript.text
     assert cleaned.endswith(f"{story}\n\n天亮了。\n")
+
+
+FURNITURE = [
+    "作者：江边客 回复日期：2012-2-21 12:34:06",
+    "日期：2012-2-21 12:34:06",
+    "发表于 2012-2-21 12:34 | 只看该作者",
+    "發表於 2012-2-21 12:34 | 只看該作者",
+    "本帖最后由 江上清风 于 2012-2-21 12:34 编辑",
+    "[ 本帖最後由 江上清風 於 2012-2-21 12:34 編輯 ]",
+    "楼主：江边客 时间：2012-2-21 12:34:06 点击：3842 回复：21",
+    "第2页/共21页",
+    "返回顶部",
+    "錯誤舉報",
+    "字体大小：大 中 小",
+    "背景颜色： 字号： [默认] 繁体",
+    "您现在的位置：青鸾阁 → 旧账 → 正文",
+    "上一篇：第十一章 夜雨",
+    "您正在阅读：第十二章 渡口",
+    'var cpro_id = "u599";',
+    "if(navigator.userAgent.match(/mobile/i)){top();}",
+    "/* 220*90，创建于2014-2-21 */",
+    'document.writeln("青鸾阁");',
+    "[url=http://qingluan9.cc]青鸾阁[/url]",
+    "VIP群599958518，全订的兄弟可加",
+    "加V信 xs86062 看后续",
+    "（关注公众号：青鸾阅读，抽现金红包！）",
+    "各位看官，点个收藏再走呗",
+    "新的一周，求各位书友的推荐票，冲榜！",
+    "本文仅代表作者个人观点，与青鸾阁立场无关",
+    "本站言论均属其个人行为，不代表本站立场",
+    "推荐一个我追书十年的app，青鸾阅读！朗读听书都靠它打发时间",
+    "【收藏本页，防止丢失】",
+]
+
+
+@pytest.mark.parametrize("line", FURNITURE)
+@pytest.mark.parametrize("times", [4, 1])
+def test_what_forums_pages_and_scripts_leave_goes(line: str, times: int) -> None:
+    cleaned = normalized(book(line, "老何没有回头。", times=times)).manuscript.text
+    assert cleaned == book("老何没有回头。", times=times)
+
+
+LIKE_FURNITURE = [
+    "日期：2012年2月21日",
+    "他在论坛上看见楼主最后发表于三月的那句话。",
+    "他翻到第2页，又翻回第1页。",
+    "他的位置在窗边。",
+    "“加我微信，xs86062。”她说。",
+    "他把公众号关了。",
+    "他说这些话只代表作者，与旁人无关。",
+    "字迹大小不一，背景颜色发黄。",
+    "这个群599个人，没有一个说话。",
+    "他们求的不是鲜花，是一条活路。",
+    "船票涨价的消息贴在返回顶层的楼梯口。",
+]
+
+
+@pytest.mark.parametrize("line", LIKE_FURNITURE)
+@pytest.mark.parametrize("times", [4, 1])
+def test_a_story_that_sounds_like_a_forum_or_a_page_stays(line: str, times: int) -> None:
+    assert normalized(book(line, times=times)).manuscript.text == book(line, times=times)
+
+
+def test_a_machine_may_ask_to_wait_once() -> None:
+    line = "正在加载中，请稍候……"
+    assert line in normalized(book(line, "老何没有回头。")).manuscript.text
+    assert line not in normalized(book(line, "老何没有回头。", times=4)).manuscript.text
 
 
 WHOLE_ADS = [

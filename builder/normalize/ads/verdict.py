@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from builder.normalize.ads.cues import LEAST_REPEATS
+from builder.normalize.ads.furniture import FURNITURE, LONGEST_OFFER, OFFER, PERSONAL, WAITING
 from builder.normalize.ads.notices import (
     MESSAGE,
     NARRATED,
@@ -137,14 +138,18 @@ def is_ad(reading: Reading, of_book: Repeats) -> bool:
 def is_sure(reading: Reading, of_book: Repeats) -> bool:
     """Whether a line is an ad by its words: one to learn from."""
     text = reading.line.text
-    if ENDED.fullmatch(text):
+    if ENDED.fullmatch(text) or FURNITURE.fullmatch(text):
         return True
     if NAVIGATION.fullmatch(text) and NAVIGATION_WORD.search(text):
         return len(NAVIGATION_WORD.findall(text)) > 1 or letters(text) > 3
     if of_book.is_own(reading):
         return False
+    if _is_offer(reading):
+        return True
     repeats = of_book.makes[reading.make]
-    if repeats >= LEAST_REPEATS and text.isascii() and CODE.fullmatch(text):
+    if repeats >= LEAST_REPEATS and (
+        WAITING.fullmatch(text) or (text.isascii() and CODE.fullmatch(text))
+    ):
         return True
     if (reading.has_strong or of_book.times(reading) > 1) and THANKS.fullmatch(text):
         return True
@@ -178,6 +183,16 @@ def is_sure(reading: Reading, of_book: Repeats) -> bool:
         and (reading.has_strong or (bool(words - COMMON) and not MESSAGE.fullmatch(text)))
         and (reading.has_strong or max(reading.said, _named_share(reading)) >= SCRAP_SHARE)
     )
+
+
+def _is_offer(reading: Reading) -> bool:
+    """Whether a line offers readers something, and tells of nobody."""
+    text = reading.line.text
+    if len(text) > LONGEST_OFFER or reading.is_spoken:
+        return False
+    if PERSONAL.search(text):
+        return True
+    return OFFER.search(text) is not None and NARRATED.search(text) is None
 
 
 def _is_sentence(reading: Reading) -> bool:
