@@ -25,7 +25,15 @@ from builder.convert.figures import FILE, Candidates, Figures, Weights, encoded
 from builder.convert.model import Echo, echoed
 from scripts.conversion.books import Book, books_of, folds_of
 from scripts.conversion.lexicon import candidates_of, lexicon_of
-from scripts.conversion.margins import USUAL, Verdict, margin_of, odd_books, temperature_of
+from scripts.conversion.margins import (
+    NEVER,
+    USUAL,
+    Verdict,
+    has_two_habits,
+    margin_of,
+    odd_books,
+    temperature_of,
+)
 from scripts.conversion.sources import NOTICE, Sources, fetch, sources_of
 from scripts.conversion.training import (
     Instance,
@@ -87,15 +95,12 @@ def trained(start: Figures, books: Sequence[Book]) -> Figures:
     found = instances([book.page for book in books], [book.wanted for book in books], start, fold)
     _, verdicts = _round(start, books, found, {})
     odd = {key: odd_books(some) for key, some in verdicts.items()}
+    left_alone = {key for key, some in verdicts.items() if has_two_habits(some)}
     tables, verdicts = _round(start, books, found, odd)
-    candidates = {
-        key: replace(
-            own, margin=margin_of(verdicts[key]), temperature=temperature_of(verdicts[key])
-        )
-        if verdicts.get(key)
-        else own
-        for key, own in start.candidates.items()
-    }
+    candidates = dict(start.candidates)
+    for key, some in verdicts.items():
+        margin = NEVER if key in left_alone else margin_of(some)
+        candidates[key] = replace(candidates[key], margin=margin, temperature=temperature_of(some))
     return replace(start, candidates=candidates, weights={**start.weights, **tables})
 
 

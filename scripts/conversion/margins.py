@@ -16,8 +16,9 @@ USUAL = 3 * UNIT // 2
 ODD_SHARE = 0.15
 ODD_LEAST = 10
 ODD_MARGIN = 1.5 * UNIT
-# Where more books than these differ, there are simply two habits.
+# Where a larger share of the books differs, it is not they that are odd.
 ODD_BOOKS = 0.2
+TWO_HABITS = 0.3
 DAMPING = 0.7
 TEMPERATURES = (0.6, 0.8, 1.0, 1.3, 1.7, 2.2, 3.0, 4.0)
 
@@ -68,14 +69,30 @@ def margin_of(verdicts: Sequence[Verdict]) -> int:
 
 def odd_books(verdicts: Sequence[Verdict]) -> frozenset[int]:
     """The books with a habit of their own for a character; none when they are many."""
+    odd = _odd(verdicts)
+    return odd if len(odd) <= ODD_BOOKS * _books(verdicts) else frozenset()
+
+
+def has_two_habits(verdicts: Sequence[Verdict]) -> bool:
+    """Whether so many books differ that print has no rule (系 and 係 for "is").
+
+    Then OpenCC's choice stays, and a row of the report asks the reader.
+    """
+    return len(_odd(verdicts)) > TWO_HABITS * _books(verdicts)
+
+
+def _books(verdicts: Sequence[Verdict]) -> int:
+    return len({one.book for one in verdicts})
+
+
+def _odd(verdicts: Sequence[Verdict]) -> frozenset[int]:
     places = Counter(one.book for one in verdicts)
     off = Counter(one.book for one in verdicts if one.is_off)
-    odd = frozenset(
+    return frozenset(
         book
         for book, count in off.items()
         if count >= ODD_LEAST and count > ODD_SHARE * places[book]
     )
-    return odd if len(odd) <= ODD_BOOKS * len(places) else frozenset()
 
 
 def _damped(gain: int) -> float:

@@ -22,8 +22,7 @@ from builder.convert.model import Page, places
 L2 = 1.0
 OFFSET = 0.5
 LEAST_SEEN = 2
-# OpenCC's form and what some books print for it, wrongly: left there by another converter.
-MISPRINTS = frozenset({"係系"})
+
 # Easy places of one character beyond so many are sampled and weigh more.
 MOST_EASY = 6_000
 ITERATIONS = 60
@@ -59,8 +58,6 @@ def instances(
         folded = fold(right)
         for place in places(page, own):
             truth = numbers[place.source].get(folded[place.at], -1)
-            if page.converted[place.at] + right[place.at] in MISPRINTS:
-                truth = -1
             lattice = tuple(place.lattice)
             found[place.source].append(
                 Instance(book, place.at, place.known, truth, lattice, place.contexts)
