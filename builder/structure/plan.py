@@ -14,6 +14,7 @@ from builder.structure.blocks import BLOCK_KINDS
 from builder.structure.candidates import Candidate, candidates_of
 from builder.structure.choice import Choice, choose
 from builder.structure.contents_plan import PlanFile, read_plan
+from builder.structure.couplets import with_couplets
 from builder.structure.cutting import (
     LONGEST_SECTION,
     made_opening,
@@ -100,7 +101,7 @@ def survey(
     openings = openings_of(text, lines, chosen, start=start, files=manuscript.files)
     found = bool(openings)
     openings = _with_preamble(lines, openings, start=start, title=title)
-    openings = with_loose_titles(text, lines, openings)
+    openings = with_couplets(text, lines, with_loose_titles(text, lines, openings))
     if contents is not None:
         entries = read_plan(contents)
         openings = obeyed(openings, entries, lines=lines, manuscript=manuscript, start=start)
