@@ -25,6 +25,7 @@ def book(*extra: str, times: int = 1) -> str:
 
 
 ONCE = [
+    "青鸾阁 qingluan9.cc，最快更新旧账最新章节！",
     "请记住本书首发域名：www.qingluan9.cc",
     "手机用户请浏览m.qingluan9.cc阅读，更优质的用户体验。",
     "一秒记住【青鸾小说网】，精彩小说无弹窗免费阅读！",
@@ -255,6 +256,7 @@ def test_a_machine_may_ask_to_wait_once() -> None:
 
 
 WHOLE_ADS = [
+    "完整版请加微信xs86062",
     "全文字更新,牢记网址：www.qingluan9.cc",
     "本书首发于青鸾阁，请支持正版！",
     "本書首發於青鸞閣，請支持正版！",

@@ -23,6 +23,10 @@ ADDRESSED = re.compile(
 OF_BOOKS = re.compile(f"[《》“”『』「」]|{HEADING.pattern}")
 OPENERS = " (（【[〖~-—"
 CLOSED = frozenset("）)]】")
+# The name of a site apart from its address: 青鸾阁 www.example.com.
+SHOP_HEAD = re.compile(
+    f"[{HAN_RANGES}]{{1,4}}(?:[吧阁楼斋轩坊屋库馆网居社]|文学|小说)(?: ?: ?| )[(\\[【]?"
+)
 LEAST_STORY, LEAST_TITLE = 3, 2
 # Of words behind an ad no more than this may be an ad's.
 MOST_TELLING = 0.6
@@ -48,7 +52,7 @@ def own_words(text: str, tokens: Sequence[Token]) -> str:
         return ""
     if behind := _behind(text, tokens, strong):
         return behind
-    if telling[0] is strong[0]:
+    if telling[0] is strong[0] and SHOP_HEAD.fullmatch(text, 0, strong[0].start) is None:
         head = text[: strong[0].start]
         if PART.fullmatch(head) and ADDRESSED.match(head) is None:
             return head.strip(OPENERS)
