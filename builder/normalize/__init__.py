@@ -68,6 +68,7 @@ def normalize(
     contextual = tuple(rule for rule in rules if rule.is_contextual)
     early = _until_last(rules, contextual)
     late = rules[len(early) :]
+    alphabet: set[str] = set()
     for _ in range(MOST_ROUNDS):
         # Characters that may occur, or did before a rule removed them: a rule none of whose
         # triggers is here has nothing to do.
@@ -80,9 +81,8 @@ def normalize(
         if len(changes) == count:
             break
     found = summary(changes, {user.rule.code: user.says for user in users})
-    return Normalized(
-        manuscript, (*found, *capped(doubts(manuscript, memory.survey(manuscript.text).doubtful)))
-    )
+    doubtful = memory.survey(manuscript.text).doubtful
+    return Normalized(manuscript, (*found, *capped(doubts(manuscript, doubtful, alphabet))))
 
 
 def _until_last(rules: tuple[Rule, ...], contextual: tuple[Rule, ...]) -> tuple[Rule, ...]:

@@ -2,13 +2,13 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 
 from builder.core.diagnostic import Diagnostic, Location, note, warning
 from builder.core.manuscript import Manuscript, MarkKind
 from builder.normalize.characters import HAN_RANGES
 from builder.normalize.quotes import lonely_quotes
-from builder.normalize.remarks import AUTHOR_NOTE, MASKED, PRIVATE_USE
+from builder.normalize.remarks import AUTHOR_NOTE, MASKED, MASKS, PRIVATE_USE
 
 # Of one code no more are shown than this; the rest are counted.
 MOST_OF_A_CODE = 20
@@ -28,16 +28,20 @@ MOJIBAKE = re.compile(
 )
 
 
-def doubts(manuscript: Manuscript, doubtful_lines: tuple[int, ...]) -> Iterator[Diagnostic]:
+def doubts(
+    manuscript: Manuscript, doubtful_lines: tuple[int, ...], alphabet: Set[str]
+) -> Iterator[Diagnostic]:
     """What a reader should look at.
 
     N101 a straight quotation mark without a partner, N102 private-use characters, N103 a line
     that may be an ad, N104 authors' notes, N105 masked words, N106 pinyin, N107 text decoded
-    wrongly, N108 quotation marks that do not pair.
+    wrongly, N108 quotation marks that do not pair. `alphabet` has every unusual character that is
+    in the text, and maybe more.
     """
     text = manuscript.text
     yield from _each("N101", manuscript, lonely_quotes(text))
-    if (private := PRIVATE_USE.search(text)) is not None:
+    unusual = "".join(alphabet)
+    if PRIVATE_USE.search(unusual) and (private := PRIVATE_USE.search(text)) is not None:
         yield warning(
             "N102",
             manuscript.origin(private.start()),
@@ -47,7 +51,8 @@ def doubts(manuscript: Manuscript, doubtful_lines: tuple[int, ...]) -> Iterator[
     for position in doubtful_lines:
         yield warning("N103", manuscript.origin(position), text=_line(text, position))
     yield from _all("N104", manuscript, AUTHOR_NOTE)
-    yield from _all("N105", manuscript, MASKED)
+    if not alphabet.isdisjoint(MASKS):
+        yield from _all("N105", manuscript, MASKED)
     yield from _all("N106", manuscript, PINYIN)
     yield from _all("N107", manuscript, MOJIBAKE)
     yield from _each("N108", manuscript, _unpaired(text))

@@ -17,7 +17,8 @@ AUTHOR_NOTE = re.compile(
 )
 # 那个**把刀放下: signs in the place of words, between two Han characters. Not 二〇〇八, not a
 # row of asterisks on a line of its own.
-MASKED = re.compile(f"[*＊○×□■](?<=[{HAN_RANGES}].)[*＊○×□■]{{0,7}}(?=[{HAN_RANGES}])")
+MASKS = "*＊○×□■"
+MASKED = re.compile(f"[{MASKS}](?<=[{HAN_RANGES}].)[{MASKS}]{{0,7}}(?=[{HAN_RANGES}])")
 PRIVATE_USE = re.compile("[\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd]")
 # What printers set for a character they lack.
 MISSING, GETA = "□", "〓"
