@@ -14,7 +14,8 @@ from builder.normalize.rule import Change, Rule
 QUOTE = re.compile('["“”「」]')
 OPENERS = frozenset("“「")
 # '你好' but not don't, nor the apostrophe of the '90s.
-SINGLE = re.compile(r"(?<![A-Za-z0-9'])'([^'‘’『』\n]{1,200})'(?![A-Za-z0-9'])")
+# The mark first, which is found at once, then what stands before it.
+SINGLE = re.compile(r"'(?<![A-Za-z0-9']')([^'‘’『』\n]{1,200})'(?![A-Za-z0-9'])")
 # ''你好'' and ``你好'', as typewriters have it. Not 5'' wide, nor l''amour.
 DOUBLED = re.compile("(?<![0-9'])''(?!')|(?<!`)``(?!`)")
 
