@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from builder.structure.candidates import WIDE_GAP, Candidate, are_several
+from builder.structure.families import CHAPTER
 from builder.structure.lines import Line
 
 LEAST_ENTRIES = 4
@@ -118,15 +119,26 @@ def _without_first_headings(
     """The run up to the book's own first headings, which begin the list once more."""
     if len(run) < LEAST_ENTRIES:
         return run
-    first_words = _words(text, lines[run[0].line])
-    for at in range(max(len(run) - MOST_FIRST_HEADINGS, 1), len(run)):
-        is_counted = run[at].first.family not in {"number", "bare unit"}
-        words = _words(text, lines[run[at].line])
-        if words in {first_words, first_words.rstrip(DIGITS)} or (
-            is_counted and run[at].key == run[0].key
-        ):
+    window = range(max(len(run) - MOST_FIRST_HEADINGS, 1), len(run))
+    for at in window:
+        if _begins_again(text, lines, run[0], run[at]):
+            return run[:at]
+    # 第一卷 风起 above its own list: the first chapter comes once more, not the volume.
+    ranks = [one.first.rank for one in run]
+    lead = next((at for at, rank in enumerate(ranks) if rank >= CHAPTER), len(run))
+    for at in window if lead else ():
+        is_one_volume = at > lead and min(ranks[lead:at]) >= CHAPTER
+        if is_one_volume and _begins_again(text, lines, run[lead], run[at]):
             return run[:at]
     return run
+
+
+def _begins_again(text: str, lines: Sequence[Line], first: Candidate, one: Candidate) -> bool:
+    """Whether a heading says or counts the same as the first of a list."""
+    first_words = _words(text, lines[first.line])
+    is_counted = one.first.family not in {"number", "bare unit"}
+    is_same = _words(text, lines[one.line]) in {first_words, first_words.rstrip(DIGITS)}
+    return is_same or (is_counted and one.key == first.key)
 
 
 def _is_name(text: str, line: Line) -> bool:

@@ -26,6 +26,28 @@ def test_a_list_of_all_headings_is_left_out(form: str, page: str) -> None:
     assert [one.code for one in made.diagnostics] == ["S106"]
 
 
+@pytest.mark.parametrize("starts_again", [True, False])
+def test_each_volume_may_list_its_own_chapters(starts_again: bool) -> None:
+    lines = written("第{n}章 {t}")
+    volumes = (
+        ("第一卷 风起", lines[:5]),
+        ("第二卷 云涌", [f"第{one[1]}章 {title}" for one, title in zip(lines[:5], TITLES[5:], strict=True)]
+         if starts_again else lines[5:]),
+    )  # fmt: skip
+    text = ""
+    for volume, chapters in volumes:
+        bodies = "\n\n".join(f"{line}\n\n{BODY}" for line in chapters)
+        text += f"{volume}\n\n" + "\n".join(chapters) + f"\n\n{bodies}\n"
+    made = structured(manuscript_of(text))
+    found = [(depth, one.title) for depth, one in walk(made.book.sections)]
+    assert found == [
+        (0, "风起"), *((1, title) for title in TITLES[:5]),
+        (0, "云涌"), *((1, title) for title in TITLES[5:]),
+    ]  # fmt: skip
+    assert all(len(one.blocks) == 3 for depth, one in walk(made.book.sections) if depth)
+    assert [one.code for one in made.diagnostics] == ["S106", "S106"]
+
+
 def test_a_list_of_things_in_a_story_stays() -> None:
     text = "".join(
         f"{line}\n{BODY}1、先把门闩上\n2、再去井边\n3、天亮\n" for line in written("第{n}章 {t}")

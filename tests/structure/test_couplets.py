@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.structure.test_families import BODY, CHINESE, sections
+from tests.structure.test_families import CHINESE, sections
 
 COUPLETS = (
     ("沈公子夜走望江楼", "林小姐泪洒断肠坡"),
