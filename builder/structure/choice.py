@@ -16,6 +16,7 @@ from builder.structure.candidates import Candidate, with_rank
 from builder.structure.chains import best_chain
 from builder.structure.contents_list import Range, contents_lists
 from builder.structure.families import CHAPTER, FRONT_ROLES
+from builder.structure.furniture import without_pages
 from builder.structure.interlopers import without_interlopers
 from builder.structure.learned import part_the_book
 from builder.structure.lines import Line
@@ -63,7 +64,7 @@ def choose(
     """
     lists = contents_lists(text, lines, candidates)
     rest = [one for one in candidates if not _is_listed(one.line, lists)]
-    choosing = _Choosing(text, lines, rest, volume_files)
+    choosing = _Choosing(text, lines, without_pages(text, lines, rest), volume_files)
     return Choice(choosing.chosen(), lists)
 
 
