@@ -5,7 +5,6 @@ titles count through the book as well, the two counts do not make one, and the n
 stand beside those headings, as scenes below a chapter and parts above one do.
 """
 
-from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Sequence
 from itertools import pairwise
@@ -20,8 +19,8 @@ LEAST_ON = 0.9  # of the steps of the pages go on
 LEAST_TITLED = 0.8
 EARLY, LATE = 0.35, 0.5  # of the text: where the first chapter stands at most, the last at least
 LEAST_BODY = 150  # characters between two chapters, on the average
-BESIDE = 3  # lines
-MOST_BESIDE = 0.3
+BESIDE = 2  # lines from a chapter to its first scene
+MOST_BESIDE = 0.5
 MOST_BACK = 0.1  # of the steps of both counts together, if they are one
 
 
@@ -85,12 +84,17 @@ def _are_chapters(text: str, lines: Sequence[Line], few: Sequence[Candidate]) ->
 
 def _are_apart(pages: Sequence[Candidate], chapters: Sequence[Candidate]) -> bool:
     """Whether two counts are two, and not one below the other."""
-    at = sorted(one.line for one in chapters)
-    beside = sum(
-        bisect_left(at, one.line - BESIDE) < bisect_left(at, one.line + BESIDE + 1) for one in pages
-    )
-    if beside > MOST_BESIDE * min(len(pages), len(chapters)):
+    if _share_above(chapters, pages, BESIDE) > MOST_BESIDE:
+        return False
+    if _share_above(pages, chapters, 1) > MOST_BESIDE:
         return False
     both = sorted((one.line, one.last.number or 0) for one in (*pages, *chapters))
     steps = [b - a for (_, a), (_, b) in pairwise(both)]
     return sum(step <= 0 for step in steps) > MOST_BACK * len(steps)
+
+
+def _share_above(upper: Sequence[Candidate], lower: Sequence[Candidate], reach: int) -> float:
+    """The share of some headings that have one of others at most `reach` lines below them."""
+    at = {one.line for one in lower}
+    above = sum(any(one.line + step in at for step in range(1, reach + 1)) for one in upper)
+    return above / max(len(upper), 1)
