@@ -60,6 +60,7 @@ AFTERWORD_ROLES: dict[str, Role] = {
     "後序": "afterword", "跋语": "afterword", "附记": "afterword", "附記": "afterword",
     "完本感言": "afterword", "完结感言": "afterword", "完結感言": "afterword", "感言": "afterword",
     "全书完感言": "afterword", "全書完感言": "afterword", "完稿感言": "afterword",
+    "卷末感言": "afterword", "本卷感言": "afterword", "卷终感言": "afterword", "卷終感言": "afterword",
     "新书感言": "afterword", "新書感言": "afterword", "结束语": "conclusion", "結束語": "conclusion",
     "作者后记": "afterword", "作者後記": "afterword", "作者的话": "afterword", "作者的話": "afterword",
     "作者有话说": "afterword", "作者有話說": "afterword", "作者有话要说": "afterword",

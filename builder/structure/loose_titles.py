@@ -16,6 +16,12 @@ from builder.structure.trace import Claim, Piece, made
 LONGEST_LOOSE_TITLE = 20
 PUNCTUATION = re.compile("[，。！？；：、…“”「」—,.!?;:]")
 SENTENCE = re.compile("[。．]$|[。！？!?…][”」』’]$|。")
+# 发表于 2015-3-10 12:00 | 只看该作者, 更新时间：2012年3月, but not 发表于秋天 and not 2012年的雪.
+STAMP = re.compile(
+    "只看[该該]作者|[发發]表[于於][ 　:：]{0,3}[0-9]|(?:更新|[发發]布|[发發]表|上[传傳])[时時][间間]"
+    "|(?:19|20)[0-9]{2}(?P<sign>[-/.])[0-9]{1,2}(?P=sign)[0-9]{1,2}|(?:19|20)[0-9]{2}年[0-9]{1,2}月[0-9]{1,2}日 ?[0-9]"
+    "|^[0-9]{1,2}[:：][0-9]{2}"
+)
 LEAST_BARE = 2
 LOOSE_SHARE = 0.7
 LEAST_LOOSE = -2.2
@@ -77,7 +83,9 @@ def _has_loose_title(text: str, lines: Sequence[Line], opening: Opening) -> bool
     if opening.end - opening.body < 2:
         return False
     words = _line(text, lines[opening.body])
-    return len(words) <= LONGEST_TITLE and title_score(words) > LEAST_LOOSE
+    return (
+        len(words) <= LONGEST_TITLE and title_score(words) > LEAST_LOOSE and not STAMP.search(words)
+    )
 
 
 def _may_have_loose_title(text: str, lines: Sequence[Line], opening: Opening) -> bool:
@@ -85,7 +93,9 @@ def _may_have_loose_title(text: str, lines: Sequence[Line], opening: Opening) ->
     if opening.end - opening.body < 2:
         return False
     words = _line(text, lines[opening.body])
-    return len(words) <= LONGEST_TITLE * 2 and not SENTENCE.search(words)
+    return (
+        len(words) <= LONGEST_TITLE * 2 and not SENTENCE.search(words) and not STAMP.search(words)
+    )
 
 
 def _line(text: str, line: Line) -> str:

@@ -21,10 +21,10 @@ INNER = re.compile(rf"第[{NUMERAL_CLASS}]{{1,12}}[{_UNITS}]")
 PREFIX = re.compile("[ \t　]*(?P<prefix>[^\n第。：“”]{1,20}?)[ 　:：·\\-—_]{0,3}")
 # 正文 before 第三章 is no name.
 FRAME = re.compile("正文卷?|VIP[ 　]?(?:章节|章節|卷)?")
-# A name has letters: === is an ornament.
-NAME = re.compile("[^\\W_]")
-# 下一章：第十三章 leads to a page.
-PAGE_LINK = re.compile("[章节節页頁]")
+# A name has letters: === is an ornament, and 12. before 第十二章 a number.
+NAME = re.compile("[^\\W\\d_]")
+# 下一章：第十三章 and 上一篇：第三篇 lead to a page.
+PAGE_LINK = re.compile("[章节節页頁]|[上下前后後]一[篇回话話集卷部]")
 # The number in 渡口灯火(12) and 渡口灯火（12）夜雨.
 BRACKETED = re.compile(rf"[（(][{NUMERAL_CLASS}]{{1,7}}[）)]")
 NAMED_NUMBER = re.compile(

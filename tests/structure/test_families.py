@@ -90,10 +90,49 @@ def test_what_stands_before_the_chapters_is_a_section(heading: str, title: str) 
 
 @pytest.mark.parametrize(
     ("heading", "title"),
-    [("全书完感言", ""), ("番外（一）这事不怪你", "这事不怪你"), ("作者有话说", "")],
+    [
+        ("全书完感言", ""),
+        ("番外（一）这事不怪你", "这事不怪你"),
+        ("作者有话说", ""),
+        ("卷末感言", ""),
+        ("番外之雪夜归人", "番外之雪夜归人"),
+        ("番外1 黎明，落子", "黎明，落子"),
+        ("番外2林晚死了？", "林晚死了？"),
+        ("终章 真相·离别", "真相·离别"),
+    ],
 )
 def test_what_stands_behind_the_chapters_is_a_section(heading: str, title: str) -> None:
     assert sections([*written("第{n}章 {t}"), heading])[-1] == (0, title)
+
+
+@pytest.mark.parametrize("line", ["番外之后他再没有来过", "番外3个人", "番外之争，他没有说完。"])
+def test_a_sentence_that_begins_so_is_no_section(line: str) -> None:
+    assert sections([*written("第{n}章 {t}"), line]) == [(0, title) for title in TITLES]
+
+
+@pytest.mark.parametrize("form", ["{d}.第{n}章 {t}", "{z} 第{n}章 {t}"])
+def test_a_number_before_the_label_is_no_level(form: str) -> None:
+    volumes = [f"第{number}卷 {name}\n" for number, name in zip("一二三四", TITLES, strict=False)]
+    headings = [line for volume in volumes for line in (volume, *written(form)[:6])]
+    assert [depth for depth, _ in sections(headings)] == ([0] + [1] * 6) * 4
+
+
+@pytest.mark.parametrize("word", ["上一篇", "下一回", "上一章"])
+def test_a_link_to_another_page_is_no_heading(word: str) -> None:
+    headings = [
+        f"{one}\n{BODY}{word}：{one}" if at in {3, 5, 8} else one
+        for at, one in enumerate(written("第{n}篇 {t}"))
+    ]
+    assert sections(headings) == [(0, title) for title in TITLES]
+
+
+@pytest.mark.parametrize(
+    "stamp",
+    ["发表于 2015-3-1{} 12:00 | 只看该作者", "更新时间：2012-3-1{}", "2015/3/1{} 12:30", "只看該作者 {}"],
+)  # fmt: skip
+def test_the_stamp_of_a_post_is_no_title(stamp: str) -> None:
+    headings = [f"{one}\n{stamp.format(at)}" for at, one in enumerate(written("第{n}章"))]
+    assert sections(headings) == [(0, "")] * len(TITLES)
 
 
 def test_a_word_to_readers_below_every_chapter_is_no_section() -> None:
