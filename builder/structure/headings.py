@@ -55,9 +55,10 @@ MATTER = re.compile(
     rf"(?:之(?={_N}))?(?:[ 　]?[（(]?(?P<number>{_N}|[上中下])(?:[）)]|(?![^ \t　:：、.．·\-—）)】\]]))(?![{_UNITS}]))?",
     re.IGNORECASE,
 )
-# 番外之雪夜 and 番外1雪夜, but not 番外之后 and not 番外3个.
+# 番外之雪夜, 番外1雪夜 and 终章雪夜, but not 番外之后 and not 番外3个.
 NAMED_BONUS = re.compile(
     "(?P<unit>番外篇?|外[传傳]|特[别別]篇)(?:之(?![后後前外中间間上下内內])|(?P<number>[0-9０-９]{1,3})(?=[\u4e00-\u9fff]))"
+    "|(?P<last>最?[终終]章)(?=[\u4e00-\u9fff])"
 )
 LONGEST_BONUS = 20
 # Chapter 12, PART ONE, EP 3, No.12, but not Parties.
@@ -158,12 +159,12 @@ def _named_bonus(text: str, start: int, end: int) -> Heading | None:
     match = NAMED_BONUS.match(text, start, end)
     if match is None or not 0 < end - match.end() <= LONGEST_BONUS or text[match.end()] in MEASURES:
         return None
-    label_end = match.end() if match["number"] else start
     number = to_number(match["number"]) if match["number"] else None
+    unit = match["unit"] or match["last"]
+    label_end = match.end() if match["number"] or match["last"] else start
     heading = Heading(
-        "matter", match["unit"], number, CHAPTER, (start, label_end), (label_end, end), 0.0,
-        MATTER_ROLES[match["unit"]], f"matter:{match['unit']}",
-        is_glued=label_end > start,
+        "matter", unit, number, CHAPTER, (start, label_end), (label_end, end), 0.0,
+        MATTER_ROLES[unit], f"matter:{unit}", is_glued=match["last"] is not None,
     )  # fmt: skip
     return replace(heading, score=_score(text, heading, LONGEST_TITLE))
 

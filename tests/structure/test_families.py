@@ -98,6 +98,8 @@ def test_what_stands_before_the_chapters_is_a_section(heading: str, title: str) 
         ("番外之雪夜归人", "番外之雪夜归人"),
         ("番外1 黎明，落子", "黎明，落子"),
         ("番外2林晚死了？", "林晚死了？"),
+        ("番外3黎明，落子", "黎明，落子"),
+        ("终章真相·离别", "真相·离别"),
         ("终章 真相·离别", "真相·离别"),
     ],
 )
@@ -105,7 +107,16 @@ def test_what_stands_behind_the_chapters_is_a_section(heading: str, title: str) 
     assert sections([*written("第{n}章 {t}"), heading])[-1] == (0, title)
 
 
-@pytest.mark.parametrize("line", ["番外之后他再没有来过", "番外3个人", "番外之争，他没有说完。"])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "番外之后他再没有来过",
+        "番外3个人",
+        "番外之争，他没有说完。",
+        "终章的雪下了一夜",
+        "终章他写了三遍。",
+    ],
+)
 def test_a_sentence_that_begins_so_is_no_section(line: str) -> None:
     assert sections([*written("第{n}章 {t}"), line]) == [(0, title) for title in TITLES]
 
