@@ -10,8 +10,9 @@ Works on whole books of Simplified lines and OpenCC's conversion of them, of one
 
 import math
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from array import array
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import accumulate, pairwise
 
@@ -43,12 +44,20 @@ ECHO_CLIP = 6 * UNIT
 LEAST_DOUBT = 0.02
 
 
+# The candidate OpenCC chose, and the scores of all of them, no echo in them.
+Scored = tuple[int, Sequence[int]]
+
+
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """The choices against OpenCC, and the places where another form is possible; in order."""
+    """The choices against OpenCC, and the places where another form is possible; in order.
+
+    `scored` has by line and place what was found at the places that somebody asked for.
+    """
 
     choices: tuple[Choice, ...]
     uncertain: tuple[Uncertain, ...]
+    scored: Mapping[tuple[int, int], Scored]
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,47 +202,65 @@ def echoed(scores: list[int], sums: tuple[Heard, Heard]) -> list[int]:
     return scores
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class _Found:
-    line: int
-    at: int
-    source: str
-    before: str
-    known: int
-    scores: list[int]
-    sums: tuple[Heard, Heard]
+    """The places of a book in columns, since a long one has 200,000; `scores` in one run."""
+
+    lines: "array[int]" = field(default_factory=lambda: array("I"))
+    ats: "array[int]" = field(default_factory=lambda: array("I"))
+    knowns: "array[int]" = field(default_factory=lambda: array("b"))
+    scores: "array[int]" = field(default_factory=lambda: array("i"))
+    before: list[Heard] = field(default_factory=list)
+    after: list[Heard] = field(default_factory=list)
 
 
 def judge(
-    lines: Sequence[str], converted: Sequence[str], region: str, own: Figures | None = None
+    lines: Sequence[str],
+    converted: Sequence[str],
+    region: str,
+    own: Figures | None = None,
+    asked: frozenset[str] = frozenset(),
 ) -> Judged:
     """What to choose against OpenCC, and what stays in doubt, for one book.
 
     `region` is the one whose forms `converted` has: TW, HK, or "" for OpenCC's standard.
+    The result is `scored` at the characters `asked` for.
     """
     own = own or figures()
     choices: list[Choice] = []
     uncertain: list[Uncertain] = []
-    for one in list(_found(lines, converted, own)):
-        scores = echoed(one.scores, one.sums)
-        candidates = own.candidates[one.source]
+    scored: dict[tuple[int, int], Scored] = {}
+    same: dict[tuple[str, ...], tuple[str, ...]] = {}
+    found = _found(lines, converted, own)
+    start = 0
+    columns = (found.lines, found.ats, found.knowns, found.before, found.after)
+    for line, at, known, left, right in zip(*columns, strict=True):
+        source, before = lines[line][at], converted[line][at]
+        candidates = own.candidates[source]
+        end = start + len(left) - 1
+        scores = echoed(found.scores[start:end].tolist(), (left, right))
+        if source in asked:
+            scored[line, at] = known, found.scores[start:end]
+        start = end
         best = scores.index(max(scores))
-        margin = scores[best] - scores[one.known]
+        margin = scores[best] - scores[known]
         is_chosen = margin > candidates.margin
-        number = best if is_chosen else one.known
-        after = candidates.forms[region][number] if is_chosen else one.before
-        if after != one.before:
-            place = (one.line, one.at, one.source)
-            choices.append(Choice(*place, one.before, after, RULE, margin / UNIT))
+        number = best if is_chosen else known
+        forms = candidates.forms[region]
+        after = forms[number] if is_chosen else before
+        if after != before:
+            choices.append(Choice(line, at, source, before, after, RULE, margin / UNIT))
         doubt = _doubt(scores, number, candidates.temperature)
         if doubt >= LEAST_DOUBT:
-            others = _others(scores, number, candidates.forms[region])
-            uncertain.append(Uncertain(one.line, one.at, one.source, after, others, doubt))
-    return Judged(tuple(choices), tuple(uncertain))
+            others = _others(scores, number, forms)
+            others = same.setdefault(others, others)
+            uncertain.append(Uncertain(line, at, source, after, others, doubt))
+    return Judged(tuple(choices), tuple(uncertain), scored)
 
 
-def _found(lines: Sequence[str], converted: Sequence[str], own: Figures) -> Iterator[_Found]:
+def _found(lines: Sequence[str], converted: Sequence[str], own: Figures) -> _Found:
     echo = Echo()
+    found = _Found()
     for first, last in pairwise(portions(lines)):
         page = page_of(lines[first:last], converted[first:last])
         line = 0
@@ -243,9 +270,14 @@ def _found(lines: Sequence[str], converted: Sequence[str], own: Figures) -> Iter
             while page.starts[line + 1] <= place.at:
                 line += 1
             scores = scores_of(place, own)
-            sums = echo.add(page.source, place.at, scores)
-            at, before = place.at - page.starts[line], page.converted[place.at]
-            yield _Found(first + line, at, place.source, before, place.known, scores, sums)
+            before, after = echo.add(page.source, place.at, scores)
+            found.lines.append(first + line)
+            found.ats.append(place.at - page.starts[line])
+            found.knowns.append(place.known)
+            found.scores.extend(scores)
+            found.before.append(before)
+            found.after.append(after)
+    return found
 
 
 def _others(scores: Sequence[int], chosen: int, forms: str) -> tuple[str, ...]:

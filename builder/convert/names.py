@@ -6,16 +6,17 @@ character is a name in this book at all, and what the other places of the same n
 the surname's own character is decided. The figures come from `names_data`.
 """
 
-from bisect import bisect_right
+import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import exp, log, log2
 
 from builder.convert.choice import Choice
 from builder.convert.figures import UNIT as MODEL_UNIT
 from builder.convert.figures import figures as model_figures
-from builder.convert.model import Place, page_of, places
+from builder.convert.model import Scored as Place
+from builder.convert.model import judge
 from builder.convert.names_data import (
     COMMON,
     DOUBTFUL,
@@ -29,6 +30,9 @@ from builder.convert.names_data import (
 from builder.convert.names_reading import REACH, REACH_AHEAD, best_name, overlaps
 
 RULE = "C106"
+SURNAMES = frozenset(DOUBTFUL)
+# By line and place.
+Scores = Mapping[tuple[int, int], Place]
 
 # All in 1/8 nat, set on the sentences of benchmarks/conversion that are not held out, alone and
 # inside a novel.
@@ -56,6 +60,8 @@ OFTEN = 16
 # A surname of two characters that has another form than its first.
 NO_SURNAME = "万俟"
 _TITLES = tuple(TITLES)
+# Example: 于, 范. Counter-example: 王.
+_SURNAME = re.compile("[" + "".join(sorted(DOUBTFUL)) + "]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +77,16 @@ class Reading:
     gain: int
 
 
-def names_of(lines: Sequence[str], converted: Sequence[str]) -> tuple[Choice, ...]:
-    """The surnames among `lines` whose form in `converted` is that of another word."""
-    readings = list(_weighed(list(_readings(lines, converted)), lines, converted))
+def names_of(
+    lines: Sequence[str], converted: Sequence[str], scored: Scores | None = None
+) -> tuple[Choice, ...]:
+    """The surnames among `lines` whose form in `converted` is that of another word.
+
+    `scored` is what the model found at the places of `SURNAMES`, where it has run.
+    """
+    if scored is None:
+        scored = judge(lines, converted, "", asked=SURNAMES).scored
+    readings = list(_weighed(_readings(lines, converted), scored, converted))
     return tuple(_choice(reading, lines, converted) for reading in held(readings))
 
 
@@ -125,19 +138,18 @@ def _shift(gains: Sequence[int]) -> float:
 
 
 def _weighed(
-    readings: Sequence[Reading], lines: Sequence[str], converted: Sequence[str]
+    readings: Iterable[Reading], scored: Scores, converted: Sequence[str]
 ) -> Iterator[Reading]:
     """The readings, those that are close with what the model says of them.
 
     The model knows the words around a place, not names: it says little against a name that
     begins a clause, and much against one behind a verb or inside a word.
     """
-    numbers = sorted({reading.line for reading in readings if _is_close(reading)})
-    scores = _scores([lines[at] for at in numbers], [converted[at] for at in numbers])
-    number_of = {number: at for at, number in enumerate(numbers)}
     for reading in readings:
-        score = scores.get((number_of.get(reading.line, -1), reading.at))
-        if score is None or not _is_close(reading):
+        place = scored.get((reading.line, reading.at)) if _is_close(reading) else None
+        now = converted[reading.line][reading.at]
+        score = _score(place, reading.name[0], now) if place else None
+        if score is None:
             yield reading
         else:
             yield replace(reading, gain=round(reading.gain + TRUST * (score - USUAL)))
@@ -147,29 +159,25 @@ def _is_close(reading: Reading) -> bool:
     return TOO_LOW < reading.gain < TOO_HIGH
 
 
-def _scores(lines: Sequence[str], converted: Sequence[str]) -> dict[tuple[int, int], float]:
-    """By line and place how much likelier the model finds the surname than what stands there."""
+def _score(place: Place, source: str, now: str) -> float | None:
+    """How much likelier the model finds the surname than what stands there `now`."""
     own = model_figures()
-    page = page_of(lines, converted)
-    found: dict[tuple[int, int], float] = {}
-    for place in places(page, own):
-        members = own.candidates[place.source].members
-        form = DOUBTFUL.get(place.source)
-        if form in members and place.known >= 0:
-            number = bisect_right(page.starts, place.at) - 1
-            weights = own.weights[place.source]
-            score = _score(place, members[form], weights) - _score(place, place.known, weights)
-            score *= UNIT / MODEL_UNIT
-            found[number, place.at - page.starts[number]] = max(LEAST_SCORE, min(0, score))
-    return found
+    members = own.candidates[source].members
+    form, known = members.get(DOUBTFUL[source]), members.get(now)
+    if form is None or known is None:
+        return None
+    before, scores = place
+    score = float(scores[form] - scores[known])
+    if known != before:
+        # The model has chosen since; the weight of what stood there is not that of what stands.
+        weights = own.weights[source]
+        for context, sign in ((f"o{source}{known}", 1), (f"o{source}{before}", -1)):
+            score += sign * (_weight(weights, form, context) - _weight(weights, known, context))
+    return max(LEAST_SCORE, min(0, score * UNIT / MODEL_UNIT))
 
 
-def _score(place: Place, candidate: int, weights: Sequence[Mapping[str, int]]) -> float:
-    """What lattice and contexts say of a candidate, against the first one."""
-    score = place.lattice[candidate]
-    if candidate:
-        score += sum(weights[candidate - 1].get(context, 0) for context in place.contexts)
-    return score
+def _weight(weights: Sequence[Mapping[str, int]], candidate: int, context: str) -> int:
+    return weights[candidate - 1].get(context, 0) if candidate else 0
 
 
 def _readings(lines: Sequence[str], converted: Sequence[str]) -> Iterator[Reading]:
@@ -177,9 +185,9 @@ def _readings(lines: Sequence[str], converted: Sequence[str]) -> Iterator[Readin
     for number, (line, now) in enumerate(zip(lines, converted, strict=True)):
         if len(line) != len(now):
             continue
-        for at, character in enumerate(line):
-            form = DOUBTFUL.get(character)
-            if form and now[at] != form and _may_begin(line, at, known):
+        for match in _SURNAME.finditer(line):
+            at, character = match.start(), match.group()
+            if now[at] != DOUBTFUL[character] and _may_begin(line, at, known):
                 size, gain = best_name(
                     line[max(0, at - REACH - 1) : at], line[at : at + REACH_AHEAD + 1]
                 )
