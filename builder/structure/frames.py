@@ -41,6 +41,10 @@ _APART = "(?P<apart>[ \\t　、·•.．:：|｜丨/／\\\\_~～—–…\\-+＋
 COUNTED = re.compile(
     f"(?P<before>(?:[^\n0-9０-９，。！？；：“”‘’…=＝]{{0,8}}第[ ]?)?){_NUMERAL}[ ]?(?P<unit>{_HAN}{{0,2}}){_APART}"
 )
+# 第三 夜雨, where 夜雨 is no unit, but not 第 3 页.
+ORDINAL = re.compile(
+    f"(?P<before>[^\n0-9０-９，。！？；：“”‘’…=＝]{{0,8}}第[ ]?){_NUMERAL}(?P<unit>)(?P<apart>[ ])(?={_HAN}{{2}})(?![页頁])"
+)
 # 其三, Scene 3 雪, 之三雪, but not 第三天.
 NAMED_COUNT = re.compile(f"{_NUMERAL}(?P<unit>){_APART[:-1]}|(?=[0-9A-Za-z《“「『\u4e00-\u9fff]))")
 BEFORE = re.compile("[^\n0-9０-９，。！？；：“”‘’…=＝]{0,11}[^第\n0-9０-９，。！？；：“”‘’…=＝]")
@@ -149,6 +153,9 @@ def _framed(text: str, index: int, line: Line) -> Iterator[Framed]:
         if one := _read(index, counted, counted["before"], start, end):
             yield one
         if counted["before"]:
+            ordinal = ORDINAL.match(text, start, end) if counted["unit"] else None
+            if ordinal and (one := _read(index, ordinal, ordinal["before"], start, end)):
+                yield one
             return
     readings = 0
     for match in NAMED_COUNT.finditer(text, start, end):

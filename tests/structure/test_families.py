@@ -146,6 +146,18 @@ def test_the_stamp_of_a_post_is_no_title(stamp: str) -> None:
     assert sections(headings) == [(0, "")] * len(TITLES)
 
 
+@pytest.mark.parametrize("form", ["第{n} {t}", "第{d} {t}", "第 {n} 夜"])
+def test_an_ordinal_without_a_unit_counts_the_chapters(form: str) -> None:
+    titles = ("夜雨", "归途", "故人", "断桥", "残局", "孤灯", "旧梦", "长街", "暗流", "密信")
+    expected = [(0, title if "{t}" in form else "") for title in titles]
+    assert sections(written(form, titles), BODY * 3) == expected
+
+
+def test_an_ordinal_in_a_story_counts_nothing() -> None:
+    body = BODY * 2 + "第一 名声\n第二 银子\n第三 良心\n" + BODY
+    assert sections(written("第{n}章 {t}"), body) == [(0, title) for title in TITLES]
+
+
 def test_a_word_to_readers_below_every_chapter_is_no_section() -> None:
     headings = [line for one in written("第{n}章 {t}") for line in (one, "作者有话说")]
     assert sections(headings) == [(0, title) for title in TITLES]
