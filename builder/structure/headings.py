@@ -157,7 +157,9 @@ def parse_heading(
 def _named_bonus(text: str, start: int, end: int) -> Heading | None:
     """番外 with a name right behind it: 番外之雪夜 is the title as a whole, 番外1 a label."""
     match = NAMED_BONUS.match(text, start, end)
-    if match is None or not 0 < end - match.end() <= LONGEST_BONUS or text[match.end()] in MEASURES:
+    if match is None or not 0 < end - match.end() <= LONGEST_BONUS:
+        return None
+    if match["number"] and text[match.end()] in MEASURES:
         return None
     number = to_number(match["number"]) if match["number"] else None
     unit = match["unit"] or match["last"]
