@@ -23,9 +23,10 @@ from builder.core.errors import ConvertError, DependencyError
 LOOK_ALIKES = ("opencc-python-reimplemented", "opencc-py")
 
 # What no conversion may touch. Example: 𠮷, 😀, U+FA1A, U+FE0F. Counter-example: 吉.
-# Surrogates stand for broken bytes; OpenCC would refuse the whole text because of one.
+# Surrogates stand for broken bytes; OpenCC would refuse the whole text because of one,
+# and ends the text at a NUL.
 _UNTOUCHED = re.compile(
-    "[\ud800-\udfff\N{CJK COMPATIBILITY IDEOGRAPH-F900}-\ufaff\ufe00-\ufe0f\U00010000-\U0010ffff]+"
+    "[\N{NULL}\ud800-\udfff\N{CJK COMPATIBILITY IDEOGRAPH-F900}-\ufaff\ufe00-\ufe0f\U00010000-\U0010ffff]+"
 )
 # Han beyond U+FFFF that no selector follows. Example: 𬘭. Counter-example: 綝, 𬘭 + U+E0100.
 _ASTRAL = re.compile("[\U00020000-\U000323af](?![\ufe00-\ufe0f\U000e0100-\U000e01ef])")

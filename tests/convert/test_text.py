@@ -80,6 +80,10 @@ UNTOUCHED = st.one_of(
 )
 
 
+def test_a_null_ends_no_text() -> None:
+    assert to("zh-Hant-TW", "发\N{NULL}头发\n发现") == "發\N{NULL}頭髮\n發現"
+
+
 @settings(deadline=None)
 @given(st.lists(UNTOUCHED, max_size=5), st.sampled_from(sorted(TARGETS)))
 def test_what_is_no_chinese_text_is_unchanged(pieces: list[str], tag: str) -> None:
