@@ -5,12 +5,16 @@ import lzma
 from builder.convert.figures import (
     FILE,
     FIRST_RECORD,
+    OWN_WEIGHT,
+    OWN_WORDS,
     PREFIX,
     REGIONS,
     decoded,
     encoded,
     figures,
+    with_words,
 )
+from builder.convert.opencc import convert_lines
 from tests.convert.figures_by_hand import LITTLE
 
 
@@ -49,3 +53,22 @@ def test_the_files_parts_fit_each_other() -> None:
         if cost >= FIRST_RECORD:
             for _, pattern in own.records[cost - FIRST_RECORD]:
                 assert len(pattern) == len(ambiguous)
+
+
+def test_a_word_of_our_own_is_in_the_lexicon_and_speaks_in_its_contexts() -> None:
+    own = with_words(LITTLE, ["头发里/头髮里"])
+    assert own.records[own.words["头发里"] - FIRST_RECORD][0][1] == (1, 1)
+    assert own.weights["发"][0]["头发里:1"] == OWN_WEIGHT
+    assert own.words["头发"] == LITTLE.words["头发"]
+    assert "头发里" not in LITTLE.words
+    assert "头发里:1" not in LITTLE.weights["发"][0]
+    against = with_words(LITTLE, ["发家/發家"])
+    assert against.weights["发"][0]["发家:0"] == -OWN_WEIGHT
+
+
+def test_every_word_of_our_own_is_one_word_in_both_scripts() -> None:
+    lines = OWN_WORDS.read_text(encoding="utf-8").splitlines()
+    pairs = [pair.split("/") for line in lines if line[0] != "#" for pair in line.split()]
+    assert convert_lines([after for _, after in pairs], "tw2s") == [before for before, _ in pairs]
+    assert len({before for before, _ in pairs}) == len(pairs)
+    assert all(2 <= len(before) <= 4 for before, _ in pairs)

@@ -76,6 +76,38 @@ WORDS_OPENCC_TAKES_WRONGLY = [
 ]
 
 
+# Where neither OpenCC nor the counted figures know the word, our own list does.
+WORDS_OF_OUR_OWN = [
+    ("他干得很好。", "他幹得很好。"),
+    ("你干得漂亮！", "你幹得漂亮！"),
+    ("嘴唇干得裂开了", "嘴唇乾得裂開了"),
+    ("三只鸡只有一只", "三隻雞只有一隻"),
+    ("这几只狗只会叫", "這幾隻狗只會叫"),
+    ("眼神里的光", "眼神裡的光"),
+    ("一头紫发的少女", "一頭紫髮的少女"),
+    ("晋里克弑其君", "晉里克弒其君"),
+]
+# Where the same characters belong to other words, the list is silent.
+OTHER_WORDS = [
+    ("嘴唇发干", "嘴唇發乾"),
+    ("紫发现了他", "紫發現了他"),
+    ("家里克扣工钱", "家裡剋扣工錢"),
+    ("心里克制着", "心裡克制著"),
+    ("风水干扰", "風水干擾"),
+    ("他不是只有一个", "他不是只有一個"),
+]
+
+
+@pytest.mark.parametrize(("source", "wanted"), WORDS_OF_OUR_OWN)
+def test_our_own_words_decide_where_nobody_else_knows_them(source: str, wanted: str) -> None:
+    assert _converted([source]) == [wanted]
+
+
+@pytest.mark.parametrize(("source", "wanted"), OTHER_WORDS)
+def test_our_own_words_yield_to_the_words_that_cut_them(source: str, wanted: str) -> None:
+    assert _converted([source]) == [wanted]
+
+
 @pytest.mark.parametrize(("source", "wanted"), WORDS_OPENCC_TAKES_WRONGLY)
 def test_words_repair_what_the_longest_match_breaks(source: str, wanted: str) -> None:
     assert _converted([source]) == [wanted]
