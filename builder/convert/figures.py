@@ -101,7 +101,7 @@ def _read(path: Path) -> Figures:
 def _with_own_words() -> Figures:
     lines = OWN_WORDS.read_text(encoding="utf-8").splitlines()
     words = [pair for line in lines if not line.startswith("#") for pair in line.split()]
-    return with_words(_read(FILE), words)
+    return with_words(decoded(FILE.read_bytes()), words)
 
 
 def with_words(own: Figures, pairs: Iterable[str]) -> Figures:

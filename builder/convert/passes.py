@@ -10,6 +10,7 @@ Up to the vocabulary every line keeps its length, so a place in the source is th
 the result. What vocabulary and glossary change is laid over that.
 """
 
+from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -59,12 +60,8 @@ class Passed:
     doubtful: Doubtful
 
 
-@dataclass(frozen=True, slots=True)
-class _Words:
-    """The converted lines after each pass, by its rule, and what is in doubt about them."""
-
-    stages: tuple[tuple[str, list[str]], ...]
-    doubtful: Doubtful
+# The converted lines after each pass, by its rule.
+_Stages = deque[tuple[str, list[str]]]
 
 
 def convert_flow(
@@ -80,24 +77,28 @@ def convert_flow(
         return Passed(flow, (), (already, *glossary.diagnostics), Doubtful())
     is_foreign = _foreign_lines(flow, texts, found, target)
     to_convert = [line for line, foreign in zip(texts, is_foreign, strict=True) if foreign]
-    words = _words(to_convert, steps, target, glossary)
+    stages, doubtful = _words(to_convert, steps, target, glossary)
     layers: list[Layer] = []
     current = flow
-    for rule, changed in words.stages:
+    while stages:
+        # Each is let go when its layer is there: a long book is in memory often enough.
+        rule, changed = stages.popleft()
         texts = _woven(texts, changed, is_foreign)
         current = _advance(current, texts, rule, layers)
     if source.script != target.script:
         texts = convert_quotes(texts, target.script, frozenset(flow.groups))
         current = _advance(current, texts, QUOTES, layers)
     diagnostics = (*_diagnostics(found, source, target), *glossary.diagnostics)
-    return Passed(current, tuple(layers), diagnostics, words.doubtful)
+    return Passed(current, tuple(layers), diagnostics, doubtful)
 
 
-def _words(lines: list[str], steps: tuple[Step, ...], target: Target, glossary: Glossary) -> _Words:
-    """What becomes of lines that are all in the source's script."""
+def _words(
+    lines: list[str], steps: tuple[Step, ...], target: Target, glossary: Glossary
+) -> tuple[_Stages, Doubtful]:
+    """What becomes of lines that are all in the source's script, and what is in doubt."""
     first = steps[0]
     plain = _by_opencc(lines, first)
-    stages = [(first.rule, plain)]
+    stages: _Stages = deque([(first.rule, plain)])
     uncertain: tuple[Uncertain, ...] = ()
     if first.rule == CHARACTERS and target.script == "Hant":
         decided = decide(lines, plain, target.region)
@@ -119,7 +120,7 @@ def _words(lines: list[str], steps: tuple[Step, ...], target: Target, glossary: 
         inside = [_inside(entries) for entries in found]
         uncertain = tuple(place for place in uncertain if place.at not in inside[place.line])
     doubtful = Doubtful(tuple(lines), tuple(texts), uncertain, settled)
-    return _Words(tuple(stages), doubtful)
+    return stages, doubtful
 
 
 def _by_opencc(lines: Sequence[str], step: Step) -> list[str]:
