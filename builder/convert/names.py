@@ -27,6 +27,7 @@ from builder.convert.names_data import (
     figures,
     side_of,
 )
+from builder.convert.names_habit import inside
 from builder.convert.names_reading import REACH, REACH_AHEAD, best_name, overlaps
 
 RULE = "C106"
@@ -57,6 +58,8 @@ CLIP = 80
 SHARED = 0.5
 RECURS = 5
 OFTEN = 16
+# What 于 loses inside a clause of a literary book.
+INSIDE = 96
 # A surname of two characters that has another form than its first.
 NO_SURNAME = "万俟"
 _TITLES = tuple(TITLES)
@@ -87,7 +90,20 @@ def names_of(
     if scored is None:
         scored = judge(lines, converted, "", asked=SURNAMES).scored
     readings = list(_weighed(_readings(lines, converted), scored, converted))
+    readings = _settled(lines, readings)
     return tuple(_choice(reading, lines, converted) for reading in held(readings))
+
+
+def _settled(lines: Sequence[str], readings: Sequence[Reading]) -> list[Reading]:
+    """The readings; those of a literary 于 are hardly any."""
+    places = [(reading.line, reading.at, reading.name, reading.gain) for reading in readings]
+    lost = inside(lines, places)
+    return [
+        replace(reading, gain=reading.gain - INSIDE)
+        if (reading.line, reading.at) in lost
+        else reading
+        for reading in readings
+    ]
 
 
 def _choice(reading: Reading, lines: Sequence[str], converted: Sequence[str]) -> Choice:
@@ -107,21 +123,22 @@ def held(readings: Sequence[Reading]) -> Iterator[Reading]:
         if reading.gain > FREE:
             by_surname[reading.name[0]].append(reading.gain)
     shifts = {surname: _shift(gains) for surname, gains in by_surname.items()}
+    means = {name: sum(gains) / len(gains) for name, gains in by_name.items()}
     for reading in readings:
         surname = reading.name[0]
         gain = reading.gain + shifts.get(surname, 0)
-        gain += _recurrence(reading, by_name[reading.name], len(by_surname[surname]))
+        count = len(by_name[reading.name])
+        if count == 1:
+            gain -= _single(len(by_surname[surname]))
+        else:
+            gain += (means[reading.name] - reading.gain) * SHARED + RECURS * log2(min(count, OFTEN))
         if gain > 0:
             yield replace(reading, gain=round(gain))
 
 
-def _recurrence(reading: Reading, gains: Sequence[int], of_surname: int) -> float:
-    """What the other places of the same name add; what a name without others loses."""
-    count = len(gains)
-    if count == 1:
-        return -min(SINGLE, 4 * log2(max(1, of_surname / SINGLE_PLACES)))
-    mean = sum(gains) / count
-    return (mean - reading.gain) * SHARED + RECURS * log2(min(count, OFTEN))
+def _single(of_surname: int) -> float:
+    """What a name loses that stands once, among so many places of its surname."""
+    return min(SINGLE, 4 * log2(max(1, of_surname / SINGLE_PLACES)))
 
 
 def _shift(gains: Sequence[int]) -> float:

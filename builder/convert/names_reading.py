@@ -27,7 +27,7 @@ LONGEST_WORD = 4
 # A surname with a given name, with a title, in a list of surnames (于、范两家).
 NAME = 18
 TITLED = 30
-LISTED = 30
+LISTED = 14
 LIST_ENDS = frozenset("二两三四等诸")
 ONE_CHARACTER = 10
 # Titles are not for many: 屋里先生们 has no surname.
@@ -243,6 +243,8 @@ def _bare(window: _Window, surname: int, known: Figures) -> Iterator[tuple[int, 
     """A surname by itself: 姓范, 老余, or one of several in a list."""
     left, right = window.side(window.at - 1), window.side(window.at + 1)
     if left in PREFIXES:
-        yield 1, PREFIXES[left] + surname - _beside(known.after, right)
+        # 老仆 and 老种 are words before they are names.
+        seldom = 0 if left == "姓" or window.character in COMMON else SELDOM_ALONE
+        yield 1, PREFIXES[left] + surname - _beside(known.after, right) + seldom
     elif (right == "、" and left in "|“、") or (left == "、" and right in LIST_ENDS):
         yield 1, LISTED + surname

@@ -1,6 +1,7 @@
 """Surnames keep their form; the same characters in other words do not."""
 
 from dataclasses import replace
+from time import process_time
 
 import pytest
 from hypothesis import given
@@ -142,3 +143,27 @@ def test_most_sentences_come_out_right(name: str, least: float) -> None:
     number = len(sentences(name))
     assert number > 100
     assert 1 - len(wrong(name, to)) / number >= least
+
+
+LITERARY = [
+    f"{verb}于{whom}。"
+    for verb, whom in zip("遂献使乃赐奏葬战败盟会出入", "晋楚齐鲁卫宋秦燕赵吴越郑蔡", strict=True)
+]
+
+
+def test_literary_prepositions_that_recur_are_no_names() -> None:
+    lines = [*LITERARY, *["遂请于秦王而归。", "复告于秦王。", "乃献于晋侯。"] * 6]
+    assert not [line for line in named(*lines) if "于" in line]
+
+
+def test_a_person_in_a_literary_book_keeps_the_name() -> None:
+    lines = [*LITERARY, "于仲文曰善。", "乃召于仲文。", "其人姓于。"]
+    assert [line for line in named(*lines) if "于" in line] == lines[-3:]
+
+
+def test_names_on_one_line_take_time_by_its_length_only() -> None:
+    readings = [names.Reading(0, 3 * at, "于小明", 40) for at in range(40_000)]
+    started = process_time()
+    assert len(list(names.held(readings))) == len(readings)
+    # Each place asking all others would take minutes.
+    assert process_time() - started < 5
