@@ -99,7 +99,31 @@ def marginals(stretch: Stretch, figures: Figures) -> list[Marginals]:
     for start, end, cost in reversed(edges):
         if cost + backward[end] < backward[start]:
             backward[start] = cost + backward[end]
+    if len(stretch.ambiguous) == 1:
+        return [_scored_alone(stretch, marked, forward, backward, figures)]
     return _scored(stretch, marked, forward, backward, figures)
+
+
+def _scored_alone(
+    stretch: Stretch,
+    marked: list[tuple[int, int, Record]],
+    forward: list[int],
+    backward: list[int],
+    figures: Figures,
+) -> Marginals:
+    """The same as `_scored` for the usual stretch, which has one place, in half the time."""
+    (at,) = stretch.ambiguous
+    row = [_FAR] * figures.candidates[stretch.text[at]].count
+    size, cover = 1, ""
+    for start, end, record in marked:
+        base = forward[start] + backward[end]
+        for cost, (number,) in record:
+            if base + cost < row[number]:
+                row[number] = base + cost
+        if end - start > size:
+            size, cover = end - start, f"{stretch.text[start:end]}:{at - start}"
+    least = min(row)
+    return Marginals([max(least - cost, -CLIP) for cost in row], cover)
 
 
 def _scored(
