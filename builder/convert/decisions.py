@@ -33,7 +33,7 @@ class Decided:
 
 def decide(lines: Sequence[str], converted: Sequence[str], region: str) -> Decided:
     """`converted` are OpenCC's lines in the forms of `region`: TW, HK, or its own standard ""."""
-    judged = model.judge(lines, converted, region, asked=names.SURNAMES)
+    judged = model.judge(lines, converted, region)
     by_model = chosen(converted, _changes(judged.choices, converted))
     found = names.names_of(lines, by_model, judged.scored)
     by_names = chosen(by_model, _changes(found, by_model))

@@ -11,7 +11,8 @@ Works on whole books of Simplified lines and OpenCC's conversion of them, of one
 import math
 import re
 from array import array
-from collections.abc import Iterator, Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import accumulate, pairwise
@@ -49,15 +50,46 @@ Scored = tuple[int, Sequence[int]]
 
 
 @dataclass(frozen=True, slots=True)
+class Found:
+    """The places of a book in columns, since a long one has 200,000; `scores` in one run."""
+
+    lines: "array[int]" = field(default_factory=lambda: array("I"))
+    ats: "array[int]" = field(default_factory=lambda: array("I"))
+    knowns: "array[int]" = field(default_factory=lambda: array("b"))
+    ends: "array[int]" = field(default_factory=lambda: array("I"))
+    scores: "array[int]" = field(default_factory=lambda: array("i"))
+
+    def add(self, line: int, at: int, scored: Scored) -> None:
+        """The next place of the book."""
+        self.lines.append(line)
+        self.ats.append(at)
+        self.knowns.append(scored[0])
+        self.scores.extend(scored[1])
+        self.ends.append(len(self.scores))
+
+    def scores_at(self, index: int) -> Sequence[int]:
+        """The scores of the place with that number."""
+        return self.scores[self.ends[index - 1] if index else 0 : self.ends[index]]
+
+    def get(self, place: tuple[int, int]) -> Scored | None:
+        """What was found at a place of a line, if it is one of these."""
+        numbers = range(len(self.lines))
+        index = bisect_left(numbers, place, key=lambda at: (self.lines[at], self.ats[at]))
+        if index == len(numbers) or (self.lines[index], self.ats[index]) != place:
+            return None
+        return self.knowns[index], self.scores_at(index)
+
+
+@dataclass(frozen=True, slots=True)
 class Judged:
     """The choices against OpenCC, and the places where another form is possible; in order.
 
-    `scored` has by line and place what was found at the places that somebody asked for.
+    `scored` has what was found at each place, whatever was chosen.
     """
 
     choices: tuple[Choice, ...]
     uncertain: tuple[Uncertain, ...]
-    scored: Mapping[tuple[int, int], Scored]
+    scored: Found
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,46 +234,26 @@ def echoed(scores: list[int], sums: tuple[Heard, Heard]) -> list[int]:
     return scores
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
-    """The places of a book in columns, since a long one has 200,000; `scores` in one run."""
-
-    lines: "array[int]" = field(default_factory=lambda: array("I"))
-    ats: "array[int]" = field(default_factory=lambda: array("I"))
-    knowns: "array[int]" = field(default_factory=lambda: array("b"))
-    scores: "array[int]" = field(default_factory=lambda: array("i"))
-    before: list[Heard] = field(default_factory=list)
-    after: list[Heard] = field(default_factory=list)
-
-
 def judge(
     lines: Sequence[str],
     converted: Sequence[str],
     region: str,
     own: Figures | None = None,
-    asked: frozenset[str] = frozenset(),
 ) -> Judged:
     """What to choose against OpenCC, and what stays in doubt, for one book.
 
     `region` is the one whose forms `converted` has: TW, HK, or "" for OpenCC's standard.
-    The result is `scored` at the characters `asked` for.
     """
     own = own or figures()
     choices: list[Choice] = []
     uncertain: list[Uncertain] = []
-    scored: dict[tuple[int, int], Scored] = {}
     same: dict[tuple[str, ...], tuple[str, ...]] = {}
-    found = _found(lines, converted, own)
-    start = 0
-    columns = (found.lines, found.ats, found.knowns, found.before, found.after)
-    for line, at, known, left, right in zip(*columns, strict=True):
+    found, heard = _found(lines, converted, own)
+    columns = (found.lines, found.ats, found.knowns, heard)
+    for index, (line, at, known, sums) in enumerate(zip(*columns, strict=True)):
         source, before = lines[line][at], converted[line][at]
         candidates = own.candidates[source]
-        end = start + len(left) - 1
-        scores = echoed(found.scores[start:end].tolist(), (left, right))
-        if source in asked:
-            scored[line, at] = known, found.scores[start:end]
-        start = end
+        scores = echoed(list(found.scores_at(index)), sums)
         best = scores.index(max(scores))
         margin = scores[best] - scores[known]
         is_chosen = margin > candidates.margin
@@ -255,12 +267,16 @@ def judge(
             others = _others(scores, number, forms)
             others = same.setdefault(others, others)
             uncertain.append(Uncertain(line, at, source, after, others, doubt))
-    return Judged(tuple(choices), tuple(uncertain), scored)
+    return Judged(tuple(choices), tuple(uncertain), found)
 
 
-def _found(lines: Sequence[str], converted: Sequence[str], own: Figures) -> _Found:
+def _found(
+    lines: Sequence[str], converted: Sequence[str], own: Figures
+) -> tuple[Found, list[tuple[Heard, Heard]]]:
+    """The places, and what each hears from the others."""
     echo = Echo()
-    found = _Found()
+    found = Found()
+    heard: list[tuple[Heard, Heard]] = []
     for first, last in pairwise(portions(lines)):
         page = page_of(lines[first:last], converted[first:last])
         line = 0
@@ -270,14 +286,9 @@ def _found(lines: Sequence[str], converted: Sequence[str], own: Figures) -> _Fou
             while page.starts[line + 1] <= place.at:
                 line += 1
             scores = scores_of(place, own)
-            before, after = echo.add(page.source, place.at, scores)
-            found.lines.append(first + line)
-            found.ats.append(place.at - page.starts[line])
-            found.knowns.append(place.known)
-            found.scores.extend(scores)
-            found.before.append(before)
-            found.after.append(after)
-    return found
+            heard.append(echo.add(page.source, place.at, scores))
+            found.add(first + line, place.at - page.starts[line], (place.known, scores))
+    return found, heard
 
 
 def _others(scores: Sequence[int], chosen: int, forms: str) -> tuple[str, ...]:

@@ -15,8 +15,8 @@ from math import exp, log, log2
 from builder.convert.choice import Choice
 from builder.convert.figures import UNIT as MODEL_UNIT
 from builder.convert.figures import figures as model_figures
+from builder.convert.model import Found, judge
 from builder.convert.model import Scored as Place
-from builder.convert.model import judge
 from builder.convert.names_data import (
     COMMON,
     DOUBTFUL,
@@ -31,9 +31,6 @@ from builder.convert.names_habit import inside
 from builder.convert.names_reading import REACH, REACH_AHEAD, best_name, overlaps
 
 RULE = "C106"
-SURNAMES = frozenset(DOUBTFUL)
-# By line and place.
-Scores = Mapping[tuple[int, int], Place]
 
 # All in 1/8 nat, set on the sentences of benchmarks/conversion that are not held out, alone and
 # inside a novel.
@@ -81,14 +78,14 @@ class Reading:
 
 
 def names_of(
-    lines: Sequence[str], converted: Sequence[str], scored: Scores | None = None
+    lines: Sequence[str], converted: Sequence[str], scored: Found | None = None
 ) -> tuple[Choice, ...]:
     """The surnames among `lines` whose form in `converted` is that of another word.
 
-    `scored` is what the model found at the places of `SURNAMES`, where it has run.
+    `scored` is what the model found, where it has run.
     """
     if scored is None:
-        scored = judge(lines, converted, "", asked=SURNAMES).scored
+        scored = judge(lines, converted, "").scored
     readings = list(_weighed(_readings(lines, converted), scored, converted))
     readings = _settled(lines, readings)
     return tuple(_choice(reading, lines, converted) for reading in held(readings))
@@ -155,7 +152,7 @@ def _shift(gains: Sequence[int]) -> float:
 
 
 def _weighed(
-    readings: Iterable[Reading], scored: Scores, converted: Sequence[str]
+    readings: Iterable[Reading], scored: Found, converted: Sequence[str]
 ) -> Iterator[Reading]:
     """The readings, those that are close with what the model says of them.
 
