@@ -40,7 +40,7 @@ _ADDRESS = re.compile(r"https?://[!-~]+(?:(?<=[/=#])[\u4e00-\u9fff]+[!-~]*)*")
 
 
 # Measured for 6 M characters: 310 MB in one go, and no faster.
-PORTION_CHARS = 500_000
+PORTION_CHARS = 250_000
 
 # Characters that OpenCC gets at once.
 BATCH = 200_000
