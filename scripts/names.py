@@ -48,7 +48,7 @@ WORD_LENGTH = 1.4  # characters in a word of running text
 LEAST_RATIO = 4
 LEAST_WHOLE = 2
 OUR_GIVEN = 12  # as many persons of jieba's list a given character of ours is worth
-NAMES_TOO = 0  # jieba counts surnames among the characters that stand alone
+OUR_WORD = 600  # what a word of ours is worth in jieba's list
 SHARES = 10_000  # of so many people `names.txt` says how many have a surname
 CLIP = 32
 NAME_COUNT = 6  # as often a string has to recur in a text to be taken for a name
@@ -160,7 +160,7 @@ def count_given(counts: Counts, given: str, weight: float = 1) -> None:
 
 
 def count_by_hand(counts: Counts, text: str) -> None:
-    """Surnames, given names and neighbours that are written by hand."""
+    """Surnames, given names, neighbours and words that are written by hand."""
     for line in text.splitlines():
         kind, *fields = line.split()
         match kind:
@@ -173,6 +173,8 @@ def count_by_hand(counts: Counts, text: str) -> None:
             case "whole":
                 for given in fields:
                     counts.whole[given] += LEAST_WHOLE
+            case "word":
+                counts.words.update(dict.fromkeys(fields, OUR_WORD))
             case "before" | "after":
                 value, characters = int(fields[0]), fields[1]
                 sides = counts.our_sides.setdefault(kind, {})
@@ -325,7 +327,7 @@ def lines_of(counts: Counts) -> Iterator[str]:
     for character in sorted(DOUBTFUL):
         listed = cost(counts.words.get(character, 0) + 2, total)
         novel_cost = cost(counts.free[character] + 2, counts.characters / WORD_LENGTH)
-        yield f"alone {(listed + novel_cost) // 2 + NAMES_TOO} {character}"
+        yield f"alone {(listed + novel_cost) // 2} {character}"
     novels = counts.novels
     before = ratios(novels.before, novels.anywhere)
     yield from ratio_lines("before", mean(before, counts.our_sides["before"]))
