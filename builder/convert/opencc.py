@@ -34,6 +34,8 @@ _ASTRAL = re.compile("[\U00020000-\U000323af](?![\ufe00-\ufe0f\U000e0100-\U000e0
 _BACK = {"s2t": "t2s", "s2tw": "tw2s", "s2twp": "tw2s", "s2hk": "hk2s", "s2hkp": "hk2s"}
 # These change the character before them, which then has to stay as it is: 葛 + U+E0100.
 _SELECTORS = frozenset(map(chr, (*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0))))
+# OpenCC's word for 家具, which it finds in 国家具有 and 一家具体 too; 家具 is as good everywhere.
+_FURNITURE = "傢俱"
 # A web address. Han belong to it only after one of / = # in it, because Chinese goes on
 # right after an address. Example: https://a.cn/发现/x. Counter-example: the 发 of http://a.cn发.
 _ADDRESS = re.compile(r"https?://[!-~]+(?:(?<=[/=#])[\u4e00-\u9fff]+[!-~]*)*")
@@ -82,6 +84,8 @@ def portions(lines: Sequence[str]) -> list[int]:
 def convert_text(text: str, config: str) -> str:
     """The same for a text of many lines, which keep their number."""
     converted = _converted(text, _converter(config, ()))
+    if config in _BACK and _FURNITURE not in text:
+        converted = converted.replace(_FURNITURE, "家具")
     characters = frozenset(_ASTRAL.findall(text)) if config in _BACK else frozenset()
     table = _reversible(characters, config) if characters else {}
     if not table:

@@ -80,6 +80,11 @@ UNTOUCHED = st.one_of(
 )
 
 
+def test_a_state_has_no_furniture() -> None:
+    for tag in ("zh-Hant-TW", "zh-Hant-HK", "zh-Hant"):
+        assert to(tag, "国家具有主权。一家具体的店。买家具") == "國家具有主權。一家具體的店。買家具"
+
+
 def test_a_null_ends_no_text() -> None:
     assert to("zh-Hant-TW", "发\N{NULL}头发\n发现") == "發\N{NULL}頭髮\n發現"
 
