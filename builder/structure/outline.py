@@ -4,6 +4,7 @@ An `Opening` is a heading on its way into the book: read from a line, taken from
 name, or made by counting. `openings_of` gives them in the order of the text; tree.py nests them.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, field, replace
@@ -28,6 +29,8 @@ from builder.structure.trace import Claim, Piece, Pieces, made
 HEADING_GAP = "\N{IDEOGRAPHIC SPACE}"
 # A line or two before the first heading of a file belong to what came before.
 LONGEST_LEFTOVER = 3
+# The page that the name of a chapter's first file counts. Examples: 邮局(1), 邮局_1, 邮局第1页.
+_PAGE_OF_NAME = re.compile("\\s*(?:[（(]\\s*1\\s*[)）]|_1|第1[页頁])$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +106,10 @@ def openings_of(
             and not files[file].continues
             and not _has_heading(lines, index, by_line)
         ):
-            making.openings.append(_from_file(making, index, files[file].path))
+            is_paged = file + 1 < len(files) and files[file + 1].continues
+            pure = PurePosixPath(PureWindowsPath(files[file].path).as_posix())
+            stem = _PAGE_OF_NAME.sub("", pure.stem) if is_paged else pure.stem
+            making.openings.append(_from_file(making, index, pure.name, stem))
     return _closed(tuple(making.openings), len(lines))
 
 
@@ -209,11 +215,10 @@ def heading_pieces(text: str, heading: Heading) -> Pieces:
     return tuple(pieces)
 
 
-def _from_file(making: _Making, index: int, path: str) -> Opening:
+def _from_file(making: _Making, index: int, name: str, stem: str) -> Opening:
     """A section that the file itself makes: called by the file's name, or counted on."""
-    pure = PurePosixPath(PureWindowsPath(path).as_posix())
-    words = without_number(pure.stem)
-    named = heading_of_name(pure.stem)
+    words = without_number(stem)
+    named = heading_of_name(stem)
     if named is not None:
         label, title = named.label, named.title
         rank, role, number = named.rank, named.role, named.number
@@ -229,7 +234,7 @@ def _from_file(making: _Making, index: int, path: str) -> Opening:
         )
     return Opening(
         rank, role, number, label, title, (made(heading, trace.MADE_TITLE),), index, body,
-        identity=pure.name, claims=tuple(claims), is_made=True,
+        identity=name, claims=tuple(claims), is_made=True,
     )  # fmt: skip
 
 

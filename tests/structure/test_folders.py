@@ -85,3 +85,13 @@ def test_the_back_of_the_book_may_be_a_folder() -> None:
         ("番外/1.txt", chapter(1, "雪夜")),
     )
     assert [section.role for section in book.back] == ["bonus"]
+
+
+def test_a_chapter_saved_page_by_page_loses_the_page_of_its_file_name() -> None:
+    told = "邮局的门总是半开着，里面坐着一个戴眼镜的老头。\n"
+    names = ("第一章 邮局(1).txt", "第一章 邮局(2).txt", "第二章 旧信(1).txt")
+    manuscript = manuscript_of(told, told, told, names=names)
+    first, second, third = manuscript.files
+    files = (first, replace(second, continues=True), third)
+    book = structured(replace(manuscript, files=files)).book
+    assert [section.heading for section in book.body] == ["第一章　邮局", "第二章　旧信(1)"]
