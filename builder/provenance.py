@@ -46,7 +46,8 @@ class Answer:
     """What became of `line` of `file`, which starts at `start` of the decoded source.
 
     `passages` are in order and share no edit; a short line is a single one. Of a line that changed
-    in many places only the first are told, and `passages_left` counts the others. Without the source's text, `is_text_known` is false and only the edits can be told.
+    in many places only the first are told, and `passages_left` counts the others. Without the
+    source's text, `is_text_known` is false and only the edits can be told.
     """
 
     file: str

@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 
 # Form XObjects inside form XObjects, before it is taken for a loop.
 MAX_DEPTH = 8
-UNKNOWN = "\N{REPLACEMENT CHARACTER}"
 _SHOWN = "Tj TJ ' \" Tf Do BDC BMC EMC"
 
 # Example: 1 beginbfchar <0003> <4E00> endbfchar.

@@ -3,7 +3,7 @@
 For each place the lattice of words and the weights of the character's contexts add up to a
 score for each candidate; the same neighbour in the same book makes places speak for each
 other; and what OpenCC chose is overruled only by the character's own margin. The model is a
-residual: its weights were trained on top of the lattice (scripts/conversion.py).
+residual: its weights were trained on top of the lattice (`scripts.conversion`).
 
 Works on whole books of Simplified lines and OpenCC's conversion of them, of one length each.
 """

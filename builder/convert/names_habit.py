@@ -19,6 +19,8 @@ FULL_NAME = 3
 # So often a surname with one character or a title has to begin clauses to be known as a person.
 SHORT_NAME_STARTS = 3
 _STARTS = frozenset("|“、")
+# Behind these stands a surname. 段于: a name and the preposition.
+_CALLS = frozenset(PREFIXES) - {"段"}
 # Who speaks or is spoken of is a person.
 _SPEAKS = ("曰", "道", "说", "笑", "问", "答")
 # Titles of our day. In old books one speaks 于大人 and 于公子: to them.
@@ -47,7 +49,7 @@ def _begins(lines: Sequence[str], place: Place) -> bool:
 
 
 def _is_called(line: str, at: int) -> bool:
-    return line[max(0, at - 1) : at] in {*PREFIXES} - {"段"} or line.startswith(_MODERN, at + 1)
+    return line[max(0, at - 1) : at] in _CALLS or line.startswith(_MODERN, at + 1)
 
 
 def _is_literary(lines: Sequence[str], middle: Sequence[Place]) -> bool:

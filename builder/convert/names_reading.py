@@ -39,8 +39,7 @@ UNKNOWN_SELDOM = 82
 SELDOM_ALONE = 24
 # 小处, 家中: a word is no usual given name.
 WORD_AS_NAME = 8
-# 海洋, 大力, 清风: words that are given names too, but behind 于 and behind verbs.
-AS_WORD = 0
+# 海洋, 大力, 清风 are words and given names; but not behind these, which are verbs and prepositions.
 BUSY = frozenset("于种涂朴占干游")
 # A name that begins inside a usual word: 对|于小明, 由|于小雨.
 OVERLAP = 26
@@ -222,7 +221,7 @@ def _whole_names(window: _Window, surname: int, known: Figures) -> Iterator[tupl
             given = text[at + 1 : at + size]
             cost = _given(given, known)
             if text[at] in COMMON and text[at] not in BUSY:
-                cost = min(cost, AS_WORD + known.words.get(given, NONE))
+                cost = min(cost, known.words.get(given, NONE))
             cost += NAME + surname - after
             yield size, cost if text[at] in COMMON else cost + SELDOM_ALONE
         if text[at : at + size] in known.known:

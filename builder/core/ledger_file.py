@@ -66,7 +66,7 @@ class LedgerSource:
 
 @dataclass(frozen=True, slots=True)
 class LedgerFile:
-    """What a `.ledger` file says.."""
+    """What a `.ledger` file says."""
 
     ledger: Ledger
     sources: tuple[LedgerSource, ...]

@@ -26,7 +26,6 @@ from builder.structure.lines import Line
 from builder.structure.ornaments import within_ornaments
 
 LONGEST_FRAMED = 64
-LONGEST_BEFORE = 12  # characters before the numeral
 _WORDS = "|".join(sorted((word.replace(" ", "-") for word in WORDS), key=len, reverse=True))
 _HAN = "[\u4e00-\u9fff]"
 _NUMERAL = (
