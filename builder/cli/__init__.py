@@ -1,0 +1,78 @@
+"""The command line: parses, calls, prints. No logic lives here.
+
+Stages are imported inside the commands, so that `builder --help` answers at once.
+"""
+
+import json
+import os
+import sys
+import traceback
+from collections.abc import Sequence
+
+from builder import report
+from builder.cli import converting, looking, making
+from builder.cli.app import app
+from builder.console import prepare_streams, print_aside, print_diagnostic, print_result
+from builder.core.catalogue import say
+from builder.core.diagnostic import Diagnostic
+from builder.core.diagnostic import error as error_diagnostic
+from builder.core.errors import BuilderError
+
+# What typer answers when Ctrl-C stopped a command; the shell's own code for it.
+INTERRUPTED = 130
+# What a command line that cannot be understood is answered with.
+USAGE = 2
+
+# In the order in which help shows them.
+app.command(help=say("help.build"))(making.build)
+app.command(help=say("help.new"))(making.new)
+app.command(help=say("help.inspect"))(looking.inspect)
+app.command(help=say("help.why"))(looking.why)
+app.command(help=say("help.convert"), short_help=say("help.convert.short"))(converting.convert)
+app.command(help=say("help.check"), short_help=say("help.check.short"))(looking.check)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line and return its exit code; no exception leaves it."""
+    prepare_streams()
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    as_json = "--json" in given[: given.index("--")] if "--" in given else "--json" in given
+    try:
+        # Not standalone, so that the exit code comes back and errors are ours to print.
+        code = app(args=given, standalone_mode=False)
+    except BuilderError as problem:
+        return _failed(problem.diagnostic, problem.exit_code, as_json=as_json)
+    except BrokenPipeError:
+        # The reader of our output has gone, as `head` does; there is nobody left to tell.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except Exception as problem:  # noqa: BLE001  (the last line of defence: no traceback for users)
+        return _unexpected(problem, as_json=as_json)
+    if code == INTERRUPTED:
+        return _failed(error_diagnostic("B098"), INTERRUPTED, as_json=as_json)
+    return code if isinstance(code, int) else 0
+
+
+def _failed(problem: Diagnostic, exit_code: int, *, as_json: bool) -> int:
+    """Tell why a command failed: to people on stderr, to programs as JSON on stdout."""
+    if as_json:
+        failure = report.error_report(problem, exit_code)
+        print_result(json.dumps(failure, ensure_ascii=False, indent=2))
+    else:
+        print_diagnostic(problem)
+    return exit_code
+
+
+def _unexpected(problem: Exception, *, as_json: bool) -> int:
+    # typer keeps its own copy of click's exceptions: usage errors know how to show themselves.
+    if hasattr(problem, "show") and hasattr(problem, "format_message"):
+        exit_code = int(getattr(problem, "exit_code", USAGE))
+        if as_json:
+            wrong = error_diagnostic("B097", reason=problem.format_message())
+            return _failed(wrong, exit_code, as_json=True)
+        problem.show()
+        return exit_code
+    if os.environ.get("BUILDER_DEBUG"):
+        print_aside("".join(traceback.format_exception(problem)))
+    wrong = error_diagnostic("B099", reason=f"{type(problem).__name__}: {problem}")
+    return _failed(wrong, BuilderError.exit_code, as_json=as_json)

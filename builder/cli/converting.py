@@ -1,0 +1,119 @@
+"""The command that converts text, reports what is in doubt and takes the answers."""
+
+import json
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from builder import report
+from builder.cli.app import AsJson, To
+from builder.console import print_aside, print_diagnostic, print_result
+from builder.core.catalogue import say
+from builder.core.diagnostic import Location
+from builder.core.errors import ConfigError, SourceError
+
+
+def convert(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help=say("help.convert.file"))],
+    to: To = "",
+    line: Annotated[bool, typer.Option("--line", help=say("help.convert.line"))] = False,
+    glossaries: Annotated[
+        list[Path] | None,
+        typer.Option("--glossary", metavar="FILE", help=say("help.convert.glossary")),
+    ] = None,
+    doubts: Annotated[
+        Path | None, typer.Option("--report", metavar="FILE", help=say("help.convert.report"))
+    ] = None,
+    answers: Annotated[
+        Path | None, typer.Option("--accept", metavar="FILE", help=say("help.convert.accept"))
+    ] = None,
+    force: Annotated[bool, typer.Option("--force", help=say("help.convert.force"))] = False,
+    as_json: AsJson = False,
+) -> None:
+    named = glossaries or []
+    if answers:
+        _accept(file, answers, named, as_json=as_json)
+    elif doubts and file.is_dir():
+        _report_book(file, to, named, doubts, force=force, as_json=as_json)
+    else:
+        _convert_text(file, to, named, doubts, is_by_line=line, force=force, as_json=as_json)
+
+
+def _accept(file: Path, answers: Path, named: list[Path], *, as_json: bool) -> None:
+    from builder.doubts import accept_into, glossary_for
+
+    place = glossary_for(file, named)
+    accepted = accept_into(answers, place.path)
+    if as_json:
+        print_result(json.dumps(report.accepted_report(accepted, place), ensure_ascii=False))
+        return
+    for diagnostic in accepted.diagnostics:
+        print_diagnostic(diagnostic)
+    for told in report.accepted_lines(accepted, place, file):
+        print_result(told)
+
+
+def _report_book(
+    book: Path, to: str, named: list[Path], path: Path, *, force: bool, as_json: bool
+) -> None:
+    from builder import pipeline
+    from builder.doubts import write_report
+
+    files = ",".join(str(glossary) for glossary in named)
+    settings = (f"convert.glossary={files}",) if named else ()
+    understood = pipeline.inspect(book, pipeline.BuildOptions(to=to, settings=settings))
+    for guard in (pipeline.spare_source, pipeline.keep_out):
+        guard(path, understood.source, understood.config)
+    converted = pipeline.converted_of(understood)
+    if converted is None:
+        raise ConfigError("C209", location=Location(str(book)))
+    rows = write_report(converted, path, force=force)
+    if as_json:
+        result = report.doubts_report(rows, path, converted.diagnostics)
+        print_result(json.dumps(result, ensure_ascii=False, indent=2))
+        return
+    for diagnostic in converted.diagnostics:
+        print_diagnostic(diagnostic)
+    print_result(report.doubts_line(rows, path))
+
+
+def _convert_text(
+    file: Path,
+    to: str,
+    named: list[Path],
+    doubts: Path | None,
+    *,
+    is_by_line: bool,
+    force: bool,
+    as_json: bool,
+) -> None:
+    from builder.convert import convert_lines, convert_text
+    from builder.core.language import TARGETS, target_of
+    from builder.doubts import glossary_at, write_report
+    from builder.read import decode_bytes
+
+    target = target_of(to)
+    if target is None:
+        raise ConfigError("B021", tag=to, known=", ".join(TARGETS))
+    try:
+        content = sys.stdin.buffer.read() if str(file) == "-" else file.read_bytes()
+    except OSError as problem:
+        reason = problem.strerror or str(problem)
+        raise SourceError("B025", location=Location(str(file)), reason=reason) from problem
+    decoded = decode_bytes(content, str(file))
+    turn = convert_lines if is_by_line else convert_text
+    converted = turn(decoded.text, target, *map(glossary_at, named))
+    own = (file, *named)
+    rows = write_report(converted, doubts, force=force, made_from=own) if doubts else ()
+    found = (*decoded.diagnostics, *converted.diagnostics)
+    if as_json:
+        result = {"text": converted.text} | report.doubts_report(rows, doubts, found)
+        print_result(json.dumps(result, ensure_ascii=False, indent=2))
+        return
+    for diagnostic in found:
+        print_diagnostic(diagnostic)
+    if doubts:
+        print_aside(report.doubts_line(rows, doubts))
+    sys.stdout.write(converted.text)
