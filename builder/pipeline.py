@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, assert_never
+from typing import TYPE_CHECKING
 
 from builder.core.book import Book
 from builder.core.collector import paused_collector
@@ -31,9 +31,11 @@ from builder.core.ledger_file import dump, record
 from builder.core.manuscript import Manuscript
 from builder.core.source import BookSource
 from builder.doubts import NO_DOUBTS, report_of
+from builder.making import MadeFile, make
 from builder.safekeeping import keep_out, spare_source
 from builder.settings import (
     BuildOptions,
+    edition_name,
     glossary_files,
     modified_date,
     out_folder,
@@ -42,7 +44,6 @@ from builder.settings import (
     rule_place,
     settle,
     target_in,
-    target_name,
     user_css,
 )
 
@@ -106,26 +107,25 @@ def build(
         diagnostics += converted.diagnostics
 
     listener(StageStarted("make", 4))
-    edition = source.slug if not options.to else f"{source.slug}.{target_name(config)}"
+    edition = edition_name(source, config, options)
     folder = out_folder(options, config) / source.slug
-    made: list[tuple[Path, Format, bytes]] = []
-    for form in dict.fromkeys(config.output.formats):
-        css = user_css(source, config, form)
-        modified = modified_date(config, options.environment)
-        for name, part in _parts(book, config, edition):
-            path = folder / f"{name}.{form}"
+    modified = modified_date(config, options.environment)
+    made: list[tuple[Path, MadeFile]] = []
+    for name, part in _parts(book, config, edition):
+        finished = make(part, config, modified=modified, css=partial(user_css, source, config))
+        _tell(telling.listen, finished.diagnostics)
+        diagnostics += finished.diagnostics
+        for file in finished.files:
+            path = folder / f"{name}.{file.suffix}"
             if path in options.taken:
                 raise WriteError("B042", location=Location(str(path)))
             spare_source(path, source, config)
-            content, found = _make(part, config, form, modified=modified, css=css)
-            _tell(telling.listen, found)
-            diagnostics += found
-            made.append((path, form, content))
+            made.append((path, file))
     doubts = report_of(converted, folder / f"{edition}.conversion.tsv") if converted else NO_DOUBTS
     _tell(telling.listen, doubts.diagnostics)
     told = not_ignored(diagnostics + doubts.diagnostics, config)
     _require_good(told, config, options)
-    files = tuple(_write(path, form, content, listener) for path, form, content in made)
+    files = tuple(_write(path, file, listener) for path, file in made)
     recorded = record(understood.manuscript, ledger, str(source.root))
     write_whole(folder / f"{edition}.ledger", dump(recorded))
     if doubts.path and doubts.content:
@@ -249,30 +249,11 @@ def books_under(folder: Path) -> tuple[Path, ...]:
     raise SourceError("B020", location=Location(str(folder)))
 
 
-def _make(
-    book: Book, config: Config, form: Format, *, modified: str, css: str
-) -> tuple[bytes, tuple[Diagnostic, ...]]:
-    """One format of a book, whole, in memory."""
-    match form:
-        case "epub":
-            from builder.compose import compose
-            from builder.epub import write_epub
-
-            return write_epub(compose(book, config, modified=modified, user_css=css)), ()
-        case "pdf":
-            from builder.compose import compose_print
-            from builder.press import press
-
-            pressed = press(compose_print(book, config, modified=modified, user_css=css), config)
-            return pressed.pdf, pressed.diagnostics
-        case _:
-            assert_never(form)
-
-
-def _write(path: Path, form: Format, content: bytes, listener: Listener) -> BuiltFile:
-    write_whole(path, content)
-    listener(FileWritten(path, len(content)))
-    return BuiltFile(path, form, len(content))
+def _write(path: Path, file: MadeFile, listener: Listener) -> BuiltFile:
+    size = len(file.content)
+    write_whole(path, file.content)
+    listener(FileWritten(path, size))
+    return BuiltFile(path, file.form, size)
 
 
 def _tell(listener: Listener, diagnostics: tuple[Diagnostic, ...]) -> None:

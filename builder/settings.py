@@ -44,8 +44,8 @@ class BuildOptions:
     """What the command line may say about a build, over what book.toml says.
 
     `to` is a language tag, `settings` are `table.key=value`. `out` is the folder that gets one
-    folder for each book. `strict` fails the build on warnings. `taken` are files that earlier books
-    of the same run have made.
+    folder for each book. `strict` fails the build on warnings. `vertical` asks for an edition in
+    columns. `taken` are files that earlier books of the same run have made.
     """
 
     to: str = ""
@@ -53,6 +53,7 @@ class BuildOptions:
     out: Path | None = None
     settings: tuple[str, ...] = ()
     strict: bool = False
+    vertical: bool = False
     taken: frozenset[Path] = frozenset()
     environment: Mapping[str, str] = field(default_factory=lambda: dict(os.environ))
 
@@ -75,6 +76,8 @@ def settle(path: Path, options: BuildOptions) -> tuple[BookSource, Config]:
         config = replace(config, convert=replace(config.convert, to=options.to))
     if options.formats:
         config = with_options(config, [f"output.formats={','.join(options.formats)}"])
+    if options.vertical:
+        config = replace(config, typography=replace(config.typography, vertical=True))
     if name := config.output.name:
         if Path(name).name != name:
             raise ConfigError("B023", name=name)
@@ -135,6 +138,15 @@ def target_in(config: Config) -> Target | None:
     if target is None:
         raise ConfigError("B021", tag=config.convert.to, known=", ".join(TARGETS))
     return target
+
+
+def edition_name(source: BookSource, config: Config, options: BuildOptions) -> str:
+    """What the files are called: the book, and how this edition differs: 水账.zh-Hant.vertical."""
+    asked = (
+        (options.to, target_name(config)),
+        (options.vertical, "vertical"),
+    )
+    return ".".join((source.slug, *(name for is_asked, name in asked if is_asked)))
 
 
 def target_name(config: Config) -> str:
@@ -232,12 +244,13 @@ def _own_text(source: BookSource, key: str, name: str, *, code: str) -> str:
 def user_css(source: BookSource, config: Config, form: Format) -> str:
     """The text of the style sheet that [epub] css or [pdf] css names; empty when none is named.
 
+    What is no PDF is made from the EPUB's files.
+
     Raises ConfigError B026 when it is not there, not UTF-8 or outside the book's folder.
     """
-    name = config.epub.css if form == "epub" else config.pdf.css
-    if not name:
-        return ""
-    return _own_text(source, f"{form}.css", name, code="B026")
+    table = "pdf" if form == "pdf" else "epub"
+    name = getattr(config, table).css
+    return _own_text(source, f"{table}.css", name, code="B026") if name else ""
 
 
 def _require_codes(config: Config, source: BookSource) -> None:

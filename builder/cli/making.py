@@ -28,6 +28,7 @@ def build(
     out: Annotated[
         Path | None, typer.Option("--out", metavar="DIR", help=say("help.build.out"))
     ] = None,
+    vertical: Annotated[bool, typer.Option("--vertical", help=say("help.build.vertical"))] = False,
     settings: Settings = None,
     strict: Annotated[bool, typer.Option("--strict", help=say("help.build.strict"))] = False,
     as_json: AsJson = False,
@@ -37,6 +38,7 @@ def build(
     options = pipeline.BuildOptions(
         to=to,
         strict=strict,
+        vertical=vertical,
         formats=tuple(word.strip() for word in formats.split(",") if word.strip()),
         out=out,
         settings=tuple(settings or ()),

@@ -85,6 +85,11 @@ class ConvertConfig:
 
 
 @dataclass(frozen=True, slots=True)
+class TypographyConfig:
+    vertical: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class EpubConfig:
     css: str = ""
     contents_depth: int = 3
@@ -126,6 +131,7 @@ class Config:
     normalize: NormalizeConfig = field(default_factory=NormalizeConfig)
     structure: StructureConfig = field(default_factory=StructureConfig)
     convert: ConvertConfig = field(default_factory=ConvertConfig)
+    typography: TypographyConfig = field(default_factory=TypographyConfig)
     epub: EpubConfig = field(default_factory=EpubConfig)
     pdf: PdfConfig = field(default_factory=PdfConfig)
     check: CheckConfig = field(default_factory=CheckConfig)
