@@ -161,6 +161,32 @@ def test_a_person_in_a_literary_book_keeps_the_name() -> None:
     assert [line for line in named(*lines) if "于" in line] == lines[-3:]
 
 
+def test_whom_one_speaks_to_is_no_person_of_that_surname() -> None:
+    lines = [*LITERARY, *["不韦大笑。", "王召不韦。"] * 8, *["乃言于不韦曰善。"] * 4]
+    assert not [line for line in named(*lines) if "于" in line]
+
+
+OLD = [
+    line.replace("。", f"，{rest}。") for line in LITERARY for rest in ("众皆不悦", "遂还", "不从")
+]
+
+
+def test_where_most_are_prepositions_clauses_begin_with_one() -> None:
+    lines = [*OLD, "胜负未知，于将军何损？", "于黎明整备交战。", "此人老于戎行。"]
+    assert not [line for line in named(*lines) if "于" in line]
+    assert named("此人姓于。", *OLD)[0] == "此人姓于。"
+
+
+def test_a_surname_that_begins_clauses_again_and_again_is_one_among_prepositions() -> None:
+    people = ["于大节入内。", "于大节不信，走了。", "众人拿住于大节。"]
+    assert named(*OLD, *people)[-3:] == ["于大節入內。", "于大節不信，走了。", "眾人拿住于大節。"]
+
+
+def test_a_name_may_begin_one_clause_if_all_its_places_are_plain() -> None:
+    people = ["于伯集笑道。", *["这位于伯集先生说。", "他叫于伯集，是北方人。"] * 3]
+    assert sum("于伯集" in line for line in named(*OLD, *people)) == len(people)
+
+
 def test_names_on_one_line_take_time_by_its_length_only() -> None:
     readings = [names.Reading(0, 3 * at, "于小明", 40) for at in range(40_000)]
     started = process_time()
