@@ -7,7 +7,7 @@ sees as running text (metadata, alternative texts) is converted with the rest, b
 outside the projection and so outside the ledger.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields, replace
 from itertools import accumulate, pairwise
 from typing import Any, assert_never, cast
@@ -40,6 +40,9 @@ from builder.core.book import (
 )
 from builder.core.ledger import Layer, LayerBuilder
 from builder.core.traversal import rewrite_block, rewrite_section, walk
+
+# So many pieces are compared at once.
+RUN_PIECES = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,17 +83,42 @@ class Flow:
     def layer_to(self, changed: "Flow", stage: str, rule: str) -> Layer:
         """The edits that turn this projection into the changed one."""
         building = LayerBuilder(stage)
-        building.add_all(rule, self._changes(changed))
+        for position, before, after in self._runs(changed):
+            if len(before) == len(after):
+                building.add_paired(rule, position, before, after)
+            else:
+                building.add_all(rule, _moved(position, differences(before, after)))
         return building.layer()
 
-    def _changes(self, changed: "Flow") -> Iterator[Difference]:
+    def _runs(self, changed: "Flow") -> Iterator[tuple[int, str, str]]:
+        """(place, text, changed text): the changed pieces, many in one where they may be."""
         position = 0
-        pairs = zip(self.pieces[: self.projected], changed.pieces[: self.projected], strict=True)
-        for before, after in pairs:
-            if before is not after and before != after:
-                for start, old, new in differences(before, after):
-                    yield position + start, old, new
-            position += len(before)
+        for start in range(0, self.projected, RUN_PIECES):
+            end = min(start + RUN_PIECES, self.projected)
+            befores, afters = self.pieces[start:end], changed.pieces[start:end]
+            if befores != afters:
+                if _makes_one(befores, afters):
+                    yield position, "".join(befores), "".join(afters)
+                else:
+                    places = accumulate(map(len, befores), initial=position)
+                    yield from zip(places, befores, afters, strict=False)
+            position += sum(map(len, befores))
+
+
+def _makes_one(befores: Sequence[str], afters: Sequence[str]) -> bool:
+    """Whether all keep their lengths, and no change reaches over a border between two pieces."""
+    if list(map(len, befores)) != list(map(len, afters)):
+        return False
+    borders = pairwise(zip(befores, afters, strict=True))
+    return not any(
+        one[-1:] != other[-1:] and following[:1] != changed[:1]
+        for (one, other), (following, changed) in borders
+    )
+
+
+def _moved(by: int, changes: Iterable[Difference]) -> Iterator[Difference]:
+    for start, before, after in changes:
+        yield by + start, before, after
 
 
 def _shares(pieces: list[str], text: str) -> list[str]:

@@ -1,5 +1,7 @@
 """The ledger keeps its promises: exact replay, exact inverse, true positions."""
 
+from itertools import groupby
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -126,3 +128,36 @@ def test_check_order_finds_a_layer_that_is_not_minimal() -> None:
     )
     with pytest.raises(ValueError, match="not an edit"):
         check_order(broken)
+
+
+PAIRS = st.lists(
+    st.tuples(st.sampled_from("发后𠮷a\ud83d\n"), st.sampled_from("发髮后後𠮷\ud83d\n")),
+    max_size=40,
+)
+
+
+@given(PAIRS, PAIRS)
+def test_two_texts_of_one_length_give_an_edit_for_each_stretch_that_differs(
+    first: list[tuple[str, str]], second: list[tuple[str, str]]
+) -> None:
+    fast, slow = LayerBuilder("convert"), LayerBuilder("convert")
+    start = 0
+    for pairs in (first, [("，", "，")], second):
+        before, after = ("".join(side) for side in zip(*pairs, strict=True)) if pairs else ("", "")
+        fast.add_paired("C101", start, before, after)
+        for differ, run in groupby(enumerate(pairs, start), lambda at: at[1][0] != at[1][1]):
+            if differ:
+                places = list(run)
+                was, now = ("".join(pair[side] for _, pair in places) for side in (0, 1))
+                slow.add("C101", places[0][0], was, now)
+        start += len(pairs)
+    assert fast.layer() == slow.layer()
+
+
+def test_paired_texts_of_two_lengths_or_over_another_edit_are_refused() -> None:
+    building = LayerBuilder("convert")
+    with pytest.raises(ValueError, match="different lengths"):
+        building.add_paired("C101", 0, "发现", "發現了")
+    building.add_paired("C101", 3, "发现", "發現")
+    with pytest.raises(ValueError, match="overlaps"):
+        building.add_paired("C101", 2, "头发", "頭髮")
