@@ -1,4 +1,4 @@
-"""Whether a book writes 于 for "at" and "to" wherever it likes, as literary Chinese does.
+"""What an old book says against surnames: above all, that 于 is "at" and "to" wherever it likes.
 
 There 于 stands behind any verb and before any place or person (献于晋侯, 请于秦王, 退师于申), and the
 same words recur as names do. In such a book 于 inside a clause is a surname only where something
@@ -9,13 +9,16 @@ clause needs no less.
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
 
 from builder.convert.names_data import PREFIXES, figures, side_of
 from builder.convert.names_reading import NONE, USUAL_WORD
 
 PREPOSITION = "于"
+# Verbs and nouns of old prose that are hardly ever surnames there (涂面, 种麦, 朴诚, 愿老师万寿).
+# 党 is 黨 in old prints even as one.
+IN_PRINT = "党"
+CAREFUL = frozenset(PREPOSITION + "涂种朴愿里岩适" + IN_PRINT)
 # Different neighbours of 于 inside clauses, on either side, from which a book is literary …
 LEAST_NEIGHBOURS = 10
 # … if so many of the places that differ are words for each that is a name.
@@ -42,7 +45,7 @@ _STARTS = frozenset("|“、")
 # Behind these stands a surname. 段于: a name and the preposition.
 _CALLS = frozenset(PREFIXES) - {"段"}
 # 老于戎行: to have grown old at it.
-_CALLS_LITERARY = _CALLS - {"老"}
+_CALLS_OF_OLD = _CALLS - {"老"}
 # Titles of our day. In old books one speaks 于大人 and 于公子: to them.
 _MODERN = (
     *"总哥姐嫂婶姨",
@@ -53,28 +56,36 @@ _MODERN = (
 Place = tuple[int, int, str, int]
 
 
-@dataclass(frozen=True, slots=True)
-class _Habit:
-    """`inside`: 于 behind any verb; `begins`: before any word where a clause begins, too."""
-
-    inside: bool
-    begins: bool
-
-
 def inside(lines: Sequence[str], places: Sequence[Place]) -> frozenset[tuple[int, int]]:
-    """The places, by line and offset, where a literary book has 于 and nothing says surname."""
-    own = [place for place in places if place[2][0] == PREPOSITION]
-    habit = _habit(lines, own)
-    if not habit.inside:
-        return frozenset()
-    asked = own if habit.begins else [place for place in own if not _begins(lines, place)]
-    calls = _CALLS_LITERARY if habit.begins else _CALLS
-    known = _persons(lines, own)
-    return frozenset(
-        (line, at)
-        for line, at, name, _ in asked
-        if not (_is_called(lines[line], at, calls) or known & {name[:2], name[:FULL_NAME]})
-    )
+    """The places, by line and offset, where an old book has words and nothing says surname."""
+    by_surname: dict[str, list[Place]] = defaultdict(list)
+    for place in places:
+        if place[2][0] in CAREFUL:
+            by_surname[place[2][0]].append(place)
+    is_old = bool(by_surname) and _is_free(lines)
+    lost: set[tuple[int, int]] = set()
+    for surname, own in by_surname.items():
+        if surname != PREPOSITION:
+            lost.update(_unknown(lines, own, own) if is_old else ())
+            continue
+        middle = [place for place in own if not _begins(lines, place)]
+        if _is_literary(lines, middle):
+            lost.update(_unknown(lines, own, own if is_old else middle, is_old=is_old))
+    return frozenset(lost)
+
+
+def _unknown(
+    lines: Sequence[str], own: Sequence[Place], asked: Sequence[Place], *, is_old: bool = False
+) -> Iterator[tuple[int, int]]:
+    """Those of the places asked for that nothing calls a name, given all places of a surname.
+
+    In an old book (`is_old`) 老于 is a verb and its preposition.
+    """
+    calls = _CALLS_OF_OLD if is_old else _CALLS
+    known = _persons(lines, own) if own[0][2][0] not in IN_PRINT else frozenset()
+    for line, at, name, _ in asked:
+        if not (_is_called(lines[line], at, calls) or known & {name[:2], name[:FULL_NAME]}):
+            yield line, at
 
 
 def _begins(lines: Sequence[str], place: Place) -> bool:
@@ -83,12 +94,6 @@ def _begins(lines: Sequence[str], place: Place) -> bool:
 
 def _is_called(line: str, at: int, calls: frozenset[str]) -> bool:
     return line[max(0, at - 1) : at] in calls or line.startswith(_MODERN, at + 1)
-
-
-def _habit(lines: Sequence[str], own: Sequence[Place]) -> _Habit:
-    middle = [place for place in own if not _begins(lines, place)]
-    is_literary = _is_literary(lines, middle)
-    return _Habit(is_literary, is_literary and _is_free(lines))
 
 
 def _is_literary(lines: Sequence[str], middle: Sequence[Place]) -> bool:
@@ -125,7 +130,7 @@ def _persons(lines: Sequence[str], own: Sequence[Place]) -> frozenset[str]:
         _, _, name, gain = place
         if gain > 0:
             gains[name[:FULL_NAME]].append(gain)
-            if _begins(lines, place):
+            if len(name) > 1 and _begins(lines, place):
                 begin.add(name[:FULL_NAME])
     text = "\n".join(lines)
     return frozenset(name for name in begin if _is_person(text, name, gains))

@@ -175,6 +175,16 @@ def test_where_most_are_prepositions_clauses_begin_with_one() -> None:
     lines = [*OLD, "胜负未知，于将军何损？", "于黎明整备交战。", "此人老于戎行。"]
     assert not [line for line in named(*lines) if "于" in line]
     assert named("此人姓于。", *OLD)[0] == "此人姓于。"
+    assert len(named("于、范两家不和。", *OLD)) == len(OLD) + 1
+
+
+def test_verbs_of_old_prose_are_no_surnames_without_more() -> None:
+    lines = [*OLD, "涂面而入，众人大惊。", "种梅半亩，便是生涯。", "党都司已死。", "朴诚乃尔。"]
+    lost = names.inside(
+        lines, [(len(OLD) + at, 0, lines[len(OLD) + at][:2], 40) for at in range(4)]
+    )
+    assert lost == {(len(OLD) + at, 0) for at in range(4)}
+    assert not names.inside(["涂面先生笑了。"], [(0, 0, "涂面", 40)])
 
 
 def test_a_surname_that_begins_clauses_again_and_again_is_one_among_prepositions() -> None:
