@@ -49,6 +49,7 @@ LEAST_RATIO = 4
 LEAST_WHOLE = 2
 OUR_GIVEN = 12  # as many persons of jieba's list a given character of ours is worth
 OUR_WORD = 600  # what a word of ours is worth in jieba's list
+OUR_PERSON = 2000  # the same for a person that readers know
 SHARES = 10_000  # of so many people `names.txt` says how many have a surname
 CLIP = 32
 NAME_COUNT = 6  # as often a string has to recur in a text to be taken for a name
@@ -175,6 +176,8 @@ def count_by_hand(counts: Counts, text: str) -> None:
                     counts.whole[given] += LEAST_WHOLE
             case "word":
                 counts.words.update(dict.fromkeys(fields, OUR_WORD))
+            case "person":
+                counts.known.update(dict.fromkeys(fields, OUR_PERSON))
             case "before" | "after":
                 value, characters = int(fields[0]), fields[1]
                 sides = counts.our_sides.setdefault(kind, {})

@@ -19,6 +19,7 @@ from builder.convert.names_data import (
     figures,
     side_of,
 )
+from builder.convert.names_signs import is_agent, is_listed, is_young
 
 # So many characters before and from the place on take part.
 REACH = 5
@@ -49,8 +50,28 @@ STRICT = 2
 UNKNOWN_CHARACTER = 120
 # A given name or a place that is no word, without a surname.
 PROPER = 24
-# At the start of a clause these are names; 餘 and 範 begin none but in words.
-AT_START = -8
+# At the start of a clause these are names, or 余 is "I"; 餘 and 範 begin none but in words.
+AT_START = {"余": -20, "范": -20}
+AT_START_OTHERS = -8
+# A surname with a title begins a clause more often than what the character means.
+TITLE_STARTS = 10
+STARTERS = frozenset((*COMMON, "后"))
+# 余家 and 范家 begin clauses as families do; 于家 is also "at home".
+FAMILY_STARTS = 10
+# 市长|于东升: 长于 is no word there, because what is left of it would cost so much more.
+BROKEN = 40
+# 六百有|余, 两月|余: these are no ends of words.
+BEFORE_REST = frozenset("有年月日岁里尺丈斤两")
+# 会议由|于建军|主持; in 余波、范宇、岳峰 each is a name; 小于 says.
+AGENT = 90
+IN_LIST = 24
+YOUNG_PERSON = 60
+# 涂 and 种 are verbs before what no given name has: 涂脸, 种姜.
+VERBS = frozenset("涂种")
+NO_GIVEN = 16
+# 于家 is "at home" before these.
+HOME = frozenset("中里内外门乡境人父母兄庭长国宅室")
+AT_HOME = 24
 _MARKS = frozenset("|“”1、·")
 # No name is possible.
 NONE = 1 << 20
@@ -89,8 +110,10 @@ def best_name(left: str, right: str) -> tuple[int, int]:
         total = ahead[at - start] + cost + behind[at + size]
         if total < best_cost:
             best_size, best_cost = size, total
-    if overlaps(left[-1:], window.character):
+    if overlaps(left[-1:], window.character) and not _breaks(window, ahead, known):
         best_cost += OVERLAP
+    if is_agent(window.text, window.at, best_size):
+        best_cost -= AGENT
     return best_size, _words_only(window, ahead, behind, known) - best_cost
 
 
@@ -101,6 +124,22 @@ def overlaps(left: str, character: str) -> bool:
         and bool(left)
         and figures().words.get(left + character, NONE) < USUAL_WORD
     )
+
+
+def _breaks(window: _Window, ahead: list[int], known: Figures) -> bool:
+    """Whether the word that ends with the character would break one before it: 市长|于."""
+    text, at, start = window.text, window.at, window.start
+    if text[at - 1] in BEFORE_REST:
+        return False
+    inside = min(
+        (
+            ahead[begin - start] + known.words[text[begin : at + 1]]
+            for begin in range(max(start, at - LONGEST_WORD + 1), at)
+            if text[begin : at + 1] in known.words
+        ),
+        default=NONE,
+    )
+    return inside - ahead[-1] > BROKEN
 
 
 def _window(left: str, right: str) -> _Window:
@@ -163,7 +202,7 @@ def _alone(window: _Window, known: Figures) -> int:
         return cost
     before = _beside(known.left[character], window.side(at - 1))
     if at == window.start and character in COMMON and character != "于":
-        before = min(before, AT_START)
+        before = min(before, AT_START.get(character, AT_START_OTHERS))
     return cost - before - _beside(known.right[character], window.side(at + 1))
 
 
@@ -220,9 +259,11 @@ def _whole_names(window: _Window, surname: int, known: Figures) -> Iterator[tupl
         if size < 4:
             given = text[at + 1 : at + size]
             cost = _given(given, known)
+            if text[at] in VERBS and size == 2 and given not in known.given["1"]:
+                cost += NO_GIVEN
             if text[at] in COMMON and text[at] not in BUSY:
                 cost = min(cost, known.words.get(given, NONE))
-            cost += NAME + surname - after
+            cost += NAME + surname - after - (IN_LIST if is_listed(text, at, at + size) else 0)
             yield size, cost if text[at] in COMMON else cost + SELDOM_ALONE
         if text[at : at + size] in known.known:
             yield size, known.known[text[at : at + size]] - after
@@ -231,6 +272,12 @@ def _whole_names(window: _Window, surname: int, known: Figures) -> Iterator[tupl
 def _titled(window: _Window, surname: int) -> Iterator[tuple[int, int]]:
     """A surname with what a person is called."""
     text, at = window.text, window.at
+    if window.side(at - 1) == "|" and text[at] in STARTERS:
+        surname -= TITLE_STARTS
+        if text[at + 1 : at + 2] == "家" and text[at] not in BUSY:
+            surname -= FAMILY_STARTS
+    if text.startswith("于家", at) and text[at + 2 : at + 3] in HOME:
+        surname += AT_HOME
     for size in range(2, min(LONGEST_TITLE + 1, window.end - at) + 1):
         cost = TITLES.get(text[at + 1 : at + size])
         if cost is not None:
@@ -244,6 +291,8 @@ def _bare(window: _Window, surname: int, known: Figures) -> Iterator[tuple[int, 
     if left in PREFIXES:
         # 老仆 and 老种 are words before they are names.
         seldom = 0 if left == "姓" or window.character in COMMON else SELDOM_ALONE
+        if is_young(window.text, window.at):
+            seldom -= YOUNG_PERSON
         yield 1, PREFIXES[left] + surname - _beside(known.after, right) + seldom
     elif (right == "、" and left in "|“、") or (left == "、" and right in LIST_ENDS):
         yield 1, LISTED + surname

@@ -61,6 +61,35 @@ def test_the_same_character_in_another_word_stays_that_word(source: str, expecte
     assert named(source) == [expected]
 
 
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        # 由 names who does it; 由于 gives a reason.
+        ("会议由于建军主持。", "會議由于建軍主持。"),
+        ("由于建军主持会议，大家都到了。", "由於建軍主持會議，大家都到了。"),
+        # 市长 is the word, not 长于.
+        ("市长于东升视察灾区。", "市長于東升視察災區。"),
+        ("他长于书画。", "他長於書畫。"),
+        # 小于 says something, or is less.
+        ("“小于，过来。”", "「小于，過來。」"),
+        ("一个小于三的数。", "一個小於三的數。"),
+        # A list of names, and a list of things.
+        ("到会的有余波、范宇、岳峰。", "到會的有余波、范宇、岳峰。"),
+        ("余波未平。", "餘波未平。"),
+        # Families and their villages, and who is at home.
+        ("余家三代单传。", "余家三代單傳。"),
+        ("我住在于家庄。", "我住在于家莊。"),
+        ("他死于家中。", "他死於家中。"),
+        # Verbs before what no given name has.
+        ("取笔来涂脸。", "取筆來塗臉。"),
+        # Persons whom readers know.
+        ("他叫于是之。", "他叫于是之。"),
+    ],
+)
+def test_signs_around_a_place_tell_a_person_from_words(source: str, expected: str) -> None:
+    assert convert_text(source, TARGETS["zh-Hant-TW"]).text == expected
+
+
 @pytest.mark.parametrize("tag", ["zh-Hant", "zh-Hant-TW", "zh-Hant-HK", "zh-Hant-TW-x-phrases"])
 def test_every_target_has_names(tag: str) -> None:
     assert to("于小明和范先生来了。", tag) == "于小明和范先生來了。"
@@ -74,8 +103,8 @@ def test_a_name_has_its_own_rule_in_the_ledger() -> None:
 
 
 def test_a_name_that_recurs_carries_the_place_where_it_is_doubtful() -> None:
-    doubtful = "这首歌由于文华演唱。"
-    assert named(doubtful) == ["這首歌由於文華演唱。"]
+    doubtful = "比赛由于文华受伤而停。"
+    assert named(doubtful) == ["比賽由於文華受傷而停。"]
     plain = ["于文华笑了。", "她叫于文华。", "“于文华！”", "于文华的歌很好听。"] * 4
     choices = names.names_of([*plain, doubtful], convert_lines([*plain, doubtful], "s2tw"))
     assert sum(choice.line < len(plain) for choice in choices) == len(plain)
