@@ -68,13 +68,13 @@ def test_the_same_character_in_another_word_stays_that_word(source: str, expecte
         ("会议由于建军主持。", "會議由于建軍主持。"),
         ("由于建军主持会议，大家都到了。", "由於建軍主持會議，大家都到了。"),
         # 市长 is the word, not 长于.
-        ("市长于东升视察灾区。", "市長于東升視察災區。"),
+        ("市长于建国视察灾区。", "市長于建國視察災區。"),
         ("他长于书画。", "他長於書畫。"),
         # 小于 says something, or is less.
         ("“小于，过来。”", "「小于，過來。」"),
         ("一个小于三的数。", "一個小於三的數。"),
         # A list of names, and a list of things.
-        ("到会的有余波、范宇、岳峰。", "到會的有余波、范宇、岳峰。"),
+        ("到会的有赵刚、余波、范宇。", "到會的有趙剛、余波、范宇。"),
         ("余波未平。", "餘波未平。"),
         # Families and their villages, and who is at home.
         ("余家三代单传。", "余家三代單傳。"),
