@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import exp, log, log2
 
-from builder.convert.choice import Choice
+from builder.convert.choice import Choice, chosen
 from builder.convert.figures import UNIT as MODEL_UNIT
 from builder.convert.figures import figures as model_figures
 from builder.convert.model import Found, judge
@@ -29,6 +29,7 @@ from builder.convert.names_data import (
 )
 from builder.convert.names_habit import inside
 from builder.convert.names_reading import REACH, REACH_AHEAD, best_name, overlaps
+from builder.convert.names_recurring import recurring
 
 RULE = "C106"
 
@@ -88,7 +89,24 @@ def names_of(
         scored = judge(lines, converted, "").scored
     readings = list(_weighed(_readings(lines, converted), scored, converted))
     readings = _settled(lines, readings)
-    return tuple(_choice(reading, lines, converted) for reading in held(readings))
+    surnames = tuple(_choice(reading, lines, converted) for reading in held(readings))
+    return _with_recurring(surnames, lines, converted)
+
+
+def _with_recurring(
+    surnames: tuple[Choice, ...], lines: Sequence[str], converted: Sequence[str]
+) -> tuple[Choice, ...]:
+    """The surnames, and the characters of given names; where both speak, the whole name counts."""
+    found = recurring(lines, chosen(converted, surnames))
+    if not found:
+        return surnames
+    choices = {(choice.line, choice.at): choice for choice in surnames}
+    for choice in found:
+        before = converted[choice.line][choice.at]
+        choices[choice.line, choice.at] = replace(choice, before=before)
+    return tuple(
+        choices[place] for place in sorted(choices) if choices[place].before != choices[place].after
+    )
 
 
 def _settled(lines: Sequence[str], readings: Sequence[Reading]) -> list[Reading]:
