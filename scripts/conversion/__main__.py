@@ -1,12 +1,13 @@
 """Build the figures of conversion, builder/convert/figures.bin.
 
-    python -m scripts.conversion --corpus DIR [--sources DIR] [--output FILE]
+    python -m scripts.conversion [--corpus DIR …] [--sources DIR] [--output FILE]
         [--leave-out NAME,NAME … | --folds DIR]
 
 Needs numpy and scipy (`pip install --group train`). The word lists come from named packages,
 downloaded unless `--sources` has them (scripts/conversion/sources.py, with their licences).
 Without `--corpus` the figures hold the lattice only, and every character needs the usual
-margin. `--leave-out` names texts of the corpus (ahq, par_bible …) that must not be seen;
+margin; what ships was made from two, shared/corpus and what `scripts.conversion.library` writes.
+`--leave-out` names texts of the corpus (ahq, par_bible …) that must not be seen;
 `--folds DIR` writes six files into DIR, each made without the texts that its name lists.
 """
 
@@ -86,13 +87,20 @@ def _errors(books: Sequence[Book], candidates: Mapping[str, Candidates]) -> Coun
     return errors
 
 
-def trained(start: Figures, books: Sequence[Book]) -> Figures:
-    """The figures with what the books teach, in two rounds.
+Found = Mapping[str, list[Instance]]
+
+
+def found_in(books: Sequence[Book], start: Figures) -> Found:
+    """Every place of the books by character, with what is right there."""
+    return instances([book.page for book in books], [book.wanted for book in books], start, fold)
+
+
+def trained(start: Figures, books: Sequence[Book], found: Found) -> Figures:
+    """The figures with what the books teach at the places of `found`, in two rounds.
 
     The first round shows which books have habits of their own; the second learns nothing from
     them, but its margins have to stand up to them too.
     """
-    found = instances([book.page for book in books], [book.wanted for book in books], start, fold)
     _, verdicts = _round(start, books, found, {})
     odd = {key: odd_books(some) for key, some in verdicts.items()}
     left_alone = {key for key, some in verdicts.items() if has_two_habits(some)}
@@ -107,7 +115,7 @@ def trained(start: Figures, books: Sequence[Book]) -> Figures:
 def _round(
     start: Figures,
     books: Sequence[Book],
-    found: Mapping[str, list[Instance]],
+    found: Found,
     odd: Mapping[str, frozenset[int]],
 ) -> tuple[Weights, dict[str, list[Verdict]]]:
     """The weights from all books, and what those of other books say of each place."""
@@ -138,7 +146,7 @@ def _learned(
 
 
 def _verdicts(
-    found: Mapping[str, list[Instance]],
+    found: Found,
     scores: Mapping[str, list[list[int]]],
     books: Sequence[Book],
 ) -> dict[str, list[Verdict]]:
@@ -156,18 +164,18 @@ def _verdicts(
     return verdicts
 
 
-def compiled(sources: Sources, corpus: Path | None, leave_out: Sequence[str] = ()) -> bytes:
+def compiled(sources: Sources, books: Sequence[Book]) -> bytes:
     """The content of a file of figures."""
-    books = books_of(corpus, leave_out) if corpus else []
     start = bare(sources, books)
-    return encoded(trained(start, books) if books else start, [*NOTICE])
+    own = trained(start, books, found_in(books, start)) if books else start
+    return encoded(own, [*NOTICE])
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--corpus", type=Path)
+    parser.add_argument("--corpus", type=Path, action="append", default=[])
     parser.add_argument("--sources", type=Path, help="a folder with the packages unpacked")
     parser.add_argument("--output", type=Path, default=FILE)
     parser.add_argument("--leave-out", default="", help="names of texts, with commas between")
@@ -181,18 +189,24 @@ def main() -> None:
         write_folds(sources, given.corpus, given.folds)
         return
     names = [name for name in given.leave_out.split(",") if name]
-    given.output.write_bytes(compiled(sources, given.corpus, names))
+    given.output.write_bytes(compiled(sources, books_of(given.corpus, names)))
 
 
-def write_folds(sources: Sources, corpus: Path, folder: Path) -> None:
+def write_folds(sources: Sources, corpora: Sequence[Path], folder: Path) -> None:
     """A file for each fold, named by the texts that it has not seen: `ahq,shuihu.bin`."""
     folder.mkdir(parents=True, exist_ok=True)
-    books = books_of(corpus)
+    books = books_of(corpora)
+    start = bare(sources, books)
+    found = found_in(books, start)
     folds = folds_of(books)
     for number in sorted(set(folds)):
-        names = [book.name for book, own in zip(books, folds, strict=True) if own == number]
+        seen = {
+            key: [one for one in some if folds[one.book] != number] for key, some in found.items()
+        }
+        own = trained(start, books, {key: some for key, some in seen.items() if some})
+        names = [book.name for book, one in zip(books, folds, strict=True) if one == number]
         target = folder / f"{','.join(names)}.bin"
-        target.write_bytes(compiled(sources, corpus, names))
+        target.write_bytes(encoded(own, [*NOTICE]))
         print(target, flush=True)
 
 

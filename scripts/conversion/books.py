@@ -1,4 +1,4 @@
-"""The texts of a corpus as pairs: what a converter gets, and what it should make of it."""
+"""The texts of corpora as pairs: what a converter gets, and what it should make of it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -30,10 +30,10 @@ class Book:
         return MODERN_WEIGHT if self.name in MODERN else 1.0
 
 
-def books_of(corpus: Path, leave_out: Sequence[str] = ()) -> list[Book]:
+def books_of(corpora: Sequence[Path], leave_out: Sequence[str] = ()) -> list[Book]:
     """`*_t.txt` simplified by OpenCC, or with the `par_*_s.txt` that belongs to it."""
     books = []
-    for path in sorted(corpus.glob("*_t.txt")):
+    for path in [path for corpus in corpora for path in sorted(corpus.glob("*_t.txt"))]:
         name = path.stem.removesuffix("_t")
         if name in NOT_FOR_TRAINING or name in leave_out:
             continue
