@@ -31,7 +31,7 @@ REGIONS = ("", "TW", "HK")
 # A word of our own costs as much as a seldom word, and as a context it speaks so loudly that
 # it is heard above any margin, but not above plain words that cut it (紫|发现, 家里|克扣).
 OWN_COST = 13 * UNIT
-OWN_WEIGHT = 8 * UNIT
+OWN_WEIGHT = 6 * UNIT
 
 # Each writing of a word: its cost, and which candidate each ambiguous character in it is.
 Record = tuple[tuple[int, tuple[int, ...]], ...]
