@@ -12,14 +12,27 @@ from dataclasses import dataclass
 
 from builder.convert.choice import Choice
 from builder.convert.names_data import figures, side_of
+from builder.convert.names_reading import NONE, USUAL_WORD
 
 RULE = "C106"
 
 # The form in a given name: 趙雲, 令狐沖, 公孫丑, 繇余. From the histories.
-FORMS = {"云": "雲", "冲": "沖", "丑": "丑", "采": "采", "斗": "斗", "吁": "吁", "余": "余"}
+FORMS = {
+    "云": "雲",
+    "冲": "沖",
+    "丑": "丑",
+    "采": "采",
+    "斗": "斗",
+    "吁": "吁",
+    "余": "余",
+    "郁": "郁",
+    "岳": "岳",
+}
 # These stand last in a name; in front they are words or surnames.
-LAST = frozenset("余丑采吁")
-SAME = frozenset("干钟准")
+LAST = frozenset("余丑采吁郁岳")
+# In front these are surnames, of the form that most places of the name have.
+SURNAMES = frozenset("余")
+SAME = frozenset("干钟准松")
 # What people do who begin a clause.
 SPEAKS = frozenset("曰道说笑问答听见叹怒喜闻骂")
 _GREATLY = ("大怒", "大喜", "大笑", "大惊", "大骂")
@@ -28,6 +41,8 @@ LEAST_SPEAKING = 2
 MOST_OF = 0.6
 # No name begins like this: 其余, 三月余, 最后, 怒冲冲.
 _NO_NAME = frozenset("其之以然最随先前今此日年月岁百千万十怒气兴急上下那这皇太王母者背往")
+# Behind these 云 is "says".
+_CITES = frozenset("又或故俗书诗谚语曾自即亦皆所有人")
 _STARTS = frozenset("|“”、")
 _FULL = 3
 # Example: 云, 干. Counter-example: 王.
@@ -95,10 +110,16 @@ def _around(line: str, at: int) -> Iterator[_Key]:
 
 def _may_be_name(name: str, offset: int) -> bool:
     character = name[offset]
-    if character in LAST and offset < len(name) - 1:
+    if character in LAST and offset < len(name) - 1 and not (character in SURNAMES and offset == 0):
         return False
-    is_plain = len(set(name)) == len(name) and name[0] not in _NO_NAME
-    return is_plain and name.isalpha() and (character == "云" or name not in figures().words)
+    if len(set(name)) < len(name) or not name.isalpha() or name[0] in _NO_NAME:
+        return False
+    if character == "云":
+        return name[offset - 1] not in _CITES if offset else True
+    # 他呼吁: the character is in a word.
+    words = figures().words
+    parts = (name, name[offset : offset + 2], name[max(0, offset - 1) : offset + 1])
+    return all(len(part) < 2 or words.get(part, NONE) >= USUAL_WORD for part in parts)
 
 
 def _speaks(line: str, at: int) -> bool:
@@ -120,7 +141,7 @@ def _standing(
 def _form(key: _Key, places: Sequence[_Place], converted: Sequence[str]) -> str:
     """The one form of the character in the name; empty when the places disagree."""
     name, offset = key
-    if name[offset] in FORMS:
+    if name[offset] in FORMS and (offset or name[0] not in SURNAMES):
         return FORMS[name[offset]]
     ((form, count),) = Counter(converted[place.line][place.at] for place in places).most_common(1)
     return form if count >= MOST_OF * len(places) else ""

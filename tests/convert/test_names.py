@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from benchmarks.conversion.sentences import sentences, wrong
-from builder.convert import convert_text, names
+from builder.convert import convert_text, names, names_habit
 from builder.convert.choice import chosen
 from builder.convert.names_data import COMMON, DOUBTFUL, PREFIXES, TITLES, figures, side_of
 from builder.convert.opencc import convert_lines
@@ -219,6 +219,13 @@ def test_verbs_of_old_prose_are_no_surnames_without_more() -> None:
 def test_a_surname_that_begins_clauses_again_and_again_is_one_among_prepositions() -> None:
     people = ["于大节入内。", "于大节不信，走了。", "众人拿住于大节。"]
     assert named(*OLD, *people)[-3:] == ["于大節入內。", "于大節不信，走了。", "眾人拿住于大節。"]
+
+
+def test_a_surname_that_opencc_knows_speaks_for_its_other_places() -> None:
+    people = ["于飞入内。", "于飞不信，走了。", "公子问于飞备述其事。"]
+    place = (2, 3, "于飞备", 20)
+    assert names_habit._persons(people, [place]) == {"于飞"}
+    assert names_habit._persons(people[1:], [place]) == set()
 
 
 def test_a_name_may_begin_one_clause_if_all_its_places_are_plain() -> None:

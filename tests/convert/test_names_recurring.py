@@ -37,6 +37,17 @@ def test_words_are_no_names_however_often_they_speak() -> None:
     assert settled(*words) == convert_lines(words, "s2tw")
 
 
+def test_a_verb_in_front_of_others_is_no_name() -> None:
+    lines = ["他呼吁道：“来。”", "他呼吁听众。", "故云道者不往。", "故云笑者不怒。"]
+    assert settled(*lines) == convert_lines(lines, "s2tw")
+
+
+def test_a_surname_in_front_takes_the_form_of_most_places() -> None:
+    lines = ["余七大怒。", "余七道：“来。”", "这余七不知去向。"]
+    converted = ["余七大怒。", "余七道：“來。”", "這餘七不知去向。"]
+    assert chosen(converted, recurring(lines, converted))[2] == "這余七不知去向。"
+
+
 def test_what_stands_last_in_names_is_a_word_elsewhere() -> None:
     lines = ["丑妇笑了。", "丑妇道好。", "右宰丑曰善。", "右宰丑怒。", "乃杀右宰丑。"]
     assert settled(*lines) == [
