@@ -72,6 +72,8 @@ NO_GIVEN = 16
 # 于家 is "at home" before these.
 HOME = frozenset("中里内外门乡境人父母兄庭长国宅室")
 AT_HOME = 24
+# 于老农, 于公孙: behind a preposition a word begins, not a title.
+IN_WORD = 12
 _MARKS = frozenset("|“”1、·")
 # No name is possible.
 NONE = 1 << 20
@@ -281,6 +283,8 @@ def _titled(window: _Window, surname: int) -> Iterator[tuple[int, int]]:
     for size in range(2, min(LONGEST_TITLE + 1, window.end - at) + 1):
         cost = TITLES.get(text[at + 1 : at + size])
         if cost is not None:
+            if size == 2 and text[at] == "于" and text[at + 1 : at + 3] in figures().words:
+                cost += IN_WORD
             plural = PLURAL if text[at + size : at + size + 1] == "们" else 0
             yield size, TITLED + surname + cost + plural
 
