@@ -58,8 +58,11 @@ RECURS = 5
 OFTEN = 16
 # What 于 loses inside a clause of a literary book.
 INSIDE = 96
-# A surname of two characters that has another form than its first.
-NO_SURNAME = "万俟"
+# What begins like a person and is none: a surname of two characters that has another form than
+# its first, and adopted kin (乾爺).
+NO_SURNAME = frozenset(("万俟", *("干" + kin for kin in "爷公爸爹妈娘哥姐嫂叔婶伯姨奶兄弟妹儿女")))
+# Named so by nobody, however often it recurs: the others.
+NO_NAME = "余人"
 _TITLES = tuple(TITLES)
 # Example: 于, 范. Counter-example: 王.
 _SURNAME = re.compile("[" + "".join(sorted(DOUBTFUL)) + "]")
@@ -223,9 +226,9 @@ def _readings(lines: Sequence[str], converted: Sequence[str]) -> Iterator[Readin
                 size, gain = best_name(
                     line[max(0, at - REACH - 1) : at], line[at : at + REACH_AHEAD + 1]
                 )
-                if size and line[at : at + 2] != NO_SURNAME:
+                name = line[at : at + size]
+                if size and name != NO_NAME and line[at : at + 2] not in NO_SURNAME:
                     gain -= PHRASE if character in known.kept else 0
-                    name = line[at : at + size]
                     # 终于小明 is no witness for 于小明, nor the other way round.
                     name += line[at - 1] if overlaps(line[max(0, at - 1) : at], character) else ""
                     yield Reading(number, at, name, gain)

@@ -148,14 +148,21 @@ def _beginning(text: str, surname: str) -> frozenset[str]:
 
 
 def _is_person(text: str, name: str, gains: Mapping[str, Sequence[int]]) -> bool:
-    places = [match.start() for match in re.finditer(re.escape(name), text)]
-    count = len(places)
-    beginning = [at for at in places if side_of(text, at - 1) in _STARTS]
-    speaking = sum(text.startswith(_SPEAKS, at + len(name)) for at in beginning)
-    starts = len(beginning) + speaking
+    count, starts = _met(text, name)
     elsewhere = text.count(name[1:]) - count
     if starts >= max(LEAST_STARTS, STARTS_SHARE * count):
-        return elsewhere <= ELSEWHERE[len(name)] * count
+        # 于秦何益 begins clauses; 于秦 hardly does.
+        shorter, shorter_starts = _met(text, name[:2])
+        is_start = shorter_starts >= STARTS_SHARE * shorter
+        return is_start and elsewhere <= ELSEWHERE[len(name)] * count
     own = gains[name]
     is_plain = len(own) >= PLAIN_PLACES and sum(own) >= PLAIN_GAIN * len(own)
     return is_plain and elsewhere <= PLAIN_ELSEWHERE * count
+
+
+def _met(text: str, name: str) -> tuple[int, int]:
+    """How often the name is met, and begins clauses; who speaks there counts twice."""
+    places = [match.start() for match in re.finditer(re.escape(name), text)]
+    beginning = [at for at in places if side_of(text, at - 1) in _STARTS]
+    speaking = sum(text.startswith(_SPEAKS, at + len(name)) for at in beginning)
+    return len(places), len(beginning) + speaking

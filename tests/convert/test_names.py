@@ -123,6 +123,13 @@ def test_lines_of_another_length_are_left_alone() -> None:
     assert names.names_of(["于小明"], ["於小明們"]) == ()
 
 
+def test_adopted_kin_and_the_others_are_no_persons() -> None:
+    lines = ["干爷来了。", "干公公走了。", *["余人不敢近前。"] * 9]
+    converted = ["乾爺來了。", "乾公公走了。", *["餘人不敢近前。"] * 9]
+    assert names.names_of(lines, converted) == ()
+    assert named("余人杰走了。") == ["余人傑走了。"]
+
+
 def test_a_compound_surname_of_its_own_form_stays() -> None:
     assert named("万俟先生来了。") == ["万俟先生來了。"]
 
@@ -226,6 +233,12 @@ def test_a_surname_that_opencc_knows_speaks_for_its_other_places() -> None:
     place = (2, 3, "于飞备", 20)
     assert names_habit._persons(people, [place]) == {"于飞"}
     assert names_habit._persons(people[1:], [place]) == set()
+
+
+def test_what_is_gained_for_a_state_is_no_person() -> None:
+    lines = ["于秦何益？", "于秦何与？", *["献于秦。"] * 12]
+    assert names_habit._persons(lines, [(0, 0, "于秦何", 20)]) == set()
+    assert names_habit._persons(lines[:2], [(0, 0, "于秦何", 20)]) == {"于秦", "于秦何"}
 
 
 def test_a_name_may_begin_one_clause_if_all_its_places_are_plain() -> None:
