@@ -1,80 +1,169 @@
-"""Write builder/convert/habits.txt: characters that books write in different ways.
+"""Write builder/convert/habits.txt: in which characters books differ from our conversion.
 
-    python -m scripts.habits --corpus DIR
+    python -m scripts.habits --corpus DIR [DIR …]
 
-Each text of the folder (*_t.txt, Traditional) is simplified by OpenCC and converted back. A
-text differs in a character when most of its places come back as something else, differences
-that benchmarks/conversion/folds.txt calls none aside. The share is of the texts that have the
-character, with two more that do not differ put in; characters in which no text differs are
-left out.
+Each text of the folders (*_t.txt, Traditional) is simplified by OpenCC and converted back by us.
+Counted for each character, differences that benchmarks/conversion/folds.txt calls none and the
+noise of benchmarks/conversion/noise.txt aside:
 
-Treebanks under CC BY-SA (see builder/convert/figures.NOTICE.md) are not counted.
+- in which share of texts most of its places come back as something else, two more texts that do
+  not differ put in;
+- how many mistakes there are for each that the model's doubt lets expect, and for each 10,000
+  places without doubt; no text says more than PLENTY of them;
+- what print has there.
+
+Texts under CC BY-SA (see builder/convert/figures.NOTICE.md) are not counted.
 """
 
 import argparse
 from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import accumulate
 from pathlib import Path
 
-from benchmarks.conversion.fold import HAN, folding
+from benchmarks.conversion.fold import HAN, hard_errors
+from benchmarks.conversion.noise import noise_of
+from benchmarks.conversion.texts import TRADITIONAL, Trial, trials
+from builder.convert import convert_text
+from builder.convert.habits import FILE, Habit
+from builder.core.language import target_of
 from scripts.conversion.books import NOT_FOR_TRAINING
 
-OUTPUT = Path(__file__).parent.parent / "builder" / "convert" / "habits.txt"
 # Fewer places of a character in a text count for less.
 ENOUGH = 3
-PRIOR = 2
+# A text with more mistakes in a character has one name or one habit, and counts as one with so many.
+PLENTY = 20
+# Put in: texts that do not differ, mistakes as expected, places without mistakes.
+PRIOR_TEXTS = 2
+PRIOR_DOUBT = 5
+PRIOR_PLACES = 50
+# More is no slip of the model but a habit of some texts.
+MOST_SURE = 0.05
+FORMS = 2
 HEAD = """\
-# Characters that books write in different ways: the Simplified character, and in how many
-# of a hundred books most of its places are not what OpenCC makes of them. Counted by
-# scripts/habits.py in the texts of a corpus; figures only, no text.
+# What comes out otherwise in books than in our conversion: the Simplified character; in how many
+# of a hundred books most of its places do; how many mistakes there are for each that the model's
+# doubt lets expect; how many in 10,000 places without doubt; what print has. Counted by
+# scripts/habits.py in the texts of a corpus and in novels that docs/conversion.md names, all
+# in the public domain; figures only, no text.
 """
 
 
-def differing(traditional: str) -> dict[str, tuple[int, int]]:
-    """For each Simplified character of a text its places, and how many do not come back."""
-    from opencc import OpenCC
+@dataclass(slots=True)
+class Tally:
+    """A character in one text: `places` without noise, of which the model doubts `doubted`.
 
-    simplified = str(OpenCC("t2s").convert(traditional))
-    returned = str(OpenCC("s2tw").convert(simplified))
-    table = folding()
-    places: Counter[str] = Counter()
-    wrong: Counter[str] = Counter()
-    lines = (text.split("\n") for text in (traditional, simplified, returned))
-    for wanted, source, found in zip(*lines, strict=True):
-        if len(wanted) == len(source) == len(found):
-            folded = zip(source, wanted.translate(table), found.translate(table), strict=True)
-            for character, one, other in folded:
-                if HAN.match(character):
-                    places[character] += 1
-                    wrong[character] += one != other
-    return {character: (count, wrong[character]) for character, count in places.items()}
+    `doubt` is the sum of its doubts; `wrong` and `sure_wrong` are places of print that differ,
+    with and without doubt, `forms` what stands there.
+    """
+
+    places: int = 0
+    doubted: int = 0
+    doubt: float = 0.0
+    wrong: int = 0
+    sure_wrong: int = 0
+    forms: Counter[str] = field(default_factory=Counter)
+
+    def add(self, form: str, *, is_doubted: bool) -> None:
+        """A place where print has another form."""
+        self.wrong += is_doubted
+        self.sure_wrong += not is_doubted
+        self.forms[form] += 1
+
+    @property
+    def differs(self) -> bool:
+        """Whether most places are not as ours."""
+        return 2 * (self.wrong + self.sure_wrong) > self.places
+
+    @property
+    def weight(self) -> float:
+        """What is counted of it, so that it is no more than PLENTY."""
+        return min(1.0, PLENTY / max(PLENTY, self.wrong + self.sure_wrong, self.doubt))
 
 
-def shares(corpus: Path) -> dict[str, float]:
-    """The share of texts that differ in a character, for those in which one does."""
-    books: defaultdict[str, float] = defaultdict(float)
-    others: defaultdict[str, float] = defaultdict(float)
-    for path in sorted(corpus.glob("*_t.txt")):
-        if path.stem.removesuffix("_t") in NOT_FOR_TRAINING:
-            continue
-        for character, (count, wrong) in differing(path.read_text(encoding="utf-8")).items():
-            weight = min(1.0, count / ENOUGH)
-            books[character] += weight
-            others[character] += weight * (2 * wrong > count)
-    return {
-        character: share / (books[character] + PRIOR)
-        for character, share in others.items()
-        if share
+def tallies(trial: Trial) -> dict[str, Tally]:
+    """Every character of a text; of a text in two scripts, which is converted in part, none."""
+    target = target_of(TRADITIONAL)
+    assert target is not None
+    doubtful = convert_text(trial.source, target).doubtful
+    text = "\n".join(doubtful.texts)
+    if "\n".join(doubtful.lines) != trial.source or len(text) != len(trial.wanted):
+        return {}
+    starts = list(accumulate((len(line) + 1 for line in doubtful.lines), initial=0))
+    doubts = {starts[place.line] + place.at: place.doubt for place in doubtful.uncertain}
+    noise = noise_of(trial.name, trial.wanted)
+    found = {
+        character: Tally(count)
+        for character, count in Counter(trial.source).items()
+        if HAN.match(character)
     }
+    for at in noise:
+        found[trial.source[at]].places -= 1
+    for at, doubt in doubts.items():
+        if at not in noise:
+            tally = found[trial.source[at]]
+            tally.doubted += 1
+            tally.doubt += doubt
+    for at in hard_errors(trial.wanted, text):
+        if at not in noise and HAN.match(trial.source[at]):
+            found[trial.source[at]].add(trial.wanted[at], is_doubted=at in doubts)
+    return found
+
+
+def habits_of(texts: Iterable[Mapping[str, Tally]]) -> dict[str, Habit]:
+    """What many texts say together of the characters in which one differs."""
+    every: defaultdict[str, list[Tally]] = defaultdict(list)
+    for text in texts:
+        for character, tally in text.items():
+            every[character].append(tally)
+    return {
+        character: _habit(some)
+        for character, some in sorted(every.items())
+        if any(tally.forms or tally.doubt for tally in some)
+    }
+
+
+def _habit(texts: Sequence[Tally]) -> Habit:
+    weights = [min(1.0, text.places / ENOUGH) for text in texts]
+    differing = sum(w for w, text in zip(weights, texts, strict=True) if text.differs)
+    wrong = sum(text.weight * text.wrong for text in texts)
+    doubt = sum(text.weight * text.doubt for text in texts)
+    sure_wrong = sum(text.weight * text.sure_wrong for text in texts)
+    sure = sum(text.places - text.doubted for text in texts)
+    forms: Counter[str] = sum((Counter(set(text.forms)) for text in texts), Counter())
+    return Habit(
+        differing / (sum(weights) + PRIOR_TEXTS),
+        (wrong + PRIOR_DOUBT) / (doubt + PRIOR_DOUBT),
+        min(MOST_SURE, sure_wrong / (sure + PRIOR_PLACES)),
+        tuple(form for form, _ in forms.most_common(FORMS)),
+    )
+
+
+def rows(found: Mapping[str, Habit]) -> Iterator[str]:
+    """The lines of the file, those first in which most books differ."""
+    for character, habit in sorted(found.items(), key=lambda item: (-item[1].books, item[0])):
+        books, doubted, sure = 100 * habit.books, habit.doubted, 10_000 * habit.sure
+        figures = f"{books:.1f} {doubted:.2f} {sure:.1f}"
+        if figures != "0.0 1.00 0.0":
+            yield " ".join((character, figures, *habit.forms)) + "\n"
+
+
+def texts_of(folders: Iterable[Path]) -> Iterator[Trial]:
+    """What may be counted of some folders."""
+    for folder in folders:
+        for trial in trials(folder):
+            if trial.to_traditional and trial.name not in NOT_FOR_TRAINING:
+                yield trial
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--corpus", type=Path, required=True)
-    found = shares(parser.parse_args().corpus)
-    ranked = sorted(found.items(), key=lambda item: (-item[1], item[0]))
-    rows = [f"{character} {100 * share:.1f}\n" for character, share in ranked if share >= 0.005]
-    OUTPUT.write_text(HEAD + "".join(rows), encoding="utf-8")
-    print(f"{OUTPUT}: {len(rows)} characters")
+    parser.add_argument("--corpus", type=Path, nargs="+", required=True)
+    folders = parser.parse_args().corpus
+    found = list(rows(habits_of(map(tallies, texts_of(folders)))))
+    FILE.write_text(HEAD + "".join(found), encoding="utf-8")
+    print(f"{FILE}: {len(found)} characters")
 
 
 if __name__ == "__main__":

@@ -65,19 +65,32 @@ def edited(rows: Sequence[Row], trial: Trial) -> tuple[str, int]:
     changed = 0
     for at in range(head + 1, len(lines)):
         cells = lines[at].split("\t")
-        pairs = zip(cells[words].split(), cells[became].split(), strict=True)
-        answers = [in_print(word, shown, trial) for word, shown in pairs]
+        asked = cells[words].split()
+        pairs = zip(asked, cells[became].split(), strict=True)
+        answers = [in_print(word, shown, trial, asked) for word, shown in pairs]
         changed += sum(one != two for one, two in zip(answers, cells[became].split(), strict=True))
         cells[correct] = " ".join(answers)
         lines[at] = "\t".join(cells)
     return "\n".join(lines) + "\n", changed
 
 
-def in_print(word: str, shown: str, trial: Trial) -> str:
-    """What the reference has for a word of the source in most places; `shown` if it has none."""
+def in_print(word: str, shown: str, trial: Trial, asked: Sequence[str] = ()) -> str:
+    """What the reference has for a word of the source in most places; `shown` if it has none.
+
+    A character by itself is asked for where none of the longer words that are `asked` stands.
+    """
+    longer = [one for one in asked if word in one] if len(word) == 1 else []
+    taken = {
+        match.start() + offset
+        for one in longer
+        if one != word
+        for match in re.finditer(f"(?={re.escape(one)})", trial.source)
+        for offset in range(len(one))
+    }
     found = Counter(
         trial.wanted[match.start() : match.start() + len(word)]
         for match in re.finditer(f"(?={re.escape(word)})", trial.source)
+        if match.start() not in taken
     )
     if not found:
         return shown

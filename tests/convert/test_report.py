@@ -1,6 +1,8 @@
 """The report asks about what is in doubt, and an answer becomes an entry that holds."""
 
 import json
+from contextlib import AbstractContextManager
+from unittest import mock
 
 import pytest
 
@@ -11,12 +13,14 @@ from builder.convert import (
     accept,
     convert_text,
     doubtful_rows,
+    groups,
     read_report,
     report_json,
     report_tsv,
 )
 from builder.convert.choice import Uncertain
-from builder.convert.groups import CONTEXTS, HABITS_TRUST, WORDS, habits, rows_of
+from builder.convert.groups import CONTEXTS, HABITS_LEFT, WORDS, rows_of
+from builder.convert.habits import Habit, habits
 from builder.core.errors import ConfigError
 from builder.core.language import TARGETS
 
@@ -39,6 +43,11 @@ def rows(lines: list[str], texts: list[str], became: str) -> tuple[Row, ...]:
     return rows_of(lines, texts, doubts(lines, became))
 
 
+def counted(**habits: Habit) -> AbstractContextManager[object]:
+    """As if this had been counted in books, and nothing else."""
+    return mock.patch.object(groups, "habits", return_value=habits)
+
+
 def edited(row: str, **changes: str) -> str:
     return HEAD + "\t".join(changes.get(str(at), cell) for at, cell in enumerate(row.split("\t")))
 
@@ -49,7 +58,8 @@ def test_a_name_that_recurs_is_one_word_of_one_row() -> None:
         for one, other in (("叫来", "来"), ("见", "到"), ("与", "曰"), ("说", "话"), ("问", "去"))
     ]
     texts = [line.replace("孙干", "孫乾") for line in lines]
-    (row,) = rows(lines, texts, "乾")
+    with counted():
+        (row,) = rows(lines, texts, "乾")
     assert (row.character, row.candidates) == ("干", ("乾", "其", "干"))
     assert [(group.word, group.became, group.places) for group in row.groups] == [
         ("孙干", "孫乾", 5)
@@ -62,7 +72,8 @@ def test_a_name_that_recurs_is_one_word_of_one_row() -> None:
 def test_the_row_with_most_mistakes_to_expect_comes_first() -> None:
     lines = ["孙干来了", *["于某到"] * 3]
     found = [*doubts(lines, "乾"), *doubts(lines, "於")]
-    assert [row.character for row in rows_of(lines, lines, found)][:2] == ["于", "干"]
+    with counted():
+        assert [row.character for row in rows_of(lines, lines, found)] == ["于", "干"]
 
 
 def test_a_word_that_the_book_writes_in_two_ways_is_no_question() -> None:
@@ -79,23 +90,71 @@ def test_a_row_is_no_longer_than_a_glance() -> None:
 
 
 def test_a_character_that_differs_from_book_to_book_is_asked_for_by_itself() -> None:
-    assert habits()["么"] > 0.05
-    lines = ["什么人", "怎么办"] * 10
-    (row,) = rows_of(lines, [line.replace("么", "麼") for line in lines], ())
+    lines = ["酒肴来", "肴与酒"] * 10
+    with counted(肴=Habit(0.4, forms=("肴",))):
+        (row,) = rows_of(lines, [line.replace("肴", "餚") for line in lines], ())
     (group,) = row.groups
-    assert (group.word, group.became, group.places) == ("么", "麼", 20)
-    assert group.gain == pytest.approx(20 * habits()["么"] * HABITS_TRUST)
+    assert (group.word, group.became, group.places) == ("肴", "餚", 20)
+    assert group.gain == pytest.approx(20 * 0.4)
+    assert row.candidates == ("餚", "肴")
+
+
+def test_where_the_model_speaks_the_habit_counts_for_less() -> None:
+    lines = ["，干。"] * 10
+    with counted(干=Habit(0.4)):
+        (row,) = rows_of(lines, ["，乾。"] * 10, doubts(lines, "乾"))
+    assert row.gain == pytest.approx(10 * 0.4 * HABITS_LEFT)
 
 
 def test_a_character_that_one_book_writes_in_two_ways_is_not() -> None:
-    lines = ["什么人", "怎么办"] * 10
-    texts = ["什麼人", "怎么办"] * 10
-    assert rows_of(lines, texts, ()) == ()
+    lines = ["酒肴来", "肴与酒"] * 10
+    texts = ["酒餚來", "肴與酒"] * 10
+    with counted(肴=Habit(0.4, forms=("肴",))):
+        assert rows_of(lines, texts, ()) == ()
+
+
+def test_a_character_by_itself_stands_for_the_form_that_most_of_its_places_have() -> None:
+    lines = [*["标注"] * 9, "“注”", "“注”"]
+    texts = [*["標註"] * 9, "“注”", "“注”"]
+    with counted(注=Habit(0.4, sure=0.04, forms=("註",))):
+        (row,) = rows_of(lines, texts, ())
+    assert [group.word for group in row.groups] == ["标注"]
+
+
+def test_a_doubt_counts_for_as_much_as_it_has_proved_to_be_worth() -> None:
+    lines = ["孙干来"] * 5
+    found = doubts(lines, "乾", doubt=0.4)
+    for habit, gain in ((Habit(), 2.0), (Habit(doubted=0.5), 1.0), (Habit(doubted=9.0), 4.75)):
+        with counted(干=habit):
+            (row,) = rows_of(lines, ["孫乾來"] * 5, found)
+        assert row.gain == pytest.approx(gain)
+
+
+def test_a_word_that_recurs_is_asked_for_without_doubt_where_its_character_goes_wrong() -> None:
+    lines = ["，永历，"] * 100
+    texts = ["，永歷，"] * 100
+    with counted():
+        assert rows_of(lines, texts, ()) == ()
+    with counted(历=Habit(sure=0.01, forms=("曆",))):
+        (row,) = rows_of(lines, texts, ())
+    (group,) = row.groups
+    assert (group.became, group.places) == ("永歷", 100)
+    assert group.gain == pytest.approx(1.0)
+    assert row.candidates == ("歷", "曆", "历")
+
+
+def test_what_is_counted_is_read_from_the_file() -> None:
+    found = habits()
+    assert found["系"].books > 0.1
+    assert "係" in found["系"].forms
+    assert found["岳"].doubted < 1 < found["凄"].doubted
+    assert all(0 <= one.books < 1 and 0 <= one.sure < 0.1 for one in found.values())
 
 
 def test_a_character_with_nothing_to_choose_is_no_row() -> None:
     place = Uncertain(0, 1, "干", "干", (), 0.4)
-    assert rows_of(["孙干来"], ["孙干来"], [place]) == ()
+    with counted():
+        assert rows_of(["孙干来"], ["孙干来"], [place]) == ()
 
 
 def test_doubt_without_a_neighbour_is_no_word() -> None:
