@@ -9,7 +9,7 @@ clause needs no less.
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from builder.convert.names_data import PREFIXES, figures, side_of
 from builder.convert.names_reading import NONE, USUAL_WORD
@@ -133,36 +133,40 @@ def _persons(lines: Sequence[str], own: Sequence[Place]) -> frozenset[str]:
             for size in range(2, min(FULL_NAME, len(name)) + 1):
                 gains[name[:size]].append(gain)
     text = "\n".join(lines)
-    begin = _beginning(text, own[0][2][0])
-    return frozenset(name for name in gains if name in begin and _is_person(text, name, gains))
+    met = _met(text, own[0][2][0])
+    return frozenset(name for name in gains if _is_person(text, name, gains[name], met))
 
 
-def _beginning(text: str, surname: str) -> frozenset[str]:
-    """What begins a clause with the surname, to two and to three characters."""
-    starts = [
-        match.start()
-        for match in re.finditer(surname, text)
-        if side_of(text, match.start() - 1) in _STARTS
-    ]
-    return frozenset(text[at : at + size] for at in starts for size in range(2, FULL_NAME + 1))
+# How often a name is met, and begins clauses.
+_Met = dict[str, tuple[int, int]]
 
 
-def _is_person(text: str, name: str, gains: Mapping[str, Sequence[int]]) -> bool:
-    count, starts = _met(text, name)
-    elsewhere = text.count(name[1:]) - count
+def _met(text: str, surname: str) -> _Met:
+    """What stands from the surname on, to two and to three characters; a speaker counts twice."""
+    met: _Met = {}
+    for match in re.finditer(surname, text):
+        at = match.start()
+        is_start = side_of(text, at - 1) in _STARTS
+        for size in range(2, FULL_NAME + 1):
+            name = text[at : at + size]
+            count, starts = met.get(name, (0, 0))
+            more = 1 + text.startswith(_SPEAKS, at + size) if is_start else 0
+            met[name] = (count + 1, starts + more)
+    return met
+
+
+def _is_person(text: str, name: str, gains: Sequence[int], met: _Met) -> bool:
+    # A name that begins inside a usual word has that word's first character behind it.
+    count, starts = met.get(name, (0, 0))
+    shorter, shorter_starts = met[name[:2]]
     if starts >= max(LEAST_STARTS, STARTS_SHARE * count):
         # 于秦何益 begins clauses; 于秦 hardly does.
-        shorter, shorter_starts = _met(text, name[:2])
         is_start = shorter_starts >= STARTS_SHARE * shorter
-        return is_start and elsewhere <= ELSEWHERE[len(name)] * count
-    own = gains[name]
-    is_plain = len(own) >= PLAIN_PLACES and sum(own) >= PLAIN_GAIN * len(own)
-    return is_plain and elsewhere <= PLAIN_ELSEWHERE * count
+        return is_start and _elsewhere(text, name, count) <= ELSEWHERE[len(name)] * count
+    is_plain = len(gains) >= PLAIN_PLACES and sum(gains) >= PLAIN_GAIN * len(gains)
+    return starts > 0 and is_plain and _elsewhere(text, name, count) <= PLAIN_ELSEWHERE * count
 
 
-def _met(text: str, name: str) -> tuple[int, int]:
-    """How often the name is met, and begins clauses; who speaks there counts twice."""
-    places = [match.start() for match in re.finditer(re.escape(name), text)]
-    beginning = [at for at in places if side_of(text, at - 1) in _STARTS]
-    speaking = sum(text.startswith(_SPEAKS, at + len(name)) for at in beginning)
-    return len(places), len(beginning) + speaking
+def _elsewhere(text: str, name: str, count: int) -> int:
+    """How often what stands behind the surname stands without it."""
+    return text.count(name[1:]) - count

@@ -233,6 +233,8 @@ def test_a_surname_that_opencc_knows_speaks_for_its_other_places() -> None:
     place = (2, 3, "于飞备", 20)
     assert names_habit._persons(people, [place]) == {"于飞"}
     assert names_habit._persons(people[1:], [place]) == set()
+    inside_a_word = (2, 3, "于飞终", 20)
+    assert names_habit._persons(people, [inside_a_word]) == {"于飞"}
 
 
 def test_what_is_gained_for_a_state_is_no_person() -> None:
