@@ -7,10 +7,10 @@ is linear in the text, and only the surroundings of ambiguous characters are loo
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from builder.convert.figures import FIRST_RECORD, UNIT, Figures, Record
+from builder.convert.figures import FIRST_RECORD, PREFIX, UNIT, Candidates, Figures, Record
 
 # So many characters on either side of an ambiguous one take part; words are no longer than 4.
 REACH = 3  # measured: 5 finds no more
@@ -34,19 +34,27 @@ class Stretch:
     ambiguous: tuple[int, ...]
 
 
-def stretches(text: str, places: list[int]) -> Iterator[Stretch]:
-    """The surroundings of `places`, which ascend; places close to each other share one."""
+def groups(text: str, places: Sequence[int]) -> Iterator[list[int]]:
+    """`places`, which ascend, in groups of those that one cut may concern."""
     group: list[int] = []
     for place in places:
-        if group and (place - group[-1] > REACH or _NOT_HAN.search(text, group[-1] + 1, place)):
-            yield _around(text, group)
-            group = []
+        if group:
+            last = group[-1]
+            if place - last > REACH or _NOT_HAN.search(text, last + 1, place):
+                yield group
+                group = []
         group.append(place)
     if group:
-        yield _around(text, group)
+        yield group
 
 
-def _around(text: str, group: list[int]) -> Stretch:
+def stretches(text: str, places: Sequence[int]) -> Iterator[Stretch]:
+    """The surroundings of `places`, which ascend; places close to each other share one."""
+    return (around(text, group) for group in groups(text, places))
+
+
+def around(text: str, group: Sequence[int]) -> Stretch:
+    """The surroundings of a group."""
     first, last = group[0], group[-1]
     start = max(0, first - REACH)
     for match in _NOT_HAN.finditer(text, start, first):
@@ -99,31 +107,7 @@ def marginals(stretch: Stretch, figures: Figures) -> list[Marginals]:
     for start, end, cost in reversed(edges):
         if cost + backward[end] < backward[start]:
             backward[start] = cost + backward[end]
-    if len(stretch.ambiguous) == 1:
-        return [_scored_alone(stretch, marked, forward, backward, figures)]
     return _scored(stretch, marked, forward, backward, figures)
-
-
-def _scored_alone(
-    stretch: Stretch,
-    marked: list[tuple[int, int, Record]],
-    forward: list[int],
-    backward: list[int],
-    figures: Figures,
-) -> Marginals:
-    """The same as `_scored` for the usual stretch, which has one place, in half the time."""
-    (at,) = stretch.ambiguous
-    row = [_FAR] * figures.candidates[stretch.text[at]].count
-    size, cover = 1, ""
-    for start, end, record in marked:
-        base = forward[start] + backward[end]
-        for cost, (number,) in record:
-            if base + cost < row[number]:
-                row[number] = base + cost
-        if end - start > size:
-            size, cover = end - start, f"{stretch.text[start:end]}:{at - start}"
-    least = min(row)
-    return Marginals([max(least - cost, -CLIP) for cost in row], cover)
 
 
 def _scored(
@@ -157,3 +141,108 @@ def _scored(
         scores = [max(least - cost, -CLIP) for cost in row]
         found.append(Marginals(scores, f"{text[start:end]}:{at - start}" if size > 1 else ""))
     return found
+
+
+class Alone:
+    """The same as `marginals` for a character that is in a group of its own, as most are.
+
+    Only the words over the character matter then, and what the cheapest cuts of the characters
+    before and behind it cost. Takes a window of REACH characters, the one in question, and REACH
+    more: no word crosses a wall in it, so what is beyond the wall costs each candidate the same.
+    """
+
+    def __init__(self, figures: Figures) -> None:
+        self._cost = figures.words.get
+        self._records = figures.records
+        self._bare = {
+            character: _bare(figures, character, candidates)
+            for character, candidates in figures.candidates.items()
+        }
+        self._plain = {character: _clipped(row) for character, row in self._bare.items()}
+
+    def marginals(self, window: str) -> tuple[list[int], str]:
+        """The scores and the cover of the character in the middle of the window."""
+        words = self._words(window)
+        character = window[REACH]
+        if not words:
+            return self._plain[character], ""
+        # What a word costs beyond what the character alone does, its surroundings being cut.
+        before: tuple[int, ...] = ()
+        behind: tuple[int, ...] = ()
+        row = self._bare[character][:]
+        size, cover = 1, ""
+        for start, end, word in words:
+            more = 0
+            if start < REACH:
+                before = before or self._cut_before(window[:REACH])
+                more = before[start] - before[REACH]
+            if end > REACH + 1:
+                behind = behind or self._cut_behind(window[REACH + 1 :])
+                more += behind[end - REACH - 1] - behind[0]
+            for cost, (number,) in self._records[word - FIRST_RECORD]:
+                if more + cost < row[number]:
+                    row[number] = more + cost
+            if end - start > size:
+                size, cover = end - start, f"{window[start:end]}:{REACH - start}"
+        return _clipped(row), cover
+
+    def _words(self, window: str) -> list[tuple[int, int, int]]:
+        """Start, end and record of the longer words over the character, in order.
+
+        A longer word's first two characters are in the lexicon too, if only as a PREFIX.
+        """
+        cost = self._cost
+        found: list[tuple[int, int, int]] = []
+        for start, end in _FROM_FAR:
+            word = cost(window[start:end])
+            if word:
+                found.append((start, end, word))
+        for start in (REACH - 1, REACH):
+            word = cost(window[start : start + 2])
+            if word is not None:
+                if word:
+                    found.append((start, start + 2, word))
+                for end in (start + 3, start + 4):
+                    word = cost(window[start:end])
+                    if word:
+                        found.append((start, end, word))
+        return found
+
+    def _cut_before(self, left: str) -> tuple[int, ...]:
+        """What the cheapest cut of the first 0, 1, 2 and 3 characters costs."""
+        cost = self._cost
+        one = cost(left[0], UNKNOWN_COST)
+        two = one + cost(left[1], UNKNOWN_COST)
+        two = min(two, cost(left[:2]) or two)
+        three = two + cost(left[2], UNKNOWN_COST)
+        three = min(three, one + (cost(left[1:]) or _FAR), cost(left) or three)
+        return 0, one, two, three
+
+    def _cut_behind(self, right: str) -> tuple[int, ...]:
+        """What the cheapest cut of the last 3, 2, 1 and 0 characters costs."""
+        cost = self._cost
+        one = cost(right[2], UNKNOWN_COST)
+        two = one + cost(right[1], UNKNOWN_COST)
+        two = min(two, cost(right[1:]) or two)
+        three = two + cost(right[0], UNKNOWN_COST)
+        three = min(three, one + (cost(right[:2]) or _FAR), cost(right) or three)
+        return three, two, one, 0
+
+
+# Words that begin two or three characters before the one in question.
+_FROM_FAR = ((0, 4), (1, 4), (1, 5))
+
+
+def _bare(figures: Figures, character: str, candidates: Candidates) -> list[int]:
+    """What each candidate costs as a word of one character."""
+    row = [_FAR] * candidates.count
+    word = figures.words.get(character, PREFIX)
+    if word >= FIRST_RECORD:
+        for cost, (number,) in figures.records[word - FIRST_RECORD]:
+            row[number] = min(row[number], cost)
+    return row
+
+
+def _clipped(row: list[int]) -> list[int]:
+    least = min(row)
+    return [max(least - cost, -CLIP) for cost in row]

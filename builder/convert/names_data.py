@@ -62,11 +62,15 @@ LONGEST_TITLE = max(map(len, TITLES))
 PREFIXES = {"姓": -30, "老": -20, "小": 0, "阿": -16, "段": 0}
 
 
-def side_of(text: str, at: int) -> str:
-    """The neighbour at a place as figures know it: a Han character, or a class of marks."""
-    if not 0 <= at < len(text):
-        return "|"
-    character = text[at]
+class _Sides(dict[str, str]):
+    """Each character as figures know it: a Han character, or a class of marks."""
+
+    def __missing__(self, character: str) -> str:
+        self[character] = side = _side(character)
+        return side
+
+
+def _side(character: str) -> str:
     if _HAN.match(character) or character in "、·":
         return character
     if character in _OPENING:
@@ -74,6 +78,14 @@ def side_of(text: str, at: int) -> str:
     if character in _CLOSING:
         return "”"
     return "1" if character.isalnum() else "|"
+
+
+_SIDES = _Sides()
+
+
+def side_of(text: str, at: int) -> str:
+    """The neighbour at a place as figures know it: a Han character, or a class of marks."""
+    return _SIDES[text[at]] if 0 <= at < len(text) else "|"
 
 
 @dataclass(frozen=True, slots=True)

@@ -158,9 +158,11 @@ def _verdicts(
             if one.known >= 0:
                 sums = echoes[one.book].add(books[one.book].page.source, one.at, row)
                 heard.append((character, one, row, sums))
+    shares = [echo.shares() for echo in echoes]
     verdicts: dict[str, list[Verdict]] = defaultdict(list)
     for character, one, row, sums in heard:
-        verdicts[character].append(Verdict(one.book, one.known, one.truth, echoed(row, sums)))
+        said = echoed(row, sums, shares[one.book])
+        verdicts[character].append(Verdict(one.book, one.known, one.truth, said))
     return verdicts
 
 

@@ -17,7 +17,7 @@ from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 
 from builder.convert.figures import UNIT, Figures
-from builder.convert.model import Page, places
+from builder.convert.model import Page, contexts, places
 
 L2 = 1.0
 OFFSET = 0.5
@@ -60,7 +60,7 @@ def instances(
             truth = numbers[place.source].get(folded[place.at], -1)
             lattice = tuple(place.lattice)
             found[place.source].append(
-                Instance(book, place.at, place.known, truth, lattice, place.contexts)
+                Instance(book, place.at, place.known, truth, lattice, contexts(place))
             )
     return found
 

@@ -1,6 +1,9 @@
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from builder.convert.lattice import CLIP, REACH, marginals, stretches
+from builder.convert.figures import figures
+from builder.convert.lattice import CLIP, REACH, Alone, around, groups, marginals, stretches
 from tests.convert.figures_by_hand import LITTLE
 
 
@@ -54,3 +57,17 @@ def test_every_place_gets_scores_the_best_of_them_0(text: str) -> None:
     scores = _scores(text)
     assert len(scores) == text.count("里")
     assert all(max(row) == 0 and min(row) >= -CLIP for row in scores)
+
+
+@given(st.text(st.sampled_from("里发干后面头心公他长城不了王，|1"), min_size=1, max_size=20))
+def test_a_place_on_its_own_gets_the_same_from_its_window_as_from_its_stretch(text: str) -> None:
+    padded = f"|||{text}|||"
+    for own in (LITTLE, figures()):
+        alone = Alone(own)
+        places = [at for at, character in enumerate(padded) if character in own.candidates]
+        for group in groups(padded, places):
+            if len(group) == 1:
+                (at,) = group
+                (said,) = marginals(around(padded, group), own)
+                window = padded[at - REACH : at + REACH + 1]
+                assert alone.marginals(window) == (said.scores, said.cover)

@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from builder.convert.choice import chosen
-from builder.convert.model import ECHO_PLACES, RULE, judge, page_of
+from builder.convert.figures import figures
+from builder.convert.model import ECHO_PLACES, RULE, Weighing, contexts, judge, page_of, places
 from builder.convert.opencc import convert_lines
 from tests.convert.figures_by_hand import LITTLE
 
@@ -164,3 +165,14 @@ def test_choices_keep_every_length_and_touch_only_their_places(lines: list[str])
     for number, (old, new) in enumerate(zip(before, after, strict=True)):
         for at, (one, other) in enumerate(zip(old, new, strict=True)):
             assert (one != other) == ((number, at) in places)
+
+
+@given(st.text(st.sampled_from("里发干后面头心公他长城不了王系只，。1"), max_size=30))
+def test_a_score_is_the_sum_of_the_lattice_and_of_all_contexts(text: str) -> None:
+    own = figures()
+    weighing = Weighing(own)
+    for place in places(page_of([text], convert_lines([text], "s2tw")), own):
+        tables = own.weights[place.source]
+        sums = [sum(table.get(context, 0) for context in contexts(place)) for table in tables]
+        wanted = [said + more for said, more in zip(place.lattice, [0, *sums], strict=True)]
+        assert weighing.scores(place) == wanted
