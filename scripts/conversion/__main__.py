@@ -27,6 +27,7 @@ from builder.convert.model import Echo, echoed
 from scripts.conversion.books import Book, books_of, folds_of
 from scripts.conversion.lexicon import candidates_of, lexicon_of
 from scripts.conversion.margins import (
+    CAUTIOUS,
     NEVER,
     USUAL,
     Verdict,
@@ -49,7 +50,7 @@ from scripts.conversion.training import (
 # A character at which OpenCC errs less often than that in the whole corpus is left to it.
 LEAST_ERRORS = 3
 # Forms that print has beside OpenCC's candidates.
-MORE_FORMS = {"洒": {"洒"}, "并": {"并"}, "锤": {"鎚"}}
+MORE_FORMS = {"洒": {"洒"}, "并": {"并"}, "锤": {"鎚"}, "划": {"畫"}}
 # Pairs of which either is right, beside those of benchmarks/conversion/folds.txt.
 ALIKE = "錘鎚 傢家 閤合 睏困 韆千 僊仙 拏拿"
 
@@ -108,6 +109,7 @@ def trained(start: Figures, books: Sequence[Book], found: Found) -> Figures:
     candidates = dict(start.candidates)
     for key, some in verdicts.items():
         margin = NEVER if key in left_alone else margin_of(some)
+        margin = max(margin, CAUTIOUS.get(key, 0))
         candidates[key] = replace(candidates[key], margin=margin, temperature=temperature_of(some))
     return replace(start, candidates=candidates, weights={**start.weights, **tables})
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from opencc import OpenCC
 
-from builder.convert.figures import FIRST_RECORD, PREFIX, UNIT, Candidates, Record
+from builder.convert.figures import FIRST_RECORD, PREFIX, REGIONS, UNIT, Candidates, Record
 from scripts.conversion.sources import Sources
 
 # How much each list says; measured on the corpus, on words of both and of OpenCC's phrases.
@@ -20,6 +20,9 @@ UNSEEN_COST = 17 * UNIT
 
 # Words without an ambiguous character that are rarer change no choice (measured: 2 of 2,400).
 RAREST_PLAIN_COST = 13 * UNIT
+
+# A plan is 計畫 in Taiwan only.
+ONLY_IN_TAIWAN = {"划": {"畫": "劃"}}
 
 Fold = Callable[[str], str]
 
@@ -56,7 +59,9 @@ def candidates_of(
             for form in group:
                 for variant in (form, to_tw.convert(form), to_hk.convert(form)):
                     members.setdefault(variant, number)
-        named = dict(zip(("", "TW", "HK"), forms, strict=True))
+        named = dict(zip(REGIONS, forms, strict=True))
+        for own, other in ONLY_IN_TAIWAN.get(character, {}).items():
+            named |= {region: named[region].replace(own, other) for region in ("", "HK")}
         result[character] = Candidates(named, members, 0, 1.0)
     return result
 
