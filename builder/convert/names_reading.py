@@ -50,18 +50,20 @@ STRICT = 2
 UNKNOWN_CHARACTER = 120
 # A given name or a place that is no word, without a surname.
 PROPER = 24
+WITHOUT_SURNAME = 12
 # At the start of a clause these are names, or 余 is "I"; 餘 and 範 begin none but in words.
 AT_START = {"余": -20, "范": -20}
 AT_START_OTHERS = -8
 # A surname with a title begins a clause more often than what the character means.
 TITLE_STARTS = 10
 STARTERS = frozenset((*COMMON, "后"))
-# 余家 and 范家 begin clauses as families do; 于家 is also "at home".
-FAMILY_STARTS = 10
+# 余家 and 范家 are families; 于家 is also "at home".
+FAMILIES = frozenset("余范岳郁涂游谷")
+FAMILY = 12
 # 市长|于东升: 长于 is no word there, because what is left of it would cost so much more.
 BROKEN = 40
 # 六百有|余, 两月|余: these are no ends of words.
-BEFORE_REST = frozenset("有年月日岁里尺丈斤两")
+BEFORE_REST = frozenset("有年月日岁里尺丈斤两米亩元吨倍天周旬个")
 # 会议由|于建军|主持; in 余波、范宇、岳峰 each is a name; 小于 says.
 AGENT = 90
 IN_LIST = 24
@@ -187,6 +189,11 @@ def _words_only(window: _Window, ahead: list[int], behind: dict[int, int], known
     """The cheapest cut in which the character is no name: by itself or inside a word."""
     text, at, start, words = window.text, window.at, window.start, known.words
     best = ahead[at - start] + _alone(window, known) + _rest(text, at + 1, behind, known)
+    if text[at + 1 : at + 3] in known.whole and at + 3 in behind:
+        # 认识于海涛: behind a word of one character stands a surname before such a given name.
+        best = min(
+            best + WITHOUT_SURNAME, ahead[at - start] + _alone(window, known) + behind[at + 1]
+        )
     for begin in range(max(start, at - LONGEST_WORD + 1), at + 1):
         for stop in range(max(at + 1, begin + 2), begin + LONGEST_WORD + 1):
             cost = words.get(text[begin:stop])
@@ -276,8 +283,8 @@ def _titled(window: _Window, surname: int) -> Iterator[tuple[int, int]]:
     text, at = window.text, window.at
     if window.side(at - 1) == "|" and text[at] in STARTERS:
         surname -= TITLE_STARTS
-        if text[at + 1 : at + 2] == "家" and text[at] not in BUSY:
-            surname -= FAMILY_STARTS
+    if text[at + 1 : at + 2] == "家" and text[at] in FAMILIES:
+        surname -= FAMILY
     if text.startswith("于家", at) and text[at + 2 : at + 3] in HOME:
         surname += AT_HOME
     for size in range(2, min(LONGEST_TITLE + 1, window.end - at) + 1):

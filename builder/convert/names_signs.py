@@ -15,7 +15,8 @@ _MARKS = frozenset("|“”1、·")
 # As long as a name.
 _ITEM = (2, 3)
 # 小于 at a clause's start and before these is a person, elsewhere a comparison.
-YOUNG_STARTS = frozenset("，。！？；：“「『")
+YOUNG_STARTS = frozenset("，。！？；：“「『我你他她叫喊让请跟给找")
+YOUNG_TITLES = ("老师", "同学", "同志", "师傅", "医生", "护士", "警官", "大夫", "姑娘")
 YOUNG = frozenset(
     "，。！？和跟与同说道问答笑哭喊叫想看听走站坐跑拿被也又却就才便还已正在是的啊呀吧呢"
 )
@@ -49,5 +50,5 @@ def is_young(text: str, at: int) -> bool:
     return (
         text[max(0, at - 1) : at + 1] == "小于"
         and (at == 1 or text[at - 2] in YOUNG_STARTS)
-        and text[at + 1 : at + 2] in YOUNG
+        and (text[at + 1 : at + 2] in YOUNG or text.startswith(YOUNG_TITLES, at + 1))
     )
