@@ -161,7 +161,7 @@ def count_given(counts: Counts, given: str, weight: float = 1) -> None:
 
 
 def count_by_hand(counts: Counts, text: str) -> None:
-    """Surnames, given names, neighbours and words that are written by hand."""
+    """Surnames, given names, persons, neighbours and words that are written by hand."""
     for line in text.splitlines():
         kind, *fields = line.split()
         match kind:

@@ -82,6 +82,17 @@ def test_the_same_character_in_another_word_stays_that_word(source: str, expecte
         ("他死于家中。", "他死於家中。"),
         # Verbs before what no given name has.
         ("取笔来涂脸。", "取筆來塗臉。"),
+        ("我是余家的长工。", "我是余家的長工。"),
+        ("全城百余家商店。", "全城百餘家商店。"),
+        # A child among grown-ups, and who is called so.
+        ("小于老师，你好。", "小于老師，你好。"),
+        ("叫我小于就行。", "叫我小于就行。"),
+        # A given name behind a verb has its surname; behind 终于 it needs none.
+        ("你认识于海涛吗？", "你認識于海濤嗎？"),
+        ("终于海涛来了。", "終於海濤來了。"),
+        # Trades are titles; what a preposition governs is none.
+        ("于铁匠打了一把刀。", "于鐵匠打了一把刀。"),
+        ("他求教于老农。", "他求教於老農。"),
         # Persons whom readers know.
         ("他叫于是之。", "他叫于是之。"),
     ],
