@@ -243,4 +243,7 @@ def _may_begin(line: str, at: int, known: Figures) -> bool:
     left = side_of(line, at - 1)
     if left in PREFIXES:
         return left != "小"
+    # In "a handler 里" the space is no end of a clause.
+    if line[max(0, at - 1) : at] == " " and line[max(0, at - 2) : at - 1].isalnum():
+        return False
     return left in "|“、" and line[at : at + 2] not in known.words

@@ -35,6 +35,9 @@ SURNAMES = frozenset("余")
 SAME = frozenset("干钟准松")
 # What people do who begin a clause.
 SPEAKS = frozenset("曰道说笑问答听见叹怒喜闻骂")
+# Verbs and adjectives of our day too (斗委会说, 公会吁问责): only who speaks as in old books.
+OLD = frozenset("斗丑吁")
+_OLD_SPEAKS = "曰"
 _GREATLY = ("大怒", "大喜", "大笑", "大惊", "大骂")
 # So often a person has to speak. Measured: once is not enough (冲出一笑), more finds fewer.
 LEAST_SPEAKING = 2
@@ -91,9 +94,8 @@ def _names(lines: Sequence[str], places: Sequence[_Place]) -> frozenset[_Key]:
     for place in places:
         for name, offset in _around(lines[place.line], place.at):
             start = place.at - offset
-            if side_of(lines[place.line], start - 1) in _STARTS and _speaks(
-                lines[place.line], start + len(name)
-            ):
+            line, end = lines[place.line], start + len(name)
+            if side_of(line, start - 1) in _STARTS and _speaks(line, end, name[offset]):
                 spoken[name, offset] += 1
     return frozenset(key for key, count in spoken.items() if count >= LEAST_SPEAKING)
 
@@ -110,6 +112,8 @@ def _around(line: str, at: int) -> Iterator[_Key]:
 
 def _may_be_name(name: str, offset: int) -> bool:
     character = name[offset]
+    if character == "冲" and offset == 0:
+        return False
     if character in LAST and offset < len(name) - 1 and not (character in SURNAMES and offset == 0):
         return False
     if len(set(name)) < len(name) or not name.isalpha() or name[0] in _NO_NAME:
@@ -122,7 +126,9 @@ def _may_be_name(name: str, offset: int) -> bool:
     return all(len(part) < 2 or words.get(part, NONE) >= USUAL_WORD for part in parts)
 
 
-def _speaks(line: str, at: int) -> bool:
+def _speaks(line: str, at: int, character: str) -> bool:
+    if character in OLD:
+        return line.startswith(_OLD_SPEAKS, at)
     return line[at : at + 1] in SPEAKS or line.startswith(_GREATLY, at)
 
 

@@ -134,6 +134,11 @@ def test_lines_of_another_length_are_left_alone() -> None:
     assert names.names_of(["于小明"], ["於小明們"]) == ()
 
 
+def test_a_space_behind_a_latin_word_begins_no_clause() -> None:
+    assert not names._may_begin("在 handler 里加入一行", 11, figures())
+    assert names._may_begin("里加入一行", 0, figures())
+
+
 def test_adopted_kin_and_the_others_are_no_persons() -> None:
     lines = ["干爷来了。", "干公公走了。", *["余人不敢近前。"] * 9]
     converted = ["乾爺來了。", "乾公公走了。", *["餘人不敢近前。"] * 9]

@@ -42,6 +42,19 @@ def test_a_verb_in_front_of_others_is_no_name() -> None:
     assert settled(*lines) == convert_lines(lines, "s2tw")
 
 
+def test_verbs_of_our_day_are_names_only_in_old_books() -> None:
+    lines = [
+        "斗委会说来。",
+        "斗委会问他。",
+        "冲上道路。",
+        "冲上见人。",
+        "公会吁问责。",
+        "公会吁听取。",
+    ]
+    assert settled(*lines) == convert_lines(lines, "s2tw")
+    assert settled("斗勃曰善。", "斗勃曰诺。")[0] == "斗勃曰善。"
+
+
 def test_a_surname_in_front_takes_the_form_of_most_places() -> None:
     lines = ["余七大怒。", "余七道：“来。”", "这余七不知去向。"]
     converted = ["余七大怒。", "余七道：“來。”", "這餘七不知去向。"]
@@ -49,12 +62,12 @@ def test_a_surname_in_front_takes_the_form_of_most_places() -> None:
 
 
 def test_what_stands_last_in_names_is_a_word_elsewhere() -> None:
-    lines = ["丑妇笑了。", "丑妇道好。", "右宰丑曰善。", "右宰丑怒。", "乃杀右宰丑。"]
+    lines = ["丑妇笑了。", "丑妇道好。", "右宰丑曰善。", "右宰丑曰诺。", "乃杀右宰丑。"]
     assert settled(*lines) == [
         "醜婦笑了。",
         "醜婦道好。",
         "右宰丑曰善。",
-        "右宰丑怒。",
+        "右宰丑曰諾。",
         "乃殺右宰丑。",
     ]
 
