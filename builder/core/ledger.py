@@ -223,18 +223,24 @@ class LayerBuilder:
         self._moves.append(move)
 
     def layer(self) -> Layer:
-        """The finished layer."""
+        """The finished layer, which takes over what was collected: the builder ends with it."""
         grown_to = map(sub, map(len, self._afters), self._ends)
         growth = accumulate(map(add, grown_to, self._starts), initial=0)
         output_starts = array("L", map(add, self._starts, growth))
+        # A million edits are not held twice.
+        self._strings.clear()
+        befores = tuple(self._befores)
+        self._befores.clear()
+        afters = tuple(self._afters)
+        self._afters.clear()
         return Layer(
             self._stage,
             tuple(self._rules) if self._starts else (),
             self._rule_index,
             self._starts,
             self._ends,
-            tuple(self._befores),
-            tuple(self._afters),
+            befores,
+            afters,
             tuple(self._moves),
             output_starts,
         )
