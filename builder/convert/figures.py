@@ -105,10 +105,7 @@ def _with_own_words() -> Figures:
 
 
 def with_words(own: Figures, pairs: Iterable[str]) -> Figures:
-    """The figures with words (里克/里克, 紫发/紫髮) that decide wherever they are words.
-
-    What has other signs than characters in it (|注：/|註：) is a window around its character.
-    """
+    """The figures with words (里克/里克, 紫发/紫髮) that decide wherever they are words."""
     costs = dict(own.words)
     records = list(own.records)
     weights = {key: tuple(map(dict, tables)) for key, tables in own.weights.items()}
@@ -116,17 +113,14 @@ def with_words(own: Figures, pairs: Iterable[str]) -> Figures:
         word, written = pair.split("/")
         places = [at for at, character in enumerate(word) if character in own.candidates]
         numbers = [own.candidates[word[at]].members[written[at]] for at in places]
-        is_word = word.isalpha()
-        if is_word and len(word) > 2:
+        if len(word) > 2:
             costs.setdefault(word[:2], PREFIX)
-        if is_word:
-            costs[word] = FIRST_RECORD + len(records)
-            records.append(((OWN_COST, tuple(numbers)),))
+        costs[word] = FIRST_RECORD + len(records)
+        records.append(((OWN_COST, tuple(numbers)),))
         for at, number in zip(places, numbers, strict=True):
             for candidate, table in enumerate(weights[word[at]], 1):
                 first = OWN_WEIGHT if number == 0 else 0
-                context = f"{word}:{at}" if is_word else word
-                table[context] = OWN_WEIGHT if candidate == number else -first
+                table[f"{word}:{at}"] = OWN_WEIGHT if candidate == number else -first
     return Figures(own.candidates, costs, tuple(records), weights)
 
 
