@@ -14,7 +14,7 @@ USUAL = 3 * UNIT // 2
 # Characters that print of today writes in one form, old novels in two: they need three nats, or
 # are left to OpenCC altogether where one character of a word (衚衕) would be changed alone.
 CAUTIOUS = (
-    dict.fromkeys("采冲丑吁卷斗准", 3 * UNIT)
+    dict.fromkeys("采冲丑吁卷斗准注", 3 * UNIT)
     | dict.fromkeys("余后", 4 * UNIT)  # "I" and "queen" all over a book that tells of them
     | dict.fromkeys("啮同胡", NEVER)
 )
