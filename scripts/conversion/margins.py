@@ -15,8 +15,8 @@ USUAL = 3 * UNIT // 2
 # are left to OpenCC altogether where one character of a word (衚衕) would be changed alone.
 CAUTIOUS = (
     dict.fromkeys("采冲丑吁卷斗准注", 3 * UNIT)
-    | dict.fromkeys("余后", 4 * UNIT)  # "I" and "queen" all over a book that tells of them
-    | dict.fromkeys("啮同胡", NEVER)
+    | dict.fromkeys("后", 4 * UNIT)  # a queen is all over the book that tells of her
+    | dict.fromkeys("啮同胡余", NEVER)  # many prints have 餘 for "I"
 )
 # A book whose print of a character differs so often and so plainly from all others' has a habit
 # of its own (于 for 於 throughout) and teaches nothing about that character.
