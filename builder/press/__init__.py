@@ -17,6 +17,7 @@ from io import StringIO
 from builder.core.config import Config
 from builder.core.diagnostic import Diagnostic
 from builder.core.errors import ComposeError, DependencyError
+from builder.core.page_starts import PageStart
 from builder.core.publication import PrintDocument
 from builder.fonts import missing_characters, require_chinese
 from builder.press.remarks import remarks_to_diagnostics
@@ -27,10 +28,11 @@ _TAG = re.compile(r"<[^>]*>")
 
 @dataclass(frozen=True, slots=True)
 class Pressed:
-    """A finished PDF."""
+    """A finished PDF; `pages` says where each page that shows something of the book starts."""
 
     pdf: bytes = field(repr=False)
     page_count: int
+    pages: tuple[PageStart, ...]
     diagnostics: tuple[Diagnostic, ...]
 
 
@@ -65,6 +67,7 @@ def press(document: PrintDocument, config: Config) -> Pressed:
     return Pressed(
         pdf=printed.pdf,
         page_count=printed.page_count,
+        pages=printed.pages,
         diagnostics=(
             *missing_characters(text, language),
             *remarks_to_diagnostics(printed.remarks, printed.refused),

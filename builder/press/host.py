@@ -1,5 +1,7 @@
 """WeasyPrint, and everything we know of its inside: the one file that touches it.
 
+(`page_map` looks at the pages that it laid out, and changes nothing.)
+
 WeasyPrint is pinned to an exact version; `tests/press/test_host_contract.py` names each thing
 used here, so that a new version fails there and not in a book. Read in its source (70.0):
 
@@ -36,6 +38,8 @@ from weasyprint.urls import URLFetcher, URLFetcherResponse, URLFetchingError
 
 from builder.core.book import Asset
 from builder.core.collector import paused_collector
+from builder.core.page_starts import PageStart
+from builder.press.page_map import page_starts
 from builder.press.remarks import Remark
 
 # WeasyPrint makes Pillow accept half a picture in the whole process; a book with half a picture
@@ -95,6 +99,7 @@ class Printed:
 
     pdf: bytes
     page_count: int
+    pages: tuple[PageStart, ...]
     remarks: tuple[Remark, ...]
     refused: tuple[str, ...]
 
@@ -142,12 +147,14 @@ def print_html(
             pdf_tags=True,
         )
         front = _front_page_count(document.pages, body_id)
+        pages = page_starts(document.pages, front_page_count=front)
         pdf = document.write_pdf(
             finisher=lambda _, file: _finish(document, file, front),
             pdf_tags=True,
             pdf_identifier=identifier,
         )
-    return Printed(pdf, len(document.pages), tuple(ear.heard), tuple(fetcher.refused))
+    count = len(document.pages)
+    return Printed(pdf, count, pages, tuple(ear.heard), tuple(fetcher.refused))
 
 
 def _front_page_count(pages: Iterable[weasyprint.Page], body_id: str) -> int:

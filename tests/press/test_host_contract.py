@@ -94,3 +94,19 @@ def test_operators_are_written_as_the_finisher_reads_them() -> None:
     assert kinds == [str, pydyf.Dictionary, bytes, bytes, bytes, bytes]
     assert content.stream[2:] == [b"BDC", b"/ABC 12 Tf", b"[<0a0b>-3<0c0d>] TJ", b"EMC"]
     assert {"hash", "to_unicode"} <= set(fonts.Font.__init__.__code__.co_names)
+
+
+def test_pages_are_trees_of_boxes_with_the_elements_they_are_made_of() -> None:
+    """What `page_map` reads: boxes, tags, elements, texts, and who is out of the flow."""
+    html = weasyprint.HTML(
+        string="<section id=s><p>灯<i style='position: absolute'>亮</i><b>了</b></p></section>"
+    )
+    page = html.render(stylesheets=[]).pages[0]
+    body = next(box for box in page._page_box.children if box.element_tag == "html").children[0]
+    section = body.children[0]
+    assert section.element.get("id") == "s"
+    assert section.children[0].element is section.element[0]
+    line = section.children[0].children[0]
+    assert [box.element_tag for box in line.children] == ["p", "i", "b"]
+    assert [type(box).__name__ for box in line.children][1] == "AbsolutePlaceholder"
+    assert (line.children[0].text, line.children[2].children[0].text) == ("灯", "了")
