@@ -12,6 +12,7 @@ from builder.core.book import Book
 from builder.core.config import Config, Format
 from builder.core.diagnostic import Diagnostic, warning
 from builder.core.errors import ComposeError
+from builder.core.page_starts import PageStart
 
 # The PDF first; see above. Formats come back in the order in which they were asked for.
 _ORDER: tuple[Format, ...] = ("pdf", "epub")
@@ -42,9 +43,11 @@ def make(book: Book, config: Config, *, modified: str, css: Callable[[Format], s
     formats, found = _possible(config)
     made: dict[Format, MadeFile] = {}
     diagnostics = list(found)
+    pages: tuple[PageStart, ...] = ()
     for form in sorted(formats, key=_ORDER.index):
-        made[form], found = _make(book, config, form, modified=modified, css=css(form))
-        diagnostics += found
+        one = _make(book, config, form, modified=modified, css=css(form), pages=pages)
+        made[form], pages = one.file, one.pages or pages
+        diagnostics += one.diagnostics
     return Made(tuple(made[form] for form in formats), tuple(diagnostics))
 
 
@@ -58,21 +61,36 @@ def _possible(config: Config) -> tuple[tuple[Format, ...], tuple[Diagnostic, ...
     return tuple(form for form in formats if form != "pdf"), (warning("P007"),)
 
 
+@dataclass(frozen=True, slots=True)
+class _One:
+    """One format, and what the formats after it may need to know."""
+
+    file: MadeFile
+    diagnostics: tuple[Diagnostic, ...] = ()
+    pages: tuple[PageStart, ...] = ()
+
+
 def _make(
-    book: Book, config: Config, form: Format, *, modified: str, css: str
-) -> tuple[MadeFile, tuple[Diagnostic, ...]]:
+    book: Book,
+    config: Config,
+    form: Format,
+    *,
+    modified: str,
+    css: str,
+    pages: tuple[PageStart, ...],
+) -> _One:
     match form:
         case "epub":
             from builder.compose import compose
             from builder.epub import write_epub
 
-            publication = compose(book, config, modified=modified, user_css=css)
-            return MadeFile(form, "epub", write_epub(publication)), ()
+            publication = compose(book, config, modified=modified, user_css=css, pages=pages)
+            return _One(MadeFile(form, "epub", write_epub(publication)))
         case "pdf":
             from builder.compose import compose_print
             from builder.press import press
 
             pressed = press(compose_print(book, config, modified=modified, user_css=css), config)
-            return MadeFile(form, "pdf", pressed.pdf), pressed.diagnostics
+            return _One(MadeFile(form, "pdf", pressed.pdf), pressed.diagnostics, pressed.pages)
         case _:
             assert_never(form)

@@ -1,5 +1,6 @@
 """The text of an EPUB, read from its files: what a reader of the book would read.
 
+A paragraph that opens a file and is of class `continued` is the rest of the last one before it.
 Not text of the book: the cover, the title page, the contents, the colophon, the marks and
 numbers of notes, and headings the edition adds by itself (class `furniture`).
 """
@@ -76,12 +77,16 @@ class _Reader:
         # Where the next block will stand in the joined body.
         self.position = 0
         self._block: list[str] = []
+        # The last block of the body as it stands in its file, until the next file has begun.
+        self._unfolded = ""
+        self._opens_file = False
         self._reading: list[str] | None = None
         self._note: list[str] | None = None
         self._note_element: Element | None = None
         self._preformatted = 0
 
     def read(self, document: Element) -> None:
+        self._opens_file = True
         for event in _events(document):
             match event:
                 case ("text", _, text):
@@ -104,6 +109,8 @@ class _Reader:
         tag = _tag(element)
         if tag in _BLOCKS:
             self._flush()
+        if tag == "p" and self._opens_file and "continued" in _words(element, "class"):
+            self._resume()
         if tag == "br":
             self._text_break()
         elif tag == "rt":
@@ -112,6 +119,12 @@ class _Reader:
             self._preformatted += 1
         if self._note is None and _words(element, EPUB_TYPE) & _NOTE_TYPES:
             self._note, self._note_element = [], element
+
+    def _resume(self) -> None:
+        """Take the last block back, to be gone on with."""
+        if self.body:
+            self.position -= len(self.body.pop()) + 1
+            self._block = [self._unfolded]
 
     def _text_break(self) -> None:
         if self._reading is None:
@@ -134,7 +147,8 @@ class _Reader:
             self._note = self._note_element = None
 
     def _flush(self) -> None:
-        block = fold_block("".join(self._block))
+        unfolded = "".join(self._block)
+        block = fold_block(unfolded)
         self._block = []
         if not block:
             return
@@ -142,6 +156,7 @@ class _Reader:
             self._note.append(block)
         else:
             self.body.append(block)
+            self._unfolded, self._opens_file = unfolded, False
             self.position += len(block) + 1
 
 

@@ -11,20 +11,28 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import quote
 
-from builder.compose.placement import NOTES_HREF, Document, NotePlace, Placement, stays_whole
+from builder.compose.page_marks import NO_MARKS, FileMarks, before_section, with_marks
+from builder.compose.placement import (
+    COVER_HREF,
+    NOTES_HREF,
+    Document,
+    NotePlace,
+    Placement,
+    stays_whole,
+)
 from builder.compose.words import Words
 from builder.compose.xhtml import (
     Medium,
+    block_to_xhtml,
     blocks_to_xhtml,
     escape,
     escape_attribute,
     heading_to_xhtml,
     inlines_to_xhtml,
 )
-from builder.core.book import Metadata, Note, Paragraph, Section, Series
+from builder.core.book import Metadata, Note, Paragraph, Section
+from builder.core.page_starts import BEFORE_ALL
 
-COVER_HREF = "text/cover.xhtml"
-TITLE_PAGE_HREF = "text/title-page.xhtml"
 STYLESHEETS = ("styles/base.css", "styles/epub.css")
 
 # Roles that ARIA's publishing module has a name for (DPUB-ARIA 1.1); the others have none.
@@ -131,54 +139,24 @@ def cover_words(metadata: Metadata, wrapping: Wrapping) -> bytes:
     )
 
 
-def title_page(metadata: Metadata, wrapping: Wrapping) -> bytes:
-    """书名页: series, title, subtitle, who made it, publisher."""
-    roles = dict(wrapping.words.roles)
-    lines = (
-        [f'<p class="book-series">{escape(series_line(metadata.series))}</p>\n']
-        if metadata.series
-        else []
-    )
-    lines.append(f'<h1 class="book-title">{escape(wrapping.book_title)}</h1>\n')
-    if metadata.subtitle:
-        lines.append(
-            f'<p class="book-subtitle" role="doc-subtitle">{escape(metadata.subtitle)}</p>\n'
-        )
-    for creator in metadata.creators:
-        role = roles.get(creator.role, "")
-        mark = f'<span class="role">\N{IDEOGRAPHIC SPACE}{role}</span>' if role else ""
-        lines.append(f'<p class="book-creator">{escape(creator.name)}{mark}</p>\n')
-    if metadata.publisher:
-        lines.append(f'<p class="book-publisher">{escape(metadata.publisher)}</p>\n')
-    body = f'<section class="title-page" epub:type="titlepage">\n{"".join(lines)}</section>\n'
-    return wrap(
-        body,
-        TITLE_PAGE_HREF,
-        wrapping,
-        title=wrapping.words.title_page,
-        body_class="front",
-        body_type="frontmatter",
-    )
-
-
-def series_line(series: Series) -> str:
-    """The series and the book's place in it: 山海集·2."""
-    return series.name + ("" if series.position is None else f"·{series.position:g}")
-
-
 def text_page(
     document: Document,
     notes: Mapping[str, Note],
     placement: Placement,
     wrapping: Wrapping,
     images: Mapping[str, str],
+    *,
+    marks: FileMarks = NO_MARKS,
 ) -> bytes:
     """The file of one section with the sections inside it, and its notes at the end.
 
-    `images` maps asset names to hrefs. Raises ComposeError E003 for an image the book lacks.
+    `images` maps asset names to hrefs; `marks` are the pages that start in it. Raises ComposeError E003 for an image the book lacks.
     """
     medium = medium_for(document.href, placement, images)
-    body = _section(document.section, document.depth + 1, medium)
+    part = document.part
+    body = _section(part.section, document.depth + 1, medium, continued=part.continued, marks=marks)
+    if part.is_inside_paragraph:
+        body = body.replace("<p>", '<p class="continued">', 1)
     if document.note_ids:
         own = tuple(notes[note_id] for note_id in document.note_ids)
         body += _note_list(own, placement.notes, medium)
@@ -191,7 +169,7 @@ def text_page(
         wrapping,
         title=document.section.heading,
         body_class="text" if has_text else "opening",
-        body_type=document.part,
+        body_type=document.matter,
     )
 
 
@@ -205,23 +183,47 @@ def notes_page(placement: Placement, wrapping: Wrapping, images: Mapping[str, st
     return wrap(body, NOTES_HREF, wrapping, title=title, body_type="backmatter")
 
 
-def _section(section: Section, level: int, medium: Medium) -> str:
+def _section(
+    section: Section, level: int, medium: Medium, *, continued: frozenset[str], marks: FileMarks
+) -> str:
+    """A section; without its heading when it is one of those that an earlier file began."""
+    if section.id in continued:
+        start = f'<section class="{section.role} continued">\n'
+    else:
+        pages = before_section(marks.get((section.id, BEFORE_ALL), ()))
+        heading = heading_to_xhtml(section, level)
+        start = (
+            f'{pages}<section class="{section.role}" id="{section.id}"{_semantics(section)}>\n'
+            + (f"{heading}\n" if heading else "")
+        )
+    inner = (
+        "".join(
+            _section(child, level + 1, medium, continued=continued, marks=marks)
+            for child in section.children
+        )
+        if stays_whole(section)
+        else ""
+    )
+    return f"{start}{_blocks(section, level, medium, marks=marks)}{inner}</section>\n"
+
+
+def _semantics(section: Section) -> str:
     term = _EPUB_TYPES.get(section.role, section.role)
     semantics = f' epub:type="{term}"' if term else ""
     if section.role in _ARIA_ROLES:
         semantics += f' role="doc-{section.role}"'
-    heading = heading_to_xhtml(section, level)
-    inner = (
-        "".join(_section(child, level + 1, medium) for child in section.children)
-        if stays_whole(section)
-        else ""
-    )
-    return (
-        f'<section class="{section.role}" id="{section.id}"{semantics}>\n'
-        + (f"{heading}\n" if heading else "")
-        + blocks_to_xhtml(section.blocks, medium, level=level)
-        + f"{inner}</section>\n"
-    )
+    return semantics
+
+
+def _blocks(section: Section, level: int, medium: Medium, *, marks: FileMarks) -> str:
+    if not marks:
+        return blocks_to_xhtml(section.blocks, medium, level=level)
+    pieces = []
+    for number, block in enumerate(section.blocks):
+        markup = block_to_xhtml(block, medium, level=level)
+        pages = marks.get((section.id, number), ())
+        pieces.append(f"{with_marks(markup, pages) if pages else markup}\n")
+    return "".join(pieces)
 
 
 def medium_for(href: str, placement: Placement, images: Mapping[str, str]) -> Medium:

@@ -29,7 +29,7 @@ def identifier_of(metadata: Metadata, orientation: str = "horizontal") -> str:
 
 
 def accessibility_of(
-    words: Words, *, has_images: bool, has_undescribed_images: bool
+    words: Words, *, has_images: bool, has_undescribed_images: bool, has_pages: bool
 ) -> Accessibility:
     """The accessibility metadata; conformance is claimed only if every image is described."""
     features = [
@@ -38,12 +38,16 @@ def accessibility_of(
         "readingOrder",
         "displayTransformability",
     ]
-    described = has_images and not has_undescribed_images
+    if has_images and not has_undescribed_images:
+        features.append("alternativeText")
+    if has_pages:
+        features += ("pageBreakMarkers", "pageNavigation")
+    summary = words.accessibility_images if has_images else words.accessibility
     return Accessibility(
         modes=("textual", "visual") if has_images else ("textual",),
         sufficient=("textual,visual",) if has_undescribed_images else ("textual",),
-        features=(*features, "alternativeText") if described else tuple(features),
-        summary=words.accessibility_images if has_images else words.accessibility,
+        features=tuple(features),
+        summary=summary + (words.accessibility_pages if has_pages else ""),
         conforms_to="" if has_undescribed_images else "EPUB Accessibility 1.1 - WCAG 2.1 Level AA",
         certified_by="" if has_undescribed_images else CERTIFIER,
     )

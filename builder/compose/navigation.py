@@ -6,13 +6,14 @@ moves up one level.
 """
 
 from collections.abc import Iterator, Mapping
+from itertools import count
 
 from builder.compose.documents import Wrapping, wrap
+from builder.compose.placement import NAV_HREF
 from builder.compose.xhtml import escape, escape_attribute
 from builder.core.book import Section
-from builder.core.publication import Landmark, NavPoint
+from builder.core.publication import Landmark, NavPoint, PageTarget
 
-NAV_HREF = "nav.xhtml"
 NCX_HREF = "toc.ncx"
 NCX_ID = "ncx"  # the name that ebooklib's spine points to
 _GROUP = ' class="group"'
@@ -39,7 +40,11 @@ def _nav_points(
 
 
 def nav_document(
-    contents: tuple[NavPoint, ...], landmarks: tuple[Landmark, ...], wrapping: Wrapping
+    contents: tuple[NavPoint, ...],
+    landmarks: tuple[Landmark, ...],
+    wrapping: Wrapping,
+    *,
+    pages: tuple[PageTarget, ...] = (),
 ) -> bytes:
     """The navigation document, which is the contents page of the book as well."""
     words = wrapping.words
@@ -54,6 +59,7 @@ def nav_document(
             for landmark in landmarks
         )
         + "</ol>\n</nav>\n"
+        + _page_list(pages, words.pages)
     )
     return wrap(
         body, NAV_HREF, wrapping, title=words.contents, body_class="front", body_type="frontmatter"
@@ -72,21 +78,41 @@ def _list(points: tuple[NavPoint, ...], *, level: int) -> str:
     return f"<ol>\n{items}</ol>\n"
 
 
+def _page_list(pages: tuple[PageTarget, ...], title: str) -> str:
+    """The pages of the printed edition, which reading systems offer to go to."""
+    if not pages:
+        return ""
+    items = "".join(
+        f'<li><a href="{escape_attribute(page.href)}">{escape(page.label)}</a></li>\n'
+        for page in pages
+    )
+    return (
+        '<nav epub:type="page-list" role="doc-pagelist" id="page-list" hidden="hidden">\n'
+        f"<h2>{title}</h2>\n<ol>\n{items}</ol>\n</nav>\n"
+    )
+
+
 def ncx_document(
-    contents: tuple[NavPoint, ...], *, identifier: str, title: str, language: str
+    contents: tuple[NavPoint, ...],
+    *,
+    identifier: str,
+    wrapping: Wrapping,
+    pages: tuple[PageTarget, ...] = (),
 ) -> bytes:
     """The contents as NCX; `identifier` must be the package's own."""
     numbers = iter(range(1, 1 + _count(contents)))
+    highest = max((int(page.label) for page in pages if page.label.isdecimal()), default=0)
     return (
         '<?xml version="1.0" encoding="utf-8"?>\n'
         '<ncx xmlns="http://www.daisy.org/z3986/2005/ncx/" version="2005-1"'
-        f' xml:lang="{escape_attribute(language)}">\n<head>\n'
+        f' xml:lang="{escape_attribute(wrapping.language)}">\n<head>\n'
         f'<meta name="dtb:uid" content="{escape_attribute(identifier)}"/>\n'
         f'<meta name="dtb:depth" content="{depth_of(contents)}"/>\n'
-        '<meta name="dtb:totalPageCount" content="0"/>\n'
-        '<meta name="dtb:maxPageNumber" content="0"/>\n'
-        f"</head>\n<docTitle><text>{escape(title)}</text></docTitle>\n"
-        f"<navMap>\n{_nav_map(contents, numbers)}</navMap>\n</ncx>\n"
+        f'<meta name="dtb:totalPageCount" content="{len(pages)}"/>\n'
+        f'<meta name="dtb:maxPageNumber" content="{highest}"/>\n'
+        f"</head>\n<docTitle><text>{escape(wrapping.book_title)}</text></docTitle>\n"
+        f"<navMap>\n{_nav_map(contents, numbers)}</navMap>\n"
+        f"{_ncx_pages(pages, contents, wrapping.words.pages)}</ncx>\n"
     ).encode()
 
 
@@ -98,6 +124,34 @@ def _nav_map(points: tuple[NavPoint, ...], numbers: Iterator[int]) -> str:
         f"{_nav_map(point.children, numbers)}</navPoint>\n"
         for point in points
     )
+
+
+def _ncx_pages(pages: tuple[PageTarget, ...], contents: tuple[NavPoint, ...], title: str) -> str:
+    """The page list; a page that leads where an entry leads has to bear that entry's number."""
+    if not pages:
+        return ""
+    orders = {href: number for number, href in enumerate(_hrefs(contents), start=1)}
+    numbers = count(len(orders) + 1)
+    targets = "".join(
+        f'<pageTarget id="page-{escape_attribute(page.label)}"'
+        f' type="{"normal" if page.label.isdecimal() else "front"}"'
+        f'{_value(page.label)} playOrder="{orders.get(page.href) or next(numbers)}">'
+        f"<navLabel><text>{escape(page.label)}</text></navLabel>"
+        f'<content src="{escape_attribute(page.href)}"/></pageTarget>\n'
+        for page in pages
+    )
+    label = f"<navLabel><text>{title}</text></navLabel>"
+    return f"<pageList>\n{label}\n{targets}</pageList>\n"
+
+
+def _value(label: str) -> str:
+    return f' value="{label}"' if label.isdecimal() else ""
+
+
+def _hrefs(points: tuple[NavPoint, ...]) -> Iterator[str]:
+    for point in points:
+        yield point.href
+        yield from _hrefs(point.children)
 
 
 def depth_of(points: tuple[NavPoint, ...]) -> int:

@@ -14,10 +14,11 @@ Pango never breaks beside these marks. It has no glyph and so never reaches the 
 import re
 from typing import assert_never
 
+from builder.compose.colophon import MADE_WITH
 from builder.compose.page_grid import page_style
 from builder.compose.printed_matter import (
     ID_PREFIX,
-    MADE_WITH,
+    NOTES_ID,
     colophon,
     contents,
     cover,
@@ -177,7 +178,7 @@ class _Writer:
         if left:
             title = words_for(book.metadata.language).notes
             back += (
-                f'<section class="left-notes opener">\n<p class="left-notes-title"'
+                f'<section class="left-notes opener" id="{NOTES_ID}">\n<p class="left-notes-title"'
                 f' data-heading="{title}">{title}</p>\n<article>\n'
                 f"{''.join(map(self._note_markup, left))}</article>\n</section>\n"
             )

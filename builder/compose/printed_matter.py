@@ -1,17 +1,18 @@
 """What a printed book has around its text: cover, title page, colophon (版权页), contents."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from urllib.parse import quote
 
+from builder.compose.colophon import colophon_rows, series_line
 from builder.compose.words import words_for
 from builder.compose.xhtml import escape, escape_attribute
-from builder.core.book import Book, Creator, Metadata, Section
-from builder.core.language import is_traditional
+from builder.core.book import Book, Metadata, Section
 from builder.core.publication import NavPoint
 
 ID_PREFIX = "s-"  # of sections, to keep them apart from ids of ours such as `body`
-MADE_WITH = "ebook-builder"
+# Of what is no section of the book.
+COVER_ID, TITLE_PAGE_ID, COLOPHON_ID = "cover", "title-page", "colophon"
+CONTENTS_ID, NOTES_ID = "contents", "notes"
 MAX_LEADERS = 300  # beyond, dotted leaders cost more than the rest of the contents pages
 
 
@@ -31,20 +32,20 @@ def cover(book: Book) -> str:
     metadata = book.metadata
     if book.cover:
         source, alt = escape_attribute(resource_url(book.cover)), escape_attribute(metadata.title)
-        return f'<section class="cover cover-image"><img src="{source}" alt="{alt}"/></section>\n'
+        return f'<section class="cover cover-image" id="{COVER_ID}"><img src="{source}" alt="{alt}"/></section>\n'
     lines = [f'<p class="cover-title">{escape(metadata.title)}</p>\n']
     if metadata.subtitle:
         lines.append(f'<p class="cover-subtitle">{escape(metadata.subtitle)}</p>\n')
     authors = [creator for creator in metadata.creators if creator.role == "aut"]
     lines += [f'<p class="cover-author">{escape(author.name)}</p>\n' for author in authors]
-    return f'<section class="cover cover-words">\n{"".join(lines)}</section>\n'
+    return f'<section class="cover cover-words" id="{COVER_ID}">\n{"".join(lines)}</section>\n'
 
 
 def title_page(metadata: Metadata) -> str:
     roles = dict(words_for(metadata.language).roles)
     lines = []
     if metadata.series:
-        lines.append(f'<p class="series">{escape(_series(metadata))}</p>\n')
+        lines.append(f'<p class="series">{escape(series_line(metadata.series))}</p>\n')
     lines.append(f'<p class="book-title">{escape(metadata.title)}</p>\n')
     if metadata.subtitle:
         lines.append(f'<p class="book-subtitle">{escape(metadata.subtitle)}</p>\n')
@@ -53,14 +54,7 @@ def title_page(metadata: Metadata) -> str:
         lines.append(f'<p class="creator">{escape(creator.name)}{role}</p>\n')
     if metadata.publisher:
         lines.append(f'<p class="publisher">{escape(metadata.publisher)}</p>\n')
-    return f'<section class="title-page">\n{"".join(lines)}</section>\n'
-
-
-def _series(metadata: Metadata) -> str:
-    if metadata.series is None:
-        return ""
-    position = metadata.series.position
-    return metadata.series.name + ("" if position is None else f"·{position:g}")
+    return f'<section class="title-page" id="{TITLE_PAGE_ID}">\n{"".join(lines)}</section>\n'
 
 
 def contents(book: Book) -> str:
@@ -74,7 +68,7 @@ def contents(book: Book) -> str:
     leaders = " leaders" if len(entries) <= MAX_LEADERS else ""
     title = words_for(book.metadata.language).contents
     return (
-        f'<nav class="contents opener{leaders}">\n'
+        f'<nav class="contents opener{leaders}" id="{CONTENTS_ID}">\n'
         f'<p class="contents-title" data-heading="{title}">{title}</p>\n{"".join(entries)}</nav>\n'
     )
 
@@ -89,60 +83,15 @@ def _entries(points: tuple[NavPoint, ...], folio: str, level: int) -> Iterator[s
         yield from _entries(point.children, folio, level + 1)
 
 
-@dataclass(frozen=True, slots=True)
-class _ColophonWords:
-    title: str
-    creators: tuple[tuple[str, str], ...]
-    publisher: str
-    date: str
-    series: str
-    rights: str
-    made: str
-
-
-_SIMPLIFIED = _ColophonWords(
-    title="书名",
-    creators=(("aut", "著者"), ("trl", "译者"), ("edt", "编者"), ("ill", "绘者")),
-    publisher="出版",
-    date="日期",
-    series="丛书",
-    rights="版权",
-    made="排版",
-)
-_TRADITIONAL = _ColophonWords(
-    title="書名",
-    creators=(("aut", "著者"), ("trl", "譯者"), ("edt", "編者"), ("ill", "繪者")),
-    publisher="出版",
-    date="日期",
-    series="叢書",
-    rights="版權",
-    made="排版",
-)
-
-
 def colophon(metadata: Metadata) -> str:
-    words = _TRADITIONAL if is_traditional(metadata.language) else _SIMPLIFIED
-    title = metadata.title + (f"：{metadata.subtitle}" if metadata.subtitle else "")
-    rows = [(words.title, title)]
-    rows += [(label, "、".join(_names(metadata.creators, role))) for role, label in words.creators]
-    rows += [
-        (words.publisher, metadata.publisher),
-        (words.date, metadata.date),
-        ("ISBN", metadata.isbn),
-        (words.series, _series(metadata)),
-        (words.rights, metadata.rights),
-        (words.made, MADE_WITH),
-    ]
     lines = "".join(
         f'<p><span class="item">{label}</span>{escape(value)}</p>\n'
-        for label, value in rows
-        if value
+        for label, value in colophon_rows(metadata)
     )
-    return f'<section class="colophon"><div class="colophon-rows">\n{lines}</div></section>\n'
-
-
-def _names(creators: tuple[Creator, ...], role: str) -> Iterator[str]:
-    return (creator.name for creator in creators if creator.role == role)
+    return (
+        f'<section class="colophon" id="{COLOPHON_ID}"><div class="colophon-rows">\n'
+        f"{lines}</div></section>\n"
+    )
 
 
 def resource_url(name: str) -> str:

@@ -4,43 +4,60 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from builder.compose.documents import (
-    COVER_HREF,
     STYLESHEETS,
-    TITLE_PAGE_HREF,
     Wrapping,
     cover_page,
     cover_words,
     notes_page,
     text_page,
-    title_page,
 )
+from builder.compose.front_pages import colophon_page, title_page
 from builder.compose.identity import accessibility_of, identifier_of
 from builder.compose.images import cover_item, image_item
 from builder.compose.navigation import (
-    NAV_HREF,
     NCX_HREF,
     NCX_ID,
     contents_of,
     nav_document,
     ncx_document,
 )
-from builder.compose.placement import NOTES_HREF, Placement, place
+from builder.compose.page_marks import NO_MARKS, PageMarks, mark_pages
+from builder.compose.placement import (
+    COLOPHON_HREF,
+    COVER_HREF,
+    NAV_HREF,
+    NOTES_HREF,
+    TITLE_PAGE_HREF,
+    Placement,
+    place,
+)
 from builder.compose.words import Words, words_for
 from builder.core.book import Asset, Book
 from builder.core.config import Config
 from builder.core.errors import ComposeError
 from builder.core.files import style
+from builder.core.page_starts import PageStart
 from builder.core.publication import Item, Landmark, NavPoint, Publication, SpineItem
 
 XHTML = "application/xhtml+xml"
 USER_STYLESHEET = "styles/user.css"
+# Roles that are landmarks by themselves, the first section of each.
+_LANDMARK_ROLES = frozenset({"preface", "foreword", "introduction", "afterword"})
 
 
-def compose(book: Book, config: Config, *, modified: str, user_css: str = "") -> Publication:
+def compose(
+    book: Book,
+    config: Config,
+    *,
+    modified: str,
+    user_css: str = "",
+    pages: tuple[PageStart, ...] = (),
+) -> Publication:
     """Everything the EPUB of `book` is made of.
 
     `modified` is UTC, ISO 8601, ending in Z. `user_css` is the text of the style sheet that
-    [epub] css names; it comes last in the cascade.
+    [epub] css names; it comes last in the cascade. `pages` are those of the printed edition,
+    as the press tells them.
     Raises ComposeError: E001 unreadable image, E002 image too large, E003 image that is not
     there, E004 note that is not there.
     """
@@ -57,15 +74,16 @@ def compose(book: Book, config: Config, *, modified: str, user_css: str = "") ->
     landmarks = _landmarks(placement, words)
     cover, images = _pictures(book, placement)
     image_hrefs = {name: item.href for name, item in images.items()}
-    texts = _texts(book, placement, wrapping, image_hrefs)
+    page_marks = mark_pages(pages, placement)
+    texts = _texts(book, placement, wrapping, image_hrefs, page_marks=page_marks)
+    nav = nav_document(contents, landmarks, wrapping, pages=page_marks.targets)
     front = (
         Item("cover", COVER_HREF, XHTML, _cover_document(book, cover, wrapping)),
         Item("title-page", TITLE_PAGE_HREF, XHTML, title_page(book.metadata, wrapping)),
-        Item("nav", NAV_HREF, XHTML, nav_document(contents, landmarks, wrapping), ("nav",)),
+        Item("colophon", COLOPHON_HREF, XHTML, colophon_page(book.metadata, wrapping)),
+        Item("nav", NAV_HREF, XHTML, nav, ("nav",)),
     )
-    ncx = ncx_document(
-        contents, identifier=identifier, title=wrapping.book_title, language=wrapping.language
-    )
+    ncx = ncx_document(contents, identifier=identifier, wrapping=wrapping, pages=page_marks.targets)
     return Publication(
         metadata=replace(book.metadata, title=wrapping.book_title),
         identifier=identifier,
@@ -81,13 +99,21 @@ def compose(book: Book, config: Config, *, modified: str, user_css: str = "") ->
         spine=tuple(SpineItem(item.id) for item in (*front, *texts)),
         contents=contents,
         landmarks=landmarks,
+        pages=page_marks.targets,
+        page_source=_page_source(wrapping, config) if page_marks.targets else "",
         cover_id=cover.id if cover else "",
         accessibility=accessibility_of(
             words,
             has_images=bool(images) or cover is not None,
             has_undescribed_images=placement.has_undescribed_images,
+            has_pages=bool(page_marks.targets),
         ),
     )
+
+
+def _page_source(wrapping: Wrapping, config: Config) -> str:
+    """What the printed edition is called, whose page breaks depend on the size of its pages."""
+    return f"{wrapping.book_title} (PDF, {config.pdf.trim})"
 
 
 def _contents(
@@ -101,15 +127,23 @@ def _contents(
 
 
 def _landmarks(placement: Placement, words: Words) -> tuple[Landmark, ...]:
-    starts = {document.part: document.href for document in reversed(placement.documents)}
-    candidates = (
+    """The places that readers offer to go to, in the order of the spine."""
+    landmarks = [
         Landmark("cover", words.cover, COVER_HREF),
         Landmark("titlepage", words.title_page, TITLE_PAGE_HREF),
+        Landmark("colophon", words.colophon, COLOPHON_HREF),
         Landmark("toc", words.contents, NAV_HREF),
-        Landmark("bodymatter", words.start, starts.get("bodymatter", "")),
-        Landmark("backmatter", words.back, starts.get("backmatter", "")),
-    )
-    return tuple(landmark for landmark in candidates if landmark.href)
+    ]
+    titles = {"frontmatter": words.front, "bodymatter": words.start, "backmatter": words.back}
+    met: set[str] = set()
+    for document in placement.documents:
+        section = document.section
+        if document.matter not in met:
+            landmarks.append(Landmark(document.matter, titles[document.matter], document.href))
+        if section.role in _LANDMARK_ROLES - met and section.heading:
+            landmarks.append(Landmark(section.role, section.heading, document.href))
+        met |= {document.matter, section.role}
+    return tuple(landmarks)
 
 
 def _pictures(book: Book, placement: Placement) -> tuple[Item | None, Mapping[str, Item]]:
@@ -128,15 +162,27 @@ def _cover_document(book: Book, cover: Item | None, wrapping: Wrapping) -> bytes
 
 
 def _texts(
-    book: Book, placement: Placement, wrapping: Wrapping, images: Mapping[str, str]
+    book: Book,
+    placement: Placement,
+    wrapping: Wrapping,
+    images: Mapping[str, str],
+    *,
+    page_marks: PageMarks,
 ) -> tuple[Item, ...]:
     notes = {note.id: note for note in book.notes}
     texts = tuple(
         Item(
-            f"text-{document.section.id}",
+            f"text-{document.name}",
             document.href,
             XHTML,
-            text_page(document, notes, placement, wrapping, images),
+            text_page(
+                document,
+                notes,
+                placement,
+                wrapping,
+                images,
+                marks=page_marks.by_href.get(document.href, NO_MARKS),
+            ),
         )
         for document in placement.documents
     )

@@ -16,42 +16,76 @@ class Words:
     contents: str
     cover: str
     title_page: str
+    colophon: str
+    front: str
     start: str
     back: str
     landmarks: str
+    pages: str
     notes: str
     untitled: str
     roles: tuple[tuple[str, str], ...]
     accessibility: str
     accessibility_images: str
+    accessibility_pages: str
 
 
 SIMPLIFIED = Words(
     contents="目录",
     cover="封面",
     title_page="书名页",
+    colophon="版权页",
+    front="卷首",
     start="正文",
     back="附录",
     landmarks="导航",
+    pages="页码",
     notes="注释",
     untitled="无题",
-    roles=(("aut", "著"), ("trl", "译"), ("edt", "编"), ("ill", "绘")),
+    roles=(
+        ("aut", "著"),
+        ("trl", "译"),
+        ("edt", "编"),
+        ("com", "辑"),
+        ("adp", "改编"),
+        ("ann", "注"),
+        ("cwt", "评"),
+        ("pfr", "校"),
+        ("aui", "序"),
+        ("ill", "绘"),
+    ),
     accessibility="本书为可重排文字，设有目录、标题层级与阅读顺序。",
     accessibility_images="本书为可重排文字，间有图片，设有目录、标题层级与阅读顺序。",
+    accessibility_pages="页码与纸书（PDF）一致。",
 )
 
 TRADITIONAL = Words(
     contents="目錄",
     cover="封面",
     title_page="書名頁",
+    colophon="版權頁",
+    front="卷首",
     start="正文",
     back="附錄",
     landmarks="導航",
+    pages="頁碼",
     notes="註釋",
     untitled="無題",
-    roles=(("aut", "著"), ("trl", "譯"), ("edt", "編"), ("ill", "繪")),
+    roles=(
+        ("aut", "著"),
+        ("trl", "譯"),
+        ("edt", "編"),
+        ("com", "輯"),
+        ("adp", "改編"),
+        ("ann", "注"),
+        ("cwt", "評"),
+        ("pfr", "校"),
+        ("aui", "序"),
+        ("ill", "繪"),
+    ),
     accessibility="本書為可重排文字，設有目錄、標題層級與閱讀順序。",
     accessibility_images="本書為可重排文字，間有圖片，設有目錄、標題層級與閱讀順序。",
+    accessibility_pages="頁碼與紙書（PDF）一致。",
 )
 
 

@@ -76,7 +76,10 @@ class Accessibility:
 
 @dataclass(frozen=True, slots=True)
 class Publication:
-    """Everything a package needs. `identifier` is a URN; `modified` is UTC, ISO 8601, ends in Z."""
+    """Everything a package needs. `identifier` is a URN; `modified` is UTC, ISO 8601, ends in Z.
+
+    `page_source` says which printed edition `pages` are those of.
+    """
 
     metadata: Metadata
     identifier: str
@@ -87,6 +90,7 @@ class Publication:
     landmarks: tuple[Landmark, ...]
     direction: Literal["ltr", "rtl"] = "ltr"
     pages: tuple[PageTarget, ...] = ()
+    page_source: str = ""
     cover_id: str = ""
     accessibility: Accessibility = Accessibility()
 

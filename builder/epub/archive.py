@@ -29,7 +29,14 @@ DEFLATE_LEVEL = 6
 _STORED_SUFFIXES = (".jpg", ".png", ".gif", ".webp", ".woff2")
 _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 # Kindle's terms for our landmarks, in EPUB 2's guide; it opens a book at `text`.
-_GUIDE_TYPES = {"cover": "cover", "titlepage": "title-page", "toc": "toc", "bodymatter": "text"}
+_GUIDE_TYPES = {
+    "cover": "cover",
+    "titlepage": "title-page",
+    "colophon": "colophon",
+    "toc": "toc",
+    "preface": "preface",
+    "bodymatter": "text",
+}
 
 
 def write_epub(publication: Publication) -> bytes:

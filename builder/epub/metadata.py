@@ -57,6 +57,9 @@ def _entries(publication: Publication) -> Iterator[Entry]:
             yield _dc(name, text)
     yield from _series(metadata)
     yield from _accessibility(publication.accessibility)
+    if publication.page_source:
+        # Preferred over dc:source with source-of (W3C, Page Source Identification, 2023).
+        yield Entry("meta", publication.page_source, (("property", "pageBreakSource"),))
     if publication.cover_id:
         yield Entry("meta", "", (("name", "cover"), ("content", publication.cover_id)))
 

@@ -120,3 +120,48 @@ def test_every_kind_of_block_and_inline_survives_our_own_writers(tmp_path: Path)
     path = tmp_path / "sample.epub"
     path.write_bytes(write(compose(ours, Config(), modified="2000-01-01T00:00:00Z")))
     assert check_epub(path, against=ours) == ()
+
+
+def in_two_files(folder: Path, first: str, second: str) -> list[Diagnostic]:
+    """The findings of a book whose only chapter stands in two files."""
+    opf = OPF.replace(
+        '<item id="c1"', '<item id="c2" href="c2.xhtml" media-type="application/xhtml+xml"/>\n'
+        '<item id="c1"'
+    ).replace('<itemref idref="c1"/>', '<itemref idref="c1"/><itemref idref="c2"/>')  # fmt: skip
+    files = {"EPUB/book.opf": opf, "EPUB/c1.xhtml": first, "EPUB/c2.xhtml": second}
+    return fidelity(write_epub(folder / "a.epub", files), book())
+
+
+def halves(continued: str) -> tuple[str, str]:
+    """The chapter cut in the middle of a paragraph, the second file opening as given."""
+    whole = chapter()
+    before, mark, after = whole.partition("浑身湿透，")
+    head = whole[: whole.index("<body")]
+    return f"{before}{mark}</p></section></body></html>", f"{head}<body><section>{continued}{after}"
+
+
+def test_a_paragraph_that_goes_on_in_the_next_file_is_one(tmp_path: Path) -> None:
+    assert in_two_files(tmp_path, *halves('<p class="continued">')) == []
+
+
+def test_a_paragraph_that_only_begins_anew_is_not(tmp_path: Path) -> None:
+    assert [one.code for one in in_two_files(tmp_path, *halves("<p>"))] == ["K202"]
+
+
+def test_the_rest_of_a_paragraph_that_was_lost_is_missed(tmp_path: Path) -> None:
+    first, second = halves('<p class="continued">')
+    lost = second.replace("怀里抱着一只用油布裹紧的木匣子。", "")
+    assert [one.code for one in in_two_files(tmp_path, first, lost)] == ["K201"]
+
+
+def test_a_paragraph_can_only_go_on_at_the_head_of_a_file(tmp_path: Path) -> None:
+    marked = chapter().replace(f"<p>{PARAGRAPHS[3]}", f'<p class="continued">{PARAGRAPHS[3]}')
+    assert marked != chapter()
+    assert judged(tmp_path, marked) == []
+
+
+def test_a_book_that_opens_in_the_middle_of_a_paragraph_is_read_all_the_same(
+    tmp_path: Path,
+) -> None:
+    opened = chapter().replace("<h1", "<p class='continued'>雨</p><h1", 1)
+    assert [one.code for one in judged(tmp_path, opened)] == ["K202"]

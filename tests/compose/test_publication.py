@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from lxml import etree
 
 from builder.compose import compose
-from builder.core.book import Book, Image, Metadata, Paragraph, Text
+from builder.core.book import Book, Creator, Image, Metadata, Paragraph, Text
 from builder.core.config import Config, EpubConfig
 from builder.core.errors import ComposeError
 from builder.core.publication import NavPoint, Publication
@@ -131,19 +131,55 @@ def test_the_same_book_gives_the_same_files() -> None:
 
 def test_the_book_opens_with_cover_title_page_and_contents() -> None:
     publication = composed(sample_book())
-    assert [entry.item_id for entry in publication.spine][:4] == [
+    assert [entry.item_id for entry in publication.spine][:5] == [
         "cover",
         "title-page",
+        "colophon",
         "nav",
         "text-preface",
     ]
-    assert [landmark.type for landmark in publication.landmarks] == [
-        "cover",
-        "titlepage",
-        "toc",
-        "bodymatter",
-        "backmatter",
+    assert [(mark.type, mark.title, mark.href) for mark in publication.landmarks] == [
+        ("cover", "封面", "text/cover.xhtml"),
+        ("titlepage", "书名页", "text/title-page.xhtml"),
+        ("colophon", "版权页", "text/colophon.xhtml"),
+        ("toc", "目录", "nav.xhtml"),
+        ("frontmatter", "卷首", "text/preface.xhtml"),
+        ("preface", "序", "text/preface.xhtml"),
+        ("bodymatter", "正文", "text/v1.xhtml"),
+        ("backmatter", "附录", "text/afterword.xhtml"),
+        ("afterword", "后记", "text/afterword.xhtml"),
     ]
+
+
+def test_a_book_of_chapters_alone_has_no_front_or_back_to_go_to() -> None:
+    marks = composed(with_body(chapter("一", id="c1"))).landmarks
+    assert [mark.type for mark in marks] == ["cover", "titlepage", "colophon", "toc", "bodymatter"]
+
+
+def test_the_colophon_says_what_is_known_and_nothing_else() -> None:
+    root = document(composed(sample_book()), "text/colophon.xhtml")
+    assert lines_of(root) == [
+        "书名　渡口 & <灯>：一个冬天的故事",
+        "著者　林未晚",
+        "译者　A. B. Carr",
+        "绘者　周渡",
+        "出版　河岸书局",
+        "日期　2024-02-29",
+        "ISBN　978-7-5321-0000-8",
+        "丛书　四季渡·4",
+        "版权　版权所有",
+        "排版　ebook-builder",
+    ]
+    bare = document(composed(with_body(chapter("一"))), "text/colophon.xhtml")
+    assert lines_of(bare) == ["书名　渡口", "排版　ebook-builder"]
+
+
+def test_whoever_has_a_role_without_a_name_of_its_own_is_in_the_colophon_all_the_same() -> None:
+    metadata = Metadata(
+        "渡口", "zh-Hant", creators=(Creator("阿舟", "ann"), Creator("沈七", "xyz"))
+    )
+    root = document(composed(Book(metadata)), "text/colophon.xhtml")
+    assert lines_of(root)[1:3] == ["注者　阿舟", "參與　沈七"]
 
 
 def test_the_contents_nest_like_the_book() -> None:

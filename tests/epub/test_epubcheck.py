@@ -10,6 +10,7 @@ import pytest
 from builder.compose import compose
 from builder.core.book import Book, Creator, Metadata, Series
 from builder.core.config import Config
+from builder.core.page_starts import PageStart
 from builder.epub import write_epub
 from tests.compose.books import chapter, with_body, within
 from tests.compose.sample import prose, sample_book, without_cover
@@ -19,8 +20,26 @@ from tests.judges.epubcheck import ALL
 pytestmark = pytest.mark.judge
 
 
-def epub_of(book: Book) -> bytes:
-    return write_epub(compose(book, Config(), modified="2024-02-29T12:00:00Z"))
+# As the press tells them of the sample: before the text, at a heading, in a verse, before a
+# figure, at the notes.
+PAGES = (
+    PageStart("i", "cover", 0),
+    PageStart("iii", "title-page", 0),
+    PageStart("iv", "colophon"),
+    PageStart("v", "contents", 0),
+    PageStart("vi", "s-preface"),
+    PageStart("1", "s-v1"),
+    PageStart("3", "s-ch1", 1, 3),
+    PageStart("4", "s-ch1", 3, 12),
+    PageStart("5", "s-ch1", 9, 6),
+    PageStart("6", "s-ch1", 10),
+    PageStart("7", "s-ch2-1"),
+    PageStart("8", "notes", 0),
+)
+
+
+def epub_of(book: Book, pages: tuple[PageStart, ...] = ()) -> bytes:
+    return write_epub(compose(book, Config(), modified="2024-02-29T12:00:00Z", pages=pages))
 
 
 def messages(folder: Path, content: bytes) -> list[str]:
@@ -61,6 +80,21 @@ def strange() -> Book:
 )
 def test_epubcheck_has_nothing_to_say(book: Book, tmp_path: Path) -> None:
     assert messages(tmp_path, epub_of(book)) == []
+
+
+def test_epubcheck_has_nothing_to_say_of_pages(tmp_path: Path) -> None:
+    assert messages(tmp_path, epub_of(sample_book(), PAGES)) == []
+    untitled = with_body(chapter("", prose("灯亮了。"), id="c1"))
+    assert messages(tmp_path, epub_of(untitled, (PAGES[1], PageStart("1", "s-c1", 0)))) == []
+
+
+def test_epubcheck_has_nothing_to_say_of_chapters_in_several_files(tmp_path: Path) -> None:
+    section = within(
+        chapter("长夜", *[prose("渡口的灯亮了一夜。" * 40)] * 400, id="c1"),
+        chapter("一", prose("船家说：不开船。" * 20_000), role="subchapter", id="c1-2"),
+    )
+    pages = tuple(PageStart(str(n), "s-c1", n * 3, n * 5) for n in range(1, 100))
+    assert messages(tmp_path, epub_of(with_body(section), pages)) == []
 
 
 def test_epubcheck_would_say_something(tmp_path: Path) -> None:

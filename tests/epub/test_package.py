@@ -130,7 +130,9 @@ def test_old_readers_find_cover_contents_and_text_in_the_guide() -> None:
     assert guide == {
         "cover": "text/cover.xhtml",
         "title-page": "text/title-page.xhtml",
+        "colophon": "text/colophon.xhtml",
         "toc": "nav.xhtml",
+        "preface": "text/preface.xhtml",
         "text": "text/v1.xhtml",
     }
 
