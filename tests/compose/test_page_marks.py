@@ -32,7 +32,7 @@ from builder.core.book import (
 from builder.core.config import Config
 from builder.core.page_starts import BEFORE_ALL, PageStart, visible
 from builder.core.publication import Publication
-from tests.compose.books import XHTML, blocks, books, chapter, document, file, with_body
+from tests.compose.books import XHTML, blocks, books, chapter, document, file, with_body, within
 from tests.compose.sample import prose, sample_book
 
 EPUB = "{http://www.idpf.org/2007/ops}"
@@ -206,6 +206,23 @@ def test_pages_of_a_chapter_in_several_files_are_marked_in_the_right_one() -> No
     assert len({href.partition("#")[0] for _, href in pages_of(publication)}) == 4
     assert [found[page.label] - 1 for page in pages] == starts
     assert found["999"] == length + 1
+
+
+def test_pages_of_a_chapter_and_of_its_subchapter_stay_apart() -> None:
+    inner = chapter("节", *[prose(SENTENCES * 4)] * 900, role="subchapter", id="s1")
+    book = with_body(within(chapter("长夜", prose("灯。"), id="c1"), inner))
+    pages = (
+        PageStart("1", "s-c1"),
+        PageStart("2", "s-c1", 0, 1),
+        PageStart("3", "s-s1"),
+        PageStart("4", "s-s1", 899, 5),
+    )
+    assert pages_of(composed(book, *pages)) == [
+        ("1", "text/c1.xhtml#page-1"),
+        ("2", "text/c1.xhtml#page-2"),
+        ("3", "text/c1.xhtml#page-3"),
+        ("4", "text/c1-3.xhtml#page-4"),
+    ]
 
 
 def test_a_section_that_had_to_be_renamed_still_has_its_pages() -> None:

@@ -303,6 +303,31 @@ def test_what_cannot_be_cut_stays_whole() -> None:
     assert list(sizes(composed(with_body(chapter("表", raw, id="c1"))))) == ["text/c1.xhtml"]
 
 
+@pytest.mark.parametrize(
+    "block",
+    [
+        Paragraph((Code("x = 1\n" * 60_000),)),
+        Verse(((Text("江" * 100_000),),)),
+        ListBlock(((PLAIN,) * 800,)),
+        Quote((Raw("船  价\n" * 30_000),)),
+    ],
+    ids=["code", "one line", "one item", "quoted table"],
+)
+def test_a_block_with_no_place_for_a_cut_has_a_file_to_itself(block: Block) -> None:
+    made = sizes(composed(with_body(chapter("表", PLAIN, block, PLAIN, id="c1"))))
+    assert list(made) == ["text/c1.xhtml", "text/c1-2.xhtml", "text/c1-3.xhtml"]
+
+
+def test_a_subchapter_with_no_place_for_a_cut_has_a_file_to_itself() -> None:
+    raw = Raw("船  价\n" * 30_000)
+    inner = chapter("节", raw, role="subchapter", id="s1")
+    _, placement = place(with_body(within(chapter("长夜", PLAIN, id="c1"), inner)))
+    assert [placement.sections[one] for one in ("c1", "s1")] == [
+        "text/c1.xhtml",
+        "text/c1-2.xhtml#s1",
+    ]
+
+
 # --- laws -----------------------------------------------------------------------------------
 
 

@@ -28,6 +28,7 @@ from builder.core.book import (
 )
 from builder.core.config import Config
 from builder.core.page_starts import visible
+from builder.press.host import BookFetcher
 from builder.press.page_map import _blocks, page_label
 from tests.compose.sample import every_block, prose, sample_book
 from tests.press.documents import MODIFIED, SENTENCE, novel, print_book
@@ -144,6 +145,7 @@ def test_a_style_sheet_of_the_user_moves_the_pages_and_the_map_with_them() -> No
 def test_every_kind_of_block_is_one_element_for_the_map() -> None:
     """The press counts elements where compose counts blocks."""
     book = sample_book()
-    html = weasyprint.HTML(string=compose_print(book, Config(), modified=MODIFIED).html)
+    text = compose_print(book, Config(), modified=MODIFIED).html
+    html = weasyprint.HTML(string=text, url_fetcher=BookFetcher(book.assets))
     sections = [one for one in html.etree_element.iter("section") if one.get("id") == "s-ch1"]
     assert len(list(_blocks(sections[0]))) == len(every_block())
