@@ -33,7 +33,6 @@ from builder.compose.xhtml import (
 from builder.core.book import Metadata, Note, Paragraph, Section
 from builder.core.page_starts import BEFORE_ALL
 
-STYLESHEETS = ("styles/base.css", "styles/epub.css")
 
 # Roles that ARIA's publishing module has a name for (DPUB-ARIA 1.1); the others have none.
 _ARIA_ROLES = frozenset(
@@ -67,12 +66,13 @@ _STRAY_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 
 @dataclass(frozen=True, slots=True)
 class Wrapping:
-    """What every file of one book has in common."""
+    """What every file of one book has in common; `is_vertical` when it is set in columns."""
 
     language: str
     stylesheets: tuple[str, ...]
     book_title: str
     words: Words
+    is_vertical: bool = False
 
 
 def relative(href: str, start: str) -> str:
@@ -97,10 +97,11 @@ def wrap(
     )
     language = escape_attribute(wrapping.language)
     epub_type = f' epub:type="{body_type}"' if body_type else ""
+    columns = ' class="vertical"' if wrapping.is_vertical else ""
     return (
         '<?xml version="1.0" encoding="utf-8"?>\n<!DOCTYPE html>\n'
         '<html xmlns="http://www.w3.org/1999/xhtml" xmlns:epub="http://www.idpf.org/2007/ops"'
-        f' lang="{language}" xml:lang="{language}">\n<head>\n<meta charset="utf-8"/>\n'
+        f'{columns} lang="{language}" xml:lang="{language}">\n<head>\n<meta charset="utf-8"/>\n'
         f"<title>{escape(title or wrapping.book_title)}</title>\n{links}</head>\n"
         f'<body class="{body_class}"{epub_type}>\n{body}</body>\n</html>\n'
     ).encode()

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from builder.compose.documents import (
-    STYLESHEETS,
     Wrapping,
     cover_page,
     cover_words,
@@ -31,16 +30,15 @@ from builder.compose.placement import (
     Placement,
     place,
 )
+from builder.compose.stylesheets import sheets_of
 from builder.compose.words import Words, words_for
 from builder.core.book import Asset, Book
 from builder.core.config import Config
 from builder.core.errors import ComposeError
-from builder.core.files import style
 from builder.core.page_starts import PageStart
 from builder.core.publication import Item, Landmark, NavPoint, Publication, SpineItem
 
 XHTML = "application/xhtml+xml"
-USER_STYLESHEET = "styles/user.css"
 # Roles that are landmarks by themselves, the first section of each.
 _LANDMARK_ROLES = frozenset({"preface", "foreword", "introduction", "afterword"})
 
@@ -63,13 +61,16 @@ def compose(
     """
     book, placement = place(book)
     words = words_for(book.metadata.language)
+    is_vertical = config.typography.vertical
+    sheets = sheets_of(user_css, is_vertical=is_vertical)
     wrapping = Wrapping(
         language=book.metadata.language,
-        stylesheets=(*STYLESHEETS, USER_STYLESHEET) if user_css else STYLESHEETS,
+        stylesheets=tuple(sheet.href for sheet in sheets),
         book_title=book.metadata.title.strip() or words.untitled,
         words=words,
+        is_vertical=is_vertical,
     )
-    identifier = identifier_of(book.metadata)
+    identifier = identifier_of(book.metadata, "vertical" if is_vertical else "horizontal")
     contents = _contents(book, placement, wrapping, config.epub.contents_depth)
     landmarks = _landmarks(placement, words)
     cover, images = _pictures(book, placement)
@@ -91,7 +92,7 @@ def compose(
         manifest=(
             *front,
             Item(NCX_ID, NCX_HREF, "application/x-dtbncx+xml", ncx),
-            *_stylesheets(user_css),
+            *sheets,
             *((cover,) if cover else ()),
             *images.values(),
             *texts,
@@ -101,6 +102,7 @@ def compose(
         landmarks=landmarks,
         pages=page_marks.targets,
         page_source=_page_source(wrapping, config) if page_marks.targets else "",
+        direction="rtl" if is_vertical else "ltr",
         cover_id=cover.id if cover else "",
         accessibility=accessibility_of(
             words,
@@ -190,13 +192,3 @@ def _texts(
         return texts
     page = notes_page(placement, wrapping, images)
     return (*texts, Item("text-notes", NOTES_HREF, XHTML, page))
-
-
-def _stylesheets(user_css: str) -> tuple[Item, ...]:
-    sheets = [(name, style(name.removeprefix("styles/"))) for name in STYLESHEETS]
-    if user_css:
-        sheets.append((USER_STYLESHEET, user_css))
-    return tuple(
-        Item(f"style-{number}", href, "text/css", css.encode())
-        for number, (href, css) in enumerate(sheets, start=1)
-    )

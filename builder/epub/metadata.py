@@ -60,6 +60,10 @@ def _entries(publication: Publication) -> Iterator[Entry]:
     if publication.page_source:
         # Preferred over dc:source with source-of (W3C, Page Source Identification, 2023).
         yield Entry("meta", publication.page_source, (("property", "pageBreakSource"),))
+    if publication.direction == "rtl":
+        # Kindle asks here, and not the style sheets, how the lines of a book run.
+        mode = (("name", "primary-writing-mode"), ("content", "vertical-rl"))
+        yield Entry("meta", "", mode)
     if publication.cover_id:
         yield Entry("meta", "", (("name", "cover"), ("content", publication.cover_id)))
 

@@ -1,0 +1,48 @@
+"""The vertical edition: columns from right to left, said in every way that readers ask for."""
+
+from dataclasses import replace
+
+from lxml import etree
+
+from builder.compose import compose
+from builder.core.book import Book, Metadata
+from builder.core.config import Config, TypographyConfig
+from builder.core.publication import Publication
+from builder.epub.metadata import entries
+from tests.compose.sample import sample_book
+
+MODIFIED = "2024-02-29T12:00:00Z"
+COLUMNS = Config(typography=TypographyConfig(vertical=True))
+
+
+def in_columns(book: Book) -> Publication:
+    return compose(book, COLUMNS, modified=MODIFIED)
+
+
+def in_lines(book: Book) -> Publication:
+    return compose(book, Config(), modified=MODIFIED)
+
+
+def test_it_turns_from_right_to_left_and_every_file_says_that_it_is_vertical() -> None:
+    made = in_columns(sample_book())
+    assert made.direction == "rtl"
+    assert any(b"writing-mode: vertical-rl" in item.content for item in made.manifest)
+    documents = [item for item in made.manifest if item.media_type == "application/xhtml+xml"]
+    assert len(documents) > 3
+    for item in documents:
+        assert etree.fromstring(item.content).get("class") == "vertical", item.href
+
+
+def test_kindle_is_told_in_its_own_metadata() -> None:
+    made = [dict(entry.attributes) for entry in entries(in_columns(sample_book()))]
+    mode = {"name": "primary-writing-mode", "content": "vertical-rl"}
+    assert mode in made
+    assert mode not in [dict(entry.attributes) for entry in entries(in_lines(sample_book()))]
+
+
+def test_it_is_another_book_to_a_reading_system() -> None:
+    book = replace(sample_book(), metadata=Metadata("渡口", "zh-Hans"))
+    lines = in_lines(book)
+    assert lines.direction == "ltr"
+    assert not any(b"vertical-rl" in item.content for item in lines.manifest)
+    assert in_columns(book).identifier != lines.identifier
