@@ -28,6 +28,10 @@ Trim = Literal["A5", "A4", "B5", "B6"]
 Profile = Literal["minimal", "standard", "thorough"]
 Level = Literal["part", "volume", "division", "chapter", "section"]
 Split = Literal["none", "volume"]
+CoverDesign = Literal[
+    "auto", "none", "stitched", "minimal", "landscape", "blocks", "seal", "moon", "waves"
+]
+CoverWriting = Literal["auto", "vertical", "horizontal"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +94,13 @@ class TypographyConfig:
 
 
 @dataclass(frozen=True, slots=True)
+class CoverConfig:
+    design: CoverDesign = "auto"
+    colour: str = ""
+    writing: CoverWriting = "auto"
+
+
+@dataclass(frozen=True, slots=True)
 class EpubConfig:
     css: str = ""
     contents_depth: int = 3
@@ -132,6 +143,7 @@ class Config:
     structure: StructureConfig = field(default_factory=StructureConfig)
     convert: ConvertConfig = field(default_factory=ConvertConfig)
     typography: TypographyConfig = field(default_factory=TypographyConfig)
+    cover: CoverConfig = field(default_factory=CoverConfig)
     epub: EpubConfig = field(default_factory=EpubConfig)
     pdf: PdfConfig = field(default_factory=PdfConfig)
     check: CheckConfig = field(default_factory=CheckConfig)

@@ -4,6 +4,8 @@ import re
 from collections.abc import Callable
 from datetime import datetime
 
+from builder.core.colours import colour_of
+
 # BCP 47, loosely: zh-Hant-TW, zh, zh-Hant-x-phrases. Counter-example: 中文.
 LANGUAGE = re.compile("[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")
 ISBN_10 = re.compile("[0-9]{9}[0-9X]")
@@ -43,11 +45,16 @@ def _is_positive(value: object) -> bool:
     return isinstance(value, int) and value > 0
 
 
+def _is_colour(value: object) -> bool:
+    return colour_of(str(value)) is not None
+
+
 # For each key its law, and the catalogue's word for what is wanted.
 LAWS: dict[str, tuple[Law, str]] = {
     "book.date": (_is_date, "kind.date"),
     "book.isbn": (_is_isbn, "kind.isbn"),
     "book.language": (_is_language, "kind.language"),
+    "cover.colour": (_is_colour, "kind.colour"),
     "epub.contents_depth": (_is_positive, "kind.positive"),
     "structure.max_title": (_is_positive, "kind.positive"),
 }

@@ -1,0 +1,9 @@
+"""Covers drawn offline with the fonts of this machine, for books that bring none.
+
+A cover is laid out here, character by character, and painted with Pillow: 1600 × 2400 pixels
+of JPEG, the same bytes for the same words, settings and fonts. Must not import any stage.
+"""
+
+from builder.covers.drawing import DESIGN_NAMES, Cover, draw_all, draw_cover
+
+__all__ = ["DESIGN_NAMES", "Cover", "draw_all", "draw_cover"]

@@ -1,0 +1,91 @@
+"""色块: every character of the title in a field of its own colour."""
+
+from PIL import Image, ImageDraw
+
+from builder.core.colours import RGB
+from builder.covers.brief import MARGIN, Box, Brief, TitleStyle, fit_lines, small_lines
+from builder.covers.lettering import Pen, draw_line
+from builder.covers.palette import PAPER, mixed
+from builder.covers.surfaces import HEIGHT, WIDTH, disc, grained, lay
+
+_MAX_FIELDS = 8
+_FOOT = 420  # what is kept at the foot for the names
+
+
+def draw(brief: Brief) -> Image.Image:
+    image = grained(brief.palette.pale, brief.rng, 3)
+    if brief.words.is_han and brief.words.han_count <= _MAX_FIELDS:
+        _fields(image, brief)
+    else:
+        _bands(image, brief)
+    _foot(image, brief)
+    return image
+
+
+def _shades(brief: Brief) -> tuple[RGB, ...]:
+    palette = brief.palette
+    shades = (palette.main, palette.soft, palette.deep, mixed(palette.main, PAPER, 0.3))
+    turn = int(brief.rng.random() * len(shades))
+    return shades[turn:] + shades[:turn]
+
+
+def _grid(count: int) -> tuple[int, int]:
+    """Columns and rows for so many characters."""
+    if count <= 3:
+        return 1, count
+    return 2, -(-count // 2)
+
+
+def _fields(image: Image.Image, brief: Brief) -> None:
+    title, shades = brief.words.title, _shades(brief)
+    columns, rows = _grid(len(title))
+    width, height = WIDTH / columns, (HEIGHT - _FOOT) / rows
+    song = brief.face("song", "bold")
+    size = int(min(width, height) * 0.74)
+    for place in range(columns * rows):
+        column, row = place % columns, place // columns
+        if brief.in_columns:
+            column, row = columns - 1 - place // rows, place % rows
+        ground = shades[(row + column * (1 + rows % 2)) % len(shades)]
+        box = Box(column * width, row * height, (column + 1) * width, (row + 1) * height)
+        ImageDraw.Draw(image).rectangle((box.left, box.top, box.right, box.bottom), ground)
+        middle = (box.middle, (box.top + box.bottom) / 2)
+        if place < len(title):
+            draw_line(image, title[place], middle, Pen(song, size, brief.palette.on(ground)))
+        else:
+            _ornament(image, middle, size, brief.palette.on(ground))
+
+
+def _ornament(image: Image.Image, middle: tuple[float, float], size: int, colour: RGB) -> None:
+    """A disc where the grid has a field more than the title has characters."""
+    diameter = int(size * 0.5)
+    lay(image, disc(diameter), colour, (middle[0] - diameter / 2, middle[1] - diameter / 2))
+
+
+def _bands(image: Image.Image, brief: Brief) -> None:
+    sans = brief.face("sans", "bold")
+    style = TitleStyle(sans, PAPER, 380, 1.45, 0.02, max_lines=7)
+    box = Box(MARGIN, 0, WIDTH - MARGIN, HEIGHT - _FOOT - 100)
+    title = fit_lines(brief.words.title, box, style)
+    shades, height = _shades(brief), (HEIGHT - _FOOT) / len(title.lines)
+    for number, line in enumerate(title.lines):
+        ground = shades[number % len(shades)]
+        top = number * height
+        ImageDraw.Draw(image).rectangle((0, top, WIDTH, top + height), ground)
+        pen = Pen(sans, title.size_px, brief.palette.on(ground), 0.02)
+        draw_line(image, line, (MARGIN, top + height / 2), pen, align="start")
+
+
+def _foot(image: Image.Image, brief: Brief) -> None:
+    words, palette = brief.words, brief.palette
+    y = HEIGHT - _FOOT + 80.0
+    light = brief.face("sans", "regular")
+    if words.subtitle:
+        pen = Pen(brief.face("sans", "bold"), 68, palette.dark, 0.06)
+        y += small_lines(image, (words.subtitle,), (MARGIN, y), pen, width=1300, align="start")
+    pen = Pen(light, 62, palette.dark, 0.1)
+    small_lines(image, words.creators[:3], (MARGIN, y), pen, width=900, align="start")
+    other = tuple(filter(None, (words.series_line, words.publisher)))
+    pen = Pen(light, 46, palette.dark, 0.1)
+    foot = HEIGHT - MARGIN - 46 * 1.55 * len(other)
+    small_lines(image, other, (WIDTH - MARGIN, foot), pen, width=480, align="end")

@@ -1,0 +1,94 @@
+"""山水: hills in ink that fade into mist, and the sun or the moon above them."""
+
+from PIL import Image
+
+from builder.covers.brief import (
+    MARGIN,
+    Box,
+    Brief,
+    TitleStyle,
+    small_columns,
+    small_lines,
+    title_in_columns,
+    title_in_lines,
+)
+from builder.covers.lettering import Pen
+from builder.covers.palette import INK, PAPER, SEAL, mixed
+from builder.covers.surfaces import HEIGHT, WIDTH, disc, lay, lay_hills, ridge, shape, wash
+
+_LAYERS = 5
+
+
+def draw(brief: Brief) -> Image.Image:
+    palette, rng = brief.palette, brief.rng
+    sky = mixed(PAPER, palette.main, 0.05)
+    image = wash([(0.0, sky), (0.55, PAPER), (1.0, mixed(PAPER, palette.main, 0.12))], rng)
+    if brief.in_columns:
+        is_on_right = rng.random() < 0.5
+        _in_columns(image, brief, on_right=is_on_right)
+        sun = (240 if is_on_right else 1060, 930.0)
+    else:
+        foot = _in_lines(image, brief)
+        sun = (240 + rng.random() * 820, max(900.0, foot + 50))
+    _birds(image, brief, (sun[0] + 340 if sun[0] < WIDTH / 2 else sun[0] - 260, sun[1] + 150))
+    lay(image, disc(300), SEAL, sun, 0.88)
+    for layer in range(_LAYERS):
+        near = layer / (_LAYERS - 1)
+        hills = ridge(rng, 1480 + 180 * layer, 190 - 30 * near)
+        colour = mixed(mixed(PAPER, palette.main, 0.42 + 0.4 * near), INK, 0.12 + 0.5 * near**2)
+        depth, strength = 520 + 240 * near, 0.62 + 0.38 * near
+        lay_hills(image, hills, colour, depth=depth, strength=strength)
+    _boat(image, brief)
+    return image
+
+
+def _boat(image: Image.Image, brief: Brief) -> None:
+    """A boat on the water in front, its fisherman no more than two strokes."""
+    hull = [(0, 30), (40, 44), (150, 44), (200, 24), (170, 62), (40, 62)]
+    man = [(96, 44), (92, 14), (102, 0), (112, 14), (110, 44)]
+    x = 300 + brief.rng.random() * 900
+    for points in (hull, man):
+        lay(image, shape(points, (220, 70)), brief.palette.dark, (x, HEIGHT - 150))
+
+
+def _birds(image: Image.Image, brief: Brief, at: tuple[float, float]) -> None:
+    for number in range(3):
+        size = 46 - 10 * number
+        wing = [(0, 0.1), (0.3, 0.0), (0.5, 0.34), (0.7, 0.0), (1, 0.1), (0.72, 0.1), (0.5, 0.5),
+                (0.28, 0.1)]  # fmt: skip
+        mask = shape([(px * size, py * size) for px, py in wing], (size, size))
+        place = (at[0] + number * 74 + brief.rng.random() * 20, at[1] - number * 44)
+        lay(image, mask, INK, place, 0.8)
+
+
+def _in_columns(image: Image.Image, brief: Brief, *, on_right: bool) -> None:
+    words, palette = brief.words, brief.palette
+    song, kai = brief.face("song", "bold"), brief.face("kai", "regular")
+    style = TitleStyle(song, INK, 230, 1.25, 0.1, align="start" if on_right else "end", max_lines=4)
+    box = Box(MARGIN + 20, MARGIN + 20, WIDTH - MARGIN - 20, MARGIN + 1020)
+    used = title_in_columns(image, words.title, box, style)
+    small = tuple(filter(None, (words.subtitle, words.series_line)))
+    # The small columns stand below the title's level, on the side where the page is empty.
+    pen = Pen(kai, 70, mixed(INK, palette.main, 0.3), 0.12)
+    lines = small + words.creators
+    x = used.left - 60 if on_right else used.right + 60 + 105 * len(lines)
+    small_columns(image, lines, (x, box.top + 130), pen, height=760)
+
+
+def _in_lines(image: Image.Image, brief: Brief) -> float:
+    """Where the words end comes back: the sun stands below."""
+    words, palette = brief.words, brief.palette
+    song, kai = brief.face("song", "bold"), brief.face("kai", "regular")
+    soft = mixed(INK, palette.main, 0.3)
+    width = WIDTH - 2 * MARGIN
+    y = float(MARGIN + 20)
+    if words.series_line:
+        pen = Pen(kai, 58, soft, 0.15)
+        y += small_lines(image, (words.series_line,), (WIDTH / 2, y), pen, width=width) + 30
+    style = TitleStyle(song, INK, 230, 1.25, 0.08, max_lines=5)
+    y = title_in_lines(image, words.title, Box(MARGIN, y, WIDTH - MARGIN, y + 560), style).bottom
+    if words.subtitle:
+        pen = Pen(kai, 74, soft, 0.08)
+        y += 50 + small_lines(image, (words.subtitle,), (WIDTH / 2, y + 50), pen, width=width)
+    pen = Pen(kai, 68, soft, 0.12)
+    return y + 60 + small_lines(image, words.creators, (WIDTH / 2, y + 60), pen, width=width)

@@ -1,0 +1,116 @@
+"""What stands on a cover: the words of the book's metadata, cut up as a cover shows them."""
+
+import re
+from dataclasses import dataclass
+
+from builder.core.book import Metadata, Series
+from builder.core.language import is_traditional
+from builder.core.numerals import to_chinese
+
+# A title of more characters than this is cut in two at its colon or its space.
+MAX_PLAIN_TITLE = 6
+MAX_NAMES = 3  # on a line of the cover; an anthology names three and says 等
+_ROLES = {"trl": ("译", "譯"), "edt": ("编", "編"), "ill": ("绘", "繪")}
+# Example: 长夜（上）, 长夜 (全三册). Counter-example: 长夜（上, （上）.
+_BRACKETED = re.compile(r"(?P<head>[^（(]+?)\s*[（(](?P<tail>[^（()）]{1,12})[)）]")
+# Example: 长夜：渡口的人, 长夜 第一卷 风起, 长夜——渡口的人. Counter-example: 长夜.
+_TWO_PARTS = re.compile(r"(?P<head>[^：:\s—]+)(?:[：:]|——|\s)\s*(?P<tail>\S.*)")
+_HAN = re.compile("[\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af]")
+_LATIN_WORD = re.compile("[A-Za-zÀ-ɏЀ-ӿ]{4,}")
+
+
+@dataclass(frozen=True, slots=True)
+class CoverWords:
+    """`title` and `subtitle` together are the whole title. `creators` are lines, the authors
+    first; `series` and its `number` (二) may be empty.
+    """
+
+    title: str
+    subtitle: str
+    creators: tuple[str, ...]
+    series: str
+    number: str
+    publisher: str
+    language: str
+
+    @property
+    def series_line(self) -> str:
+        """The series on one line: 山海集·二."""
+        return "·".join(part for part in (self.series, self.number) if part)
+
+    @property
+    def han_count(self) -> int:
+        """How many Chinese characters the title has."""
+        return len(_HAN.findall(self.title))
+
+    @property
+    def is_han(self) -> bool:
+        """Whether the title has Chinese characters and nothing else."""
+        return self.han_count == len(self.title) > 0
+
+    @property
+    def runs_across(self) -> bool:
+        """Whether the title can only be set in lines: Latin words, more than a few."""
+        return len(_LATIN_WORD.findall(self.title)) > 1 or self.han_count == 0
+
+
+def words_of(metadata: Metadata) -> CoverWords:
+    """The words of a cover."""
+    title, subtitle = _title_parts(" ".join(metadata.title.split()), metadata.subtitle)
+    series, number = _series(metadata.series, metadata.title)
+    return CoverWords(
+        title=title,
+        subtitle=subtitle,
+        creators=tuple(_creators(metadata)),
+        series=series,
+        number=number,
+        publisher=metadata.publisher,
+        language=metadata.language,
+    )
+
+
+def _title_parts(title: str, subtitle: str) -> tuple[str, str]:
+    """Title and subtitle; a long title without one gives its second half for it."""
+    if subtitle:
+        return title, subtitle
+    bracketed = _BRACKETED.fullmatch(title)
+    if bracketed and _HAN.search(title):
+        head, tail = bracketed["head"], bracketed["tail"]
+        return (f"{head}·{tail}", "") if len(tail) == 1 else (head, tail)
+    parts = _TWO_PARTS.fullmatch(title)
+    if parts and len(title) > MAX_PLAIN_TITLE and _HAN.search(parts["head"]):
+        return parts["head"], parts["tail"]
+    return title, ""
+
+
+def _series(series: Series | None, title: str) -> tuple[str, str]:
+    """The series and the book's number in it: 山海集, 二.
+
+    A series called like the book is not said twice: 之二; nor the number of a volume whose title
+    has it.
+    """
+    if series is None:
+        return "", ""
+    number = "" if series.position is None else f"{series.position:g}"
+    if number.isdecimal() and int(number) > 0:
+        number = to_chinese(int(number))
+    if not title.startswith(series.name):
+        return series.name, number
+    return "", f"之{number}" if number and title == series.name else ""
+
+
+def _creators(metadata: Metadata) -> list[str]:
+    """A line for the authors, and one for each other role: 余光 译."""
+    traditional = is_traditional(metadata.language)
+    names: dict[str, list[str]] = {}
+    for creator in metadata.creators:
+        role = creator.role if creator.role in _ROLES else "aut"
+        names.setdefault(role, []).append(" ".join(creator.name.split()))
+    lines = []
+    for role in sorted(names, key=lambda role: ("aut", *_ROLES).index(role)):
+        people = names[role]
+        line = "\N{IDEOGRAPHIC SPACE}".join(people[:MAX_NAMES])
+        line += " 等" if len(people) > MAX_NAMES else ""
+        mark = _ROLES[role][traditional] if role in _ROLES else ""
+        lines.append(f"{line} {mark}" if mark else line)
+    return lines
