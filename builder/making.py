@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import assert_never
 
-from builder.core.book import Book
+from builder.core.book import Book, Metadata
 from builder.core.config import Config, Format
 from builder.core.diagnostic import Diagnostic, warning
 from builder.core.errors import ComposeError
@@ -35,15 +35,28 @@ class Made:
     diagnostics: tuple[Diagnostic, ...]
 
 
-def make(book: Book, config: Config, *, modified: str, css: Callable[[Format], str]) -> Made:
+def make(
+    book: Book,
+    config: Config,
+    *,
+    modified: str,
+    css: Callable[[Format], str],
+    named: Metadata | None = None,
+) -> Made:
     """Every format of `config.output.formats` once; `css` gives the user's style sheet for each.
 
-    `modified` is UTC, ISO 8601, ending in Z. Raises BuilderError.
+    `modified` is UTC, ISO 8601, ending in Z. A book without a cover gets one that is drawn;
+    `named` is what it is called before conversion, so that all its editions look alike. Raises
+    BuilderError.
     """
+    from builder.covers import with_cover
+
     formats, found = _possible(config)
     made: dict[Format, MadeFile] = {}
     diagnostics = list(found)
     pages: tuple[PageStart, ...] = ()
+    book, told = with_cover(book, config, named=named)
+    diagnostics += told
     for form in sorted(formats, key=_ORDER.index):
         one = _make(book, config, form, modified=modified, css=css(form), pages=pages)
         made[form], pages = one.file, one.pages or pages

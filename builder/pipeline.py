@@ -112,7 +112,13 @@ def build(
     modified = modified_date(config, options.environment)
     made: list[tuple[Path, MadeFile]] = []
     for name, part in _parts(book, config, edition):
-        finished = make(part, config, modified=modified, css=partial(user_css, source, config))
+        finished = make(
+            part,
+            config,
+            modified=modified,
+            css=partial(user_css, source, config),
+            named=understood.book.metadata,
+        )
         _tell(telling.listen, finished.diagnostics)
         diagnostics += finished.diagnostics
         for file in finished.files:

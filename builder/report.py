@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from builder.console import human_size
 from builder.core.book import Section
 from builder.core.catalogue import say, sentences_of
 from builder.core.diagnostic import Diagnostic
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from builder.convert import Accepted, Row
     from builder.doubts import GlossaryPlace
     from builder.inspection import Examination
+    from builder.jacket import DrawnCover
     from builder.pipeline import BuildResult, Understood
     from builder.provenance import Answer, Passage
 
@@ -107,6 +109,24 @@ def failure_report(path: Path, problem: BuilderError) -> Report:
 def error_report(problem: Diagnostic, exit_code: int) -> Report:
     """What a command that failed prints under `--json`."""
     return {"error": diagnostic_report(problem), "exit_code": exit_code}
+
+
+def cover_report(drawn: "DrawnCover") -> Report:
+    """A cover that was drawn."""
+    return {
+        "path": str(drawn.path),
+        "design": drawn.design,
+        "bytes": drawn.size_bytes,
+        "diagnostics": diagnostics_report(drawn.diagnostics),
+    }
+
+
+def cover_line(drawn: "DrawnCover", book: Path) -> str:
+    """A cover that was drawn, or the sheet of all designs and what to do with it."""
+    size = human_size(drawn.size_bytes)
+    if drawn.design:
+        return say("cover.drawn", path=drawn.path, design=drawn.design, size=size)
+    return say("cover.sheet", path=drawn.path, size=size, book=shlex.quote(str(book)))
 
 
 def diagnostics_report(diagnostics: Iterable[Diagnostic]) -> list[Report]:

@@ -31,6 +31,7 @@ Split = Literal["none", "volume"]
 CoverDesign = Literal[
     "auto", "none", "stitched", "minimal", "landscape", "blocks", "seal", "moon", "waves"
 ]
+COVER_DESIGNS: tuple[str, ...] = get_args(CoverDesign)[2:]
 CoverWriting = Literal["auto", "vertical", "horizontal"]
 
 

@@ -4,6 +4,13 @@ A cover is laid out here, character by character, and painted with Pillow: 1600 
 of JPEG, the same bytes for the same words, settings and fonts. Must not import any stage.
 """
 
-from builder.covers.drawing import DESIGN_NAMES, Cover, draw_all, draw_cover
+from builder.covers.drawing import (
+    DESIGN_NAMES,
+    Cover,
+    draw_all,
+    draw_cover,
+    is_drawn,
+    with_cover,
+)
 
-__all__ = ["DESIGN_NAMES", "Cover", "draw_all", "draw_cover"]
+__all__ = ["DESIGN_NAMES", "Cover", "draw_all", "draw_cover", "is_drawn", "with_cover"]

@@ -7,6 +7,7 @@ the same length, breaks where a reader would pause, marks never at the wrong end
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import zip_longest
 
 # A word of letters and digits stays whole; any other character may stand alone.
 # Example: "Moonlight", "2046", "don't". Counter-example: "月光".
@@ -58,34 +59,30 @@ def fitted(
 ) -> Fitted:
     """`text` as large as it goes into a box.
 
-    `measure` gives the length of a word or character in ems. `length_px` is how long a line may
-    be, `depth_px` how far the lines may reach together, `pitch_em` the distance of two lines. `line_toll` is the
-    share of its size that a title would give to have one line fewer.
+    `measure` gives the length of some text in ems, with `spacing_em` after every character of
+    it. `length_px` is how long a line may be, `depth_px` how far the lines may reach together,
+    `pitch_em` the distance of two lines. `line_toll` is the share of its size that a title
+    would give to have one line fewer.
     """
-    atoms = _atoms(text, measure, spacing_em)
-    if not atoms:
-        return Fitted((), max_size_px)
-    best, best_score = Fitted((text,), 1), -1.0
+    atoms = _atoms(text, measure)
+    best, best_score = Fitted((), max_size_px), -1.0
     for count in range(1, min(max_lines, len(atoms)) + 1):
-        lines, toll = _broken(atoms, count)
-        longest = max(_length(line, spacing_em) for line in lines)
+        broken, toll = _broken(atoms, count)
+        lines = tuple(_trimmed(line, is_last=line is broken[-1]) for line in broken)
+        longest = max(0.1, *(measure(line) - spacing_em for line in lines))
         size = min(max_size_px, length_px / longest, depth_px / (1 + (count - 1) * pitch_em))
         score = size * (1 - 0.02 * toll - line_toll * count)
         if score > best_score:
-            texts = tuple(_trimmed(line, is_last=line is lines[-1]) for line in lines)
-            best, best_score = Fitted(texts, max(1, int(size))), score
+            best, best_score = Fitted(lines, max(1, int(size))), score
     return best
 
 
-def _atoms(text: str, measure: Callable[[str], float], spacing_em: float) -> list[_Atom]:
-    atoms: list[_Atom] = []
+def _atoms(text: str, measure: Callable[[str], float]) -> list[_Atom]:
     pieces = _pieces(text)
-    for at, piece in enumerate(pieces):
-        following = pieces[at + 1] if at + 1 < len(pieces) else ""
-        width = measure(piece.rstrip()) + spacing_em if piece.strip() else 0.0
-        width += 0.25 if piece != piece.rstrip() else 0.0
-        atoms.append(_Atom(piece, width, _toll(piece, following)))
-    return atoms
+    return [
+        _Atom(piece, measure(piece.rstrip()), _toll(piece, after))
+        for piece, after in zip_longest(pieces, pieces[1:], fillvalue="")
+    ]
 
 
 def _pieces(text: str) -> list[str]:
@@ -115,10 +112,6 @@ def _toll(piece: str, following: str) -> float:
     if last in _PARTICLES_BEFORE or (following and following[0] in _PARTICLES_AFTER):
         return 1.2
     return 3.0
-
-
-def _length(line: list[_Atom], spacing_em: float) -> float:
-    return max(0.1, sum(atom.width_em for atom in line) - spacing_em)
 
 
 def _broken(atoms: list[_Atom], count: int) -> tuple[list[list[_Atom]], float]:
@@ -154,4 +147,5 @@ def _broken(atoms: list[_Atom], count: int) -> tuple[list[list[_Atom]], float]:
 
 def _trimmed(line: list[_Atom], *, is_last: bool) -> str:
     text = "".join(atom.text for atom in line).strip()
-    return text if is_last else text.rstrip(_DROPPED_AT_END) or text
+    bare = text.rstrip(_DROPPED_AT_END)
+    return bare if bare and not is_last and bare[-1] not in _LINE_END_PROHIBITED else text

@@ -107,7 +107,7 @@ def fit_lines(text: str, box: Box, style: TitleStyle) -> Fitted:
     """How a title goes into a box in lines."""
     return fitted(
         text,
-        lambda piece: line_length_em(piece, style.typeface),
+        lambda piece: line_length_em(piece, style.typeface, style.spacing_em),
         length_px=box.width,
         depth_px=box.height,
         max_size_px=style.max_size_px,
@@ -121,7 +121,7 @@ def fit_columns(text: str, box: Box, style: TitleStyle) -> Fitted:
     """How a title goes into a box in columns."""
     return fitted(
         text,
-        lambda piece: column_length_em(piece, style.typeface),
+        lambda piece: column_length_em(piece, style.typeface, style.spacing_em),
         length_px=box.height,
         depth_px=box.width,
         max_size_px=style.max_size_px,
@@ -140,8 +140,7 @@ def columns_width(text: str, box: Box, style: TitleStyle) -> float:
 
 def column_px(text: str, pen: Pen) -> float:
     """How tall a column is, spacing included."""
-    gaps = max(0, len(text) - 1) * pen.spacing_em
-    return (column_length_em(text, pen.typeface) + gaps) * pen.size_px
+    return column_length_em(text, pen.typeface, pen.spacing_em) * pen.size_px
 
 
 def small_lines(
@@ -156,7 +155,7 @@ def small_lines(
     """Set short lines from `at`, made smaller where they are too wide; the height used."""
     y = at[1]
     for line in lines:
-        length = line_length_em(line, pen.typeface) + pen.spacing_em * (len(line) - 1)
+        length = line_length_em(line, pen.typeface, pen.spacing_em)
         size = int(min(pen.size_px, width / max(0.1, length)))
         draw_line(
             image,
@@ -181,7 +180,7 @@ def small_columns(
     """Set short columns from `at` to the left, made smaller where too long; the width used."""
     x = at[0]
     for line in lines:
-        length = column_length_em(line, pen.typeface) + pen.spacing_em * (len(line) - 1)
+        length = column_length_em(line, pen.typeface, pen.spacing_em)
         size = int(min(pen.size_px, height / max(0.1, length)))
         smaller = Pen(pen.typeface, size, pen.colour, pen.spacing_em)
         draw_column(image, line, (x - size / 2, at[1]), smaller, align=align)

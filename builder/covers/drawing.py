@@ -2,21 +2,20 @@
 
 import hashlib
 from dataclasses import dataclass, field, replace
-from functools import cache
 from io import BytesIO
 from random import Random
 
 from PIL import Image
 
-from builder.core.book import Metadata
-from builder.core.colours import COLOURS, colour_of
-from builder.core.config import CoverConfig
+from builder.core.book import Asset, Book, Metadata
+from builder.core.colours import COLOURS, RGB, colour_of
+from builder.core.config import Config, CoverConfig
 from builder.core.diagnostic import Diagnostic, warning
+from builder.core.errors import DependencyError
 from builder.covers.brief import Brief
 from builder.covers.designs import DESIGNS, Design
 from builder.covers.lettering import Pen, draw_line
 from builder.covers.palette import INK, PAPER, Palette
-from builder.covers.surfaces import HEIGHT, WIDTH
 from builder.covers.typefaces import Style, Typeface, Weight, typeface
 from builder.covers.wording import CoverWords, words_of
 
@@ -39,35 +38,87 @@ class Cover:
     diagnostics: tuple[Diagnostic, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class _Chance:
+    """What chance hangs on: the name of the book or its series, and which of its volumes this is.
+
+    The volumes of a series share a design, and each has a colour of its own.
+    """
+
+    seed: str
+    volume: int
+
+
+def _chance(named: Metadata, metadata: Metadata) -> _Chance:
+    position = metadata.series.position if metadata.series else None
+    return _Chance(named.series.name if named.series else named.title, int(position or 0))
+
+
 def draw_cover(
-    metadata: Metadata, settings: CoverConfig, *, seed: str = "", vertical: bool = False
+    metadata: Metadata,
+    settings: CoverConfig,
+    *,
+    named: Metadata | None = None,
+    vertical: bool = False,
 ) -> Cover:
     """The cover of a book.
 
-    Design and colour follow from `seed`, the title when it is empty, unless `settings` name
-    them. `vertical` is for an edition in columns. Raises DependencyError F001 when there is no
+    Design and colour follow from `named`, as which the book is known whatever its script and
+    its volumes, unless `settings` name them. `vertical` is for an edition in columns. Raises DependencyError F001 when there is no
     Chinese font, F003 without fontconfig.
     """
-    words = words_of(metadata)
-    seed = seed or metadata.title
-    design = _design(words, settings, seed)
-    image, missing = _drawn(design, words, settings, seed=seed, vertical=vertical)
+    words, chance = words_of(metadata), _chance(named or metadata, metadata)
+    design = _design(words, settings, chance)
+    image, missing = _drawn(design, words, settings, chance, vertical=vertical)
     return Cover(_jpeg(image), design.name, _told(missing))
 
 
+def with_cover(
+    book: Book, config: Config, *, named: Metadata | None = None
+) -> tuple[Book, tuple[Diagnostic, ...]]:
+    """`book` with a cover: its own, or one that is drawn.
+
+    Where no cover can be drawn it comes back as it is, with E040 to say why.
+    """
+    settings = config.cover
+    if book.cover or settings.design == "none":
+        return book, ()
+    vertical = config.typography.vertical
+    try:
+        cover = draw_cover(book.metadata, settings, named=named, vertical=vertical)
+    except DependencyError as problem:
+        return book, (warning("E040", reason=problem.message),)
+    name = _free_name({asset.name for asset in book.assets})
+    asset = Asset(name, "image/jpeg", cover.jpeg)
+    return replace(book, assets=(*book.assets, asset), cover=name), cover.diagnostics
+
+
+def is_drawn(content: bytes) -> bool:
+    """Whether a picture was drawn here, so that no work of a person is lost with it."""
+    return MADE_BY in content[:1024]
+
+
+def _free_name(taken: set[str]) -> str:
+    names = ("cover.jpg", *(f"cover-{number}.jpg" for number in range(2, len(taken) + 3)))
+    return next(name for name in names if name not in taken)
+
+
 def draw_all(
-    metadata: Metadata, settings: CoverConfig, *, seed: str = "", vertical: bool = False
+    metadata: Metadata,
+    settings: CoverConfig,
+    *,
+    named: Metadata | None = None,
+    vertical: bool = False,
 ) -> Cover:
     """A sheet with the cover in every design, each with its name. Raises as `draw_cover`."""
-    words = words_of(metadata)
-    seed = seed or metadata.title
+    words, chance = words_of(metadata), _chance(named or metadata, metadata)
     rows = -(-len(DESIGNS) // _SHEET_COLUMNS)
     cell = (_THUMB[0] + _GAP, _THUMB[1] + 2 * _GAP)
     sheet = Image.new("RGB", (cell[0] * _SHEET_COLUMNS + _GAP, cell[1] * rows + _GAP), PAPER)
     pen = Pen(typeface("sans", "regular", words.language), 30, INK)
     missing: dict[str, None] = {}
     for number, design in enumerate(DESIGNS):
-        image, lacking = _drawn(design, words, settings, seed=seed, vertical=vertical)
+        image, lacking = _drawn(design, words, settings, chance, vertical=vertical)
         missing |= lacking
         row, column = divmod(number, _SHEET_COLUMNS)
         corner = (_GAP + column * cell[0], _GAP + row * cell[1])
@@ -76,8 +127,8 @@ def draw_all(
     return Cover(_jpeg(sheet), "", _told(missing))
 
 
-def _design(words: CoverWords, settings: CoverConfig, seed: str) -> Design:
-    """The design asked for, or of those that suit the words the one that the seed ranks first.
+def _design(words: CoverWords, settings: CoverConfig, chance: _Chance) -> Design:
+    """The design asked for, or of those that suit the words the one that the name ranks first.
 
     Each design gets a rank of its own, so that a design added later moves few books to it and
     no others.
@@ -86,11 +137,11 @@ def _design(words: CoverWords, settings: CoverConfig, seed: str) -> Design:
     if named:
         return named[0]
     fitting = [design for design in DESIGNS if design.suits(words)]
-    return max(fitting, key=lambda design: _digest(seed, design.name))
+    return max(fitting, key=lambda design: _digest(chance.seed, design.name))
 
 
 def _drawn(
-    design: Design, words: CoverWords, settings: CoverConfig, *, seed: str, vertical: bool
+    design: Design, words: CoverWords, settings: CoverConfig, chance: _Chance, *, vertical: bool
 ) -> tuple[Image.Image, dict[str, None]]:
     faces: dict[tuple[Style, Weight], Typeface] = {}
 
@@ -101,8 +152,8 @@ def _drawn(
 
     brief = Brief(
         words=words,
-        palette=Palette(_colour(design, settings, seed)),
-        rng=Random(_digest(seed, design.name, "chance")),  # noqa: S311  (it decorates, it hides nothing)
+        palette=Palette(_colour(design, settings, chance)),
+        rng=Random(_digest(chance.seed, design.name, str(chance.volume))),  # noqa: S311  (it decorates, it hides nothing)
         face=face,
         in_columns=_in_columns(design, words, settings, vertical=vertical),
     )
@@ -110,12 +161,12 @@ def _drawn(
     return image, {character: None for used in faces.values() for character in used.missing}
 
 
-def _colour(design: Design, settings: CoverConfig, seed: str) -> tuple[int, int, int]:
+def _colour(design: Design, settings: CoverConfig, chance: _Chance) -> RGB:
     chosen = colour_of(settings.colour)
     if chosen:
         return chosen
-    place = _digest(seed, design.name, "colour") % len(design.colours)
-    return COLOURS[design.colours[place]]
+    first = _digest(chance.seed, design.name, "colour")
+    return COLOURS[design.colours[(first + chance.volume) % len(design.colours)]]
 
 
 def _in_columns(

@@ -75,14 +75,15 @@ def column_units(text: str, typeface: Typeface) -> Iterator[Unit]:
             yield unit
 
 
-def line_length_em(text: str, typeface: Typeface) -> float:
-    """How long `text` is in a line, without spacing."""
-    return sum(_width_em(unit.text, typeface) for unit in line_units(text))
+def line_length_em(text: str, typeface: Typeface, spacing_em: float) -> float:
+    """How long `text` is in a line, with spacing after every character."""
+    return sum(_width_em(unit.text, typeface) + spacing_em for unit in line_units(text))
 
 
-def column_length_em(text: str, typeface: Typeface) -> float:
-    """How long `text` is in a column, without spacing."""
-    return sum(_advance_em(unit, typeface) for unit in column_units(text, typeface))
+def column_length_em(text: str, typeface: Typeface, spacing_em: float) -> float:
+    """How long `text` is in a column, with spacing after every character."""
+    units = column_units(text, typeface)
+    return sum(_advance_em(unit, typeface) + spacing_em for unit in units)
 
 
 def draw_line(
@@ -182,17 +183,13 @@ def _drop(typeface: Typeface, size_px: int) -> float:
     return -(top + bottom) / 2
 
 
-def _draw_combined(
-    image: Image.Image, text: str, middle: tuple[float, float], pen: Pen
-) -> None:
+def _draw_combined(image: Image.Image, text: str, middle: tuple[float, float], pen: Pen) -> None:
     width = _width_em(text, pen.typeface)
     size = int(pen.size_px * min(1.0, _COMBINED_EM / width))
     _draw_upright(image, text, middle, pen, size)
 
 
-def _draw_sideways(
-    image: Image.Image, text: str, middle: tuple[float, float], pen: Pen
-) -> None:
+def _draw_sideways(image: Image.Image, text: str, middle: tuple[float, float], pen: Pen) -> None:
     length = round(max(1.0, _width_em(text, pen.typeface)) * pen.size_px)
     mask = Image.new("L", (length, 2 * pen.size_px))
     ink = Pen(pen.typeface, pen.size_px, 255)

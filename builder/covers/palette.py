@@ -9,8 +9,6 @@ INK: RGB = (0x26, 0x24, 0x22)
 WHITE: RGB = (0xFF, 0xFF, 0xFF)
 BLACK: RGB = (0, 0, 0)
 SEAL: RGB = (0xB2, 0x2E, 0x25)  # 朱砂
-# Beyond this luminance (0 to 1), letters on a colour are dark.
-_LIGHT = 0.30
 
 
 def mixed(first: RGB, second: RGB, share: float) -> RGB:
@@ -28,6 +26,12 @@ def luminance(colour: RGB) -> float:
         for share in (value / 255 for value in colour)
     )
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(one: RGB, other: RGB) -> float:
+    """How far two colours stand apart, 1 to 21. Source: WCAG 2.1, definition."""
+    dark, light = sorted((luminance(one), luminance(other)))
+    return (light + 0.05) / (dark + 0.05)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,5 +61,5 @@ class Palette:
         return mixed(INK, self.main, 0.25)
 
     def on(self, ground: RGB) -> RGB:
-        """Letters that can be read on `ground`."""
-        return self.dark if luminance(ground) > _LIGHT else mixed(PAPER, ground, 0.04)
+        """Letters that can be read on `ground`: dark or light, whichever stands out more."""
+        return max(self.dark, mixed(PAPER, ground, 0.04), key=lambda ink: contrast(ink, ground))

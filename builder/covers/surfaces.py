@@ -43,7 +43,9 @@ def grained(colour: RGB, rng: Random, strength: int = 5) -> Image.Image:
 def wash(stops: Sequence[tuple[float, RGB]], rng: Random, strength: int = 3) -> Image.Image:
     """Colours that run into each other down the page; stops are (0 to 1, colour), in order."""
     column = Image.linear_gradient("L").resize(SIZE, Image.Resampling.BICUBIC)
-    grain = noise(rng, SIZE, _GRAIN_PX).point([128 + (grey - 128) * strength // 60 for grey in range(256)])
+    grain = noise(rng, SIZE, _GRAIN_PX).point(
+        [128 + (grey - 128) * strength // 60 for grey in range(256)]
+    )
     even = ImageChops.add(column, grain, 1, -128)
 
     def at(grey: float, channel: int) -> float:
@@ -121,7 +123,13 @@ def ridge(rng: Random, level: float, swing: float, steps: int = 320) -> Ridge:
 
 
 def lay_hills(
-    image: Image.Image, hills: Ridge, colour: RGB, *, depth: float, strength: float, foot: int = HEIGHT
+    image: Image.Image,
+    hills: Ridge,
+    colour: RGB,
+    *,
+    depth: float,
+    strength: float,
+    foot: int = HEIGHT,
 ) -> None:
     """Lay hills down to `foot`; they fade into mist `depth` pixels below their ridge.
 

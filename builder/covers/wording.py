@@ -1,6 +1,7 @@
 """What stands on a cover: the words of the book's metadata, cut up as a cover shows them."""
 
 import re
+import unicodedata
 from dataclasses import dataclass
 
 from builder.core.book import Metadata, Series
@@ -16,6 +17,7 @@ _BRACKETED = re.compile(r"(?P<head>[^（(]+?)\s*[（(](?P<tail>[^（()）]{1,12}
 # Example: 长夜：渡口的人, 长夜 第一卷 风起, 长夜——渡口的人. Counter-example: 长夜.
 _TWO_PARTS = re.compile(r"(?P<head>[^：:\s—]+)(?:[：:]|——|\s)\s*(?P<tail>\S.*)")
 _HAN = re.compile("[\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af]")
+_INVISIBLE = frozenset({"Cc", "Cf", "Cs", "Mn"})
 _LATIN_WORD = re.compile("[A-Za-zÀ-ɏЀ-ӿ]{4,}")
 
 
@@ -56,17 +58,28 @@ class CoverWords:
 
 def words_of(metadata: Metadata) -> CoverWords:
     """The words of a cover."""
-    title, subtitle = _title_parts(" ".join(metadata.title.split()), metadata.subtitle)
+    title, subtitle = _title_parts(_visible(metadata.title), _visible(metadata.subtitle))
     series, number = _series(metadata.series, metadata.title)
+    makers = {creator.name for creator in metadata.creators}
     return CoverWords(
         title=title,
         subtitle=subtitle,
         creators=tuple(_creators(metadata)),
         series=series,
         number=number,
-        publisher=metadata.publisher,
+        publisher="" if metadata.publisher in makers else _visible(metadata.publisher),
         language=metadata.language,
     )
+
+
+def _visible(text: str) -> str:
+    """`text` with single spaces, without controls, selectors and broken characters."""
+    drawn = (
+        character
+        for character in text
+        if character.isspace() or unicodedata.category(character) not in _INVISIBLE
+    )
+    return " ".join("".join(drawn).split())
 
 
 def _title_parts(title: str, subtitle: str) -> tuple[str, str]:
@@ -105,7 +118,7 @@ def _creators(metadata: Metadata) -> list[str]:
     names: dict[str, list[str]] = {}
     for creator in metadata.creators:
         role = creator.role if creator.role in _ROLES else "aut"
-        names.setdefault(role, []).append(" ".join(creator.name.split()))
+        names.setdefault(role, []).append(_visible(creator.name))
     lines = []
     for role in sorted(names, key=lambda role: ("aut", *_ROLES).index(role)):
         people = names[role]

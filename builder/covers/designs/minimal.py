@@ -17,7 +17,6 @@ from builder.covers.brief import (
 from builder.covers.lettering import Pen
 from builder.covers.surfaces import HEIGHT, WIDTH, disc, grained, lay, shape
 
-
 # Where the shapes begin, and the words have to have ended.
 _SHAPES_TOP = 1330
 
@@ -88,7 +87,9 @@ def _in_lines(image: Image.Image, brief: Brief) -> None:
         y += small_lines(image, (words.series_line,), (left, y), pen, width=width, align="start")
         y += 40
     style = TitleStyle(sans, palette.dark, 250, 1.22, 0.04, align="start", max_lines=6)
-    y = title_in_lines(image, words.title, Box(left, y, left + width, y + min(850, room)), style).bottom
+    y = title_in_lines(
+        image, words.title, Box(left, y, left + width, y + min(850, room)), style
+    ).bottom
     ImageDraw.Draw(image).rectangle((left + 6, y + 70, left + 126, y + 82), palette.main)
     y += 150
     if words.subtitle:

@@ -28,7 +28,7 @@ def _cut(brief: Brief) -> str:
     """What is cut: the title, or a name short enough."""
     words = brief.words
     title = words.title.split("·")[0]
-    han = "".join(character for character in title if "\u3400" <= character)
+    han = "".join(character for character in title if character >= "\u3400")
     if title == han and len(title) <= _MAX_CUT:
         return title
     author = words.creators[0].replace("\N{IDEOGRAPHIC SPACE}", "") if words.creators else ""

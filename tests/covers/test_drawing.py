@@ -1,0 +1,348 @@
+"""Every design sets every title on the page, the same each time, and by choice or by chance."""
+
+from dataclasses import replace
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from builder.core.book import Asset, Book, Creator, Metadata, Series
+from builder.core.config import COVER_DESIGNS, Config, CoverConfig, TypographyConfig
+from builder.core.errors import DependencyError
+from builder.covers import (
+    DESIGN_NAMES,
+    Cover,
+    draw_all,
+    draw_cover,
+    drawing,
+    is_drawn,
+    lettering,
+    typefaces,
+    with_cover,
+)
+from builder.covers.designs import DESIGNS
+from builder.covers.wording import words_of
+from builder.fonts import Face, installed_faces
+from tests.covers.books import LATIN, LONG, SHORT, TITLES, TRADITIONAL, a_book
+
+PAGE = (1600, 2400)
+CLEAR = 40  # of the page's edge; what print trims is more, but pictures may come close
+
+
+class Setting:
+    """Notes where each character was set on the page: its middle and its half size."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.boxes: list[tuple[str, float, float, float, float]] = []
+        self._upright = lettering._draw_upright
+        self._sideways = lettering._draw_sideways
+        monkeypatch.setattr(lettering, "_draw_upright", self.upright)
+        monkeypatch.setattr(lettering, "_draw_sideways", self.sideways)
+
+    def upright(
+        self,
+        image: Image.Image,
+        text: str,
+        middle: tuple[float, float],
+        pen: lettering.Pen,
+        size_px: int = 0,
+    ) -> None:
+        size = size_px or pen.size_px
+        if image.size == PAGE and text.strip():
+            width = lettering._width_em(text, pen.typeface) * size
+            self.boxes.append((text, *middle, width / 2, size / 2))
+        self._upright(image, text, middle, pen, size_px)
+
+    def sideways(
+        self, image: Image.Image, text: str, middle: tuple[float, float], pen: lettering.Pen
+    ) -> None:
+        if image.size == PAGE:
+            length = lettering._width_em(text, pen.typeface) * pen.size_px
+            self.boxes.append((text, *middle, pen.size_px / 2, length / 2))
+        self._sideways(image, text, middle, pen)
+
+
+@pytest.mark.parametrize("writing", ["horizontal", "vertical"])
+@pytest.mark.parametrize("design", DESIGN_NAMES)
+def test_no_character_leaves_the_page_or_stands_on_another(
+    design: str, writing: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings = CoverConfig(design=design, writing=writing)  # type: ignore[arg-type]
+    for metadata in TITLES:
+        setting = Setting(monkeypatch)
+        draw_cover(metadata, settings)
+        monkeypatch.undo()
+        assert setting.boxes, metadata.title
+        for text, x, y, half_width, half_height in setting.boxes:
+            assert CLEAR <= x - half_width < x + half_width <= PAGE[0] - CLEAR, (
+                metadata.title,
+                text,
+            )
+            assert CLEAR <= y - half_height < y + half_height <= PAGE[1] - CLEAR, (
+                metadata.title,
+                text,
+            )
+        assert not overlaps(setting.boxes), metadata.title
+
+
+def overlaps(boxes: list[tuple[str, float, float, float, float]]) -> list[tuple[str, str]]:
+    """Pairs of characters that stand on each other; a tenth of their size does not count."""
+    return [
+        (one[0], other[0])
+        for at, one in enumerate(boxes)
+        for other in boxes[at + 1 :]
+        if abs(one[1] - other[1]) < 0.9 * (one[3] + other[3])
+        and abs(one[2] - other[2]) < 0.9 * (one[4] + other[4])
+    ]
+
+
+def test_the_test_of_overlaps_sees_one() -> None:
+    assert overlaps([("长", 100, 100, 50, 50), ("夜", 150, 120, 50, 50)]) == [("长", "夜")]
+
+
+@pytest.mark.parametrize("design", DESIGN_NAMES)
+def test_a_cover_is_a_jpeg_of_its_size_and_the_same_each_time(design: str) -> None:
+    settings = CoverConfig(design=design)  # type: ignore[arg-type]
+    cover = draw_cover(SHORT, settings)
+    with Image.open(BytesIO(cover.jpeg)) as image:
+        assert (image.format, image.size, image.mode) == ("JPEG", PAGE, "RGB")
+        colours = image.reduce(8).getcolors(PAGE[0] * PAGE[1])
+    assert colours is not None
+    assert len(colours) > 50
+    assert cover.design == design
+    assert len(cover.jpeg) < 1_000_000
+    assert draw_cover(SHORT, settings) == cover
+    assert is_drawn(cover.jpeg)
+
+
+def test_the_words_are_on_the_cover() -> None:
+    """Another title on the same ground makes another picture."""
+    for design in DESIGN_NAMES:
+        settings = CoverConfig(design=design, colour="indigo")  # type: ignore[arg-type]
+        one, other = (
+            draw_cover(a_book(title), settings, named=SHORT).jpeg for title in ("长夜", "短昼")
+        )
+        assert one != other
+
+
+def test_the_settings_name_the_designs_that_there_are() -> None:
+    assert COVER_DESIGNS == DESIGN_NAMES
+
+
+def test_the_design_follows_from_the_title_and_stays() -> None:
+    chosen = {title: design_of(a_book(title)) for title in ("长夜", "渡口", "水账", "归途", "灯下")}
+    assert len(set(chosen.values())) > 1
+    assert chosen == {title: design_of(a_book(title)) for title in chosen}
+
+
+def test_a_design_that_is_added_moves_few_books(monkeypatch: pytest.MonkeyPatch) -> None:
+    titles = [f"长夜第{number}盏灯" for number in range(40)]
+    monkeypatch.setattr(drawing, "DESIGNS", DESIGNS[:-1])
+    before = {title: chosen(title) for title in titles}
+    monkeypatch.setattr(drawing, "DESIGNS", DESIGNS)
+    moved = {title for title in titles if chosen(title) != before[title]}
+    assert {chosen(title) for title in moved} <= {DESIGNS[-1].name}
+    assert len(moved) < len(titles) / 2
+
+
+def chosen(title: str) -> str:
+    metadata = a_book(title)
+    words = words_of(metadata)
+    return drawing._design(words, CoverConfig(), drawing._chance(metadata, metadata)).name
+
+
+def design_of(metadata: Metadata, named: Metadata | None = None) -> str:
+    words = words_of(metadata)
+    return drawing._design(words, CoverConfig(), drawing._chance(named or metadata, metadata)).name
+
+
+def test_a_design_is_only_chosen_for_words_that_suit_it() -> None:
+    for number in range(40):
+        across = replace(LATIN, title=f"The Moon Over the River {number}")
+        assert design_of(across) not in {"stitched", "seal", "blocks"}
+
+
+def test_both_scripts_of_a_book_have_one_design() -> None:
+    simplified, traditional = a_book("水账"), a_book("水帳", language="zh-Hant-TW")
+    assert design_of(traditional, simplified) == design_of(simplified)
+
+
+def test_the_volumes_of_a_series_have_one_design_and_colours_of_their_own() -> None:
+    volumes = [
+        Metadata(f"水账{name}", "zh-Hans", creators=(Creator("许"),), series=Series("水账", number))
+        for name, number in (("风起", 1.0), ("云涌", 2.0))
+    ]
+    first, second = (draw_cover(volume, CoverConfig()) for volume in volumes)
+    assert first.design == second.design
+    colours = [
+        drawing._colour(design, CoverConfig(), drawing._chance(volume, volume))
+        for volume in volumes
+        for design in DESIGNS
+        if design.name == first.design
+    ]
+    assert colours[0] != colours[1]
+
+
+def test_the_colour_that_is_asked_for_is_used() -> None:
+    green = draw_cover(SHORT, CoverConfig(design="stitched", colour="#104010"))
+    with Image.open(BytesIO(green.jpeg)) as image:
+        red, greenness, blue = image.resize((1, 1), box=(800, 1700, 1300, 2000)).getpixel((0, 0))  # type: ignore[misc]
+    assert greenness > red + 20
+    assert greenness > blue + 20
+
+
+def test_a_vertical_edition_has_a_title_in_a_column(monkeypatch: pytest.MonkeyPatch) -> None:
+    def middles(*, vertical: bool) -> set[float]:
+        setting = Setting(monkeypatch)
+        draw_cover(a_book("渡口的人", ""), CoverConfig(design="minimal"), vertical=vertical)
+        monkeypatch.undo()
+        return {x for text, x, *_ in setting.boxes if text in "渡口的人"}
+
+    assert len(middles(vertical=False)) == 4
+    assert len(middles(vertical=True)) == 1
+
+
+def test_a_latin_title_runs_across_in_a_vertical_edition_too(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    setting = Setting(monkeypatch)
+    draw_cover(LATIN, CoverConfig(design="minimal"), vertical=True)
+    rows = {y for text, _, y, *_ in setting.boxes if text in {"The", "Moon"}}
+    assert len(rows) == 1
+
+
+def test_numbers_stand_upright_in_a_column_and_words_lie(monkeypatch: pytest.MonkeyPatch) -> None:
+    face = typefaces.typeface("song", "bold", "zh-Hans")
+    units = [
+        (unit.text, unit.stance) for unit in lettering.column_units("第12章Moon：A—2046", face)
+    ]
+    assert units == [
+        ("第", "upright"),
+        ("12", "combined"),
+        ("章", "upright"),
+        ("Moon", "sideways"),
+        ("\ufe13", "upright"),
+        ("A", "combined"),
+        ("\ufe31", "upright"),
+        ("2046", "sideways"),
+    ]
+
+
+def test_a_mark_without_a_vertical_form_lies_on_its_side() -> None:
+    song = typefaces.typeface("song", "bold", "zh-Hans")
+    bare = typefaces.Typeface((replace(song._faces[0], ranges=((0x20, 0x7E), (0x4E00, 0x9FFF))),))
+    assert [unit.stance for unit in lettering.column_units("（～", bare)] == ["sideways"] * 2
+
+
+def test_the_sheet_shows_every_design() -> None:
+    sheet = draw_all(LONG, CoverConfig())
+    with Image.open(BytesIO(sheet.jpeg)) as image:
+        assert image.size[0] > image.size[1] > 1200
+    assert sheet.design == ""
+    assert is_drawn(sheet.jpeg)
+
+
+# --- letters that are not there -------------------------------------------------------------
+
+
+def test_a_character_without_a_font_is_told_and_replaced() -> None:
+    cover = draw_cover(a_book("长夜\U0010fffd"), CoverConfig(design="minimal"))
+    (told,) = cover.diagnostics
+    assert told.code == "E041"
+    assert "U+10FFFD" in told.message
+    assert draw_cover(SHORT, CoverConfig(design="minimal")).diagnostics == ()
+
+
+def test_a_rare_character_comes_from_another_face() -> None:
+    song = typefaces.typeface("song", "bold", "zh-Hans")
+    poor = replace(song._faces[0], ranges=((ord("长"), ord("长")),))
+    mixed = typefaces.Typeface((poor,))
+    assert mixed.shown("夜") == "夜"
+    assert mixed.missing == {}
+    assert mixed.shown("\U0010fffd") == typefaces.GETA
+
+
+def test_a_style_that_is_not_installed_gives_way_to_another(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    everything = installed_faces()
+    monkeypatch.setattr(typefaces, "faces_of", lambda _family: ())
+    face = typefaces.typeface("kai", "regular", "zh-Hant-HK")
+    assert face._faces[0] in everything
+
+
+@pytest.mark.parametrize("style", ["song", "kai", "sans"])
+@pytest.mark.parametrize("language", ["zh-Hans", "zh-Hant-TW", "zh-Hant-HK"])
+def test_every_style_is_found_for_every_region(style: typefaces.Style, language: str) -> None:
+    face = typefaces.typeface(style, "bold", language)
+    assert face.has("的")
+    assert face.width_em("国") == pytest.approx(1.0, abs=0.05)
+
+
+def no_faces() -> tuple[Face, ...]:
+    return ()
+
+
+@pytest.fixture
+def _without_fonts(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(typefaces, "installed_faces", no_faces)
+    monkeypatch.setattr(typefaces, "faces_of", lambda _family: ())
+
+
+@pytest.mark.usefixtures("_without_fonts")
+def test_without_a_chinese_font_no_cover_can_be_drawn() -> None:
+    with pytest.raises(DependencyError) as caught:
+        draw_cover(TRADITIONAL, CoverConfig())
+    assert caught.value.diagnostic.code == "F001"
+
+
+# --- a book and its cover -------------------------------------------------------------------
+
+
+def test_a_book_without_a_cover_gets_one() -> None:
+    book, told = with_cover(Book(SHORT), Config())
+    (asset,) = book.assets
+    assert book.cover == asset.name == "cover.jpg"
+    assert asset.content == draw_cover(SHORT, CoverConfig()).jpeg
+    assert told == ()
+
+
+def test_a_cover_of_its_own_stays() -> None:
+    own = Book(SHORT, assets=(Asset("mine.png", "image/png", b"x"),), cover="mine.png")
+    assert with_cover(own, Config()) == (own, ())
+
+
+def test_a_book_may_go_without_a_picture() -> None:
+    plain = Book(SHORT)
+    assert with_cover(plain, Config(cover=CoverConfig(design="none"))) == (plain, ())
+
+
+def test_a_picture_of_the_text_keeps_its_name() -> None:
+    taken = Book(SHORT, assets=(Asset("cover.jpg", "image/jpeg", b"x"),))
+    book, _ = with_cover(taken, Config())
+    assert [asset.name for asset in book.assets] == ["cover.jpg", "cover-2.jpg"]
+    assert book.cover == "cover-2.jpg"
+
+
+@pytest.mark.usefixtures("_without_fonts")
+def test_without_a_font_a_book_goes_without_a_picture_and_says_so() -> None:
+    book, (told,) = with_cover(Book(SHORT), Config())
+    assert book == Book(SHORT)
+    assert told.code == "E040"
+
+
+def test_a_vertical_book_has_a_vertical_cover() -> None:
+    config = Config(cover=CoverConfig(design="minimal"))
+    level, _ = with_cover(Book(SHORT), config)
+    upright, _ = with_cover(
+        Book(SHORT), replace(config, typography=TypographyConfig(vertical=True))
+    )
+    assert level.assets != upright.assets
+
+
+def test_a_picture_of_the_users_is_not_taken_for_ours(tmp_path: Path) -> None:
+    picture = tmp_path / "cover.jpg"
+    Image.new("RGB", (60, 80)).save(picture)
+    assert not is_drawn(picture.read_bytes())
+    assert isinstance(draw_cover(SHORT, CoverConfig()), Cover)
