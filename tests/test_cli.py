@@ -33,7 +33,7 @@ def run(*arguments: str | Path) -> int:
 def test_help_names_every_command(capsys: pytest.CaptureFixture[str]) -> None:
     assert run("--help") == 0
     printed = capsys.readouterr().out
-    for command in ("build", "new", "inspect", "convert", "check"):
+    for command in ("build", "new", "inspect", "cover", "convert", "check"):
         assert command in printed
 
 

@@ -29,7 +29,7 @@ Profile = Literal["minimal", "standard", "thorough"]
 Level = Literal["part", "volume", "division", "chapter", "section"]
 Split = Literal["none", "volume"]
 CoverDesign = Literal[
-    "auto", "none", "stitched", "minimal", "landscape", "blocks", "seal", "moon", "waves"
+    "auto", "none", "stitched", "minimal", "landscape", "blocks", "seal", "moon", "waves", "window"
 ]
 COVER_DESIGNS: tuple[str, ...] = get_args(CoverDesign)[2:]
 CoverWriting = Literal["auto", "vertical", "horizontal"]

@@ -71,7 +71,7 @@ def fitted(
         lines = tuple(_trimmed(line, is_last=line is broken[-1]) for line in broken)
         longest = max(0.1, *(measure(line) - spacing_em for line in lines))
         size = min(max_size_px, length_px / longest, depth_px / (1 + (count - 1) * pitch_em))
-        score = size * (1 - 0.02 * toll - line_toll * count)
+        score = size * (1 - 0.015 * toll - line_toll * count)
         if score > best_score:
             best, best_score = Fitted(lines, max(1, int(size))), score
     return best
@@ -96,7 +96,7 @@ def _pieces(text: str) -> list[str]:
         sticks = pieces and (
             piece in _LINE_START_PROHIBITED
             or piece == " "
-            or pieces[-1][-1] in _LINE_END_PROHIBITED
+            or pieces[-1].rstrip()[-1:] in _LINE_END_PROHIBITED
         )
         if sticks:
             pieces[-1] += piece
@@ -110,8 +110,8 @@ def _toll(piece: str, following: str) -> float:
     if last == " " or last in _PAUSES:
         return 0.0
     if last in _PARTICLES_BEFORE or (following and following[0] in _PARTICLES_AFTER):
-        return 1.2
-    return 3.0
+        return 1.5
+    return 4.0
 
 
 def _broken(atoms: list[_Atom], count: int) -> tuple[list[list[_Atom]], float]:

@@ -128,7 +128,7 @@ def fit_columns(text: str, box: Box, style: TitleStyle) -> Fitted:
         pitch_em=style.pitch_em,
         spacing_em=style.spacing_em,
         max_lines=style.max_lines,
-        line_toll=0.12,
+        line_toll=0.16,
     )
 
 

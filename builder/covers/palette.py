@@ -53,7 +53,7 @@ class Palette:
     @property
     def pale(self) -> RGB:
         """A ground that has only a breath of the main colour."""
-        return mixed(self.main, PAPER, 0.91)
+        return mixed(self.main, PAPER, 0.93)
 
     @property
     def dark(self) -> RGB:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from PIL import Image
 
 from builder.covers.brief import Brief
-from builder.covers.designs import blocks, landscape, minimal, moon, seal, stitched, waves
+from builder.covers.designs import blocks, landscape, minimal, moon, seal, stitched, waves, window
 from builder.covers.wording import CoverWords
 
 
@@ -49,4 +49,5 @@ DESIGNS = (
     Design("seal", seal.draw, ("vermilion", "rouge"), 0, _fits_a_seal),
     Design("moon", moon.draw, ("indigo", "plum", "pine", "slate"), 10, _any),
     Design("waves", waves.draw, ("indigo", "pine", "rouge", "slate"), 10, _any),
+    Design("window", window.draw, ("bamboo", "pine", "umber", "slate"), 8, _any),
 )

@@ -9,7 +9,6 @@ from builder.covers.palette import PAPER, mixed
 from builder.covers.surfaces import HEIGHT, WIDTH, disc, grained, lay
 
 _MAX_FIELDS = 8
-_FOOT = 420  # what is kept at the foot for the names
 
 
 def draw(brief: Brief) -> Image.Image:
@@ -29,6 +28,12 @@ def _shades(brief: Brief) -> tuple[RGB, ...]:
     return shades[turn:] + shades[:turn]
 
 
+def _foot_px(brief: Brief) -> int:
+    """What is kept at the foot for the names."""
+    lines = len(brief.words.creators) + (1 if brief.words.subtitle else 0)
+    return max(420, 200 + 115 * lines)
+
+
 def _grid(count: int) -> tuple[int, int]:
     """Columns and rows for so many characters."""
     if count <= 3:
@@ -39,7 +44,7 @@ def _grid(count: int) -> tuple[int, int]:
 def _fields(image: Image.Image, brief: Brief) -> None:
     title, shades = brief.words.title, _shades(brief)
     columns, rows = _grid(len(title))
-    width, height = WIDTH / columns, (HEIGHT - _FOOT) / rows
+    width, height = WIDTH / columns, (HEIGHT - _foot_px(brief)) / rows
     song = brief.face("song", "bold")
     size = int(min(width, height) * 0.74)
     for place in range(columns * rows):
@@ -65,9 +70,9 @@ def _ornament(image: Image.Image, middle: tuple[float, float], size: int, colour
 def _bands(image: Image.Image, brief: Brief) -> None:
     sans = brief.face("sans", "bold")
     style = TitleStyle(sans, PAPER, 380, 1.45, 0.02, max_lines=7)
-    box = Box(MARGIN, 0, WIDTH - MARGIN, HEIGHT - _FOOT - 100)
+    box = Box(MARGIN, 0, WIDTH - MARGIN, HEIGHT - _foot_px(brief) - 100)
     title = fit_lines(brief.words.title, box, style)
-    shades, height = _shades(brief), (HEIGHT - _FOOT) / len(title.lines)
+    shades, height = _shades(brief), (HEIGHT - _foot_px(brief)) / len(title.lines)
     for number, line in enumerate(title.lines):
         ground = shades[number % len(shades)]
         top = number * height
@@ -78,13 +83,13 @@ def _bands(image: Image.Image, brief: Brief) -> None:
 
 def _foot(image: Image.Image, brief: Brief) -> None:
     words, palette = brief.words, brief.palette
-    y = HEIGHT - _FOOT + 80.0
+    y = HEIGHT - _foot_px(brief) + 80.0
     light = brief.face("sans", "regular")
     if words.subtitle:
         pen = Pen(brief.face("sans", "bold"), 68, palette.dark, 0.06)
         y += small_lines(image, (words.subtitle,), (MARGIN, y), pen, width=1300, align="start")
-    pen = Pen(light, 62, palette.dark, 0.1)
-    small_lines(image, words.creators[:3], (MARGIN, y), pen, width=900, align="start")
+    pen = Pen(light, 74, palette.dark, 0.1)
+    small_lines(image, words.creators, (MARGIN, y), pen, width=900, align="start")
     other = tuple(filter(None, (words.series_line, words.publisher)))
     pen = Pen(light, 46, palette.dark, 0.1)
     foot = HEIGHT - MARGIN - 46 * 1.55 * len(other)

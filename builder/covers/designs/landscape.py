@@ -69,9 +69,9 @@ def _in_columns(image: Image.Image, brief: Brief, *, on_right: bool) -> None:
     used = title_in_columns(image, words.title, box, style)
     small = tuple(filter(None, (words.subtitle, words.series_line)))
     # The small columns stand below the title's level, on the side where the page is empty.
-    pen = Pen(kai, 70, mixed(INK, palette.main, 0.3), 0.12)
+    pen = Pen(kai, 80, mixed(INK, palette.main, 0.3), 0.12)
     lines = small + words.creators
-    x = used.left - 60 if on_right else used.right + 60 + 105 * len(lines)
+    x = used.left - 60 if on_right else used.right + 60 + 120 * len(lines)
     small_columns(image, lines, (x, box.top + 130), pen, height=760)
 
 
@@ -90,5 +90,5 @@ def _in_lines(image: Image.Image, brief: Brief) -> float:
     if words.subtitle:
         pen = Pen(kai, 74, soft, 0.08)
         y += 50 + small_lines(image, (words.subtitle,), (WIDTH / 2, y + 50), pen, width=width)
-    pen = Pen(kai, 68, soft, 0.12)
+    pen = Pen(kai, 80, soft, 0.12)
     return y + 60 + small_lines(image, words.creators, (WIDTH / 2, y + 60), pen, width=width)

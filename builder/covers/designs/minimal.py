@@ -81,7 +81,7 @@ def _in_lines(image: Image.Image, brief: Brief) -> None:
     left, width = MARGIN, WIDTH - 2 * MARGIN
     y = float(MARGIN + 10)
     small = words.creators + tuple(filter(None, (words.subtitle, words.publisher)))
-    room = _SHAPES_TOP - y - 240 - 100 * len(small)
+    room = _SHAPES_TOP - y - 240 - 115 * len(small)
     if words.series_line:
         pen = Pen(light, 52, palette.main, 0.12)
         y += small_lines(image, (words.series_line,), (left, y), pen, width=width, align="start")
@@ -95,7 +95,7 @@ def _in_lines(image: Image.Image, brief: Brief) -> None:
     if words.subtitle:
         pen = Pen(light, 68, palette.dark, 0.06)
         y += small_lines(image, (words.subtitle,), (left, y), pen, width=width, align="start")
-    pen = Pen(light, 62, palette.dark, 0.1)
+    pen = Pen(light, 74, palette.dark, 0.1)
     y += small_lines(image, words.creators, (left, y + 10), pen, width=width, align="start")
     if words.publisher:
         pen = Pen(light, 46, palette.dark, 0.12)
@@ -114,6 +114,6 @@ def _in_columns(image: Image.Image, brief: Brief) -> None:
     if words.subtitle:
         pen = Pen(light, 66, palette.dark, 0.1)
         x -= small_columns(image, (words.subtitle,), (x, box.top), pen, height=1100)
-    pen = Pen(light, 60, palette.dark, 0.14)
+    pen = Pen(light, 72, palette.dark, 0.14)
     lines = words.creators + tuple(filter(None, (words.series_line, words.publisher)))
     small_columns(image, lines, (x, box.top), pen, height=1100)

@@ -43,7 +43,7 @@ def draw(brief: Brief) -> Image.Image:
     for level, strength in ((_SHORE - 90, 0.45), (_SHORE - 30, 0.85)):
         hills = ridge(rng, level, 70)
         lay_hills(image, hills, shade, depth=2000, strength=strength, foot=_SHORE)
-    names = 0 if brief.in_columns else 105 * len(brief.words.creators) + 130
+    names = 0 if brief.in_columns else 124 * len(brief.words.creators) + 130
     _water(image, brief, x + diameter / 2, HEIGHT - 60 - names)
     if brief.in_columns:
         _in_columns(image, brief)
@@ -102,8 +102,8 @@ def _in_columns(image: Image.Image, brief: Brief) -> None:
     words, kai = brief.words, brief.face("kai", "regular")
     used = title_in_columns(image, words.title, _TITLE_BOX, _style(brief, "end"))
     lines = tuple(filter(None, (words.subtitle, words.series_line))) + words.creators
-    pen = Pen(kai, 66, mixed(PAPER, brief.palette.main, 0.12), 0.12)
-    x = WIDTH - MARGIN - 20 if used.right > 500 else used.right + 60 + 99 * len(lines)
+    pen = Pen(kai, 78, mixed(PAPER, brief.palette.main, 0.12), 0.12)
+    x = WIDTH - MARGIN - 20 if used.right > 500 else used.right + 60 + 117 * len(lines)
     small_columns(image, lines, (x, _TITLE_BOX.top + 10), pen, height=640)
 
 
@@ -119,6 +119,6 @@ def _in_lines(image: Image.Image, brief: Brief) -> None:
     if words.subtitle:
         pen = Pen(kai, 72, soft, 0.08)
         small_lines(image, (words.subtitle,), (WIDTH / 2, y + 50), pen, width=width)
-    pen = Pen(kai, 68, PAPER, 0.12)
-    foot = HEIGHT - MARGIN - 105 * len(words.creators)
+    pen = Pen(kai, 80, PAPER, 0.12)
+    foot = HEIGHT - MARGIN - 124 * len(words.creators)
     small_lines(image, words.creators, (WIDTH / 2, foot), pen, width=width)

@@ -115,8 +115,8 @@ def _makers(image: Image.Image, brief: Brief, label_right: float = 170) -> None:
     """Who made the book, at the foot by the spine; beside a label that reaches down there."""
     words = brief.words
     light: RGB = mixed(PAPER, brief.palette.main, 0.08)
-    pen = Pen(brief.face("kai", "regular"), 74, light, 0.12)
+    pen = Pen(brief.face("kai", "regular"), 84, light, 0.12)
     lines = words.creators + ((words.publisher,) if words.publisher else ())
-    top = HEIGHT - 170 - 74 * 1.55 * len(lines) + 40
+    top = HEIGHT - 170 - 84 * 1.55 * len(lines) + 40
     place = (_SPINE - 110, top)
     small_lines(image, lines, place, pen, width=_SPINE - 220 - label_right, align="end")

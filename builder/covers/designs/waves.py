@@ -80,7 +80,7 @@ def _in_columns(image: Image.Image, brief: Brief) -> None:
     style = TitleStyle(song, dark, 230, 1.25, 0.08, align="start", max_lines=4)
     box = Box(420, MARGIN + 20, WIDTH - MARGIN - 20, 1190)
     used = title_in_columns(image, words.title, box, style)
-    pen = Pen(kai, 68, dark, 0.12)
+    pen = Pen(kai, 80, dark, 0.12)
     lines = tuple(filter(None, (words.subtitle, words.series_line))) + words.creators
     small_columns(image, lines, (used.left - 60, box.top + 8), pen, height=1000)
 
@@ -98,5 +98,5 @@ def _in_lines(image: Image.Image, brief: Brief) -> None:
     if words.subtitle:
         pen = Pen(kai, 72, dark, 0.08)
         y += 50 + small_lines(image, (words.subtitle,), (WIDTH / 2, y + 50), pen, width=width)
-    pen = Pen(kai, 68, dark, 0.12)
+    pen = Pen(kai, 80, dark, 0.12)
     small_lines(image, words.creators, (WIDTH / 2, y + 60), pen, width=width)

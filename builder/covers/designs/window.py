@@ -1,0 +1,154 @@
+"""月窗: a round window in a garden wall, bamboo behind it."""
+
+import math
+
+from PIL import Image, ImageChops, ImageDraw
+
+from builder.covers.brief import (
+    MARGIN,
+    Box,
+    Brief,
+    TitleStyle,
+    small_columns,
+    small_lines,
+    title_in_columns,
+    title_in_lines,
+)
+from builder.covers.lettering import Align, Pen
+from builder.covers.palette import PAPER, mixed
+from builder.covers.surfaces import HEIGHT, WIDTH, Point, disc, grained, lay, shape
+
+_FRAME = 34
+_JOINT = 190.0  # from one knot of a stalk to the next
+
+
+def draw(brief: Brief) -> Image.Image:
+    palette = brief.palette
+    image = grained(palette.pale, brief.rng, 4)
+    diameter = 1240 if brief.in_columns else 1080
+    middle = (640.0, 1600.0) if brief.in_columns else (WIDTH / 2, 1620.0)
+    corner = (middle[0] - diameter / 2, middle[1] - diameter / 2)
+    lay(image, disc(diameter), palette.main, corner)
+    hole = disc(diameter - 2 * _FRAME)
+    corner = (corner[0] + _FRAME, corner[1] + _FRAME)
+    lay(image, hole, mixed(PAPER, palette.main, 0.14), corner)
+    _garden(image, hole, corner, brief)
+    if brief.in_columns:
+        _in_columns(image, brief)
+    else:
+        _in_lines(image, brief)
+    return image
+
+
+def _garden(image: Image.Image, hole: Image.Image, corner: Point, brief: Brief) -> None:
+    """Stalks from far and pale to near and dark; what the window does not show is cut off."""
+    side = hole.width
+    for place, share in ((0.68, 0.3), (0.16, 0.55), (0.44, 0.95)):
+        mask = _bamboo(side, side * (place + 0.06 * brief.rng.random()), share, brief)
+        colour = mixed(mixed(PAPER, brief.palette.main, 0.14), brief.palette.deep, share)
+        lay(image, ImageChops.multiply(mask, hole), colour, corner)
+
+
+def _bamboo(side: int, foot: float, share: float, brief: Brief) -> Image.Image:
+    mask = Image.new("L", (side, side))
+    lean = (brief.rng.random() - 0.5) * 0.16
+    width = 26 + 26 * share
+    y, x = side + 40.0, foot
+    side_of_branch = 1 if brief.rng.random() < 0.5 else -1
+    while y > -_JOINT:
+        length = _JOINT * (0.85 + 0.3 * brief.rng.random())
+        top = (x + lean * length, y - length)
+        _stamp(mask, _joint((x, y - 5), (top[0], top[1] + 5), width))
+        if y < side * 0.86:
+            _branch(mask, top, side_of_branch, share, brief)
+            side_of_branch = -side_of_branch
+        (x, y), width = top, width * 0.96
+        lean += (brief.rng.random() - 0.5) * 0.03
+    return mask
+
+
+def _joint(low: Point, high: Point, width: float) -> list[Point]:
+    """One length of a stalk: wider at both knots."""
+    half, waist = width / 2, width / 2 * 0.84
+    middle = ((low[0] + high[0]) / 2, (low[1] + high[1]) / 2)
+    left = [(low[0] - half, low[1]), (low[0] - waist, low[1] - 14), (middle[0] - waist, middle[1]),
+            (high[0] - waist, high[1] + 14), (high[0] - half, high[1])]  # fmt: skip
+    right = [(high[0] + half, high[1]), (high[0] + waist, high[1] + 14), (middle[0] + waist, middle[1]),
+             (low[0] + waist, low[1] - 14), (low[0] + half, low[1])]  # fmt: skip
+    return left + right
+
+
+def _branch(mask: Image.Image, knot: Point, toward: int, share: float, brief: Brief) -> None:
+    """A thin twig from a knot, with a spray of leaves at its end: 个 and 介, as painters say."""
+    reach = 110 + 130 * brief.rng.random()
+    tip = (knot[0] + toward * reach, knot[1] - reach * (0.25 + 0.3 * brief.rng.random()))
+    ImageDraw.Draw(mask).line((*knot, *tip), 255, round(3 + 3 * share))
+    for number in range(3 + int(3 * brief.rng.random())):
+        angle = math.pi / 2 - toward * (1.05 - 0.42 * number) + (brief.rng.random() - 0.5) * 0.25
+        length = (150 + 90 * brief.rng.random()) * (0.7 + 0.3 * share)
+        _stamp(mask, _leaf(tip, angle, length))
+
+
+def _leaf(root: Point, angle: float, length: float) -> list[Point]:
+    """A narrow leaf from `root`, broadest a third of the way along; `angle` is from the level."""
+    along, across = (math.cos(angle), math.sin(angle)), (-math.sin(angle), math.cos(angle))
+    outline = []
+    for side_of, steps in ((1, range(13)), (-1, range(12, -1, -1))):
+        for step in steps:
+            at = step / 12
+            breadth = side_of * length * 0.21 * at**0.6 * (1 - at)
+            outline.append(
+                (
+                    root[0] + along[0] * length * at + across[0] * breadth,
+                    root[1] + along[1] * length * at + across[1] * breadth,
+                )
+            )
+    return outline
+
+
+def _stamp(mask: Image.Image, outline: list[Point]) -> None:
+    """Put a shape on a mask, drawn no larger than it is."""
+    left, top = math.floor(min(x for x, _ in outline)), math.floor(min(y for _, y in outline))
+    right, bottom = math.ceil(max(x for x, _ in outline)), math.ceil(max(y for _, y in outline))
+    size = (max(1, right - left), max(1, bottom - top))
+    small = shape([(x - left, y - top) for x, y in outline], size)
+    mask.paste(255, (left, top), small)
+
+
+def _in_columns(image: Image.Image, brief: Brief) -> None:
+    words, dark = brief.words, brief.palette.dark
+    song, kai = brief.face("song", "bold"), brief.face("kai", "regular")
+    style = TitleStyle(song, dark, 230, 1.25, 0.08, align="start", max_lines=4)
+    box = Box(440, MARGIN + 20, WIDTH - MARGIN - 20, 1000)
+    used = title_in_columns(image, words.title, box, style)
+    pen = Pen(kai, 80, dark, 0.12)
+    lines = tuple(filter(None, (words.subtitle, words.series_line))) + words.creators
+    small_columns(image, lines, (used.left - 60, box.top + 8), pen, height=700)
+    _publisher(image, brief, (WIDTH - MARGIN, "end"))
+
+
+def _publisher(image: Image.Image, brief: Brief, place: tuple[float, Align]) -> None:
+    if brief.words.publisher:
+        pen = Pen(brief.face("kai", "regular"), 48, brief.palette.dark, 0.15)
+        foot = (place[0], HEIGHT - MARGIN)
+        small_lines(image, (brief.words.publisher,), foot, pen, width=500, align=place[1])
+
+
+def _in_lines(image: Image.Image, brief: Brief) -> None:
+    words, dark = brief.words, brief.palette.dark
+    song, kai = brief.face("song", "bold"), brief.face("kai", "regular")
+    width = WIDTH - 2 * MARGIN
+    y = float(MARGIN)
+    if words.series_line:
+        pen = Pen(kai, 56, dark, 0.15)
+        y += small_lines(image, (words.series_line,), (WIDTH / 2, y), pen, width=width) + 20
+    small = words.creators + ((words.subtitle,) if words.subtitle else ())
+    room = 1010 - y - 124 * len(small) - 85
+    style = TitleStyle(song, dark, 230, 1.25, 0.08, max_lines=5)
+    y = title_in_lines(image, words.title, Box(MARGIN, y, WIDTH - MARGIN, y + room), style).bottom
+    if words.subtitle:
+        pen = Pen(kai, 72, dark, 0.08)
+        y += 20 + small_lines(image, (words.subtitle,), (WIDTH / 2, y + 45), pen, width=width)
+    pen = Pen(kai, 80, dark, 0.12)
+    small_lines(image, words.creators, (WIDTH / 2, y + 60), pen, width=width)
+    _publisher(image, brief, (WIDTH / 2, "middle"))

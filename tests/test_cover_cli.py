@@ -1,0 +1,141 @@
+"""`builder cover`, and the cover that a build draws."""
+
+import json
+import zipfile
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from PIL import Image
+from pypdf import PdfReader
+
+from builder.cli import main
+from builder.covers import is_drawn
+
+
+def run(*arguments: str | Path) -> int:
+    return main([str(argument) for argument in arguments])
+
+
+@pytest.fixture
+def book(tmp_path: Path) -> Path:
+    folder = tmp_path / "渡口"
+    folder.mkdir()
+    (folder / "01.txt").write_text("第一章 灯下\n\n　　雨停的时候，老何才把船灯点上。\n", "utf-8")
+    (folder / "book.toml").write_text('[book]\ntitle = "渡口的人"\ncreators = ["沈砚"]\n', "utf-8")
+    return folder
+
+
+def a_picture(path: Path) -> Path:
+    Image.new("RGB", (600, 800), "navy").save(path)
+    return path
+
+
+def test_a_cover_is_drawn_where_the_books_files_are(
+    book: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert run("cover", book) == 0
+    drawn = Path("dist/渡口/渡口.cover.jpg")
+    with Image.open(drawn) as image:
+        assert image.size == (1600, 2400)
+    assert str(drawn) in capsys.readouterr().out
+    assert run("cover", book, "--all", "--to", "zh-Hant") == 0
+    assert Path("dist/渡口/渡口.zh-Hant.covers.jpg").is_file()
+    assert "--design" in capsys.readouterr().out
+
+
+def test_the_options_choose_and_the_result_can_be_json(
+    book: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "c.jpg"
+    contents = set()
+    for options in (
+        ("--design", "moon"),
+        ("--design", "moon", "--colour", "plum"),
+        ("--design", "moon", "--colour", "plum", "--set", "cover.writing=horizontal"),
+        ("--design", "minimal"),
+        ("--design", "minimal", "--vertical"),
+    ):
+        assert run("cover", book, "--out", out, "--json", *options) == 0
+        told = json.loads(capsys.readouterr().out)
+        assert told == {
+            "path": str(out),
+            "design": options[1],
+            "bytes": out.stat().st_size,
+            "diagnostics": [],
+        }
+        contents.add(out.read_bytes())
+    assert len(contents) == 5
+
+
+def test_what_cannot_be_a_design_or_a_colour_is_told(
+    book: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run("cover", book, "--design", "moo") == 3
+    assert "moon" in capsys.readouterr().err
+    assert run("cover", book, "--colour", "turquoise") == 3
+    assert "indigo" in capsys.readouterr().err
+
+
+def test_a_picture_of_the_users_is_not_written_over(book: Path, tmp_path: Path) -> None:
+    mine = a_picture(tmp_path / "mine.jpg")
+    before = mine.read_bytes()
+    assert run("cover", book, "--out", mine) == 7
+    assert mine.read_bytes() == before
+    assert run("cover", book, "--out", mine, "--force") == 0
+    assert is_drawn(mine.read_bytes())
+    assert run("cover", book, "--out", mine, "--design", "seal") == 0
+
+
+def test_the_books_own_cover_is_safe_but_one_that_was_drawn_may_change(book: Path) -> None:
+    own = a_picture(book / "cover.jpg")
+    assert run("cover", book, "--out", own, "--force") == 7
+    own.unlink()
+    assert run("cover", book, "--out", own, "--design", "moon") == 0
+    first = own.read_bytes()
+    assert run("cover", book, "--out", own, "--design", "seal") == 0
+    assert own.read_bytes() != first
+
+
+def test_a_folder_in_the_way_is_told(
+    book: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / "c.jpg"
+    folder.mkdir()
+    assert run("cover", book, "--out", folder) == 7
+    assert "B010" in capsys.readouterr().err
+
+
+def test_a_built_book_opens_with_its_cover_in_epub_and_pdf(book: Path, tmp_path: Path) -> None:
+    assert run("build", book, "--out", tmp_path) == 0
+    assert run("cover", book, "--out", tmp_path / "c.jpg") == 0
+    drawn = (tmp_path / "c.jpg").read_bytes()
+    with zipfile.ZipFile(tmp_path / "渡口" / "渡口.epub") as archive:
+        assert archive.read("EPUB/images/cover.jpg") == drawn
+        package = archive.read("EPUB/content.opf").decode()
+        assert "images/cover.jpg" in archive.read("EPUB/text/cover.xhtml").decode()
+    assert 'properties="cover-image"' in package
+    assert package.index('idref="cover"') < package.index('idref="title-page"')
+    (picture,) = PdfReader(tmp_path / "渡口" / "渡口.pdf").pages[0].images
+    with Image.open(BytesIO(picture.data)) as image:
+        assert image.size == (1600, 2400)
+    assert run("check", tmp_path / "渡口" / "渡口.epub", "--against", book) == 0
+
+
+def test_a_book_of_words_is_a_choice(
+    book: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    options = ("--set", "cover.design=none", "--format", "epub", "--out", tmp_path)
+    assert run("build", book, *options) == 0
+    with zipfile.ZipFile(tmp_path / "渡口" / "渡口.epub") as archive:
+        assert "EPUB/images/cover.jpg" not in archive.namelist()
+        assert "渡口的人" in archive.read("EPUB/text/cover.xhtml").decode()
+    assert "E040" not in capsys.readouterr().err
+
+
+def test_the_command_draws_although_a_build_would_not(book: Path, tmp_path: Path) -> None:
+    with (book / "book.toml").open("a", encoding="utf-8") as settings:
+        settings.write('\n[cover]\ndesign = "none"\n')
+    assert run("cover", book, "--out", tmp_path / "c.jpg") == 0
+    assert is_drawn((tmp_path / "c.jpg").read_bytes())
