@@ -279,6 +279,7 @@ def _collect_inlines(collector: _Collector, inlines: tuple[Inline, ...]) -> None
 def _loose_texts(book: Book) -> Iterator[str]:
     metadata = book.metadata
     yield from (metadata.title, metadata.subtitle, metadata.publisher, metadata.rights)
+    yield metadata.file_as
     yield from metadata.description.split("\n")
     yield from metadata.subjects
     for creator in metadata.creators:
@@ -314,6 +315,7 @@ def flow_to_book(book: Book, flow: Flow) -> Book:
 
 def _rewrite_metadata(metadata: Metadata, words: Iterator[str]) -> Metadata:
     title, subtitle, publisher, rights = (next(words) for _ in range(4))
+    file_as = next(words)
     description = "\n".join([next(words) for _ in metadata.description.split("\n")])
     subjects = tuple(next(words) for _ in metadata.subjects)
     creators = tuple(
@@ -330,6 +332,7 @@ def _rewrite_metadata(metadata: Metadata, words: Iterator[str]) -> Metadata:
         subjects=subjects,
         creators=creators,
         series=series,
+        file_as=file_as,
     )
 
 

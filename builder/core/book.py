@@ -249,7 +249,10 @@ class Series:
 
 @dataclass(frozen=True, slots=True)
 class Metadata:
-    """What is known about the book. `language` is a BCP 47 tag; `date` is ISO 8601."""
+    """What is known about the book. `language` is a BCP 47 tag; `date` is ISO 8601.
+
+    `file_as` is the title as it is sorted.
+    """
 
     title: str
     language: str
@@ -263,6 +266,7 @@ class Metadata:
     series: Series | None = None
     description: str = ""
     subjects: tuple[str, ...] = ()
+    file_as: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,6 +38,7 @@ CoverWriting = Literal["auto", "vertical", "horizontal"]
 @dataclass(frozen=True, slots=True)
 class BookConfig:
     title: str = ""
+    file_as: str = ""
     subtitle: str = ""
     creators: tuple[Creator, ...] = ()
     language: str = ""

@@ -71,6 +71,8 @@ def _entries(publication: Publication) -> Iterator[Entry]:
 def _titles(metadata: Metadata) -> Iterator[Entry]:
     yield _dc("title", metadata.title, ("id", "title"))
     yield _refine("title", "title-type", "main")
+    if metadata.file_as.strip():
+        yield _refine("title", "file-as", metadata.file_as)
     if metadata.subtitle.strip():
         yield _dc("title", metadata.subtitle, ("id", "subtitle"))
         yield _refine("subtitle", "title-type", "subtitle")

@@ -83,4 +83,5 @@ def metadata_of(
         series=config.series,
         description=said("description", config.description),
         subjects=subjects,
+        file_as=config.file_as,
     )

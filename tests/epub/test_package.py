@@ -79,6 +79,13 @@ def test_creators_carry_role_and_sort_form_and_have_ids_of_their_own() -> None:
     assert refinements(root, "creator-3") == {"role": "trl"}
 
 
+def test_the_title_carries_its_sort_form() -> None:
+    book = sample_book()
+    sorted_as = replace(book, metadata=replace(book.metadata, file_as="du kou"))
+    assert refinements(package(publication(sorted_as)), "title")["file-as"] == "du kou"
+    assert "file-as" not in refinements(package(publication(book)), "title")
+
+
 def test_the_series_is_said_in_both_forms() -> None:
     root = package(publication(sample_book()))
     assert properties(root, "belongs-to-collection") == ["四季渡"]
