@@ -33,7 +33,6 @@ from builder.compose.xhtml import (
 from builder.core.book import Metadata, Note, Paragraph, Section
 from builder.core.page_starts import BEFORE_ALL
 
-
 # Roles that ARIA's publishing module has a name for (DPUB-ARIA 1.1); the others have none.
 _ARIA_ROLES = frozenset(
     {

@@ -1,7 +1,7 @@
 """What an EPUB says about itself, keyed like [book] of book.toml."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from lxml import etree
 
@@ -18,6 +18,9 @@ _UNKNOWN = frozenset(
     ("unknown", "unknown author", "unknown title", "untitled", "none", "null", "n/a", "und",
      "[no data]", "未知", "未知作者", "不详", "無名書")
 )  # fmt: skip
+# Who is not an author but made the book what it is: MARC relator codes. Counter-example: bkp,
+# by which tools name themselves.
+_ROLES = ("trl", "edt", "com", "adp", "ann", "cwt", "pfr", "aui", "ill")
 # calibre dates a book without a date to the year 101.
 _EARLIEST_YEAR = "1000"
 
@@ -42,14 +45,20 @@ def hints_of_package(root: etree._Element) -> Iterator[tuple[str, str]]:
     titles = said("title")
     subtitles = [t for t in titles if refined.get((f"#{t.get('id')}", "title-type")) == "subtitle"]
     main = [title for title in titles if title not in subtitles]
+    makers = [*said("creator"), *said("contributor")]
+    roles = {role: _people(one for one in makers if _role(one, refined) == role) for role in _ROLES}
     authors = [one for one in said("creator") if _role(one, refined) in {"", "aut"}]
+    if not authors and not any(roles.values()):
+        authors = said("creator")
+    series, position = _series(metadata, refined)
     identifiers = [words_of(one) for one in said("identifier")]
     isbn = next((m["digits"] for i in identifiers if (m := _ISBN.fullmatch(i))), "")
     dates = [match[0] for one in said("date") if (match := _DATE.match(words_of(one)))]
     values = {
         "title": words_of(main[0]) if main else "",
         "subtitle": words_of(subtitles[0]) if subtitles else "",
-        "creators": "、".join(_person(words_of(one)) for one in authors or said("creator")),
+        "creators": _people(authors),
+        **{f"creators.{role}": people for role, people in roles.items()},
         "language": first("language"),
         "identifier": next((i for i in identifiers if i.startswith("urn:uuid:")), ""),
         "isbn": isbn,
@@ -58,8 +67,25 @@ def hints_of_package(root: etree._Element) -> Iterator[tuple[str, str]]:
         "rights": first("rights"),
         "description": _plain(first("description")),
         "subjects": "、".join(words_of(one) for one in said("subject")),
+        "series": series,
+        "series.position": position,
     }
     yield from ((key, value) for key, value in values.items() if value)
+
+
+def _series(metadata: etree._Element, refined: dict[tuple[str, str], str]) -> tuple[str, str]:
+    """The series and the place in it, as EPUB 3 says it or as calibre does."""
+    for meta in all_of(metadata, "meta"):
+        own = f"#{meta.get('id')}"
+        is_collection = meta.get("property") == "belongs-to-collection"
+        if is_collection and refined.get((own, "collection-type"), "series") == "series":
+            return words_of(meta), refined.get((own, "group-position"), "")
+    named = {meta.get("name"): meta.get("content", "") for meta in all_of(metadata, "meta")}
+    return named.get("calibre:series", ""), named.get("calibre:series_index", "")
+
+
+def _people(elements: Iterable[etree._Element]) -> str:
+    return "、".join(_person(words_of(one)) for one in elements)
 
 
 def _is_known(words: str) -> bool:

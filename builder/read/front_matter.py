@@ -18,6 +18,15 @@ _KEYS = {
     "author": "creators",
     "authors": "creators",
     "creator": "creators",
+    "translator": "creators.trl",
+    "translators": "creators.trl",
+    "editor": "creators.edt",
+    "editors": "creators.edt",
+    "illustrator": "creators.ill",
+    "illustrators": "creators.ill",
+    "series": "series",
+    "series_index": "series.position",
+    "isbn": "isbn",
     "lang": "language",
     "language": "language",
     "publisher": "publisher",
@@ -104,7 +113,8 @@ def _hints(values: dict[str, list[str]]) -> Iterator[tuple[str, str]]:
     seen: set[str] = set()
     for name, said in values.items():
         key = _KEYS.get(name.lower(), "")
-        value = "、".join(said) if key in {"creators", "subjects"} else " ".join(said)
+        is_list = key == "subjects" or key.startswith("creators")
+        value = "、".join(said) if is_list else " ".join(said)
         if key == "date":
             match = _DATE.match(value)
             value = match[0] if match else ""

@@ -1,9 +1,9 @@
 """What the book is called and who made it: settings over the files over names over first lines."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
-from builder.core.book import Creator, Metadata
+from builder.core.book import Creator, Metadata, Series
 from builder.core.config import BookConfig
 from builder.core.source import BookSource
 
@@ -20,6 +20,8 @@ AUTHOR_LINE = re.compile(
     r"|[\[［【〔（(](?P<dynasty>[先秦汉漢魏晋晉唐宋元明清民国國]{1,3})[\]］】〕）)][ 　]?(?P<name>[^，。！？；：\n]{2,6})"
 )
 SEVERAL = re.compile("[、,，;；/]")
+# The place in a series. Example: 2, 1.5. Counter-example: 上, -1.
+POSITION = re.compile(r"[0-9]{1,6}(?:\.[0-9]{1,3})?")
 
 
 def title_of_line(line: str) -> tuple[str, str] | None:
@@ -56,13 +58,11 @@ def metadata_of(
     if first_title and not any(is_han(character) for character in named):
         named = first_title  # hlm_utf8.txt says less than its first line 《红楼梦》
     title = config.title or hints.get("title", "") or named
-    creators = config.creators or tuple(
-        Creator(name.strip())
-        for name in SEVERAL.split(
-            hints.get("creators", "") or hints.get("author", "") or source.author or first_author
-        )
-        if name.strip()
-    )
+    authors = hints.get("creators", "") or hints.get("author", "")
+    others = tuple(_people(hints))
+    if not authors and not others:
+        authors = source.author or first_author
+    creators = config.creators or (*_named(authors), *others)
     subjects = config.subjects or tuple(
         subject.strip() for subject in SEVERAL.split(hints.get("subjects", "")) if subject.strip()
     )
@@ -80,8 +80,26 @@ def metadata_of(
         publisher=said("publisher", config.publisher),
         date=said("date", config.date),
         rights=said("rights", config.rights),
-        series=config.series,
+        series=config.series or _series(hints),
         description=said("description", config.description),
         subjects=subjects,
         file_as=config.file_as,
     )
+
+
+def _named(names: str, role: str = "aut") -> Iterator[Creator]:
+    return (Creator(name.strip(), role) for name in SEVERAL.split(names) if name.strip())
+
+
+def _people(hints: Mapping[str, str]) -> Iterator[Creator]:
+    """Who is no author, by their MARC relator codes: creators.trl."""
+    for key, names in hints.items():
+        if key.startswith("creators."):
+            yield from _named(names, key.removeprefix("creators."))
+
+
+def _series(hints: Mapping[str, str]) -> Series | None:
+    if not hints.get("series"):
+        return None
+    position = hints.get("series.position", "")
+    return Series(hints["series"], float(position) if POSITION.fullmatch(position) else None)

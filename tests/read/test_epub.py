@@ -243,6 +243,48 @@ def test_what_it_says_about_itself_becomes_hints(tmp_path: Path) -> None:
     }
 
 
+def test_who_did_what_and_the_series_become_hints(tmp_path: Path) -> None:
+    metadata = (
+        '<dc:title>夜航</dc:title><dc:creator id="a">林晚</dc:creator>'
+        '<dc:contributor id="b">周渡</dc:contributor><dc:contributor id="c">何舟</dc:contributor>'
+        '<dc:contributor opf:role="bkp" xmlns:opf="http://www.idpf.org/2007/opf">calibre'
+        '</dc:contributor><meta refines="#b" property="role">trl</meta>'
+        '<meta refines="#c" property="role">trl</meta>'
+        '<meta id="s" property="belongs-to-collection">四季渡</meta>'
+        '<meta refines="#s" property="collection-type">series</meta>'
+        '<meta refines="#s" property="group-position">4</meta>'
+    )
+    hints = dict(
+        read_epub(
+            tmp_path, book({"1.xhtml": f"<p>{PROSE}</p>"}, metadata=metadata)
+        ).manuscript.hints
+    )
+    assert {key: value for key, value in hints.items() if key != "title"} == {
+        "creators": "林晚",
+        "creators.trl": "周渡、何舟",
+        "series": "四季渡",
+        "series.position": "4",
+    }
+
+
+def test_a_collection_by_its_editor_has_no_author_and_calibres_series_is_known(
+    tmp_path: Path,
+) -> None:
+    metadata = (
+        '<dc:creator opf:role="edt" xmlns:opf="http://www.idpf.org/2007/opf">周渡</dc:creator>'
+        '<meta id="s" property="belongs-to-collection">渡口书单</meta>'
+        '<meta refines="#s" property="collection-type">set</meta>'
+        '<meta name="calibre:series" content="四季渡"/><meta name="calibre:series_index" content="1.5"/>'
+    )
+    hints = dict(
+        read_epub(
+            tmp_path, book({"1.xhtml": f"<p>{PROSE}</p>"}, metadata=metadata)
+        ).manuscript.hints
+    )
+    assert (hints.get("creators"), hints["creators.edt"]) == (None, "周渡")
+    assert (hints["series"], hints["series.position"]) == ("四季渡", "1.5")
+
+
 @pytest.mark.parametrize(
     "manifest",
     [

@@ -418,9 +418,9 @@ def test_a_list_of_terms_is_a_list(tmp_path: Path) -> None:
                 '<dc:creator id="a">林晚</dc:creator><dc:creator role="trl">陆萍</dc:creator>'
                 '<dc:creator id="e">沈砚</dc:creator><meta refines="#e" property="role">edt</meta>'
             ),
-            {"creators": "林晚"},
+            {"creators": "林晚", "creators.trl": "陆萍", "creators.edt": "沈砚"},
         ),
-        ('<dc:creator role="trl">陆萍</dc:creator>', {"creators": "陆萍"}),
+        ('<dc:creator role="trl">陆萍</dc:creator>', {"creators.trl": "陆萍"}),
     ],
 )
 def test_what_tools_write_for_want_of_knowledge_is_not_taken_over(

@@ -148,6 +148,20 @@ def test_front_matter_may_be_toml() -> None:
     assert dict(passed.hints) == {"title": "渡口", "creators": "何舟"}
 
 
+def test_front_matter_may_say_who_did_what_and_the_series() -> None:
+    passed = reading(
+        "---\ntitle: 渡口\ntranslators: [何舟, 沈砚]\nillustrator: 周渡\nseries: 四季渡\n"
+        "series_index: 4\n---\n雨停了。"
+    )
+    assert dict(passed.hints) == {
+        "title": "渡口",
+        "creators.trl": "何舟、沈砚",
+        "creators.ill": "周渡",
+        "series": "四季渡",
+        "series.position": "4",
+    }
+
+
 @pytest.mark.parametrize(
     "source",
     [

@@ -1,4 +1,6 @@
-from builder.core.book import Book, Section
+from dataclasses import replace
+
+from builder.core.book import Book, Section, Series
 from builder.core.config import BookConfig, Config
 from builder.core.manuscript import Mark, MarkKind
 from builder.core.traversal import walk
@@ -196,6 +198,29 @@ def test_marked_headings_nest_by_level() -> None:
         (1, "subchapter", "细节"),
         (0, "chapter", "对岸"),
     ]
+
+
+def test_hints_say_who_did_what_and_the_series() -> None:
+    hints = (
+        ("creators", "甲"),
+        ("creators.trl", "乙、丙"),
+        ("series", "四季渡"),
+        ("series.position", "1.5"),
+    )
+    manuscript = replace(manuscript_of("第一章\n\n雨停了。"), hints=hints)
+    metadata = structured(manuscript).book.metadata
+    assert [(one.name, one.role) for one in metadata.creators] == [
+        ("甲", "aut"),
+        ("乙", "trl"),
+        ("丙", "trl"),
+    ]
+    assert metadata.series == Series("四季渡", 1.5)
+    odd = replace(
+        manuscript, hints=(("creators.edt", "丁"), ("series", "渡"), ("series.position", "上"))
+    )
+    metadata = structured(odd, source=source_of(author="戊")).book.metadata
+    assert [(one.name, one.role) for one in metadata.creators] == [("丁", "edt")]
+    assert metadata.series == Series("渡")
 
 
 def test_settings_stand_above_hints_above_names_above_first_lines() -> None:
