@@ -41,6 +41,9 @@ _ARIA_ROLES = frozenset(
         "prologue",
         "preface",
         "foreword",
+        "epigraph",
+        "dedication",
+        "abstract",
         "introduction",
         "epilogue",
         "afterword",
@@ -210,8 +213,8 @@ def _section(
 def _semantics(section: Section) -> str:
     term = _EPUB_TYPES.get(section.role, section.role)
     semantics = f' epub:type="{term}"' if term else ""
-    if section.role in _ARIA_ROLES:
-        semantics += f' role="doc-{section.role}"'
+    if term in _ARIA_ROLES:
+        semantics += f' role="doc-{term}"'
     return semantics
 
 

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from lxml import etree
 
 from builder.compose import compose
-from builder.core.book import Book, Creator, Image, Metadata, Paragraph, Text
+from builder.core.book import Book, Creator, Image, Metadata, Paragraph, Role, Text
 from builder.core.config import Config, EpubConfig
 from builder.core.errors import ComposeError
 from builder.core.publication import NavPoint, Publication
@@ -260,6 +260,25 @@ def test_a_note_mentioned_again_in_another_chapter_is_linked_there() -> None:
     mark = root.find(f'.//{XHTML}a[@{EPUB}type="noteref"]')
     assert mark is not None
     assert mark.get("href") == "ch1.xhtml#note-n2"
+
+
+@pytest.mark.parametrize(
+    ("role", "term", "aria"),
+    [
+        ("chapter", "chapter", "doc-chapter"),
+        ("bonus", "chapter", "doc-chapter"),
+        ("dedication", "dedication", "doc-dedication"),
+        ("volume", "volume", None),
+        ("subchapter", None, None),
+    ],
+)
+def test_what_a_section_is_is_said_in_both_vocabularies(
+    role: Role, term: str | None, aria: str | None
+) -> None:
+    root = document(composed(with_body(chapter("一", role=role, id="c1"))), "text/c1.xhtml")
+    section = root.find(f".//{XHTML}section")
+    assert section is not None
+    assert (section.get(f"{EPUB}type"), section.get("role")) == (term, aria)
 
 
 def test_a_volume_without_text_is_a_page_of_its_own() -> None:

@@ -4,11 +4,12 @@ import zipfile
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
 from builder.compose import compose
-from builder.core.book import Book, Creator, Metadata, Series
+from builder.core.book import Book, Creator, Metadata, Role, Series
 from builder.core.config import Config
 from builder.core.page_starts import PageStart
 from builder.epub import write_epub
@@ -95,6 +96,11 @@ def test_epubcheck_has_nothing_to_say_of_chapters_in_several_files(tmp_path: Pat
     )
     pages = tuple(PageStart(str(n), "s-c1", n * 3, n * 5) for n in range(1, 100))
     assert messages(tmp_path, epub_of(with_body(section), pages)) == []
+
+
+def test_epubcheck_has_nothing_to_say_of_any_kind_of_section(tmp_path: Path) -> None:
+    sections = (chapter(role, prose("灯亮了。"), role=role, id=role) for role in get_args(Role))
+    assert messages(tmp_path, epub_of(with_body(*sections))) == []
 
 
 def test_epubcheck_would_say_something(tmp_path: Path) -> None:
