@@ -13,9 +13,10 @@ from builder.core.config import Config, Format
 from builder.core.diagnostic import Diagnostic, warning
 from builder.core.errors import ComposeError
 from builder.core.page_starts import PageStart
+from builder.core.publication import Publication
 
 # The PDF first; see above. Formats come back in the order in which they were asked for.
-_ORDER: tuple[Format, ...] = ("pdf", "epub")
+_ORDER: tuple[Format, ...] = ("pdf", "epub", "kepub")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,16 +53,11 @@ def make(
     from builder.covers import with_cover
 
     formats, found = _possible(config)
-    made: dict[Format, MadeFile] = {}
-    diagnostics = list(found)
-    pages: tuple[PageStart, ...] = ()
     book, told = with_cover(book, config, named=named)
-    diagnostics += told
-    for form in sorted(formats, key=_ORDER.index):
-        one = _make(book, config, form, modified=modified, css=css(form), pages=pages)
-        made[form], pages = one.file, one.pages or pages
-        diagnostics += one.diagnostics
-    return Made(tuple(made[form] for form in formats), tuple(diagnostics))
+    making = _Making(book, config, modified=modified, css=css)
+    made = {form: making.make(form) for form in sorted(formats, key=_ORDER.index)}
+    diagnostics = (*found, *told, *making.diagnostics)
+    return Made(tuple(made[form] for form in formats), diagnostics)
 
 
 def _possible(config: Config) -> tuple[tuple[Format, ...], tuple[Diagnostic, ...]]:
@@ -74,36 +70,56 @@ def _possible(config: Config) -> tuple[tuple[Format, ...], tuple[Diagnostic, ...
     return tuple(form for form in formats if form != "pdf"), (warning("P007"),)
 
 
-@dataclass(frozen=True, slots=True)
-class _One:
-    """One format, and what the formats after it may need to know."""
+class _Making:
+    """A book on its way to its formats; what several of them are made of is made once."""
 
-    file: MadeFile
-    diagnostics: tuple[Diagnostic, ...] = ()
-    pages: tuple[PageStart, ...] = ()
+    def __init__(
+        self, book: Book, config: Config, *, modified: str, css: Callable[[Format], str]
+    ) -> None:
+        self.diagnostics: list[Diagnostic] = []
+        self._book = book
+        self._config = config
+        self._modified = modified
+        self._css = css
+        self._pages: tuple[PageStart, ...] = ()
+        self._composed: Publication | None = None
 
+    def make(self, form: Format) -> MadeFile:
+        match form:
+            case "epub":
+                from builder.epub import write_epub
 
-def _make(
-    book: Book,
-    config: Config,
-    form: Format,
-    *,
-    modified: str,
-    css: str,
-    pages: tuple[PageStart, ...],
-) -> _One:
-    match form:
-        case "epub":
-            from builder.compose import compose
-            from builder.epub import write_epub
+                return MadeFile(form, "epub", write_epub(self._publication()))
+            case "kepub":
+                from builder.epub import to_kepub, write_epub
 
-            publication = compose(book, config, modified=modified, user_css=css, pages=pages)
-            return _One(MadeFile(form, "epub", write_epub(publication)))
-        case "pdf":
-            from builder.compose import compose_print
-            from builder.press import press
+                return MadeFile(form, "kepub.epub", write_epub(to_kepub(self._publication())))
+            case "pdf":
+                return MadeFile(form, "pdf", self._pdf())
+            case _:
+                assert_never(form)
 
-            pressed = press(compose_print(book, config, modified=modified, user_css=css), config)
-            return _One(MadeFile(form, "pdf", pressed.pdf), pressed.diagnostics, pressed.pages)
-        case _:
-            assert_never(form)
+    def _publication(self) -> Publication:
+        from builder.compose import compose
+
+        if self._composed is None:
+            self._composed = compose(
+                self._book,
+                self._config,
+                modified=self._modified,
+                user_css=self._css("epub"),
+                pages=self._pages,
+            )
+        return self._composed
+
+    def _pdf(self) -> bytes:
+        from builder.compose import compose_print
+        from builder.press import press
+
+        document = compose_print(
+            self._book, self._config, modified=self._modified, user_css=self._css("pdf")
+        )
+        pressed = press(document, self._config)
+        self.diagnostics += pressed.diagnostics
+        self._pages = pressed.pages
+        return pressed.pdf

@@ -238,7 +238,7 @@ def volume_in(path: Path, books: tuple[Book, ...]) -> Book | None:
     """Which of the `books` the finished file at `path` holds: its name tells the volume."""
     if len(books) < 2:
         return books[0] if books else None
-    named = VOLUME_NUMBER.fullmatch(path.stem)
+    named = VOLUME_NUMBER.fullmatch(path.stem.removesuffix(".kepub"))
     if named is None or not 0 < int(named["number"]) <= len(books):
         raise SourceError("B040", location=Location(str(path)), count=len(books))
     return books[int(named["number"]) - 1]

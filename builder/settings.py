@@ -15,7 +15,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from builder.core.catalogue import say, sentences_of
-from builder.core.config import Config, Format, load, with_environment, with_options
+from builder.core.config import (
+    DEFAULT_FORMATS,
+    Config,
+    Format,
+    load,
+    with_environment,
+    with_options,
+)
+from builder.core.devices import DEVICE_NAMES, DEVICES, Device
 from builder.core.diagnostic import Location, Severity
 from builder.core.errors import ConfigError
 from builder.core.language import TARGETS, Target, target_of
@@ -45,7 +53,7 @@ class BuildOptions:
 
     `to` is a language tag, `settings` are `table.key=value`. `out` is the folder that gets one
     folder for each book. `strict` fails the build on warnings. `vertical` asks for an edition in
-    columns. `taken` are files that earlier books of the same run have made.
+    columns, `device` one for an e-reader. `taken` are files that earlier books of the same run have made.
     """
 
     to: str = ""
@@ -54,6 +62,7 @@ class BuildOptions:
     settings: tuple[str, ...] = ()
     strict: bool = False
     vertical: bool = False
+    device: str = ""
     taken: frozenset[Path] = frozenset()
     environment: Mapping[str, str] = field(default_factory=lambda: dict(os.environ))
 
@@ -78,6 +87,7 @@ def settle(path: Path, options: BuildOptions) -> tuple[BookSource, Config]:
         config = with_options(config, [f"output.formats={','.join(options.formats)}"])
     if options.vertical:
         config = replace(config, typography=replace(config.typography, vertical=True))
+    config = _for_device(config, options)
     if name := config.output.name:
         if Path(name).name != name:
             raise ConfigError("B023", name=name)
@@ -92,6 +102,27 @@ def settle(path: Path, options: BuildOptions) -> tuple[BookSource, Config]:
     target_in(config)
     _require_codes(config, source)
     return source, config
+
+
+def _for_device(config: Config, options: BuildOptions) -> Config:
+    """`config` for the device it names, whose own format is made when no other is asked for."""
+    if options.device:
+        name = device_named(options.device).name
+        config = replace(config, epub=replace(config.epub, device=name))
+    # The very tuple: who asks for these formats by name gets them.
+    if config.epub.device and config.output.formats is DEFAULT_FORMATS:
+        formats = (DEVICES[config.epub.device].software.book_format,)
+        config = replace(config, output=replace(config.output, formats=formats))
+    return config
+
+
+def device_named(name: str) -> Device:
+    """The device that the command line names. Raises ConfigError B060."""
+    if name not in DEVICES:
+        close = difflib.get_close_matches(name, DEVICE_NAMES, n=1, cutoff=0)
+        known = ", ".join(DEVICE_NAMES)
+        raise ConfigError("B060", name=name, nearest=close[0], known=known)
+    return DEVICES[name]
 
 
 def _named_files(settings: Iterable[str]) -> frozenset[tuple[str, str]]:
@@ -141,10 +172,11 @@ def target_in(config: Config) -> Target | None:
 
 
 def edition_name(source: BookSource, config: Config, options: BuildOptions) -> str:
-    """What the files are called: the book, and how this edition differs: 水账.zh-Hant.vertical."""
+    """What the files are called: the book, and how this edition differs: 水账.zh-Hant.vertical.kobo."""
     asked = (
         (options.to, target_name(config)),
         (options.vertical, "vertical"),
+        (options.device, options.device),
     )
     return ".".join((source.slug, *(name for is_asked, name in asked if is_asked)))
 

@@ -29,6 +29,9 @@ def build(
         Path | None, typer.Option("--out", metavar="DIR", help=say("help.build.out"))
     ] = None,
     vertical: Annotated[bool, typer.Option("--vertical", help=say("help.build.vertical"))] = False,
+    device: Annotated[
+        str, typer.Option("--device", metavar="NAME", help=say("help.build.device"))
+    ] = "",
     settings: Settings = None,
     strict: Annotated[bool, typer.Option("--strict", help=say("help.build.strict"))] = False,
     as_json: AsJson = False,
@@ -39,6 +42,7 @@ def build(
         to=to,
         strict=strict,
         vertical=vertical,
+        device=device,
         formats=tuple(word.strip() for word in formats.split(",") if word.strip()),
         out=out,
         settings=tuple(settings or ()),

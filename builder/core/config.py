@@ -19,11 +19,12 @@ from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 from builder.core.book import Creator, Series
 from builder.core.catalogue import say
 from builder.core.config_laws import wanted_instead
+from builder.core.devices import DeviceName
 from builder.core.diagnostic import Location
 from builder.core.errors import ConfigError
 from builder.core.toml_lines import key_lines
 
-Format = Literal["epub", "pdf"]
+Format = Literal["epub", "pdf", "kepub"]
 Trim = Literal["A5", "A4", "B5", "B6"]
 Profile = Literal["minimal", "standard", "thorough"]
 Level = Literal["part", "volume", "division", "chapter", "section"]
@@ -106,6 +107,7 @@ class CoverConfig:
 class EpubConfig:
     css: str = ""
     contents_depth: int = 3
+    device: DeviceName | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,9 +130,13 @@ class CheckConfig:
     ignore: tuple[Ignored, ...] = ()
 
 
+# What is made when nothing says otherwise; a device may then ask for something else.
+DEFAULT_FORMATS: tuple[Format, ...] = ("epub", "pdf")
+
+
 @dataclass(frozen=True, slots=True)
 class OutputConfig:
-    formats: tuple[Format, ...] = ("epub", "pdf")
+    formats: tuple[Format, ...] = DEFAULT_FORMATS
     dir: str = ""
     name: str = ""
 
