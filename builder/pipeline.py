@@ -5,7 +5,7 @@ made in memory first and written last, so a failure anywhere leaves what stood i
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -106,6 +106,7 @@ def build(
         book, ledger = converted.book, ledger.then(*converted.layers)
         diagnostics += converted.diagnostics
 
+    book = _as_edition(book, understood, options)
     listener(StageStarted("make", 4))
     edition = edition_name(source, config, options)
     folder = out_folder(options, config) / source.slug
@@ -137,6 +138,25 @@ def build(
     if doubts.path and doubts.content:
         write_whole(doubts.path, doubts.content)
     return BuildResult(source.slug, book, files, ledger, told, doubts.path)
+
+
+def _as_edition(book: Book, understood: Understood, options: BuildOptions) -> Book:
+    """`book` under an identifier of its own when it is another edition than the one named.
+
+    An identifier that is given names what the settings make of the source. What the command
+    line makes beside it is another book to a reading system, and so is a conversion of an EPUB
+    that brought its identifier along.
+    """
+    from builder.compose.identity import identifier_of_edition
+
+    metadata, config = book.metadata, understood.config
+    is_vertical = config.typography.vertical
+    is_other = is_vertical or metadata.language != understood.book.metadata.language
+    is_named_so = bool(config.book.identifier) and not (options.to or options.vertical)
+    if not metadata.identifier or not is_other or is_named_so:
+        return book
+    identifier = identifier_of_edition(metadata, is_vertical=is_vertical)
+    return replace(book, metadata=replace(metadata, identifier=identifier))
 
 
 def _parts(book: Book, config: Config, edition: str) -> list[tuple[str, Book]]:

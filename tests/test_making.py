@@ -48,5 +48,43 @@ def test_the_epub_lists_the_pages_of_the_pdf_made_with_it(
     assert {one.code for one in check_epub(epub, against=result.book)} <= {"K105"}
 
 
+def identifier(
+    folder: Path, book: Path, *settings: str, to: str = "", vertical: bool = False
+) -> str:
+    options = BuildOptions(
+        to=to, vertical=vertical, formats=("epub",), out=folder / "out", settings=settings,
+        environment={},
+    )  # fmt: skip
+    with zipfile.ZipFile(path_of(build(book, options), "epub")) as archive:
+        package = archive.read("EPUB/content.opf").decode()
+    return package.partition("<dc:identifier")[2].partition(">")[2].partition("<")[0]
+
+
+def test_an_identifier_that_is_given_names_one_edition(tmp_path: Path) -> None:
+    """Readers keep one place a book: other editions beside it must not share it."""
+    book = tmp_path / "灯.txt"
+    book.write_text(f"第一章 灯\n{SENTENCE}\n", "utf-8")
+    given = "book.identifier=urn:x:1"
+    own = identifier(tmp_path, book, given)
+    assert own == "urn:x:1"
+    editions = [
+        identifier(tmp_path, book, given, to="zh-Hant-TW"),
+        identifier(tmp_path, book, given, to="zh-Hant-HK"),
+        identifier(tmp_path, book, given, vertical=True),
+        identifier(tmp_path, book, given, to="zh-Hant-TW", vertical=True),
+    ]
+    assert len({own, *editions}) == 5
+    assert all(edition.startswith("urn:uuid:") for edition in editions)
+    assert identifier(tmp_path, book, given, "convert.to=zh-Hant-TW") == own
+    assert identifier(tmp_path, book, given, to="zh-Hans") == own
+
+
+def test_a_conversion_of_an_epub_does_not_go_under_its_identifier(tmp_path: Path) -> None:
+    epub = path_of(made(tmp_path, "epub"), "epub")
+    again = identifier(tmp_path / "a", epub)
+    assert again == identifier(tmp_path / "b", epub)
+    assert identifier(tmp_path / "c", epub, "convert.to=zh-Hant-TW") != again
+
+
 def test_an_epub_alone_lists_no_pages(tmp_path: Path) -> None:
     assert "page-list" not in nav_of(made(tmp_path, "epub"))

@@ -21,10 +21,18 @@ def identifier_of(metadata: Metadata, orientation: str = "horizontal") -> str:
     if metadata.identifier.strip():
         return metadata.identifier.strip()
     authors = [creator.name for creator in metadata.creators if creator.role == "aut"]
+    return _urn(metadata.title, *authors, metadata.language, orientation)
+
+
+def identifier_of_edition(metadata: Metadata, *, is_vertical: bool) -> str:
+    """An identifier for another edition of the book that the given identifier names."""
+    orientation = "vertical" if is_vertical else "horizontal"
+    return _urn(metadata.identifier.strip(), metadata.language, orientation)
+
+
+def _urn(*parts: str) -> str:
     # The unit separator stands in no title, so that no two books run together.
-    name = "\N{INFORMATION SEPARATOR ONE}".join(
-        [metadata.title, *authors, metadata.language, orientation]
-    )
+    name = "\N{INFORMATION SEPARATOR ONE}".join(parts)
     return f"urn:uuid:{uuid.uuid5(_NAMESPACE, name.encode('utf-8', 'replace').decode())}"
 
 

@@ -47,12 +47,14 @@ def _volume(
     number: int,
 ) -> Book:
     heading = next(section.heading for section in body if section.role in VOLUME_ROLES)
+    file_as = book.metadata.file_as
     metadata = replace(
         book.metadata,
         title=f"{book.metadata.title} {heading}".rstrip(),
         series=Series((book.metadata.series or Series(book.metadata.title)).name, float(number)),
         identifier="",
         isbn="",
+        file_as=f"{file_as} {number:02}" if file_as else "",
     )
     sections = front + body + back
     mentioned = {note_id for _, section in walk(sections) for note_id in note_ids(section.blocks)}
