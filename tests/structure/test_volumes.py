@@ -71,3 +71,9 @@ def test_a_series_of_its_own_is_kept() -> None:
 def test_a_book_of_one_volume_stays_whole() -> None:
     book = replace(whole(), body=(volume(1, "涨水", chapter(1, "水来了。")),))
     assert split_volumes(book) == (book,)
+
+
+def test_the_volumes_sort_in_their_order() -> None:
+    book = replace(whole(), metadata=replace(whole().metadata, file_as="du kou"))
+    assert [part.metadata.file_as for part in split_volumes(book)] == ["du kou 01", "du kou 02"]
+    assert [part.metadata.file_as for part in split_volumes(whole())] == ["", ""]
