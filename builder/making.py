@@ -11,12 +11,12 @@ from typing import assert_never
 from builder.core.book import Book, Metadata
 from builder.core.config import Config, Format
 from builder.core.diagnostic import Diagnostic, warning
-from builder.core.errors import ComposeError
+from builder.core.errors import BuilderError, ComposeError, DependencyError
 from builder.core.page_starts import PageStart
 from builder.core.publication import Publication
 
 # The PDF first; see above. Formats come back in the order in which they were asked for.
-_ORDER: tuple[Format, ...] = ("pdf", "epub", "kepub")
+_ORDER: tuple[Format, ...] = ("pdf", "epub", "kepub", "azw3")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,13 +61,26 @@ def make(
 
 
 def _possible(config: Config) -> tuple[tuple[Format, ...], tuple[Diagnostic, ...]]:
-    """The formats that can be made, each once. Raises ComposeError P007 when none can."""
+    """The formats that can be made, each once, and why others cannot.
+
+    Raises ComposeError P007 or DependencyError E031 when none can.
+    """
     formats = tuple(dict.fromkeys(config.output.formats))
-    if "pdf" not in formats or not config.typography.vertical:
-        return formats, ()
-    if formats == ("pdf",):
-        raise ComposeError("P007")
-    return tuple(form for form in formats if form != "pdf"), (warning("P007"),)
+    refused = {form: problem for form in formats if (problem := _obstacle(form, config))}
+    if len(refused) == len(formats):
+        raise next(iter(refused.values()))
+    told = tuple(warning(problem.diagnostic.code) for problem in refused.values())
+    return tuple(form for form in formats if form not in refused), told
+
+
+def _obstacle(form: Format, config: Config) -> BuilderError | None:
+    if form == "pdf" and config.typography.vertical:
+        return ComposeError("P007")
+    if form == "azw3":
+        from builder.epub import converter
+
+        return None if converter() else DependencyError("E031")
+    return None
 
 
 class _Making:
@@ -83,21 +96,33 @@ class _Making:
         self._css = css
         self._pages: tuple[PageStart, ...] = ()
         self._composed: Publication | None = None
+        self._packed = b""
 
     def make(self, form: Format) -> MadeFile:
         match form:
             case "epub":
-                from builder.epub import write_epub
-
-                return MadeFile(form, "epub", write_epub(self._publication()))
+                return MadeFile(form, "epub", self._epub())
             case "kepub":
                 from builder.epub import to_kepub, write_epub
 
                 return MadeFile(form, "kepub.epub", write_epub(to_kepub(self._publication())))
+            case "azw3":
+                from builder.epub import epub_to_azw3
+
+                identifier = self._publication().identifier
+                book = epub_to_azw3(self._epub(), identifier=identifier, modified=self._modified)
+                return MadeFile(form, "azw3", book)
             case "pdf":
                 return MadeFile(form, "pdf", self._pdf())
             case _:
                 assert_never(form)
+
+    def _epub(self) -> bytes:
+        from builder.epub import write_epub
+
+        if not self._packed:
+            self._packed = write_epub(self._publication())
+        return self._packed
 
     def _publication(self) -> Publication:
         from builder.compose import compose
