@@ -5,8 +5,12 @@ function asks for its judge first (`require`): where it is missing the test is s
 so at the end of the run, or fails when `CI=true`. `python -m tests.judges` lists them.
 """
 
+from tests.judges.ace import ace
+from tests.judges.calibre import check_book, convert
 from tests.judges.epubcheck import epubcheck
+from tests.judges.epubcheck_ts import epubcheck_ts
 from tests.judges.finding import JudgeError, missing, require
+from tests.judges.mupdf import Read, read_with_mupdf
 from tests.judges.pdf import (
     FontRow,
     OutlineEntry,
@@ -24,8 +28,13 @@ from tests.judges.readers import (
     Entry,
     Landmark,
     Opened,
+    PopUp,
+    View,
+    leaf_through_in_epubjs,
+    leaf_through_in_foliate,
     open_in_epubjs,
     open_in_foliate,
+    pop_ups_in_foliate,
 )
 
 __all__ = [
@@ -37,7 +46,16 @@ __all__ = [
     "Opened",
     "OutlineEntry",
     "PdfInfo",
+    "PopUp",
+    "Read",
+    "View",
+    "ace",
+    "check_book",
+    "convert",
     "epubcheck",
+    "epubcheck_ts",
+    "leaf_through_in_epubjs",
+    "leaf_through_in_foliate",
     "missing",
     "open_in_epubjs",
     "open_in_foliate",
@@ -46,7 +64,9 @@ __all__ = [
     "pdfinfo",
     "pdftotext",
     "pdftotext_pages",
+    "pop_ups_in_foliate",
     "qpdf_check",
+    "read_with_mupdf",
     "render_png",
     "require",
 ]

@@ -35,7 +35,7 @@ class _Message(TypedDict):
     locations: list[_Location]
 
 
-class _Report(TypedDict):
+class Report(TypedDict):
     messages: list[_Message]
 
 
@@ -50,14 +50,15 @@ def epubcheck(
     return {path: _said(_validator().judge(path), severities) for path in paths}
 
 
-def _said(report: _Report, severities: tuple[str, ...]) -> list[str]:
+def _said(report: Report, severities: tuple[str, ...]) -> list[str]:
     found = [message for message in report["messages"] if message["severity"] in severities]
-    return [_line(message) for message in sorted(found, key=lambda m: ALL.index(m["severity"]))]
+    return [line_of(message) for message in sorted(found, key=lambda m: ALL.index(m["severity"]))]
 
 
-def _line(message: _Message) -> str:
+def line_of(message: _Message) -> str:
+    """`ERROR RSC-005 EPUB/a.xhtml:3:7 …`."""
     where = [f"{at['path']}:{at['line']}:{at['column']}" for at in message["locations"][:1]]
-    return " ".join([message["severity"], message["ID"], *where, message["message"]])
+    return " ".join([message["severity"].upper(), message["ID"], *where, message["message"]])
 
 
 class _Validator:
@@ -74,13 +75,13 @@ class _Validator:
         )
         atexit.register(self.close)
 
-    def judge(self, book: Path) -> _Report:
+    def judge(self, book: Path) -> Report:
         if not book.is_file():
             raise JudgeError(f"no such book: {book}")
         with tempfile.TemporaryDirectory() as folder:
             report = Path(folder, "report.json")
             self._ask(json.dumps([str(book.resolve()), str(report)]))
-            return cast(_Report, json.loads(report.read_text("utf-8")))
+            return cast(Report, json.loads(report.read_text("utf-8")))
 
     def _ask(self, question: str) -> None:
         process = self._process

@@ -65,6 +65,22 @@ def _no_reader(package: str) -> str:
     return "" if chromium() else "no Chromium that starts (Ubuntu ships it only as a snap)"
 
 
+def _no_script(package: str) -> str:
+    from tests.judges.node import node  # which needs what is above
+
+    if not (NODE_MODULES / package / "package.json").is_file():
+        return f"the npm package {package} is not in tests/judges/node_modules"
+    return "" if node() else "no Node.js"
+
+
+def _no_ace() -> str:
+    return _no_script("@daisy/ace-cli") or _no_reader("@daisy/ace-cli")
+
+
+def _no_mupdf() -> str:
+    return "" if importlib.util.find_spec("pymupdf") else "not installed: pymupdf"
+
+
 JUDGES: Mapping[str, Callable[[], str]] = MappingProxyType(
     {
         "epubcheck": _no_epubcheck,
@@ -72,6 +88,10 @@ JUDGES: Mapping[str, Callable[[], str]] = MappingProxyType(
         "poppler": lambda: _no_program("pdffonts", "pdfinfo", "pdftotext", "pdftoppm"),
         "foliate": lambda: _no_reader("foliate-js"),
         "epubjs": lambda: _no_reader("epubjs"),
+        "epubcheck-ts": lambda: _no_script("@likecoin/epubcheck-ts"),
+        "ace": _no_ace,
+        "calibre": lambda: _no_program("calibre-debug", "ebook-convert"),
+        "mupdf": _no_mupdf,
     }
 )
 

@@ -4,13 +4,14 @@ They show what validators cannot: which way the pages turn, whether the fonts lo
 lines run, what a contents entry is called on the screen.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import TypedDict, cast
 
-from tests.judges.devtools import Browser
+from tests.judges.devtools import Browser, Page
 from tests.judges.finding import HERE, NODE_MODULES, JudgeError, require
 from tests.judges.loopback import serving
 
@@ -59,6 +60,42 @@ class Opened:
     fonts: Mapping[str, str]
 
 
+@dataclass(frozen=True, slots=True)
+class View:
+    """One section on the screen. `blank` are the addresses of images that show nothing."""
+
+    href: str
+    text: str
+    writing_mode: str
+    fonts: Mapping[str, str]
+    blank: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PopUp:
+    """What came up when the mark of a note was clicked; `kind` is what the engine took it for."""
+
+    mark: str
+    kind: str
+    text: str
+    writing_mode: str
+
+
+class _View(TypedDict):
+    href: str
+    text: str
+    writing: str
+    fonts: list[tuple[str, str]]
+    blank: list[str]
+
+
+class _PopUp(TypedDict):
+    mark: str
+    type: str | None
+    text: str
+    writing: str
+
+
 class _Item(TypedDict):
     label: str
     href: str
@@ -91,24 +128,65 @@ class _Said(TypedDict):
 
 def open_in_foliate(epub: Path, *, picture: Path | None = None, section: int = 0) -> Opened:
     """The book in foliate-js; `picture` receives a PNG of the section with that index."""
-    require("foliate")
-    return _open("foliate", epub, picture, section)
+    return _opened("foliate", epub, picture, section)
 
 
 def open_in_epubjs(epub: Path, *, picture: Path | None = None, section: int = 0) -> Opened:
     """The book in epub.js; `picture` receives a PNG of the section with that index."""
-    require("epubjs")
-    return _open("epubjs", epub, picture, section)
+    return _opened("epubjs", epub, picture, section)
 
 
-def _open(engine: str, epub: Path, picture: Path | None, section: int) -> Opened:
+def leaf_through_in_foliate(epub: Path) -> tuple[View, ...]:
+    """Every section of the book as foliate-js shows it."""
+    return _leaf_through("foliate", epub)
+
+
+def leaf_through_in_epubjs(epub: Path) -> tuple[View, ...]:
+    """Every section of the book as epub.js shows it."""
+    return _leaf_through("epubjs", epub)
+
+
+def pop_ups_in_foliate(epub: Path) -> tuple[PopUp, ...]:
+    """What foliate-js shows when each mark of a note is clicked, in the order of the book."""
+    with _open("foliate", epub) as page:
+        sections = cast(_Said, page.evaluate("window.opened"))["sections"]
+        found = [
+            one
+            for index in range(sections)
+            for one in cast(list[_PopUp], page.evaluate(f"window.popUps({index})"))
+        ]
+    return tuple(
+        PopUp(one["mark"], one["type"] or "", one["text"], one["writing"]) for one in found
+    )
+
+
+def _leaf_through(engine: str, epub: Path) -> tuple[View, ...]:
+    with _open(engine, epub) as page:
+        sections = cast(_Said, page.evaluate("window.opened"))["sections"]
+        seen = [cast(_View, page.evaluate(f"window.look({index})")) for index in range(sections)]
+    return tuple(
+        View(one["href"], one["text"], one["writing"], dict(one["fonts"]), tuple(one["blank"]))
+        for one in seen
+    )
+
+
+def _opened(engine: str, epub: Path, picture: Path | None, section: int) -> Opened:
+    with _open(engine, epub) as page:
+        said = cast(_Said, page.evaluate("window.opened"))
+        if picture:
+            page.evaluate(f"window.show({section}).then(() => null)")
+            picture.write_bytes(page.picture())
+    return _understood(said)
+
+
+@contextmanager
+def _open(engine: str, epub: Path) -> Iterator[Page]:
+    """The engine's page with the book in it; raises Complaints at the end when there are any."""
+    require(engine)
     shelves = {"book.epub": epub, "pages": HERE / "pages", "modules": NODE_MODULES}
     try:
         with serving(shelves) as address, _browser().page(f"{address}/pages/{engine}.html") as page:
-            said = cast(_Said, page.evaluate("window.opened"))
-            if picture:
-                page.evaluate(f"window.show({section}).then(() => null)")
-                picture.write_bytes(page.picture())
+            yield page
             complaints = page.complaints()
     except JudgeError:
         # After a breakdown nobody knows what the browser still has to say.
@@ -117,7 +195,6 @@ def _open(engine: str, epub: Path, picture: Path | None, section: int) -> Opened
         raise
     if complaints:
         raise Complaints(f"{engine} about {epub.name}:\n" + "\n".join(complaints))
-    return _opened(said)
 
 
 @cache
@@ -126,7 +203,7 @@ def _browser() -> Browser:
     return Browser()
 
 
-def _opened(said: _Said) -> Opened:
+def _understood(said: _Said) -> Opened:
     return Opened(
         title=said["title"],
         authors=tuple(said["authors"]),

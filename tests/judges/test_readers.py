@@ -5,7 +5,18 @@ from pathlib import Path
 
 import pytest
 
-from tests.judges import Complaints, JudgeError, Opened, epubcheck, open_in_epubjs, open_in_foliate
+from tests.judges import (
+    Complaints,
+    JudgeError,
+    Opened,
+    View,
+    epubcheck,
+    leaf_through_in_epubjs,
+    leaf_through_in_foliate,
+    open_in_epubjs,
+    open_in_foliate,
+    pop_ups_in_foliate,
+)
 from tests.judges.tiny import CHAPTER, NAV, PACKAGE, tiny_epub
 
 pytestmark = pytest.mark.judge
@@ -77,3 +88,30 @@ def test_a_picture_is_a_png_of_the_view(engine: Engine, tmp_path: Path) -> None:
     picture = tmp_path / "page.png"
     engine(tiny_epub(tmp_path / "a.epub"), picture=picture, section=1)
     assert picture.read_bytes().startswith(b"\x89PNG")
+
+
+NOTED = """<html xmlns="http://www.w3.org/1999/xhtml" xmlns:epub="http://www.idpf.org/2007/ops">
+<head><title>章</title></head><body><p>渡口<a epub:type="noteref" role="doc-noteref" href="#n">1</a></p>
+<ol><li id="n" epub:type="footnote"><p>舊時的渡口。</p></li></ol></body></html>"""
+
+
+def test_a_note_pops_up_when_its_mark_is_clicked(tmp_path: Path) -> None:
+    [shown] = pop_ups_in_foliate(tiny_epub(tmp_path / "a.epub", c2=NOTED))
+    assert (shown.mark, shown.kind, shown.text) == ("1", "footnote", "舊時的渡口。")
+
+
+def test_a_mark_whose_note_is_gone_shows_no_note(tmp_path: Path) -> None:
+    book = tiny_epub(tmp_path / "a.epub", c2=NOTED.replace('href="#n"', 'href="#m"'))
+    [shown] = pop_ups_in_foliate(book)
+    assert (shown.kind, shown.text) != ("footnote", "舊時的渡口。")
+    assert shown.kind == ""
+
+
+@pytest.mark.parametrize("leaf_through", [leaf_through_in_foliate, leaf_through_in_epubjs])
+def test_every_section_is_seen_with_what_it_does_not_show(
+    leaf_through: Callable[[Path], tuple[View, ...]], tmp_path: Path
+) -> None:
+    blank = CHAPTER.format(title="二", text='<img src="data:image/png;base64,AAAA" alt=""/>')
+    first, last = leaf_through(tiny_epub(tmp_path / "a.epub", c2=blank))
+    assert (first.writing_mode, first.blank, len(last.blank)) == ("vertical-rl", (), 1)
+    assert "水底下有人敲鐘。" in first.text
