@@ -6,10 +6,12 @@ the PDF is made first.
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import assert_never
 
 from builder.core.book import Book, Metadata
 from builder.core.config import Config, Format
+from builder.core.devices import DEVICES
 from builder.core.diagnostic import Diagnostic, warning
 from builder.core.errors import BuilderError, ComposeError, DependencyError
 from builder.core.page_starts import PageStart
@@ -42,11 +44,12 @@ def make(
     *,
     modified: str,
     css: Callable[[Format], str],
+    name: str = "book",
     named: Metadata | None = None,
 ) -> Made:
     """Every format of `config.output.formats` once; `css` gives the user's style sheet for each.
 
-    `modified` is UTC, ISO 8601, ending in Z. A book without a cover gets one that is drawn;
+    `modified` is UTC, ISO 8601, ending in Z; `name` is what the files will be called. A book without a cover gets one that is drawn;
     `named` is what it is called before conversion, so that all its editions look alike. Raises
     BuilderError.
     """
@@ -54,7 +57,7 @@ def make(
 
     formats, found = _possible(config)
     book, told = with_cover(book, config, named=named)
-    making = _Making(book, config, modified=modified, css=css)
+    making = _Making(book, config, modified=modified, css=css, name=name)
     made = {form: making.make(form) for form in sorted(formats, key=_ORDER.index)}
     diagnostics = (*found, *told, *making.diagnostics)
     return Made(tuple(made[form] for form in formats), diagnostics)
@@ -87,13 +90,20 @@ class _Making:
     """A book on its way to its formats; what several of them are made of is made once."""
 
     def __init__(
-        self, book: Book, config: Config, *, modified: str, css: Callable[[Format], str]
+        self,
+        book: Book,
+        config: Config,
+        *,
+        modified: str,
+        css: Callable[[Format], str],
+        name: str,
     ) -> None:
         self.diagnostics: list[Diagnostic] = []
         self._book = book
         self._config = config
         self._modified = modified
         self._css = css
+        self._name = name
         self._pages: tuple[PageStart, ...] = ()
         self._composed: Publication | None = None
         self._packed = b""
@@ -101,11 +111,12 @@ class _Making:
     def make(self, form: Format) -> MadeFile:
         match form:
             case "epub":
-                return MadeFile(form, "epub", self._epub())
+                return self._told(MadeFile(form, "epub", self._epub()))
             case "kepub":
                 from builder.epub import to_kepub, write_epub
 
-                return MadeFile(form, "kepub.epub", write_epub(to_kepub(self._publication())))
+                book = write_epub(to_kepub(self._publication()))
+                return self._told(MadeFile(form, "kepub.epub", book))
             case "azw3":
                 from builder.epub import epub_to_azw3
 
@@ -116,6 +127,16 @@ class _Making:
                 return MadeFile(form, "pdf", self._pdf())
             case _:
                 assert_never(form)
+
+    def _told(self, file: MadeFile) -> MadeFile:
+        """The file; what the device would reject in it is among the diagnostics."""
+        if self._config.epub.device:
+            from builder.check import refused_by
+
+            device = DEVICES[self._config.epub.device]
+            path = Path(f"{self._name}.{file.suffix}")
+            self.diagnostics += refused_by(device, file.content, path)
+        return file
 
     def _epub(self) -> bytes:
         from builder.epub import write_epub

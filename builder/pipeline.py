@@ -118,6 +118,7 @@ def build(
             config,
             modified=modified,
             css=partial(user_css, source, config),
+            name=name,
             named=understood.book.metadata,
         )
         _tell(telling.listen, finished.diagnostics)

@@ -11,21 +11,25 @@ from builder.check.epub_text import epub_to_streams
 from builder.check.epubcheck import epubcheck_findings
 from builder.check.package import open_package
 from builder.check.pdf import check_pdf
+from builder.check.rejections import refusals, rejections
 from builder.check.streams import book_to_streams, judge
 from builder.check.validity import faults
 from builder.core.book import Book
+from builder.core.devices import Device
 from builder.core.diagnostic import Diagnostic, Location
 from builder.core.errors import SourceError
 
-__all__ = ["check", "check_epub", "check_pdf"]
+__all__ = ["check", "check_epub", "check_pdf", "refused_by"]
 
 _MAGIC_BYTES = 1024
 
 
-def check(path: Path, *, against: Book | None = None) -> tuple[Diagnostic, ...]:
+def check(
+    path: Path, *, against: Book | None = None, device: Device | None = None
+) -> tuple[Diagnostic, ...]:
     """Judge an EPUB or a PDF, told apart by what is in it.
 
-    With `against`, its text too. Raises SourceError K001 (neither), K002 (cannot be opened).
+    With `against`, its text too; with `device`, what that would reject in an EPUB. Raises SourceError K001 (neither), K002 (cannot be opened).
     """
     try:
         with path.open("rb") as file:
@@ -34,20 +38,31 @@ def check(path: Path, *, against: Book | None = None) -> tuple[Diagnostic, ...]:
         reason = problem.strerror or str(problem)
         raise SourceError("K002", location=Location(str(path)), reason=reason) from problem
     if start.startswith(b"PK"):
-        return check_epub(path, against=against)
+        return check_epub(path, against=against, device=device)
     # A PDF may have other bytes before its header (ISO 32000-1, annex H, note 13).
     if b"%PDF-" in start:
         return check_pdf(path, against=against)
     raise SourceError("K001", location=Location(str(path)))
 
 
-def check_epub(path: Path, *, against: Book | None = None) -> tuple[Diagnostic, ...]:
-    """K101 to K109 our own, K110 and K111 EPUBCheck's; with a book, K201 to K204.
+def check_epub(
+    path: Path, *, against: Book | None = None, device: Device | None = None
+) -> tuple[Diagnostic, ...]:
+    """K101 to K109 our own, K110 and K111 EPUBCheck's; K131 to K143 with a device, K201 to K204
+    with a book.
 
     Raises SourceError K002 when the file cannot be opened.
     """
     package = open_package(path)
     found = [*faults(package), *epubcheck_findings(path)]
+    if device:
+        found.extend(rejections(package, device, size_bytes=path.stat().st_size))
     if against:
         found.extend(judge(book_to_streams(against), epub_to_streams(package), str(path)))
     return tuple(found)
+
+
+def refused_by(device: Device, content: bytes, path: Path) -> tuple[Diagnostic, ...]:
+    """What a device would reject in the EPUB that will be written to `path`."""
+    package = open_package(path, content)
+    return tuple(refusals(package, device, size_bytes=len(content)))

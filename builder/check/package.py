@@ -10,6 +10,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from io import BytesIO
 from pathlib import Path
 from urllib.parse import unquote
 from xml.etree import ElementTree as ET
@@ -56,17 +57,20 @@ class Package:
     broken: tuple[tuple[str, int, int, str], ...] = ()
 
     def location(self, name: str, line: int = 0, column: int = 0) -> Location:
-        """A place in a file of the archive."""
-        return Location(f"{self.path}#{name}", line, column)
+        """A place in a file of the archive; the archive itself when `name` is empty."""
+        return Location(f"{self.path}#{name}" if name else str(self.path), line, column)
 
     def with_property(self, name: str) -> Iterator[ManifestItem]:
         """The manifest's items that have a property, such as nav or cover-image."""
         return (item for item in self.items if name in item.properties)
 
 
-def open_package(path: Path) -> Package:
-    """Raises SourceError K002 when it is no EPUB that can be opened."""
-    files = _unpack(path)
+def open_package(path: Path, content: bytes | None = None) -> Package:
+    """The EPUB at `path`; with `content`, what will be written there.
+
+    Raises SourceError K002 when it is no EPUB that can be opened.
+    """
+    files = _unpack(path, path if content is None else BytesIO(content))
     opf_name = _package_name(path, files)
     opf = _parse_or_raise(path, opf_name, files)
     items = tuple(_items(opf, opf_name))
@@ -88,9 +92,9 @@ def open_package(path: Path) -> Package:
     return Package(path, opf_name, opf, items, spine, files, documents, tuple(broken))
 
 
-def _unpack(path: Path) -> dict[str, bytes]:
+def _unpack(path: Path, file: Path | BytesIO) -> dict[str, bytes]:
     try:
-        with zipfile.ZipFile(path) as archive:
+        with zipfile.ZipFile(file) as archive:
             if sum(info.file_size for info in archive.infolist()) > MAX_UNPACKED_BYTES:
                 raise _unreadable(path, f"over {MAX_UNPACKED_BYTES // 1_000_000} MB unpacked")
             return {info.filename: archive.read(info) for info in archive.infolist()}

@@ -105,6 +105,9 @@ def check(
     against: Annotated[
         Path | None, typer.Option("--against", metavar="BOOK", help=say("help.check.against"))
     ] = None,
+    device: Annotated[
+        str, typer.Option("--device", metavar="NAME", help=say("help.check.device"))
+    ] = "",
     to: Annotated[str, typer.Option("--to", metavar="TAG", help=say("help.check.to"))] = "",
     settings: Annotated[
         list[str] | None, typer.Option("--set", metavar="KEY=VALUE", help=say("help.check.set"))
@@ -113,7 +116,9 @@ def check(
 ) -> None:
     from builder import pipeline
     from builder.check import check as judge
+    from builder.settings import device_named
 
+    reader = device_named(device) if device else None
     options = pipeline.BuildOptions(to=to, settings=tuple(settings or ()))
     understood = pipeline.inspect(against, options) if against else None
     books = pipeline.books_of(understood) if understood else ()
@@ -121,7 +126,7 @@ def check(
     exit_code = 0
     for path in files:
         try:
-            found = judge(path, against=pipeline.volume_in(path, books))
+            found = judge(path, against=pipeline.volume_in(path, books), device=reader)
         except BuilderError as problem:
             exit_code = exit_code or problem.exit_code
             results.append(report.failure_report(path, problem))
