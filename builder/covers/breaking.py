@@ -16,7 +16,7 @@ WORD = re.compile(r"[0-9A-Za-zÀ-ɏЀ-ӿ]+(?:['’.,&/+-][0-9A-Za-zÀ-ɏЀ-ӿ]+)
 _PAIRS = re.compile(
     "以及|但是|因为|因為|所以|如果|我们|我們|他们|他們|她们|她們|你们|你們|关于|關於|一个|一個|一只|一隻|一种|一種"
     "|这个|這個|那个|那個|什么|什麼|怎么|怎麼|没有|沒有|不是|不会|不會|不能|其他|自己|之后|之後|之前|为什么|為什麼"
-    "|世界|时候|時候|一起|可以|还是|還是|最后|最後|故事|人生|回来|回來|永远|永遠"
+    "|[０-９]+|世界|时候|時候|一起|可以|还是|還是|最后|最後|故事|人生|回来|回來|永远|永遠"
 )
 _LINE_START_PROHIBITED = frozenset("，。、；：！？…—·～）》〉」』】〕”’!?,.;:)]}%")
 _LINE_END_PROHIBITED = frozenset("（《〈「『【〔“‘([{")
@@ -55,7 +55,7 @@ def fitted(
     pitch_em: float = 1.25,
     spacing_em: float = 0.0,
     max_lines: int = MAX_LINES,
-    line_toll: float = 0.03,
+    line_toll: float = 0.06,
 ) -> Fitted:
     """`text` as large as it goes into a box.
 
@@ -107,7 +107,7 @@ def _pieces(text: str) -> list[str]:
 
 def _toll(piece: str, following: str) -> float:
     last = piece[-1]
-    if last == " " or last in _PAUSES:
+    if last == " " or last in _PAUSES or following[:1] in _LINE_END_PROHIBITED:
         return 0.0
     if last in _PARTICLES_BEFORE or (following and following[0] in _PARTICLES_AFTER):
         return 1.5

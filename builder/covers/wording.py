@@ -11,6 +11,7 @@ from builder.core.numerals import to_chinese
 # A title of more characters than this is cut in two at its colon or its space.
 MAX_PLAIN_TITLE = 6
 MAX_NAMES = 3  # on a line of the cover; an anthology names three and says 等
+_UNTITLED = ("无题", "無題")
 _ROLES = {"trl": ("译", "譯"), "edt": ("编", "編"), "ill": ("绘", "繪")}
 # Example: 长夜（上）, 长夜 (全三册). Counter-example: 长夜（上, （上）.
 _BRACKETED = re.compile(r"(?P<head>[^（(]+?)\s*[（(](?P<tail>[^（()）]{1,12})[)）]")
@@ -62,7 +63,7 @@ def words_of(metadata: Metadata) -> CoverWords:
     series, number = _series(metadata.series, metadata.title)
     makers = {creator.name for creator in metadata.creators}
     return CoverWords(
-        title=title,
+        title=title or _UNTITLED[is_traditional(metadata.language)],
         subtitle=subtitle,
         creators=tuple(_creators(metadata)),
         series=series,
@@ -118,7 +119,8 @@ def _creators(metadata: Metadata) -> list[str]:
     names: dict[str, list[str]] = {}
     for creator in metadata.creators:
         role = creator.role if creator.role in _ROLES else "aut"
-        names.setdefault(role, []).append(_visible(creator.name))
+        if name := _visible(creator.name):
+            names.setdefault(role, []).append(name)
     lines = []
     for role in sorted(names, key=lambda role: ("aut", *_ROLES).index(role)):
         people = names[role]

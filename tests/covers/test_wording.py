@@ -69,6 +69,12 @@ def test_a_series_is_named_with_its_number_and_not_twice(
     assert words_of(a_book(title, series=series)).series_line == line
 
 
+def test_a_book_without_a_title_is_untitled_in_its_script() -> None:
+    assert words_of(a_book(" ")).title == "无题"
+    assert words_of(a_book("", language="zh-Hant-TW")).title == "無題"
+    assert words_of(a_book("长夜", " ")).creators == ()
+
+
 def test_only_a_latin_title_has_to_run_across() -> None:
     assert words_of(LATIN).runs_across
     assert not words_of(SHORT).runs_across

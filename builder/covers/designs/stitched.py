@@ -76,9 +76,10 @@ def _label_in_columns(image: Image.Image, brief: Brief) -> None:
     words, kai = brief.words, brief.face("kai", "bold")
     style = TitleStyle(kai, INK, 250, spacing_em=0.12, max_lines=3, pitch_em=1.15)
     width = 380 if len(words.title) <= 9 else 560
-    mark = words.subtitle if len(words.subtitle) <= _LONGEST_MARK else ""
-    mark = mark or words.series_line
-    room = 1150 if len(words.title) <= 4 else 1350
+    small = [part for part in (words.subtitle, words.series_line) if part]
+    mark = next((part for part in small if len(part) <= _LONGEST_MARK), "")
+    beside = tuple(part for part in small if part != mark)
+    room = 1150 if len(words.title) <= 4 or mark else 1350
     inner = Box(170 + 62, 170 + 90, 170 + width - 62, 170 + 90 + room)
     title = fit_columns(words.title, inner, style)
     tallest = max(column_px(line, Pen(kai, title.size_px, INK, 0.12)) for line in title.lines)
@@ -89,10 +90,10 @@ def _label_in_columns(image: Image.Image, brief: Brief) -> None:
     if mark:
         at = (label.middle + 33, label.bottom - 90)
         small_columns(image, (mark,), at, Pen(kai, 66, INK, 0.1), height=700, align="end")
-    if words.subtitle and words.subtitle != mark:
-        pen = Pen(brief.face("kai", "regular"), 72, mixed(PAPER, brief.palette.main, 0.08), 0.12)
-        small_columns(image, (words.subtitle,), (label.right + 150, 210), pen, height=1500)
-    _makers(image, brief, label.right)
+    pen = Pen(brief.face("kai", "regular"), 72, mixed(PAPER, brief.palette.main, 0.08), 0.12)
+    right = label.right + 42 + 108 * len(beside)
+    small_columns(image, beside, (right, 210), pen, height=1500)
+    _makers(image, brief, label)
 
 
 def _label_in_lines(image: Image.Image, brief: Brief) -> None:
@@ -108,10 +109,10 @@ def _label_in_lines(image: Image.Image, brief: Brief) -> None:
     if small:
         pen = Pen(kai, 66, INK, 0.06)
         small_lines(image, (small,), (label.middle, foot + 50), pen, width=980)
-    _makers(image, brief)
+    _makers(image, brief, label)
 
 
-def _makers(image: Image.Image, brief: Brief, label_right: float = 170) -> None:
+def _makers(image: Image.Image, brief: Brief, label: Box) -> None:
     """Who made the book, at the foot by the spine; beside a label that reaches down there."""
     words = brief.words
     light: RGB = mixed(PAPER, brief.palette.main, 0.08)
@@ -119,4 +120,5 @@ def _makers(image: Image.Image, brief: Brief, label_right: float = 170) -> None:
     lines = words.creators + ((words.publisher,) if words.publisher else ())
     top = HEIGHT - 170 - 84 * 1.55 * len(lines) + 40
     place = (_SPINE - 110, top)
-    small_lines(image, lines, place, pen, width=_SPINE - 220 - label_right, align="end")
+    left = label.right if label.bottom > top - 60 else 60
+    small_lines(image, lines, place, pen, width=_SPINE - 220 - left, align="end")
