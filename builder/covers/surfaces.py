@@ -19,6 +19,8 @@ WIDTH, HEIGHT = 1600, 2400
 SIZE = (WIDTH, HEIGHT)
 _FINE = 2  # how much larger masks are drawn
 _GRAIN_PX = 5  # how large the grains of paper are
+_MIST = 4  # how much smaller mist is drawn
+_STRIP_STEPS = 4  # of a ridge's line that one strip of mist spans
 _HILL_WAVES = 3  # of a ridge; the shorter ones are crags
 
 Point = tuple[float, float]
@@ -138,15 +140,29 @@ def lay_hills(
     top = max(0, math.floor(min(y for _, y in hills.outline)) - 2)
     size = (WIDTH, foot - top)
     body = shape([*((x, y - top) for x, y in hills.outline), (WIDTH, foot), (0, foot)], size)
-    fade = ImageChops.invert(Image.linear_gradient("L"))
-    whole = (0, 0, 0, 255, 255, 255, 255, 0)
-    crags = max(y - peak for (_, y), (_, peak) in zip(hills.hills, hills.outline, strict=True))
-    mesh = []
-    for (left, first), (right, second) in pairwise(hills.hills):
-        start = round((first + second) / 2 - crags) - top
-        mesh.append(((round(left), start, round(right), round(start + depth)), whole))
-    faded = fade.transform(size, Image.Transform.MESH, mesh, Image.Resampling.BILINEAR)
+    faded = _mist(hills.hills, top, size, depth)
     lay(image, ImageChops.multiply(body, faded), colour, (0, top), strength)
+
+
+def _mist(hills: Sequence[Point], top: int, size: tuple[int, int], depth: float) -> Image.Image:
+    """White above the line of the hills, black from `depth` below it, for a page cut at `top`.
+
+    In upright strips, each cut slanting out of one gradient; mist is soft, so a quarter of the
+    page's size is enough to draw it in.
+    """
+    width, height = size[0] // _MIST, size[1] // _MIST
+    fade = Image.new("L", (256, 512), 255)
+    fade.paste(ImageChops.invert(Image.linear_gradient("L")), (0, 256))
+    mesh = []
+    for (left, first), (right, second) in pairwise((*hills[::_STRIP_STEPS], hills[-1])):
+        start, end = round(left / _MIST), round(right / _MIST)
+        if start < end:
+            left_top, right_top = (256 + (top - y) * 256 / depth for y in (first, second))
+            whole = size[1] * 256 / depth
+            corners = (0, left_top, 0, left_top + whole, 256, right_top + whole, 256, right_top)
+            mesh.append(((start, 0, end, height), corners))
+    mist = fade.transform((width, height), Image.Transform.MESH, mesh, Image.Resampling.BILINEAR)
+    return mist.resize(size, Image.Resampling.BILINEAR)
 
 
 def worn(mask: Image.Image, rng: Random, share: float = 0.12) -> Image.Image:

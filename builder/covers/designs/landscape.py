@@ -17,6 +17,7 @@ from builder.covers.palette import INK, PAPER, SEAL, mixed
 from builder.covers.surfaces import HEIGHT, WIDTH, disc, lay, lay_hills, ridge, shape, wash
 
 _LAYERS = 5
+_SHORE = 1960  # where the hills begin to run out into water
 
 
 def draw(brief: Brief) -> Image.Image:
@@ -38,8 +39,15 @@ def draw(brief: Brief) -> Image.Image:
         colour = mixed(mixed(PAPER, palette.main, 0.42 + 0.4 * near), INK, 0.12 + 0.5 * near**2)
         depth, strength = 520 + 240 * near, 0.62 + 0.38 * near
         lay_hills(image, hills, colour, depth=depth, strength=strength)
+    _water(image, brief)
     _boat(image, brief)
     return image
+
+
+def _water(image: Image.Image, brief: Brief) -> None:
+    """At the feet of the hills all runs out into pale water."""
+    rise = Image.linear_gradient("L").resize((WIDTH, HEIGHT - _SHORE))
+    lay(image, rise, mixed(PAPER, brief.palette.main, 0.1), (0, _SHORE), 0.9)
 
 
 def _boat(image: Image.Image, brief: Brief) -> None:
@@ -48,7 +56,7 @@ def _boat(image: Image.Image, brief: Brief) -> None:
     man = [(96, 44), (92, 14), (102, 0), (112, 14), (110, 44)]
     x = 300 + brief.rng.random() * 900
     for points in (hull, man):
-        lay(image, shape(points, (220, 70)), brief.palette.dark, (x, HEIGHT - 150))
+        lay(image, shape(points, (220, 70)), brief.palette.dark, (x, HEIGHT - 190))
 
 
 def _birds(image: Image.Image, brief: Brief, at: tuple[float, float]) -> None:
