@@ -49,9 +49,9 @@ def make(
 ) -> Made:
     """Every format of `config.output.formats` once; `css` gives the user's style sheet for each.
 
-    `modified` is UTC, ISO 8601, ending in Z; `name` is what the files will be called. A book without a cover gets one that is drawn;
-    `named` is what it is called before conversion, so that all its editions look alike. Raises
-    BuilderError.
+    `modified` is UTC, ISO 8601, ending in Z; `name` is what the files will be called. A book
+    without a cover gets one that is drawn; `named` is what it is called before conversion, so
+    that all its editions look alike. Raises BuilderError.
     """
     from builder.covers import with_cover
 

@@ -10,6 +10,7 @@ from builder.core.numerals import to_chinese
 
 # A title of more characters than this is cut in two at its colon or its space.
 MAX_PLAIN_TITLE = 6
+MAX_CHARACTERS = 120  # of a title or a name; set in eight lines these can just be read
 MAX_NAMES = 3  # on a line of the cover; an anthology names three and says 等
 _UNTITLED = ("无题", "無題")
 _ROLES = {"trl": ("译", "譯"), "edt": ("编", "編"), "ill": ("绘", "繪")}
@@ -74,13 +75,17 @@ def words_of(metadata: Metadata) -> CoverWords:
 
 
 def _visible(text: str) -> str:
-    """`text` with single spaces, without controls, selectors and broken characters."""
+    """`text` with single spaces, without controls, selectors and broken characters.
+
+    What is too long to be read on a cover is cut, with … to say so.
+    """
     drawn = (
         character
         for character in text
         if character.isspace() or unicodedata.category(character) not in _INVISIBLE
     )
-    return " ".join("".join(drawn).split())
+    words = " ".join("".join(drawn).split())
+    return words if len(words) <= MAX_CHARACTERS else words[: MAX_CHARACTERS - 1].rstrip() + "…"
 
 
 def _title_parts(title: str, subtitle: str) -> tuple[str, str]:

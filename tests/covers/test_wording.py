@@ -75,6 +75,12 @@ def test_a_book_without_a_title_is_untitled_in_its_script() -> None:
     assert words_of(a_book("长夜", " ")).creators == ()
 
 
+def test_what_nobody_could_read_is_cut() -> None:
+    words = words_of(a_book("长夜" * 3000, "沈砚" * 60))
+    assert words.title == "长夜" * 59 + "长…"
+    assert words.creators == ("沈砚" * 60,)
+
+
 def test_only_a_latin_title_has_to_run_across() -> None:
     assert words_of(LATIN).runs_across
     assert not words_of(SHORT).runs_across
