@@ -139,3 +139,36 @@ def test_the_command_draws_although_a_build_would_not(book: Path, tmp_path: Path
         settings.write('\n[cover]\ndesign = "none"\n')
     assert run("cover", book, "--out", tmp_path / "c.jpg") == 0
     assert is_drawn((tmp_path / "c.jpg").read_bytes())
+
+
+def test_every_volume_of_a_split_book_has_a_cover_in_a_colour_of_its_own(
+    book: Path, tmp_path: Path
+) -> None:
+    for volume, (name, chapter) in enumerate((("风起", "灯下"), ("云涌", "对岸")), start=1):
+        text = f"第{'一二'[volume - 1]}卷 {name}\n\n第{'一二'[volume - 1]}章 {chapter}\n\n　　雨停了，船也走了。\n"
+        (book / f"0{volume}.txt").write_text(text, "utf-8")
+    split = ("--set", "structure.split=volume", "--set", "cover.design=stitched")
+    assert run("build", book, "--format", "epub", "--out", tmp_path, *split) == 0
+    cloths = []
+    for volume in (1, 2):
+        with zipfile.ZipFile(tmp_path / "渡口" / f"渡口.0{volume}.epub") as archive:
+            content = archive.read("EPUB/images/cover.jpg")
+        with Image.open(BytesIO(content)) as image:
+            cloths.append(image.resize((1, 1), box=(1000, 1000, 1300, 1600)).getpixel((0, 0)))
+    assert len(set(cloths)) == 2
+
+
+def test_both_scripts_of_a_book_have_the_same_design(
+    book: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    designs = set()
+    for title in ("渡口的灯", "长夜", "归途", "水账", "书剑"):
+        settings = f'[book]\ntitle = "{title}"\n'
+        (book / "book.toml").write_text(settings, "utf-8")
+        pair = set()
+        for to in ((), ("--to", "zh-Hant-TW")):
+            assert run("cover", book, "--out", tmp_path / "c.jpg", "--json", *to) == 0
+            pair.add(json.loads(capsys.readouterr().out)["design"])
+        assert len(pair) == 1
+        designs |= pair
+    assert len(designs) > 1
