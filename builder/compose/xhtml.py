@@ -164,8 +164,9 @@ def _inline(inline: Inline, medium: Medium) -> str:
             return f"<{tag}>{inlines_to_xhtml(children, medium)}</{tag}>"
         case Code(value):
             return f"<code>{escape(value)}</code>"
-        case Ruby(base, reading):
-            return f"<ruby>{escape(base)}<rt>{escape(reading)}</rt></ruby>"
+        case Ruby(base, reading, is_added):
+            furniture = ' class="furniture"' if is_added else ""
+            return f"<ruby>{escape(base)}<rt{furniture}>{escape(reading)}</rt></ruby>"
         case NoteRef(note_id):
             return medium.note_ref(note_id)
         case Link(href, children):

@@ -33,10 +33,11 @@ class Emphasis:
 
 @dataclass(frozen=True, slots=True)
 class Ruby:
-    """`base` with its reading (拼音, 注音) beside it."""
+    """`base` with its reading (拼音, 注音) beside it; `is_added` when no source has the reading."""
 
     base: str
     reading: str
+    is_added: bool = False
 
 
 @dataclass(frozen=True, slots=True)

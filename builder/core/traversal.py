@@ -169,7 +169,7 @@ def _rewrite_inline(inline: Inline, change: Rewrite) -> Inline:
         case Emphasis(children) | Link(_, children):
             return replace(inline, children=rewrite_inlines(children, change))
         case Ruby(base, reading):
-            return Ruby(change(base), change(reading))
+            return replace(inline, base=change(base), reading=change(reading))
         case Code() | NoteRef() | Image() | LineBreak():
             return inline
         case _:
@@ -178,21 +178,27 @@ def _rewrite_inline(inline: Inline, change: Rewrite) -> Inline:
 
 def rewrite_block(block: Block, change: Rewrite) -> Block:
     """The same block with every run of characters passed through `change`, in order."""
+    return rewrite_lines(block, lambda inlines: rewrite_inlines(inlines, change))
+
+
+def rewrite_lines(
+    block: Block, change: Callable[[tuple[Inline, ...]], tuple[Inline, ...]]
+) -> Block:
+    """The same block with the inlines of every paragraph, line and cell changed, in order."""
     match block:
         case Paragraph(inlines) | Heading(inlines):
-            return replace(block, inlines=rewrite_inlines(inlines, change))
+            return replace(block, inlines=change(inlines))
         case Verse(lines):
-            return replace(block, lines=tuple(rewrite_inlines(line, change) for line in lines))
+            return replace(block, lines=tuple(change(line) for line in lines))
         case Quote(blocks):
-            return replace(block, blocks=tuple(rewrite_block(inner, change) for inner in blocks))
+            return replace(block, blocks=tuple(rewrite_lines(inner, change) for inner in blocks))
         case ListBlock(items):
-            changed = tuple(tuple(rewrite_block(inner, change) for inner in item) for item in items)
+            changed = tuple(tuple(rewrite_lines(inner, change) for inner in item) for item in items)
             return replace(block, items=changed)
         case Table(rows):
-            cells = tuple(tuple(rewrite_inlines(cell, change) for cell in row) for row in rows)
-            return replace(block, rows=cells)
+            return replace(block, rows=tuple(tuple(change(cell) for cell in row) for row in rows))
         case Figure(_, caption):
-            return replace(block, caption=rewrite_inlines(caption, change))
+            return replace(block, caption=change(caption))
         case Raw() | Break():
             return block
         case _:
