@@ -150,13 +150,23 @@ class _Making:
 
         if self._composed is None:
             self._composed = compose(
-                self._book,
+                self._with_readings(),
                 self._config,
                 modified=self._modified,
                 user_css=self._css("epub"),
                 pages=self._pages,
             )
         return self._composed
+
+    def _with_readings(self) -> Book:
+        """The book with the readings that [epub] pinyin asks for."""
+        scope = self._config.epub.pinyin
+        if scope == "none":
+            return self._book
+        from builder.convert import simplified
+        from builder.pinyin import annotate
+
+        return annotate(self._book, scope, script=self._config.epub.readings, simplify=simplified)
 
     def _pdf(self) -> bytes:
         from builder.compose import compose_print

@@ -25,7 +25,7 @@ from builder.core.events import (
     ignore,
 )
 from builder.core.files import write_whole
-from builder.core.language import target_of
+from builder.core.language import is_traditional, target_of
 from builder.core.ledger import Ledger
 from builder.core.ledger_file import dump, record
 from builder.core.manuscript import Manuscript
@@ -106,7 +106,7 @@ def build(
         book, ledger = converted.book, ledger.then(*converted.layers)
         diagnostics += converted.diagnostics
 
-    book = _as_edition(book, understood, options)
+    book = _shelved(_as_edition(book, understood, options), config)
     listener(StageStarted("make", 4))
     edition = edition_name(source, config, options)
     folder = out_folder(options, config) / source.slug
@@ -158,6 +158,19 @@ def _as_edition(book: Book, understood: Understood, options: BuildOptions) -> Bo
         return book
     identifier = identifier_of_edition(metadata, is_vertical=is_vertical)
     return replace(book, metadata=replace(metadata, identifier=identifier))
+
+
+def _shelved(book: Book, config: Config) -> Book:
+    """The book with the forms in which shelves sort its title and names; a PDF has no place for
+    them.
+    """
+    if set(config.output.formats) == {"pdf"}:
+        return book
+    from builder.convert import simplified
+    from builder.pinyin import with_sort_forms
+
+    simplify = simplified if is_traditional(book.metadata.language) else list
+    return replace(book, metadata=with_sort_forms(book.metadata, simplify))
 
 
 def _parts(book: Book, config: Config, edition: str) -> list[tuple[str, Book]]:

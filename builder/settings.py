@@ -53,7 +53,7 @@ class BuildOptions:
 
     `to` is a language tag, `settings` are `table.key=value`. `out` is the folder that gets one
     folder for each book. `strict` fails the build on warnings. `vertical` asks for an edition in
-    columns, `device` one for an e-reader. `taken` are files that earlier books of the same run have made.
+    columns, `device` one for an e-reader, `pinyin` one with readings. `taken` are files that earlier books of the same run have made.
     """
 
     to: str = ""
@@ -63,6 +63,7 @@ class BuildOptions:
     strict: bool = False
     vertical: bool = False
     device: str = ""
+    pinyin: str = ""
     taken: frozenset[Path] = frozenset()
     environment: Mapping[str, str] = field(default_factory=lambda: dict(os.environ))
 
@@ -87,6 +88,8 @@ def settle(path: Path, options: BuildOptions) -> tuple[BookSource, Config]:
         config = with_options(config, [f"output.formats={','.join(options.formats)}"])
     if options.vertical:
         config = replace(config, typography=replace(config.typography, vertical=True))
+    if options.pinyin:
+        config = with_options(config, [f"epub.pinyin={options.pinyin}"])
     config = _for_device(config, options)
     if name := config.output.name:
         if Path(name).name != name:
@@ -176,6 +179,7 @@ def edition_name(source: BookSource, config: Config, options: BuildOptions) -> s
     asked = (
         (options.to, target_name(config)),
         (options.vertical, "vertical"),
+        (options.pinyin not in {"", "none"}, "pinyin"),
         (options.device, options.device),
     )
     return ".".join((source.slug, *(name for is_asked, name in asked if is_asked)))

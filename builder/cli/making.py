@@ -29,6 +29,9 @@ def build(
         Path | None, typer.Option("--out", metavar="DIR", help=say("help.build.out"))
     ] = None,
     vertical: Annotated[bool, typer.Option("--vertical", help=say("help.build.vertical"))] = False,
+    pinyin: Annotated[
+        str, typer.Option("--pinyin", metavar="rare|all", help=say("help.build.pinyin"))
+    ] = "",
     device: Annotated[
         str, typer.Option("--device", metavar="NAME", help=say("help.build.device"))
     ] = "",
@@ -43,6 +46,7 @@ def build(
         strict=strict,
         vertical=vertical,
         device=device,
+        pinyin=pinyin,
         formats=tuple(word.strip() for word in formats.split(",") if word.strip()),
         out=out,
         settings=tuple(settings or ()),

@@ -9,6 +9,7 @@ scripts, line by line.
 Imports OpenCC only when something is to convert; must not import any other room.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from builder.convert.accept import Accepted, accept
@@ -45,6 +46,7 @@ __all__ = [
     "read_report",
     "report_json",
     "report_tsv",
+    "simplified",
 ]
 
 
@@ -114,6 +116,13 @@ def doubtful_rows(converted: Converted | ConvertedText) -> tuple[Row, ...]:
         for at in range(entry.start, entry.end)
     )
     return rows_of(doubtful.lines, doubtful.texts, doubtful.uncertain, settled=settled)
+
+
+def simplified(lines: Sequence[str]) -> list[str]:
+    """Each line in Simplified characters, to look words up: nothing is judged, nothing recorded."""
+    from builder.convert.opencc import convert_lines as through_opencc
+
+    return through_opencc(lines, "t2s")
 
 
 def _converted(flow: Flow, target: Target, glossaries: tuple[GlossaryFile, ...]) -> ConvertedText:

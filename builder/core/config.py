@@ -28,6 +28,8 @@ Format = Literal["epub", "pdf", "kepub", "azw3"]
 Trim = Literal["A5", "A4", "B5", "B6"]
 Profile = Literal["minimal", "standard", "thorough"]
 Level = Literal["part", "volume", "division", "chapter", "section"]
+Pinyin = Literal["none", "rare", "all"]
+Readings = Literal["pinyin", "zhuyin"]
 Split = Literal["none", "volume"]
 CoverDesign = Literal[
     "auto", "none", "stitched", "minimal", "landscape", "blocks", "seal", "moon", "waves", "window"
@@ -108,6 +110,8 @@ class EpubConfig:
     css: str = ""
     contents_depth: int = 3
     device: DeviceName | None = None
+    pinyin: Pinyin = "none"
+    readings: Readings = "pinyin"
 
 
 @dataclass(frozen=True, slots=True)

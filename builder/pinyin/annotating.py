@@ -45,9 +45,7 @@ def annotate(book: Book, scope: Scope, *, script: Script, simplify: Simplify) ->
         tuple(annotator.section(section, set()) for section in part)
         for part in (book.front, book.body, book.back)
     )
-    notes = tuple(
-        replace(note, blocks=annotator.blocks(note.blocks, set())) for note in book.notes
-    )
+    notes = tuple(replace(note, blocks=annotator.blocks(note.blocks, set())) for note in book.notes)
     return replace(book, front=front, body=body, back=back, notes=notes)
 
 

@@ -49,8 +49,7 @@ def words() -> dict[str, tuple[str, ...]]:
     plain = {"一": "yī", "不": "bù"}
     table = {
         word: tuple(
-            plain.get(character, reading[0])
-            for character, reading in zip(word, found, strict=True)
+            plain.get(character, reading[0]) for character, reading in zip(word, found, strict=True)
         )
         for word, found in phrases_dict.items()
         if len(word) == len(found)

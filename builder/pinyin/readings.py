@@ -20,7 +20,9 @@ Simplify = Callable[[Sequence[str]], Sequence[str]]
 
 # What Simplified text writes 着. Example: 跟著我. Counter-example: 名著, 著作, 所著.
 _ZHE = re.compile("(?<![所编合原专译名巨论遗新拙显昭土])著(?![作者名书录述称])")
-_TONES = frozenset("\N{COMBINING GRAVE ACCENT}\N{COMBINING ACUTE ACCENT}\N{COMBINING MACRON}\N{COMBINING CARON}")
+_TONES = frozenset(
+    "\N{COMBINING GRAVE ACCENT}\N{COMBINING ACUTE ACCENT}\N{COMBINING MACRON}\N{COMBINING CARON}"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +57,8 @@ def read_line(line: str, plain: str) -> Read:
 
 
 def simplified(line: str, simplify: Simplify) -> str:
-    """The line in Simplified characters, one for one."""
-    (whole,) = simplify((line,))
+    """The line in Simplified characters, one for one; it may have breaks."""
+    whole = "\n".join(simplify(line.split("\n")))
     if len(whole) != len(line):
         single = zip(line, simplify(tuple(line)), strict=True)
         whole = "".join(after if len(after) == 1 else before for before, after in single)

@@ -21,11 +21,12 @@ _ORIGIN = re.compile(r"\s*[\[［【〔（(〈][^\]］】〕）)〉]{1,6}[\]］�
 _DOTS = re.compile("[·•・‧．\N{BULLET OPERATOR}]")
 MAX_GIVEN_CHARS = 2
 
-_COMPOUND_SURNAMES = frozenset(
+_COMPOUND = (
     "欧阳 司马 上官 诸葛 东方 皇甫 尉迟 公孙 慕容 令狐 宇文 长孙 司徒 司空 夏侯 轩辕 钟离 澹台 "
     "万俟 端木 独孤 南宫 西门 东郭 百里 呼延 闻人 申屠 赫连 拓跋 完颜 纳兰 叶赫 爱新 公冶 宗政 "
-    "濮阳 淳于 单于 太叔 仲孙 鲜于 闾丘 亓官 第五 梁丘 左丘 谷梁".split()
+    "濮阳 淳于 单于 太叔 仲孙 鲜于 闾丘 亓官 第五 梁丘 左丘 谷梁"
 )
+_COMPOUND_SURNAMES = frozenset(_COMPOUND.split())
 _SURNAMES = frozenset(
     "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏窦章苏潘葛奚范彭"
     "郎鲁韦昌马苗凤方俞任袁柳鲍史唐费廉岑薛雷贺倪汤滕殷罗毕郝邬安常乐于傅皮卞齐康伍余元卜顾孟平"

@@ -115,7 +115,10 @@ RULES: dict[str, tuple[Rule, ...]] = {
     "数": (Rule("shǔ", after="着了"),),
     "还": (Rule("huán", before="归偿奉退交讨生", after=END),),
     "当": (Rule("dàng", before="上", after=END),),
-    "空": (Rule("kòng", before="得没有", after=END), Rule("kòng", before="没有", after="吗吧呢啊了的")),
+    "空": (
+        Rule("kòng", before="得没有", after=END),
+        Rule("kòng", before="没有", after="吗吧呢啊了的"),
+    ),
     "弹": (Rule("tán", after="琴琵起奏唱了着"),),
     "曲": (Rule("qū", before="弯扭歪"), Rule("qū", after="折线直")),
     "尽": (Rule("jǐn", after="管量早快可"), Rule("jìn")),
