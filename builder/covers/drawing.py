@@ -47,11 +47,13 @@ class _Chance:
 
     seed: str
     volume: int
+    subjects: tuple[str, ...]
 
 
 def _chance(named: Metadata, metadata: Metadata) -> _Chance:
     position = metadata.series.position if metadata.series else None
-    return _Chance(named.series.name if named.series else named.title, int(position or 0))
+    seed = named.series.name if named.series else named.title
+    return _Chance(seed, int(position or 0), named.subjects)
 
 
 def draw_cover(
@@ -128,7 +130,8 @@ def draw_all(
 
 
 def _design(words: CoverWords, settings: CoverConfig, chance: _Chance) -> Design:
-    """The design asked for, or of those that suit the words the one that the name ranks first.
+    """The design asked for, or of those that suit the words the one that the name ranks first;
+    where some are pictures of what the name speaks of (a moon for 长夜), one of them.
 
     Each design gets a rank of its own, so that a design added later moves few books to it and
     no others.
@@ -137,7 +140,8 @@ def _design(words: CoverWords, settings: CoverConfig, chance: _Chance) -> Design
     if named:
         return named[0]
     fitting = [design for design in DESIGNS if design.suits(words)]
-    return max(fitting, key=lambda design: _digest(chance.seed, design.name))
+    meant = [design for design in fitting if design.is_meant(chance.seed, chance.subjects)]
+    return max(meant or fitting, key=lambda design: _digest(chance.seed, design.name))
 
 
 def _drawn(

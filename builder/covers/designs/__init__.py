@@ -12,19 +12,25 @@ from builder.covers.wording import CoverWords
 
 @dataclass(frozen=True, slots=True)
 class Design:
-    """`colours` are the names of main colours that suit it. `longest_column` is the longest title,
-    in characters, that it sets in columns by itself.
+    """`colours` are the names of main colours that suit it. `motifs` are characters of a title
+    that it is a picture of, `subjects` words of a book's subjects that it goes with, both in
+    either script. `longest_column` is the longest title, in characters, that it sets in columns
+    by itself.
     """
 
     name: str
     draw: Callable[[Brief], Image.Image]
     colours: tuple[str, ...]
-    longest_column: int
-    suits: Callable[[CoverWords], bool]
+    motifs: str = ""
+    subjects: tuple[str, ...] = ()
+    longest_column: int = 0
+    suits: Callable[[CoverWords], bool] = lambda _words: True
 
-
-def _any(_words: CoverWords) -> bool:
-    return True
+    def is_meant(self, title: str, subjects: tuple[str, ...]) -> bool:
+        """Whether title or subjects speak of what the design shows."""
+        return any(character in self.motifs for character in title) or any(
+            word in subject for subject in subjects for word in self.subjects
+        )
 
 
 def _is_chinese(words: CoverWords) -> bool:
@@ -40,14 +46,66 @@ def _fits_fields(words: CoverWords) -> bool:
 
 
 DESIGNS = (
-    Design("stitched", stitched.draw, ("indigo", "pine", "umber", "slate"), 12, _is_chinese),
-    Design("minimal", minimal.draw, ("vermilion", "indigo", "bamboo", "ochre", "slate"), 0, _any),
-    Design("landscape", landscape.draw, ("slate", "pine", "indigo", "ink"), 10, _any),
     Design(
-        "blocks", blocks.draw, ("vermilion", "pine", "plum", "ochre", "indigo"), 8, _fits_fields
+        "stitched",
+        stitched.draw,
+        ("indigo", "pine", "umber", "slate"),
+        motifs="史传傳记記志誌录錄谱譜经經典",
+        subjects=("历史", "歷史", "古典", "笔记", "筆記"),
+        longest_column=12,
+        suits=_is_chinese,
     ),
-    Design("seal", seal.draw, ("vermilion", "rouge"), 0, _fits_a_seal),
-    Design("moon", moon.draw, ("indigo", "plum", "pine", "slate"), 10, _any),
-    Design("waves", waves.draw, ("indigo", "pine", "rouge", "slate"), 10, _any),
-    Design("window", window.draw, ("bamboo", "pine", "umber", "slate"), 8, _any),
+    Design(
+        "minimal",
+        minimal.draw,
+        ("vermilion", "indigo", "bamboo", "ochre", "slate"),
+        subjects=("散文", "随笔", "隨筆", "哲学", "哲學"),
+    ),
+    Design(
+        "landscape",
+        landscape.draw,
+        ("slate", "pine", "indigo", "ink"),
+        motifs="山峰岭嶺崖云雲剑劍侠俠仙",
+        subjects=("武侠", "武俠", "仙侠", "仙俠", "修真"),
+        longest_column=10,
+    ),
+    Design(
+        "blocks",
+        blocks.draw,
+        ("vermilion", "pine", "plum", "ochre", "indigo"),
+        motifs="城街市",
+        subjects=("都市", "推理", "悬疑", "懸疑"),
+        longest_column=8,
+        suits=_fits_fields,
+    ),
+    Design(
+        "seal",
+        seal.draw,
+        ("vermilion", "rouge"),
+        motifs="印帝王皇朝",
+        suits=_fits_a_seal,
+    ),
+    Design(
+        "moon",
+        moon.draw,
+        ("indigo", "plum", "pine", "slate"),
+        motifs="月夜星梦夢",
+        subjects=("科幻", "奇幻", "恐怖"),
+        longest_column=10,
+    ),
+    Design(
+        "waves",
+        waves.draw,
+        ("indigo", "pine", "rouge", "slate"),
+        motifs="海浪潮江河湖水船舟渡鱼魚",
+        longest_column=10,
+    ),
+    Design(
+        "window",
+        window.draw,
+        ("bamboo", "pine", "umber", "slate"),
+        motifs="竹园園庭院窗楼樓宅",
+        subjects=("言情", "青春"),
+        longest_column=8,
+    ),
 )
