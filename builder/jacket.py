@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from builder.core.diagnostic import Diagnostic, Location
+from builder.core.diagnostic import Diagnostic, Location, note
 from builder.core.errors import ConfigError, WriteError
 from builder.core.files import write_whole
 from builder.pipeline import BuildOptions, Understood, inspect, spare_source, turn
@@ -51,7 +51,8 @@ def draw(
         vertical=config.typography.vertical,
     )
     write_whole(path, cover.jpeg)
-    return DrawnCover(path, cover.design, len(cover.jpeg), cover.diagnostics)
+    told = (note("E042"),) if understood.book.cover and not _is_own(path, understood) else ()
+    return DrawnCover(path, cover.design, len(cover.jpeg), (*cover.diagnostics, *told))
 
 
 def _usual_place(understood: Understood, options: BuildOptions, *, shows_all: bool) -> Path:
@@ -59,6 +60,14 @@ def _usual_place(understood: Understood, options: BuildOptions, *, shows_all: bo
     name = edition_name(source, config, options)
     folder = out_folder(options, config) / source.slug
     return folder / f"{name}.{'covers' if shows_all else 'cover'}.jpg"
+
+
+def _is_own(path: Path, understood: Understood) -> bool:
+    """Whether the book takes the picture at `path` for its cover."""
+    own = understood.source.cover
+    if named := understood.config.book.cover:
+        own = understood.source.locate("book.cover", named)
+    return own is not None and own.exists() and own.samefile(path)
 
 
 def _require_free(path: Path, understood: Understood, *, force: bool) -> None:

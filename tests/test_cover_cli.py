@@ -88,7 +88,9 @@ def test_a_picture_of_the_users_is_not_written_over(book: Path, tmp_path: Path) 
     assert run("cover", book, "--out", mine, "--design", "seal") == 0
 
 
-def test_the_books_own_cover_is_safe_but_one_that_was_drawn_may_change(book: Path) -> None:
+def test_the_books_own_cover_is_safe_but_one_that_was_drawn_may_change(
+    book: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     own = a_picture(book / "cover.jpg")
     assert run("cover", book, "--out", own, "--force") == 7
     own.unlink()
@@ -96,6 +98,19 @@ def test_the_books_own_cover_is_safe_but_one_that_was_drawn_may_change(book: Pat
     first = own.read_bytes()
     assert run("cover", book, "--out", own, "--design", "seal") == 0
     assert own.read_bytes() != first
+    assert "E042" not in capsys.readouterr().err
+    with (book / "book.toml").open("a", encoding="utf-8") as settings:
+        settings.write('cover = "cover.jpg"\n')
+    assert run("cover", book, "--out", own) == 0
+    assert "E042" not in capsys.readouterr().err
+
+
+def test_a_character_without_a_font_is_told(
+    book: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (book / "book.toml").write_text('[book]\ntitle = "长\U0010fffd夜"\n', "utf-8")
+    assert run("cover", book, "--out", tmp_path / "c.jpg") == 0
+    assert "E041" in capsys.readouterr().err
 
 
 def test_a_folder_in_the_way_is_told(
