@@ -176,14 +176,16 @@ def text_page(
     )
 
 
-def notes_page(placement: Placement, wrapping: Wrapping, images: Mapping[str, str]) -> bytes:
-    """The file of the notes that no text mentions."""
-    medium = medium_for(NOTES_HREF, placement, images)
+def notes_page(
+    href: str, placement: Placement, wrapping: Wrapping, images: Mapping[str, str]
+) -> bytes:
+    """The file `href` of the notes that no text mentions; the first one has a heading."""
+    medium = medium_for(href, placement, images)
     title = wrapping.words.notes
-    body = f'<h1 class="heading furniture">{title}</h1>\n' + _note_list(
-        placement.unreferenced, placement.notes, medium, has_backlinks=False
-    )
-    return wrap(body, NOTES_HREF, wrapping, title=title, body_type="backmatter")
+    heading = f'<h1 class="heading furniture">{title}</h1>\n' if href == NOTES_HREF else ""
+    notes = tuple(note for note in placement.unreferenced if placement.notes[note.id].href == href)
+    body = heading + _note_list(notes, placement.notes, medium, has_backlinks=False)
+    return wrap(body, href, wrapping, title=title, body_type="backmatter")
 
 
 def _section(

@@ -83,8 +83,9 @@ class Placement:
     """The files of the text in reading order, and the way to each section and note.
 
     `sections` maps section ids, the book's own as well as those in use, to hrefs relative to
-    the package document; `renamed` maps the book's own that could not be used to those in use. `unreferenced` are notes that no text mentions; they are printed in
-    a file of their own, because no character may be lost. `images` are the assets in use.
+    the package document; `renamed` maps the book's own that could not be used to those in use.
+    `unreferenced` are notes that no text mentions; they are printed in files of their own,
+    because no character may be lost. `images` are the assets in use.
     """
 
     documents: tuple[Document, ...]
@@ -163,11 +164,17 @@ class _Planning:
             self.notes[note_id] = NotePlace(href, f"note-{_safe(note_id)}", number)
 
     def add_lost_notes(self) -> tuple[Note, ...]:
-        """Plan the file of the notes that no text mentions."""
+        """Plan the file of the notes that no text mentions; many get several."""
         lost = tuple(note for note in self._notes.values() if note.id not in self.notes)
+        href, size, files = NOTES_HREF, 0, 1
         for number, note in enumerate(lost, start=1):
-            self._required(self._surveys[note.id].mentions)
-            self.notes[note.id] = NotePlace(NOTES_HREF, f"note-{_safe(note.id)}", number)
+            found = self._surveys[note.id]
+            self._required(found.mentions)
+            if size and size + found.weight > MAX_BYTES:
+                files += 1
+                href, size = f"{TEXT_FOLDER}/{_unique(f'notes-{files}', self._names)}.xhtml", 0
+            size += found.weight
+            self.notes[note.id] = NotePlace(href, f"note-{_safe(note.id)}", number)
         return lost
 
     def _new_notes(self, mentions: tuple[str, ...]) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from pathlib import PurePosixPath
 
 from builder.compose.documents import (
     Wrapping,
@@ -188,7 +189,13 @@ def _texts(
         )
         for document in placement.documents
     )
-    if not placement.unreferenced:
-        return texts
-    page = notes_page(placement, wrapping, images)
-    return (*texts, Item("text-notes", NOTES_HREF, XHTML, page))
+    hrefs = dict.fromkeys(placement.notes[note.id].href for note in placement.unreferenced)
+    return texts + tuple(
+        Item(
+            f"text-{PurePosixPath(href).stem}",
+            href,
+            XHTML,
+            notes_page(href, placement, wrapping, images),
+        )
+        for href in hrefs
+    )

@@ -160,6 +160,22 @@ def test_a_long_note_counts_with_its_mention() -> None:
     assert max(sizes(composed(noted)).values()) < MAX_FILE
 
 
+def test_notes_that_no_text_mentions_fill_several_files() -> None:
+    lost = tuple(Note(f"n{number}", (PLAIN,)) for number in range(900))
+    book = replace(with_body(chapter("夜", id="c1"), chapter("后", id="notes-2")), notes=lost)
+    made = sizes(composed(book))
+    assert list(made)[:4] == [
+        "text/c1.xhtml", "text/notes-2.xhtml", "text/notes.xhtml", "text/notes-2-2.xhtml",
+    ]  # fmt: skip
+    assert max(made.values()) < MAX_FILE
+    publication = composed(book)
+    assert [point.href for point in publication.contents][-1] == "text/notes.xhtml"
+    texts = [document(publication, href) for href in list(made)[2:]]
+    assert [len(root.findall(f".//{XHTML}h1")) for root in texts] == [1] + [0] * (len(texts) - 1)
+    numbers = [one.text for root in texts for one in root.iter(f"{XHTML}span")]
+    assert numbers == [f"[{number}]" for number in range(1, 901)]
+
+
 def document_bytes(publication: Publication, href: str) -> bytes:
     return next(item.content for item in publication.manifest if item.href == href)
 
