@@ -1,32 +1,27 @@
-"""Pictures as e-readers can show them.
+"""Pictures as e-readers can show them, with names that every system takes.
 
-JPEG, PNG, GIF, SVG and WebP pass through untouched, under the type their bytes say, whatever
-their name says. Anything else that Pillow can read becomes JPEG; the cover always does unless
-it is JPEG of a sensible size already.
+A picture is known by its bytes, whatever its name says. What a raster image becomes is decided
+in `reencoding`, what a drawing in `core.drawing`.
 """
 
 import hashlib
 import re
-import warnings
-from dataclasses import dataclass
-from io import BytesIO
 
+from builder.compose.reencoding import MAX_SIDE_PX, Picture, fit_cover, fit_picture
 from builder.core.book import Asset
+from builder.core.devices import DEVICES, DeviceName
 from builder.core.diagnostic import Location
+from builder.core.drawing import safe_svg
 from builder.core.errors import ComposeError
 from builder.core.publication import Item
 
 IMAGE_FOLDER = "images"
 COVER_ITEM_ID = "cover-image"
-MAX_COVER_SIDE = 2560  # pixels; what e-reader shops ask for at most
-MAX_PIXELS = 100_000_000  # a page scanned at 1200 dpi; beyond it a decoder eats gigabytes
-JPEG_QUALITY = 88
 
 _SUFFIXES = {
     "image/jpeg": ".jpg",
     "image/png": ".png",
     "image/gif": ".gif",
-    "image/webp": ".webp",
     "image/svg+xml": ".svg",
 }
 # Example: fig-01, rain.2. Counter-example: 图一, a b.
@@ -36,15 +31,14 @@ _SAFE_STEM = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,59}")
 _SVG_START = re.compile(rb"\s*(?:<[?!][^>]*>\s*)*<svg[\s/>]")
 
 
-@dataclass(frozen=True, slots=True)
-class _Picture:
-    media_type: str
-    content: bytes
+def max_side_px(device: DeviceName | None) -> int:
+    """The longest side that a picture for `device` needs: that of the screen, where one is known."""
+    return min(DEVICES[device].screen.height_px, MAX_SIDE_PX) if device else MAX_SIDE_PX
 
 
-def image_item(asset: Asset, number: int) -> Item:
+def image_item(asset: Asset, number: int, *, side_px: int = MAX_SIDE_PX) -> Item:
     """The image file of an asset; `number` keeps names unique. Raises ComposeError E001, E002."""
-    picture = _shippable(asset)
+    picture = _shippable(asset, side_px)
     stem = asset.name.rpartition(".")[0] or asset.name
     if not _SAFE_STEM.fullmatch(stem):
         stem = hashlib.sha256(asset.name.encode("utf-8", "surrogatepass")).hexdigest()[:12]
@@ -52,11 +46,9 @@ def image_item(asset: Asset, number: int) -> Item:
     return Item(f"image-{number:03}", href, picture.media_type, picture.content)
 
 
-def cover_item(asset: Asset) -> Item:
-    """The cover as a JPEG no larger than `MAX_COVER_SIDE`. Raises ComposeError E001, E002."""
-    content = asset.content
-    if sniff(content) != "image/jpeg" or max(_size(asset)) > MAX_COVER_SIDE:
-        content = _as_jpeg(asset, MAX_COVER_SIDE)
+def cover_item(asset: Asset, *, side_px: int = MAX_SIDE_PX) -> Item:
+    """The cover as a JPEG no larger than `side_px`. Raises ComposeError E001, E002."""
+    content = fit_cover(asset, sniff(asset.content), max_side_px=side_px)
     return Item(COVER_ITEM_ID, f"{IMAGE_FOLDER}/cover.jpg", "image/jpeg", content, ("cover-image",))
 
 
@@ -74,45 +66,11 @@ def sniff(content: bytes) -> str:
     return "image/svg+xml" if _SVG_START.match(head) else ""
 
 
-def _shippable(asset: Asset) -> _Picture:
+def _shippable(asset: Asset, side_px: int) -> Picture:
     media_type = sniff(asset.content)
-    if not media_type:
-        return _Picture("image/jpeg", _as_jpeg(asset, MAX_COVER_SIDE))
     if media_type != "image/svg+xml":
-        _size(asset)
-    return _Picture(media_type, asset.content)
-
-
-def _size(asset: Asset) -> tuple[int, int]:
-    from PIL import Image
-
-    try:
-        with warnings.catch_warnings():
-            # Pillow warns of large pictures; we measure by ourselves and refuse them.
-            warnings.simplefilter("ignore")
-            with Image.open(BytesIO(asset.content)) as image:
-                width, height = image.size
-    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as problem:
-        raise ComposeError("E001", location=Location(asset.name)) from problem
-    if width * height > MAX_PIXELS:
-        raise ComposeError("E002", location=Location(asset.name), width=width, height=height)
-    return width, height
-
-
-def _as_jpeg(asset: Asset, max_side: int) -> bytes:
-    from PIL import Image, ImageOps
-
-    _size(asset)
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            with Image.open(BytesIO(asset.content)) as opened:
-                upright = ImageOps.exif_transpose(opened).convert("RGBA")
-    except (OSError, ValueError, SyntaxError, EOFError) as problem:
-        raise ComposeError("E001", location=Location(asset.name)) from problem
-    flat = Image.new("RGB", upright.size, "white")
-    flat.paste(upright, mask=upright.getchannel("A"))
-    flat.thumbnail((max_side, max_side), Image.Resampling.LANCZOS)
-    jpeg = BytesIO()
-    flat.save(jpeg, "JPEG", quality=JPEG_QUALITY, optimize=True)
-    return jpeg.getvalue()
+        return fit_picture(asset, media_type, max_side_px=side_px)
+    drawing = safe_svg(asset.content)
+    if not drawing:
+        raise ComposeError("E001", location=Location(asset.name))
+    return Picture(media_type, drawing)

@@ -13,7 +13,7 @@ from builder.compose.documents import (
 )
 from builder.compose.front_pages import colophon_page, title_page
 from builder.compose.identity import accessibility_of, identifier_of
-from builder.compose.images import cover_item, image_item
+from builder.compose.images import cover_item, image_item, max_side_px
 from builder.compose.navigation import (
     NCX_HREF,
     NCX_ID,
@@ -74,7 +74,7 @@ def compose(
     identifier = identifier_of(book.metadata, "vertical" if is_vertical else "horizontal")
     contents = _contents(book, placement, wrapping, config.epub.contents_depth)
     landmarks = _landmarks(placement, words)
-    cover, images = _pictures(book, placement)
+    cover, images = _pictures(book, placement, max_side_px(config.epub.device))
     image_hrefs = {name: item.href for name, item in images.items()}
     page_marks = mark_pages(pages, placement)
     texts = _texts(book, placement, wrapping, image_hrefs, page_marks=page_marks)
@@ -149,15 +149,20 @@ def _landmarks(placement: Placement, words: Words) -> tuple[Landmark, ...]:
     return tuple(landmarks)
 
 
-def _pictures(book: Book, placement: Placement) -> tuple[Item | None, Mapping[str, Item]]:
+def _pictures(
+    book: Book, placement: Placement, side_px: int
+) -> tuple[Item | None, Mapping[str, Item]]:
     """The cover, and the images that the text shows by asset name."""
     assets: dict[str, Asset] = {asset.name: asset for asset in book.assets}
     for name in sorted(placement.images | ({book.cover} if book.cover else set())):
         if name not in assets:
             raise ComposeError("E003", image=name)
-    cover = cover_item(assets[book.cover]) if book.cover else None
+    cover = cover_item(assets[book.cover], side_px=side_px) if book.cover else None
     used = [asset for asset in book.assets if asset.name in placement.images]
-    return cover, {asset.name: image_item(asset, n) for n, asset in enumerate(used, start=1)}
+    return cover, {
+        asset.name: image_item(asset, number, side_px=side_px)
+        for number, asset in enumerate(used, start=1)
+    }
 
 
 def _cover_document(book: Book, cover: Item | None, wrapping: Wrapping) -> bytes:

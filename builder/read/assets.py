@@ -1,4 +1,7 @@
-"""Images: read from inside the book's folder only, known by their bytes, checked before use."""
+"""Images: read from inside the book's folder only, known by their bytes, checked before use.
+
+A drawing (SVG) is taken without whatever in it runs or refers outside.
+"""
 
 import hashlib
 import re
@@ -11,6 +14,7 @@ from urllib.parse import unquote
 from builder.core.book import Asset
 from builder.core.config import Config
 from builder.core.diagnostic import Diagnostic, Location, warning
+from builder.core.drawing import safe_svg
 from builder.core.errors import ConfigError, SourceError
 from builder.core.source import BookSource
 from builder.read.discovery import setting_location
@@ -30,10 +34,30 @@ def media_type_of(content: bytes) -> str:
         return "image/gif"
     if content[:4] == b"RIFF" and content[8:12] == b"WEBP":
         return "image/webp"
-    return ""
+    if content[4:12] in {b"ftypavif", b"ftypavis"}:
+        return "image/avif"
+    if content.startswith((b"II*\0", b"MM\0*")):
+        return "image/tiff"
+    if content.startswith(b"BM") and content[6:10] == bytes(4):
+        return "image/bmp"
+    return _DRAWING if _SVG_START.match(content[:4096].removeprefix(b"\xef\xbb\xbf")) else ""
 
 
-_SUFFIXES = {"image/jpeg": ".jpg", "image/png": ".png", "image/gif": ".gif", "image/webp": ".webp"}
+_DRAWING = "image/svg+xml"
+# An SVG document starts with its element, perhaps after a declaration, comments or a doctype.
+# Example: <?xml version="1.0"?><svg …>. Counter-example: <html><svg>.
+_SVG_START = re.compile(rb"\s*(?:<[?!][^>]*>\s*)*<svg[\s/>]")
+_SUFFIXES = {
+    "image/jpeg": ".jpg",
+    "image/png": ".png",
+    "image/gif": ".gif",
+    "image/webp": ".webp",
+    "image/avif": ".avif",
+    "image/tiff": ".tif",
+    "image/bmp": ".bmp",
+    _DRAWING: ".svg",
+}
+_PILLOW_FORMATS = ["JPEG", "PNG", "GIF", "WEBP", "AVIF", "TIFF", "BMP"]
 
 
 def is_sound(content: bytes) -> bool:
@@ -43,7 +67,7 @@ def is_sound(content: bytes) -> bool:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error")
-            with Image.open(BytesIO(content), formats=["JPEG", "PNG", "GIF", "WEBP"]) as image:
+            with Image.open(BytesIO(content), formats=_PILLOW_FORMATS) as image:
                 if image.width * image.height > MAX_IMAGE_PIXELS:
                     return False
                 image.load()
@@ -140,12 +164,14 @@ class Pictures:
         if found.key not in self._assets:
             content = found.content
             media_type = media_type_of(content)
+            if media_type == _DRAWING:
+                content = safe_svg(content)
             is_too_much = self._size_bytes + len(content) > MAX_IMAGES_BYTES
             if (
                 not media_type
                 or is_too_much
                 or len(content) > MAX_IMAGE_BYTES
-                or not is_sound(content)
+                or not (content if media_type == _DRAWING else is_sound(content))
             ):
                 return None
             self._size_bytes += len(content)

@@ -2,8 +2,12 @@ from io import BytesIO
 
 import pytest
 from PIL import Image as Picture
+from PIL import ImageCms
+from PIL.PngImagePlugin import PngInfo
 
-from builder.compose.images import MAX_COVER_SIDE, MAX_PIXELS, cover_item, image_item, sniff
+from builder.compose import reencoding
+from builder.compose.images import cover_item, image_item, max_side_px, sniff
+from builder.compose.reencoding import MAX_PIXELS, MAX_SIDE_PX
 from builder.core.book import Asset
 from builder.core.errors import ComposeError
 from tests.compose.sample import SVG, picture
@@ -35,7 +39,7 @@ def test_the_bytes_say_what_an_image_is(content: bytes, media_type: str) -> None
     assert sniff(content) == media_type
 
 
-@pytest.mark.parametrize(("kind", "suffix"), [("PNG", ".png"), ("GIF", ".gif"), ("WEBP", ".webp")])
+@pytest.mark.parametrize(("kind", "suffix"), [("PNG", ".png"), ("GIF", ".gif"), ("JPEG", ".jpg")])
 def test_an_image_that_e_readers_know_passes_untouched(kind: str, suffix: str) -> None:
     content = picture(kind)
     item = image_item(asset(content, "wrong.jpg"), 7)
@@ -43,10 +47,145 @@ def test_an_image_that_e_readers_know_passes_untouched(kind: str, suffix: str) -
     assert item.href == f"images/007-wrong{suffix}"
 
 
-def test_any_other_image_becomes_jpeg() -> None:
-    item = image_item(asset(picture("BMP"), "rain.bmp"), 1)
+def photograph(mode: str = "RGB", size: tuple[int, int] = (60, 40)) -> Picture.Image:
+    """An image with more colours than a drawing has."""
+    across = Picture.linear_gradient("L").resize(size)
+    down = across.transpose(Picture.Transpose.ROTATE_90).resize(size)
+    return Picture.merge("RGB", (across, down, across.point(lambda v: v * 7 % 256))).convert(mode)
+
+
+def saved(image: Picture.Image, kind: str, **options: object) -> bytes:
+    content = BytesIO()
+    image.save(content, kind, **options)
+    return content.getvalue()
+
+
+@pytest.mark.parametrize("kind", ["BMP", "TIFF", "WEBP", "AVIF"])
+def test_a_photograph_that_readers_cannot_show_becomes_jpeg(kind: str) -> None:
+    item = image_item(asset(saved(photograph(), kind), "rain.x"), 1)
     assert (item.href, item.media_type) == ("images/001-rain.jpg", "image/jpeg")
     assert opened(item.content).size == (60, 40)
+    assert opened(item.content).format == "JPEG"
+
+
+@pytest.mark.parametrize("kind", ["BMP", "TIFF", "WEBP"])
+def test_a_drawing_that_readers_cannot_show_becomes_png_without_loss(kind: str) -> None:
+    drawing = Picture.new("RGB", (30, 20), "white")
+    drawing.paste((200, 0, 0), (5, 5, 10, 10))
+    options = {"lossless": True} if kind == "WEBP" else {}
+    item = image_item(asset(saved(drawing, kind, **options), "seal.x"), 1)
+    assert item.media_type == "image/png"
+    assert opened(item.content).convert("RGB").tobytes() == drawing.tobytes()
+
+
+def test_what_shows_through_still_does() -> None:
+    glass = photograph("RGBA")
+    glass.putalpha(Picture.linear_gradient("L").resize(glass.size))
+    item = image_item(asset(saved(glass, "WEBP", lossless=True, exact=True), "glass.webp"), 1)
+    assert item.media_type == "image/png"
+    assert opened(item.content).convert("RGBA").tobytes() == glass.tobytes()
+
+
+def test_an_alpha_channel_that_hides_nothing_is_left_out() -> None:
+    item = image_item(asset(saved(photograph("RGBA"), "TIFF"), "a.tif"), 1)
+    assert item.media_type == "image/jpeg"
+
+
+def test_colours_of_print_become_colours_of_screens() -> None:
+    item = image_item(asset(saved(Picture.new("CMYK", (9, 9), (0, 255, 255, 0)), "JPEG")), 1)
+    image = opened(item.content)
+    assert image.mode == "RGB"
+    red, green, blue = image.getpixel((4, 4))  # type: ignore[misc]  # RGB
+    assert red > 200 > 60 > max(green, blue)
+
+
+def test_a_profile_is_applied_when_an_image_is_written_anew() -> None:
+    srgb = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+    content = saved(photograph(), "TIFF", icc_profile=srgb)
+    image = opened(image_item(asset(content), 1).content)
+    assert image.format == "JPEG"
+    assert "icc_profile" not in image.info
+    broken = saved(photograph(), "TIFF", icc_profile=b"no profile")
+    assert opened(image_item(asset(broken), 1).content).size == (60, 40)
+
+
+def test_sixteen_bits_become_eight() -> None:
+    deep = Picture.new("I;16", (4, 4), 65535)
+    deep.putpixel((0, 0), 0)
+    item = image_item(asset(saved(deep, "PNG")), 1)
+    image = opened(item.content)
+    assert item.content[24] <= 8
+    grey = image.convert("L")
+    assert (grey.getpixel((0, 0)), grey.getpixel((2, 2))) == (0, 255)
+
+
+def test_numbers_that_fit_into_eight_bits_stay() -> None:
+    image = opened(image_item(asset(saved(Picture.new("I", (4, 4), 200), "TIFF")), 1).content)
+    assert image.convert("L").getpixel((1, 1)) == 200
+
+
+def test_of_an_animation_the_first_picture_is_shown() -> None:
+    frames = [Picture.new("RGB", (9, 9), colour) for colour in ("red", "blue")]
+    for kind in ("GIF", "WEBP", "PNG"):
+        content = saved(frames[0], kind, save_all=True, append_images=frames[1:], duration=90)
+        image = opened(image_item(asset(content), 1).content)
+        assert not getattr(image, "is_animated", False)
+        red, _, blue = image.convert("RGB").getpixel((4, 4))  # type: ignore[misc]  # RGB
+        assert red > 240
+        assert blue < 20
+
+
+def test_a_huge_picture_is_made_smaller_for_the_screen() -> None:
+    content = saved(photograph(size=(3000, 300)), "JPEG")
+    assert opened(image_item(asset(content), 1).content).size == (MAX_SIDE_PX, 256)
+    side = max_side_px("kindle-6")
+    assert opened(image_item(asset(content), 1, side_px=side).content).size == (1448, 145)
+    assert max_side_px(None) == MAX_SIDE_PX
+
+
+def test_a_scan_in_black_and_white_stays_readable_when_made_smaller() -> None:
+    scan = Picture.new("1", (3000, 100), 1)
+    image = opened(image_item(asset(saved(scan, "TIFF")), 1).content)
+    assert image.width == MAX_SIDE_PX
+
+
+def test_a_heavy_png_becomes_jpeg_unless_it_shows_through(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reencoding, "MAX_BYTES", 100)
+    assert image_item(asset(saved(photograph(), "PNG")), 1).media_type == "image/jpeg"
+    glass = photograph("RGBA")
+    glass.putalpha(90)
+    assert image_item(asset(saved(glass, "PNG")), 1).media_type == "image/png"
+
+
+def test_metadata_goes_and_the_picture_stays_to_the_bit() -> None:
+    exif = Picture.Exif()
+    exif[0x013B] = "沈砚"  # the artist
+    bare = saved(photograph(), "JPEG")
+    told = saved(photograph(), "JPEG", exif=exif, comment="渡口".encode())
+    assert len(told) > len(bare)
+    assert image_item(asset(told), 1).content == bare
+    progressive = saved(photograph(), "JPEG", progressive=True)
+    assert image_item(asset(progressive + b"a film behind it"), 1).content == progressive
+    text = PngInfo()
+    text.add_text("Author", "Shen Yan")
+    told = saved(photograph(), "PNG", pnginfo=text)
+    assert b"Shen Yan" in told
+    assert image_item(asset(told), 1).content == saved(photograph(), "PNG")
+
+
+def test_a_profile_of_an_image_that_stays_is_kept() -> None:
+    srgb = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+    for kind in ("JPEG", "PNG"):
+        content = saved(photograph(), kind, icc_profile=srgb)
+        assert opened(image_item(asset(content), 1).content).info["icc_profile"] == srgb
+
+
+def test_a_drawing_is_made_safe() -> None:
+    item = image_item(asset(b'<svg><script>a()</script><rect id="b"/></svg>', "a.svg"), 1)
+    assert item.media_type == "image/svg+xml"
+    assert b"script" not in item.content
+    with pytest.raises(ComposeError):
+        image_item(asset(b"<svg><rect></svg>"), 1)
 
 
 def test_a_chinese_file_name_becomes_an_ascii_one() -> None:
@@ -61,8 +200,8 @@ def test_a_jpeg_of_sensible_size_is_the_cover_as_it_is() -> None:
 
 
 def test_a_huge_cover_is_made_smaller_and_keeps_its_shape() -> None:
-    item = cover_item(asset(picture("JPEG", (2 * MAX_COVER_SIDE, MAX_COVER_SIDE))))
-    assert opened(item.content).size == (MAX_COVER_SIDE, MAX_COVER_SIDE // 2)
+    item = cover_item(asset(picture("JPEG", (2 * MAX_SIDE_PX, MAX_SIDE_PX))))
+    assert opened(item.content).size == (MAX_SIDE_PX, MAX_SIDE_PX // 2)
 
 
 def test_a_transparent_cover_stands_on_white() -> None:
@@ -79,6 +218,7 @@ def test_a_photograph_taken_sideways_is_put_upright() -> None:
     exif[0x0112] = 6  # "rotate by 90 degrees to show"
     Picture.new("RGB", (3000, 20)).save(content, "JPEG", exif=exif)
     assert opened(cover_item(asset(content.getvalue())).content).width < 100
+    assert opened(image_item(asset(content.getvalue()), 1).content).width < 100
 
 
 @pytest.mark.parametrize(

@@ -29,7 +29,10 @@ def picture(kind: str = "PNG", size: tuple[int, int] = (8, 12)) -> bytes:
         ("JPEG", "image/jpeg"),
         ("GIF", "image/gif"),
         ("WEBP", "image/webp"),
-        ("BMP", ""),
+        ("BMP", "image/bmp"),
+        ("TIFF", "image/tiff"),
+        ("AVIF", "image/avif"),
+        ("PPM", ""),
     ],
 )
 def test_the_bytes_say_what_a_picture_is(kind: str, media_type: str) -> None:
@@ -74,7 +77,9 @@ def test_a_cover_that_is_not_there_is_located(tmp_path: Path, name: str) -> None
     assert str(caught.value.location) == f"{root}/book.toml:3"
 
 
-@pytest.mark.parametrize("content", [b"", b"not a picture", picture()[:50], picture("BMP")])
+@pytest.mark.parametrize(
+    "content", [b"", b"not a picture", picture()[:50], picture("PPM"), b"<svg/>"]
+)
 def test_an_unreadable_cover_is_an_error(read_files: ReadFiles, content: bytes) -> None:
     with pytest.raises(BuilderError) as caught:
         read_files({"1.txt": "雨停了。", "cover.png": content})
@@ -104,6 +109,27 @@ def test_pictures_of_html_and_markdown_become_assets_once(read_files: ReadFiles)
     assert manuscript.assets[1].media_type == "image/jpeg"
     found = [mark.value for mark in manuscript.marks if mark.kind is MarkKind.IMAGE]
     assert found == [names[0], names[0], names[0], names[1]]
+
+
+def test_a_drawing_is_taken_without_what_runs(read_files: ReadFiles) -> None:
+    files: dict[str, str | bytes] = {
+        "1.html": "<p>印<img src=印.svg><img src=坏.svg></p>",
+        "印.svg": b'<?xml version="1.0"?><svg><script>a()</script><rect id="b"/></svg>',
+        "坏.svg": b"<svg><rect></svg>",
+    }
+    reading = read_files(files)
+    (asset,) = reading.manuscript.assets
+    assert (asset.name, asset.media_type) == ("印.svg", "image/svg+xml")
+    assert b'id="b"' in asset.content
+    assert b"script" not in asset.content
+    assert [found.code for found in reading.diagnostics] == ["R020"]
+
+
+@pytest.mark.parametrize("kind", ["BMP", "TIFF", "AVIF"])
+def test_pictures_of_scanners_and_cameras_are_taken(read_files: ReadFiles, kind: str) -> None:
+    files: dict[str, str | bytes] = {"1.html": "<p>印<img src=印></p>", "印": picture(kind)}
+    (asset,) = read_files(files).manuscript.assets
+    assert asset.media_type == f"image/{kind.lower()}"
 
 
 def test_two_pictures_of_one_name_keep_apart(read_files: ReadFiles) -> None:

@@ -1,0 +1,92 @@
+"""Laws of SVG: what is drawn stays; nothing runs, nothing refers outside."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from builder.core.drawing import MAX_DEPTH, safe_svg
+
+HEAD = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"'
+
+
+def cleaned(inner: str, attributes: str = "") -> str:
+    return safe_svg(f"{HEAD} {attributes}>{inner}</svg>".encode()).decode()
+
+
+def test_what_is_drawn_stays() -> None:
+    drawn = cleaned(
+        '<title>渡口</title><defs><linearGradient id="a"/></defs>'
+        '<rect width="3" fill="url(#a)" style="stroke: red"/><use xlink:href="#b"/>'
+        '<image href="data:image/png;base64,AAAA"/><text>船</text>',
+        'viewBox="0 0 3 4"',
+    )
+    for part in (
+        "<title>渡口</title>", 'fill="url(#a)"', 'style="stroke: red"', 'xlink:href="#b"',
+        'href="data:image/png;base64,AAAA"', "<text>船</text>", 'viewBox="0 0 3 4"',
+    ):  # fmt: skip
+        assert part in drawn
+
+
+@pytest.mark.parametrize(
+    ("inner", "gone"),
+    [
+        ("<script>alert(1)</script>", "alert"),
+        ('<rect onclick="alert(1)"/>', "alert"),
+        ('<a xlink:href="javascript:alert(1)"><rect/></a>', "alert"),
+        ('<a href="https://example.org/"><rect/></a>', "example"),
+        ('<image href="https://example.org/a.png"/>', "example"),
+        ('<image href="a.png"/>', "a.png"),
+        ('<image href="data:image/svg+xml,%3Csvg/%3E"/>', "data:"),
+        ('<use href="other.svg#a"/>', "other"),
+        ('<rect fill="url(https://example.org/#a)"/>', "example"),
+        ("<rect style=\"fill: url( 'x.svg#a' )\"/>", "x.svg"),
+        (r'<rect style="fill: \75rl(x.svg)"/>', "x.svg"),
+        ('<style>@import "a.css"; rect { fill: url(a.svg#b) }</style>', "a."),
+        (r"<style>rect { fill: \75rl(a.svg) }</style>", "a.svg"),
+        ('<set attributeName="href" to="javascript:alert(1)"/>', "alert"),
+        (
+            '<foreignObject><body xmlns="http://www.w3.org/1999/xhtml">x</body></foreignObject>',
+            "x<",
+        ),
+        ('<h:p xmlns:h="http://www.w3.org/1999/xhtml">words</h:p>', "words"),
+        ('<g xmlns:i="http://inkscape" i:label="/home/me"/>', "home"),
+        ("<metadata>me</metadata>", "me<"),
+        ("<!-- me -->", "me "),
+    ],
+)
+def test_what_runs_or_leads_outside_goes(inner: str, gone: str) -> None:
+    assert gone in f"{HEAD}>{inner}"
+    drawn = cleaned(inner + '<rect id="kept"/>')
+    assert gone not in drawn.replace("xmlns", "")
+    assert 'id="kept"' in drawn
+
+
+def test_a_rule_of_its_own_style_stays() -> None:
+    assert "rect { fill: red }" in cleaned("<style>rect { fill: red }</style>")
+
+
+def test_a_drawing_without_a_namespace_gets_one() -> None:
+    drawn = safe_svg(b"<svg><g><rect/></g></svg>")
+    assert b'<svg xmlns="http://www.w3.org/2000/svg"><g><rect' in drawn
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"<html/>",
+        b"<svg",
+        b'<!DOCTYPE svg [<!ENTITY a "b">]><svg>&a;</svg>',
+        '<!DOCTYPE svg [<!ENTITY a "b">]><svg>&a;</svg>'.encode("utf-16-le"),
+        b"<svg>" + b"<g>" * (MAX_DEPTH + 1) + b"</g>" * (MAX_DEPTH + 1) + b"</svg>",
+        b'<?xml version="1.0" encoding="nonsense"?><svg/>',
+    ],
+)
+def test_what_is_no_safe_drawing_is_refused(content: bytes) -> None:
+    assert safe_svg(content) == b""
+
+
+@given(st.text("<>/svg \"'=onhrefurl(#):;&xa", max_size=60))
+def test_cleaning_twice_changes_nothing_more(inner: str) -> None:
+    once = safe_svg(f"{HEAD}>{inner}</svg>".encode())
+    assert not once or safe_svg(once) == once
