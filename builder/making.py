@@ -15,7 +15,7 @@ from builder.core.devices import DEVICES
 from builder.core.diagnostic import Diagnostic, warning
 from builder.core.errors import BuilderError, ComposeError, DependencyError
 from builder.core.page_starts import PageStart
-from builder.core.publication import Publication
+from builder.core.publication import OwnStyles, Publication
 
 # The PDF first; see above. Formats come back in the order in which they were asked for.
 _ORDER: tuple[Format, ...] = ("pdf", "epub", "kepub", "azw3")
@@ -43,11 +43,11 @@ def make(
     config: Config,
     *,
     modified: str,
-    css: Callable[[Format], str],
+    css: Callable[[Format], OwnStyles],
     name: str = "book",
     named: Metadata | None = None,
 ) -> Made:
-    """Every format of `config.output.formats` once; `css` gives the user's style sheet for each.
+    """Every format of `config.output.formats` once; `css` gives the user's style sheets for each.
 
     `modified` is UTC, ISO 8601, ending in Z; `name` is what the files will be called. A book
     without a cover gets one that is drawn; `named` is what it is called before conversion, so
@@ -95,7 +95,7 @@ class _Making:
         config: Config,
         *,
         modified: str,
-        css: Callable[[Format], str],
+        css: Callable[[Format], OwnStyles],
         name: str,
     ) -> None:
         self.diagnostics: list[Diagnostic] = []
@@ -149,11 +149,13 @@ class _Making:
         from builder.compose import compose
 
         if self._composed is None:
+            own = self._css("epub")
             self._composed = compose(
                 self._with_readings(),
                 self._config,
                 modified=self._modified,
-                user_css=self._css("epub"),
+                theme_css=own.theme,
+                user_css=own.sheet,
                 pages=self._pages,
             )
         return self._composed
@@ -173,7 +175,7 @@ class _Making:
         from builder.press import press
 
         document = compose_print(
-            self._book, self._config, modified=self._modified, user_css=self._css("pdf")
+            self._book, self._config, modified=self._modified, user_css=self._css("pdf").sheet
         )
         pressed = press(document, self._config)
         self.diagnostics += pressed.diagnostics

@@ -39,12 +39,12 @@ from builder.settings import (
     glossary_files,
     modified_date,
     out_folder,
+    own_styles,
     plan_file,
     rule_files,
     rule_place,
     settle,
     target_in,
-    user_css,
 )
 
 if TYPE_CHECKING:
@@ -117,7 +117,7 @@ def build(
             part,
             config,
             modified=modified,
-            css=partial(user_css, source, config),
+            css=partial(own_styles, source, config),
             name=name,
             named=understood.book.metadata,
         )

@@ -41,6 +41,7 @@ def _own(source: BookSource, config: Config) -> Iterator[Path]:
     names = [
         ("book.cover", config.book.cover),
         ("epub.css", config.epub.css),
+        ("epub.theme", config.epub.theme),
         ("pdf.css", config.pdf.css),
         *(("convert.glossary", name) for name in config.convert.glossary),
         *(("normalize.rules", name) for name in config.normalize.rules),

@@ -23,10 +23,12 @@ from builder.core.config import (
     with_environment,
     with_options,
 )
+from builder.core.config_laws import THEMES
 from builder.core.devices import DEVICE_NAMES, DEVICES, Device
 from builder.core.diagnostic import Location, Severity
 from builder.core.errors import ConfigError
 from builder.core.language import TARGETS, Target, target_of
+from builder.core.publication import OwnStyles
 from builder.core.source import BookSource
 from builder.core.toml_lines import key_lines
 
@@ -40,9 +42,12 @@ FIXED_DATE = "2000-01-01T00:00:00Z"
 CODE = re.compile("[A-Z][0-9]{3}")
 # Settings that name files: given to --set, they are looked for from where the user stands.
 FILE_KEYS = frozenset((
-    "book.cover", "structure.plan", "normalize.rules", "convert.glossary", "epub.css", "pdf.css",
+    "book.cover", "structure.plan", "normalize.rules", "convert.glossary", "epub.css", "epub.theme",
+    "pdf.css",
 ))  # fmt: skip
 FILE_LISTS = frozenset({"normalize.rules", "convert.glossary"})
+# The theme that is made for columns, and so asks for them.
+VERTICAL_THEME = "vertical"
 # What only `builder inspect` looks for.
 INSPECTION = "I"
 
@@ -86,7 +91,7 @@ def settle(path: Path, options: BuildOptions) -> tuple[BookSource, Config]:
         config = replace(config, convert=replace(config.convert, to=options.to))
     if options.formats:
         config = with_options(config, [f"output.formats={','.join(options.formats)}"])
-    if options.vertical:
+    if options.vertical or config.epub.theme == VERTICAL_THEME:
         config = replace(config, typography=replace(config.typography, vertical=True))
     if options.pinyin:
         config = with_options(config, [f"epub.pinyin={options.pinyin}"])
@@ -277,8 +282,8 @@ def _own_text(source: BookSource, key: str, name: str, *, code: str) -> str:
         raise ConfigError(code, location=location, name=name, reason=reason) from problem
 
 
-def user_css(source: BookSource, config: Config, form: Format) -> str:
-    """The text of the style sheet that [epub] css or [pdf] css names; empty when none is named.
+def own_styles(source: BookSource, config: Config, form: Format) -> OwnStyles:
+    """What the style sheets say that [epub] theme, when it is a file, and css name, or [pdf] css.
 
     What is no PDF is made from the EPUB's files.
 
@@ -286,7 +291,11 @@ def user_css(source: BookSource, config: Config, form: Format) -> str:
     """
     table = "pdf" if form == "pdf" else "epub"
     name = getattr(config, table).css
-    return _own_text(source, f"{table}.css", name, code="B026") if name else ""
+    sheet = _own_text(source, f"{table}.css", name, code="B026") if name else ""
+    theme = config.epub.theme
+    if form == "pdf" or not theme or theme in THEMES:
+        return OwnStyles(sheet=sheet)
+    return OwnStyles(_own_text(source, "epub.theme", theme, code="B026"), sheet)
 
 
 def _require_codes(config: Config, source: BookSource) -> None:

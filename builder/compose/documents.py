@@ -20,6 +20,7 @@ from builder.compose.placement import (
     Placement,
     stays_whole,
 )
+from builder.compose.upright import upright
 from builder.compose.words import Words
 from builder.compose.xhtml import (
     Medium,
@@ -100,6 +101,8 @@ def wrap(
     language = escape_attribute(wrapping.language)
     epub_type = f' epub:type="{body_type}"' if body_type else ""
     columns = ' class="vertical"' if wrapping.is_vertical else ""
+    if wrapping.is_vertical:
+        body = upright(body)
     return (
         '<?xml version="1.0" encoding="utf-8"?>\n<!DOCTYPE html>\n'
         '<html xmlns="http://www.w3.org/1999/xhtml" xmlns:epub="http://www.idpf.org/2007/ops"'
@@ -155,14 +158,14 @@ def text_page(
 
     `images` maps asset names to hrefs; `marks` are the pages that start in it. Raises ComposeError E003 for an image the book lacks.
     """
-    medium = medium_for(document.href, placement, images)
+    medium = medium_for(document.href, placement, images, is_vertical=wrapping.is_vertical)
     part = document.part
     body = _section(part.section, document.depth + 1, medium, continued=part.continued, marks=marks)
     if part.is_inside_paragraph:
         body = body.replace("<p>", '<p class="continued">', 1)
     if document.note_ids:
         own = tuple(notes[note_id] for note_id in document.note_ids)
-        body += _note_list(own, placement.notes, medium)
+        body += _note_list(own, placement.notes, medium, is_vertical=wrapping.is_vertical)
     has_text = bool(document.section.blocks) or bool(
         document.section.children and stays_whole(document.section)
     )
@@ -180,11 +183,17 @@ def notes_page(
     href: str, placement: Placement, wrapping: Wrapping, images: Mapping[str, str]
 ) -> bytes:
     """The file `href` of the notes that no text mentions; the first one has a heading."""
-    medium = medium_for(href, placement, images)
+    medium = medium_for(href, placement, images, is_vertical=wrapping.is_vertical)
     title = wrapping.words.notes
     heading = f'<h1 class="heading furniture">{title}</h1>\n' if href == NOTES_HREF else ""
     notes = tuple(note for note in placement.unreferenced if placement.notes[note.id].href == href)
-    body = heading + _note_list(notes, placement.notes, medium, has_backlinks=False)
+    body = heading + _note_list(
+        notes,
+        placement.notes,
+        medium,
+        is_vertical=wrapping.is_vertical,
+        has_backlinks=False,
+    )
     return wrap(body, href, wrapping, title=title, body_type="backmatter")
 
 
@@ -231,7 +240,9 @@ def _blocks(section: Section, level: int, medium: Medium, *, marks: FileMarks) -
     return "".join(pieces)
 
 
-def medium_for(href: str, placement: Placement, images: Mapping[str, str]) -> Medium:
+def medium_for(
+    href: str, placement: Placement, images: Mapping[str, str], *, is_vertical: bool = False
+) -> Medium:
     """How notes, links and images are written in the file `href`.
 
     The first mark of a note in a file carries the id that the note links back to, so a medium
@@ -249,9 +260,10 @@ def medium_for(href: str, placement: Placement, images: Mapping[str, str]) -> Me
             if target.href == href
             else relative(f"{target.href}#{target.anchor}", href)
         )
+        mark = _note_number(target, is_vertical=is_vertical)
         return (
             '<sup class="note-mark"><a class="duokan-footnote" epub:type="noteref"'
-            f' role="doc-noteref"{identity} href="{where}">[{target.number}]</a></sup>'
+            f' role="doc-noteref"{identity} href="{where}">{mark}</a></sup>'
         )
 
     def link_href(target: str) -> str:
@@ -268,6 +280,12 @@ def medium_for(href: str, placement: Placement, images: Mapping[str, str]) -> Me
     return Medium(note_ref, link_href, image_src, binds_marks=True)
 
 
+def _note_number(note: NotePlace, *, is_vertical: bool) -> str:
+    """In a column the number stands upright, between brackets that have a form for columns."""
+    opening, closing = "〔〕" if is_vertical else "[]"
+    return f"{opening}{note.number}{closing}"
+
+
 def _mark_id(note: NotePlace) -> str:
     return note.anchor.replace("note-", "ref-", 1)
 
@@ -277,6 +295,7 @@ def _note_list(
     places: Mapping[str, NotePlace],
     medium: Medium,
     *,
+    is_vertical: bool,
     has_backlinks: bool = True,
 ) -> str:
     """The notes of a file as the list that reading systems show as pop-ups.
@@ -285,14 +304,20 @@ def _note_list(
     the number: Apple Books, KOReader, Kobo and 多看 all understand that form.
     """
     items = "".join(
-        _note(note, places[note.id], medium, has_backlink=has_backlinks) for note in notes
+        _note(
+            note,
+            places[note.id],
+            medium,
+            number=_note_number(places[note.id], is_vertical=is_vertical),
+            has_backlink=has_backlinks,
+        )
+        for note in notes
     )
     note_list = f'<ol class="duokan-footnote-content">\n{items}</ol>\n'
     return f'<div class="notes">\n{_NOTES_RULE}{note_list}</div>\n'
 
 
-def _note(note: Note, place: NotePlace, medium: Medium, *, has_backlink: bool) -> str:
-    number = f"[{place.number}]"
+def _note(note: Note, place: NotePlace, medium: Medium, *, number: str, has_backlink: bool) -> str:
     if has_backlink:
         number = (
             f'<a class="note-number" role="doc-backlink" href="#{_mark_id(place)}">{number}</a>'

@@ -49,13 +49,14 @@ def compose(
     config: Config,
     *,
     modified: str,
+    theme_css: str = "",
     user_css: str = "",
     pages: tuple[PageStart, ...] = (),
 ) -> Publication:
     """Everything the EPUB of `book` is made of.
 
-    `modified` is UTC, ISO 8601, ending in Z. `user_css` is the text of the style sheet that
-    [epub] css names; it comes last in the cascade. `pages` are those of the printed edition,
+    `modified` is UTC, ISO 8601, ending in Z. `theme_css` is the text of the file that [epub]
+    theme names, if it is one; `user_css` that of [epub] css, which comes last in the cascade. `pages` are those of the printed edition,
     as the press tells them.
     Raises ComposeError: E001 unreadable image, E002 image too large, E003 image that is not
     there, E004 note that is not there.
@@ -63,7 +64,7 @@ def compose(
     book, placement = place(book)
     words = words_for(book.metadata.language)
     is_vertical = config.typography.vertical
-    sheets = sheets_of(user_css, is_vertical=is_vertical)
+    sheets = sheets_of(config, theme_css=theme_css, user_css=user_css)
     wrapping = Wrapping(
         language=book.metadata.language,
         stylesheets=tuple(sheet.href for sheet in sheets),

@@ -1,22 +1,37 @@
-"""The style sheets of an EPUB, in the order of the cascade: ours, then the user's own."""
+"""The style sheets of an EPUB, in the order of the cascade: ours, the theme, the user's own."""
 
+import re
+
+from builder.core.config import Config
+from builder.core.config_laws import THEMES
 from builder.core.files import style
 from builder.core.publication import Item
 
 FOLDER = "styles"
+THEME_SHEET = f"{FOLDER}/theme.css"
 USER_SHEET = f"{FOLDER}/user.css"
+# Example: /* what it is */. Counter-example: p { color: red }.
+_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 
 
-def sheets_of(user_css: str, *, is_vertical: bool) -> tuple[Item, ...]:
+def sheets_of(config: Config, *, theme_css: str = "", user_css: str = "") -> tuple[Item, ...]:
     """The sheets that every document of the book links to.
 
-    `user_css` is the text of the sheet that [epub] css names, or empty; it has the last word.
+    `theme_css` is the text of the book's own theme where [epub] theme names a file, `user_css`
+    that of the sheet that [epub] css names; it has the last word.
     """
-    names = ["base.css", "epub.css", *(["vertical.css"] if is_vertical else [])]
+    names = ["base.css", "epub.css", *(["columns.css"] if config.typography.vertical else [])]
     sheets = [(f"{FOLDER}/{name}", style(name)) for name in names]
-    if user_css:
-        sheets.append((USER_SHEET, user_css))
+    if config.epub.theme in THEMES:
+        theme_css = theme(config.epub.theme)
+    own = ((THEME_SHEET, theme_css), (USER_SHEET, user_css))
+    sheets += [(href, css) for href, css in own if _COMMENT.sub("", css).strip()]
     return tuple(
         Item(f"style-{number}", href, "text/css", css.encode())
         for number, (href, css) in enumerate(sheets, start=1)
     )
+
+
+def theme(name: str) -> str:
+    """The style sheet of a theme of ours."""
+    return style(f"themes/{name}.css")

@@ -8,6 +8,7 @@ points to, where images lie) comes in through a `Medium`.
 Class names are the contract with `styles/base.css`. Must not import lxml or ebooklib.
 """
 
+import re
 import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -56,6 +57,8 @@ class Medium:
     binds_marks: bool = False
 
 
+# What a note's mark keeps whole. Example: 1984 in 生于1984, ！？. Counter-example: 灯.
+_LAST_WORD = re.compile(r"(?:[A-Za-z0-9]{1,20}|[!?！？]{2})\Z")
 MAX_HEADING_LEVEL = 6  # h6 is the last one HTML has
 
 
@@ -148,7 +151,13 @@ def _bound(inlines: tuple[Inline, ...], medium: Medium) -> Iterator[str]:
 
 
 def _last_character(text: str) -> int:
-    """Where the last character of `text` starts, with the marks and selectors that shape it."""
+    """Where the last character of `text` starts, with the marks and selectors that shape it.
+
+    A number, a word or a pair of ！？ counts as one: no line ends inside them anyway, and in a
+    column they are set as one.
+    """
+    if whole := _LAST_WORD.search(text):
+        return whole.start()
     start = len(text) - 1
     while start and unicodedata.category(text[start]).startswith("M"):
         start -= 1

@@ -107,6 +107,7 @@ class CoverConfig:
 
 @dataclass(frozen=True, slots=True)
 class EpubConfig:
+    theme: str = "plain"
     css: str = ""
     contents_depth: int = 3
     device: DeviceName | None = None

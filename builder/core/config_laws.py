@@ -12,6 +12,8 @@ ISBN_10 = re.compile("[0-9]{9}[0-9X]")
 ISBN_13 = re.compile("97[89][0-9]{10}")
 # What is missing of a year or of a year and a month.
 FIRST_DAY = "0000-01-01"
+# The looks in styles/themes/; [epub] theme may name a style sheet of the book instead.
+THEMES = ("plain", "song", "kai", "sans", "vertical")
 
 Law = Callable[[object], bool]
 
@@ -49,6 +51,10 @@ def _is_colour(value: object) -> bool:
     return colour_of(str(value)) is not None
 
 
+def _is_theme(value: object) -> bool:
+    return value in THEMES or str(value).lower().endswith(".css")
+
+
 # For each key its law, and the catalogue's word for what is wanted.
 LAWS: dict[str, tuple[Law, str]] = {
     "book.date": (_is_date, "kind.date"),
@@ -56,6 +62,7 @@ LAWS: dict[str, tuple[Law, str]] = {
     "book.language": (_is_language, "kind.language"),
     "cover.colour": (_is_colour, "kind.colour"),
     "epub.contents_depth": (_is_positive, "kind.positive"),
+    "epub.theme": (_is_theme, "kind.theme"),
     "structure.max_title": (_is_positive, "kind.positive"),
 }
 

@@ -75,6 +75,16 @@ class Accessibility:
 
 
 @dataclass(frozen=True, slots=True)
+class OwnStyles:
+    """The text of the style sheets that the settings name: a theme of the book's own, and the
+    sheet that has the last word. Empty when none is named.
+    """
+
+    theme: str = ""
+    sheet: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Publication:
     """Everything a package needs. `identifier` is a URN; `modified` is UTC, ISO 8601, ends in Z.
 

@@ -11,7 +11,7 @@ from tinycss2.ast import AtRule, Declaration, Node, ParseError, QualifiedRule
 from builder.core.files import style
 
 tinycss2: Any = import_module("tinycss2")  # it carries no types
-SHEETS = ("base.css", "epub.css")
+SHEETS = ("base.css", "epub.css", "columns.css")
 # What belongs to the reader on every page: the face and size of the text, its leading, its
 # colours, its margins.
 ROOT_ONLY = re.compile(r"(?:html|body|p|:root|\*)")
@@ -38,6 +38,20 @@ def rules(nodes: list[Node]) -> Iterator[tuple[str, Declaration]]:
                 raise AssertionError(node.message)
             case _:
                 pass
+
+
+def declarations(css: str) -> list[tuple[str, str, str]]:
+    """Every declaration as selector, property and value; a list of selectors counts as each."""
+    sheet = tinycss2.parse_stylesheet(css, skip_comments=True, skip_whitespace=True)
+    return [
+        (
+            part.strip(),
+            one.name,
+            tinycss2.serialize(one.value).strip() + "!important" * one.important,
+        )
+        for selector, one in rules(sheet)
+        for part in selector.split(",")
+    ]
 
 
 def impositions(css: str) -> list[str]:

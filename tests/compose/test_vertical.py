@@ -5,10 +5,11 @@ from dataclasses import replace
 from lxml import etree
 
 from builder.compose import compose
-from builder.core.book import Book, Metadata
+from builder.core.book import Book, Metadata, Note, NoteRef, Paragraph, Text
 from builder.core.config import Config, TypographyConfig
 from builder.core.publication import Publication
 from builder.epub.metadata import entries
+from tests.compose.books import chapter, file, with_body
 from tests.compose.sample import sample_book
 
 MODIFIED = "2024-02-29T12:00:00Z"
@@ -46,3 +47,26 @@ def test_it_is_another_book_to_a_reading_system() -> None:
     assert lines.direction == "ltr"
     assert not any(b"vertical-rl" in item.content for item in lines.manifest)
     assert in_columns(book).identifier != lines.identifier
+
+
+def test_numbers_stand_upright_in_the_text_the_contents_and_the_marks_of_notes() -> None:
+    book = with_body(
+        chapter("第12夜", Paragraph((Text("他等了30年"), NoteRef("n1"), Text("。"))), id="ch1"),
+        notes=(Note("n1", (Paragraph((Text("整30年。"),)),)),),
+    )
+    made = in_columns(book)
+    nav, page = (file(made, href).content.decode() for href in ("nav.xhtml", "text/ch1.xhtml"))
+    assert '第<span class="tcy">12</span>夜</a>' in nav
+    assert page.count('<span class="tcy">30</span>') == 2
+    assert page.count('〔<span class="tcy">1</span>〕</a>') == 2
+    assert "<title>第12夜</title>" in page
+    assert "tcy" not in file(in_lines(book), "text/ch1.xhtml").content.decode()
+
+
+def test_a_number_before_the_mark_of_a_note_is_not_parted() -> None:
+    book = with_body(
+        chapter("", Paragraph((Text("那年他12"), NoteRef("n1"))), id="ch1"),
+        notes=(Note("n1", (Paragraph((Text("虚岁。"),)),)),),
+    )
+    page = file(in_columns(book), "text/ch1.xhtml").content.decode()
+    assert '那年他<span class="bound"><span class="tcy">12</span><sup' in page

@@ -1,0 +1,33 @@
+"""直排内横排 (tate-chu-yoko): what stands upright in a column of Chinese, in one character's room.
+
+A column turns Latin letters and digits on their side. Numbers of up to three digits, a capital
+by itself (A 座, X 光) and a pair of ！？ are set upright and side by side instead. Words, years
+and measures (English, 1984, 50%, -3) stay on their side, as do numbers among Latin words.
+Source: W3C clreq, #mixed_text_composition_in_vertical_writing_mode.
+"""
+
+import re
+
+CLASS = "tcy"
+# What parts a number from a word, a year or a formula: any visible ASCII, and Latin letters.
+_LATIN = r"!-~\u00c0-\u024f"
+# Example: 12 in 他12岁, A in A座, ！？ in 真的！？. Counter-example: 1984年, 3.5, 12 of, ！！！.
+_UPRIGHT = re.compile(
+    rf"(?<![{_LATIN}])(?<![{_LATIN}]\N{{SPACE}})(?:[0-9]{{1,3}}|[A-Z])"
+    rf"(?![{_LATIN}])(?!\N{{SPACE}}[{_LATIN}])"
+    r"|(?<![!?！？])(?:[!?]{2}|[！？]{2})(?![!?！？])"
+)
+# A tag, an element whose text stays as it is, or a run of text.
+# Example: <p>, <rt>zhōng1</rt>, 他12岁. Counter-example: a < b, which markup writes as a &lt; b.
+_PIECE = re.compile(r"<(?P<kept>rt|code|pre|title)\b[^>]*>.*?</(?P=kept)>|<[^>]*>|[^<]+", re.DOTALL)
+
+
+def upright(markup: str) -> str:
+    """`markup` with a span of class `tcy` around what stands upright; its text stays the same."""
+    return _PIECE.sub(lambda piece: _text(piece[0]), markup)
+
+
+def _text(piece: str) -> str:
+    if piece.startswith("<"):
+        return piece
+    return _UPRIGHT.sub(rf'<span class="{CLASS}">\g<0></span>', piece)
