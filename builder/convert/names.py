@@ -30,6 +30,7 @@ from builder.convert.names_data import (
 from builder.convert.names_habit import inside
 from builder.convert.names_reading import REACH, REACH_AHEAD, best_name, overlaps
 from builder.convert.names_recurring import recurring
+from builder.convert.names_signs import is_no_person
 
 RULE = "C106"
 
@@ -222,7 +223,9 @@ def _readings(lines: Sequence[str], converted: Sequence[str]) -> Iterator[Readin
             continue
         for match in _SURNAME.finditer(line):
             at, character = match.start(), match.group()
-            if now[at] != DOUBTFUL[character] and _may_begin(line, at, known):
+            if now[at] == DOUBTFUL[character] or is_no_person(line, at):
+                continue
+            if _may_begin(line, at, known):
                 size, gain = best_name(
                     line[max(0, at - REACH - 1) : at], line[at : at + REACH_AHEAD + 1]
                 )

@@ -1,5 +1,7 @@
 """Signs around a place that tell a person from words: who does what, short items of a list, 小于."""
 
+import re
+
 from builder.convert.names_data import side_of
 
 # 会议由|于建军|主持: 由 names who does it; the word 由于 begins clauses or stands behind these.
@@ -20,6 +22,29 @@ YOUNG_TITLES = ("老师", "同学", "同志", "师傅", "医生", "护士", "警
 YOUNG = frozenset(
     "，。！？和跟与同说道问答笑哭喊叫想看听走站坐跑拿被也又却就才便还已正在是的啊呀吧呢"
 )
+
+# 于 with whom something is so, to the end of the clause, is "for": 于老师而言.
+# Counter-example: 于老师来说明情况.
+_FOR = re.compile(r"于\w{1,8}(?:而言|(?:来说|来讲)(?!\w))")
+# Whose office it is, is the party. Counter-example: 党老师.
+_OF_PARTY = tuple(
+    f"党{office}" for office in ["总裁", "主席", "魁", "鞭", "代表", "书记", "委员", "中央"]
+)
+_SPICES = "葱蒜椒盐醋糖酒"
+
+
+def is_no_person(text: str, at: int) -> bool:
+    """Whether signs around the place say plainly that no person stands there: 于我而言, 葱、姜、蒜."""
+    match text[at]:
+        case "于":
+            return bool(_FOR.match(text, at))
+        case "党":
+            return text.startswith(_OF_PARTY, at)
+        case "姜":
+            beside = text[max(0, at - 2) : at + 3].replace("姜", "")
+            return "、" in beside and any(one in beside for one in _SPICES)
+        case _:
+            return False
 
 
 def is_agent(text: str, at: int, size: int) -> bool:

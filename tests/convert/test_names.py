@@ -101,6 +101,22 @@ def test_signs_around_a_place_tell_a_person_from_words(source: str, expected: st
     assert convert_text(source, TARGETS["zh-Hant-TW"]).text == expected
 
 
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("于老师而言，这不难。", "於老師而言，這不難。"),
+        ("于老师来讲，这不难。", "於老師來講，這不難。"),
+        ("于老师来讲课，大家都在。", "于老師來講課，大家都在。"),
+        ("党总裁选举将在九月。", "黨總裁選舉將在九月。"),
+        ("党老师来了。", "党老師來了。"),
+        ("放入葱、姜、蒜。", "放入蔥、薑、蒜。"),
+        ("来的是王、姜、李三位。", "來的是王、姜、李三位。"),
+    ],
+)
+def test_signs_say_plainly_that_no_person_stands_there(source: str, expected: str) -> None:
+    assert to(source) == expected
+
+
 @pytest.mark.parametrize("tag", ["zh-Hant", "zh-Hant-TW", "zh-Hant-HK", "zh-Hant-TW-x-phrases"])
 def test_every_target_has_names(tag: str) -> None:
     assert to("于小明和范先生来了。", tag) == "于小明和范先生來了。"

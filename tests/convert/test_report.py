@@ -19,8 +19,8 @@ from builder.convert import (
     report_tsv,
 )
 from builder.convert.choice import Uncertain
-from builder.convert.groups import CONTEXTS, HABITS_LEFT, WORDS, rows_of
-from builder.convert.habits import Habit, habits
+from builder.convert.groups import ANOTHER_WAY, CONTEXTS, HABITS_LEFT, WORDS, rows_of
+from builder.convert.habits import Habit, habits, ways
 from builder.core.errors import ConfigError
 from builder.core.language import TARGETS
 
@@ -102,7 +102,7 @@ def test_a_character_that_differs_from_book_to_book_is_asked_for_by_itself() -> 
 def test_where_the_model_speaks_the_habit_counts_for_less() -> None:
     lines = ["，干。"] * 10
     with counted(干=Habit(0.4)):
-        (row,) = rows_of(lines, ["，乾。"] * 10, doubts(lines, "乾"))
+        (row,) = rows_of(lines, ["，乾。"] * 10, doubts(lines, "乾", doubt=0.05))
     assert row.gain == pytest.approx(10 * 0.4 * HABITS_LEFT)
 
 
@@ -291,3 +291,37 @@ def test_an_answer_holds_in_the_next_conversion() -> None:
 def test_text_that_is_left_alone_leaves_nothing_in_doubt() -> None:
     assert doubtful_rows(convert_text("說這話為什麼，還有幾隻", TAIWAN)) == ()
     assert doubtful_rows(convert_text("說這話為什麼，還有幾隻", TARGETS["zh-Hans"])) == ()
+
+
+def test_a_word_that_prints_write_in_two_ways_is_asked_for_without_doubt() -> None:
+    lines = ["代码重复了，", "不要重复它，"] * 10
+    texts = [line.replace("复", "複") for line in lines]
+    with counted():
+        (row,) = rows_of(lines, texts, ())
+    (group,) = row.groups
+    assert (group.word, group.became, group.places) == ("重复", "重複", 20)
+    assert group.gain == pytest.approx(20 * ANOTHER_WAY)
+    assert row.candidates == ("複", "覆", "复")
+    with counted():
+        assert rows_of(["重 复"], ["重 複"], ()) == ()
+
+
+def test_what_stands_alone_is_asked_for_by_its_character() -> None:
+    lines = ["**注**：", "**注 1**，"] * 5 + ["注意"]
+    found = [
+        Uncertain(number, line.index("注"), "注", "注", ("註",), 0.1)
+        for number, line in enumerate(lines)
+    ]
+    with counted():
+        (row,) = rows_of(lines, lines, found)
+    assert [(group.word, group.places) for group in row.groups] == [("注", 10), ("注意", 1)]
+
+
+def test_the_ways_of_a_word_are_read_from_the_file() -> None:
+    found = ways()
+    assert [(way.offset, way.forms) for way in found["复"] if way.word == "重复"] == [
+        (1, ("複", "覆"))
+    ]
+    for character, some in found.items():
+        assert all(way.word[way.offset] == character for way in some)
+        assert all(len(set(way.forms)) == len(way.forms) > 1 for way in some)
