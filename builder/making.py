@@ -18,7 +18,9 @@ from builder.core.page_starts import PageStart
 from builder.core.publication import OwnStyles, Publication
 
 # The PDF first; see above. Formats come back in the order in which they were asked for.
-_ORDER: tuple[Format, ...] = ("pdf", "epub", "kepub", "azw3")
+_ORDER: tuple[Format, ...] = ("pdf", "epub", "kepub", "azw3", "txt", "md")
+# Made of the book itself, without a cover, a style sheet or a page.
+_TEXTS: frozenset[Format] = frozenset({"txt", "md"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +58,24 @@ def make(
     from builder.covers import with_cover
 
     formats, found = _possible(config)
-    book, told = with_cover(book, config, named=named)
+    texts = {form: _text(book, form, name) for form in formats if form in _TEXTS}
+    laid_out = [form for form in formats if form not in _TEXTS]
+    book, told = with_cover(book, config, named=named) if laid_out else (book, ())
     making = _Making(book, config, modified=modified, css=css, name=name)
-    made = {form: making.make(form) for form in sorted(formats, key=_ORDER.index)}
+    made = {form: (making.make(form),) for form in sorted(laid_out, key=_ORDER.index)} | texts
     diagnostics = (*found, *told, *making.diagnostics)
-    return Made(tuple(made[form] for form in formats), diagnostics)
+    return Made(tuple(file for form in formats for file in made[form]), diagnostics)
+
+
+def _text(book: Book, form: Format, name: str) -> tuple[MadeFile, ...]:
+    """The book as plain text; a Markdown file has its pictures in a folder beside it."""
+    from builder.exports import to_markdown, to_txt
+
+    if form == "txt":
+        return (MadeFile(form, "txt", to_txt(book)),)
+    text, pictures = to_markdown(book, pictures=f"{name}.pictures")
+    files = (MadeFile(form, f"pictures/{picture}", content) for picture, content in pictures)
+    return (MadeFile(form, "md", text), *files)
 
 
 def _possible(config: Config) -> tuple[tuple[Format, ...], tuple[Diagnostic, ...]]:
@@ -125,6 +140,8 @@ class _Making:
                 return MadeFile(form, "azw3", book)
             case "pdf":
                 return MadeFile(form, "pdf", self._pdf())
+            case "txt" | "md":
+                raise AssertionError(form)
             case _:
                 assert_never(form)
 

@@ -24,7 +24,7 @@ from builder.core.diagnostic import Location
 from builder.core.errors import ConfigError
 from builder.core.toml_lines import key_lines
 
-Format = Literal["epub", "pdf", "kepub", "azw3"]
+Format = Literal["epub", "pdf", "kepub", "azw3", "txt", "md"]
 Trim = Literal["A5", "A4", "B5", "B6"]
 Profile = Literal["minimal", "standard", "thorough"]
 Level = Literal["part", "volume", "division", "chapter", "section"]
