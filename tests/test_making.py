@@ -1,6 +1,7 @@
 """What the formats of one book learn from each other."""
 
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
 import pikepdf
@@ -8,6 +9,7 @@ import pytest
 
 from builder.check import check_epub
 from builder.pipeline import BuildOptions, BuildResult, build
+from tests.judges import Opened, open_in_epubjs, open_in_foliate
 
 SENTENCE = "风从江上来，把渡口的灯吹得一明一暗。老船工说：“再等等，总有人要过河的。”"
 
@@ -46,6 +48,23 @@ def test_the_epub_lists_the_pages_of_the_pdf_made_with_it(
     assert [file.format for file in result.files] == list(formats)
     epub = path_of(result, "epub")
     assert {one.code for one in check_epub(epub, against=result.book)} <= {"K105"}
+
+
+@pytest.mark.judge
+@pytest.mark.parametrize(
+    ("engine", "roman"), [(open_in_foliate, ""), (open_in_epubjs, "NaN")], ids=["foliate", "epubjs"]
+)
+def test_reading_systems_offer_the_printed_pages(
+    engine: Callable[[Path], Opened], roman: str, tmp_path: Path
+) -> None:
+    """epub.js takes every label for a number, and a Roman numeral for none."""
+    result = made(tmp_path, "epub", "pdf")
+    with pikepdf.open(path_of(result, "pdf")) as pdf:
+        labels = [page.label for page in pdf.pages]
+    offered = [entry.label for entry in engine(path_of(result, "epub")).page_list]
+    shown = [label for label in labels if f">{label}</a></li>" in nav_of(result)]
+    assert set(labels) - set(shown) <= {"ii", "iv", "vi"}  # blank pages
+    assert offered == [label if label.isdecimal() else roman or label for label in shown]
 
 
 def identifier(
