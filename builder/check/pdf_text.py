@@ -2,7 +2,7 @@
 
 The book's text stands in articles (Art), as far as there are any; else everything tagged is
 text. Not text: contents (TOC), labels (Lbl: marks of notes, numbers of lists), references to
-notes (Reference), artifacts.
+notes (Reference), pictures (Figure) with the words that are drawn in them, artifacts.
 Source: ISO 32000-1, 14.7 (logical structure), 14.8.4 (standard structure types).
 """
 
@@ -17,7 +17,7 @@ from builder.check.streams import Streams, without_spaces
 if TYPE_CHECKING:
     import pikepdf
 
-_APPARATUS = frozenset({"TOC", "TOCI", "Lbl", "Reference", "RP", "Artifact"})
+_APPARATUS = frozenset({"TOC", "TOCI", "Lbl", "Reference", "RP", "Artifact", "Figure"})
 
 
 @dataclass(slots=True)

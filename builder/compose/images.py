@@ -7,7 +7,7 @@ in `reencoding`, what a drawing in `core.drawing`.
 import hashlib
 import re
 
-from builder.compose.reencoding import MAX_SIDE_PX, Picture, fit_cover, fit_picture
+from builder.compose.reencoding import MAX_SIDE_PX, Picture, fit_cover, fit_picture, is_deep
 from builder.core.book import Asset
 from builder.core.devices import DEVICES, DeviceName
 from builder.core.diagnostic import Location
@@ -16,6 +16,7 @@ from builder.core.errors import ComposeError
 from builder.core.publication import Item
 
 IMAGE_FOLDER = "images"
+MAX_PRINT_SIDE_PX = 5_000  # A4 at 400 dpi
 COVER_ITEM_ID = "cover-image"
 
 _SUFFIXES = {
@@ -50,6 +51,14 @@ def cover_item(asset: Asset, *, side_px: int = MAX_SIDE_PX) -> Item:
     """The cover as a JPEG no larger than `side_px`. Raises ComposeError E001, E002."""
     content = fit_cover(asset, sniff(asset.content), max_side_px=side_px)
     return Item(COVER_ITEM_ID, f"{IMAGE_FOLDER}/cover.jpg", "image/jpeg", content, ("cover-image",))
+
+
+def printable(asset: Asset) -> Asset:
+    """The picture as the press can set it, which takes everything but sixteen bits of grey."""
+    if not is_deep(asset):
+        return asset
+    fit = fit_picture(asset, "", max_side_px=MAX_PRINT_SIDE_PX)
+    return Asset(asset.name, fit.media_type, fit.content)
 
 
 def sniff(content: bytes) -> str:

@@ -15,6 +15,7 @@ import re
 from typing import assert_never
 
 from builder.compose.colophon import MADE_WITH
+from builder.compose.images import printable
 from builder.compose.page_grid import page_style
 from builder.compose.printed_matter import (
     ID_PREFIX,
@@ -117,7 +118,7 @@ def compose_print(
         modified=modified,
         html=_page(metadata, modified, "".join(parts)),
         stylesheets=tuple(sheets),
-        resources=book.assets,
+        resources=tuple(map(printable, book.assets)),
         contents=nav_points(book.sections),
         body_id=BODY_ID,
     )

@@ -76,6 +76,15 @@ def fit_cover(asset: Asset, media_type: str, *, max_side_px: int = MAX_SIDE_PX) 
     return _as_jpeg(_sized(flat, max_side_px))
 
 
+def is_deep(asset: Asset) -> bool:
+    """Whether this is grey of more than eight bits; not when it is no image at all."""
+    try:
+        with _open(asset) as image:
+            return image.mode.startswith("I") or image.mode == "F"
+    except ComposeError:
+        return False
+
+
 # --- reading ------------------------------------------------------------------------------
 
 

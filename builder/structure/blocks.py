@@ -125,7 +125,10 @@ class BlockBuilder:
             case MarkKind.LIST:
                 return [self._list(mark, lines, inner)]
             case MarkKind.TABLE:
-                return [self._table(lines, inner)]
+                count = self._caption_lines(lines, inner)
+                caption = list(self._unmarked(lines[:count]))
+                rows = lines[count:]
+                return [*caption, self._table(rows, inner)] if rows else caption
             case MarkKind.BREAK:
                 return [self._break(line) for line in lines]
             case MarkKind.RAW:
@@ -164,6 +167,13 @@ class BlockBuilder:
             span=Span(lines[0].start, lines[-1].end),
         )
         return _gathered(block, [one for item in items for one in item])
+
+    def _caption_lines(self, lines: Sequence[Line], inner: Sequence[Mark]) -> int:
+        """How many of a table's lines are its caption, which is set as a paragraph above it."""
+        first = inner[0] if inner else None
+        if first is None or first.kind is not MarkKind.CAPTION:
+            return 0
+        return _first_line(lines, 0, first.end)
 
     def _table(self, lines: Sequence[Line], inner: Sequence[Mark]) -> Built:
         rows: list[list[Run]] = []

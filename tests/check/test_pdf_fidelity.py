@@ -55,6 +55,15 @@ def test_one_changed_character_is_named_on_both_sides(tmp_path: Path) -> None:
     )
 
 
+def test_words_drawn_in_a_picture_are_no_text(tmp_path: Path) -> None:
+    seal = (
+        "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 9 9'%3E"
+        "%3Ctext y='8' font-size='8'%3E印%3C/text%3E%3C/svg%3E"
+    )
+    drawn = (*PARAGRAPHS[:3], f'<img src="{seal}" alt="朱印">' + PARAGRAPHS[3], PARAGRAPHS[4])
+    assert judged(tmp_path, drawn) == []
+
+
 def test_a_lost_note_is_missing_from_the_notes(tmp_path: Path) -> None:
     assert codes(judged(tmp_path, notes=NOTES[:1])) == [("K201", "notes", 1)]
 

@@ -6,7 +6,7 @@ from PIL import ImageCms
 from PIL.PngImagePlugin import PngInfo
 
 from builder.compose import reencoding
-from builder.compose.images import cover_item, image_item, max_side_px, sniff
+from builder.compose.images import cover_item, image_item, max_side_px, printable, sniff
 from builder.compose.reencoding import MAX_PIXELS, MAX_SIDE_PX
 from builder.core.book import Asset
 from builder.core.errors import ComposeError
@@ -247,3 +247,10 @@ def test_a_decompression_bomb_is_not_opened() -> None:
             make(asset(content.getvalue()))
         assert caught.value.diagnostic.code == "E002"
         assert str(side) in caught.value.message
+
+
+def test_the_press_gets_eight_bits_and_everything_else_as_it_is() -> None:
+    deep = printable(asset(saved(Picture.new("I;16", (4, 4), 40_000), "PNG")))
+    assert opened(deep.content).mode in {"L", "P"}
+    for content in (saved(photograph("CMYK"), "JPEG"), saved(photograph(), "TIFF"), SVG, b""):
+        assert printable(asset(content)) == asset(content)

@@ -235,6 +235,36 @@ def test_a_picture_without_words_keeps_its_place() -> None:
     assert [type(block) for block in found] == [Paragraph, Figure, Paragraph]
 
 
+def test_a_caption_of_a_table_stands_above_it_and_its_head_stays_a_head() -> None:
+    text = "渡船的班次\n时辰\n船\n卯时\n大船"
+    blocks = blocks_of(
+        text,
+        Mark(MarkKind.TABLE, 0, len(text)),
+        mark_on(text, "渡船的班次", MarkKind.CAPTION),
+        mark_on(text, "时辰\n船", MarkKind.ROW, "header"),
+        mark_on(text, "时辰", MarkKind.CELL),
+        mark_on(text, "船\n", MarkKind.CELL),
+        mark_on(text, "卯时\n大船", MarkKind.ROW),
+        mark_on(text, "卯时", MarkKind.CELL),
+        mark_on(text, "大船", MarkKind.CELL),
+    )
+    caption, table = blocks
+    assert isinstance(caption, Paragraph)
+    assert caption.inlines == (Text("渡船的班次"),)
+    assert isinstance(table, Table)
+    assert table.header_rows == 1
+    assert [len(row) for row in table.rows] == [2, 2]
+
+
+def test_a_table_of_nothing_but_a_caption_is_a_paragraph() -> None:
+    text = "天还没有亮，渡口已经站满了人。\n\n渡船的班次"
+    marks = (
+        mark_on(text, "渡船的班次", MarkKind.TABLE),
+        mark_on(text, "渡船的班次", MarkKind.CAPTION),
+    )
+    assert [type(block) for block in blocks_of(text, *marks)] == [Paragraph, Paragraph]
+
+
 def test_spans_point_into_the_manuscript() -> None:
     text = "第一章\n\n雨停了。\n\n天亮了。"
     for block, words in zip(blocks_of(text), ("雨停了。", "天亮了。"), strict=True):
