@@ -79,7 +79,7 @@ def _faces(listing: str) -> Iterator[Face]:
             index=int(index) & 0xFFFF,
             weight=_lowest(weight),
             slant=int(_lowest(slant)),
-            ranges=tuple(_ranges(characters)),
+            ranges=_ranges(characters),
         )
 
 
@@ -88,8 +88,11 @@ def _lowest(value: str) -> float:
     return float(value.strip("[]").split()[0]) if value else 0.0
 
 
-def _ranges(characters: str) -> Iterator[tuple[int, int]]:
-    """The ranges of a character set written like `20-7e a0 4e00-9fff`, in hexadecimal."""
-    for item in characters.split():
-        first, _, last = item.partition("-")
-        yield int(first, 16), int(last or first, 16)
+@cache
+def _ranges(characters: str) -> tuple[tuple[int, int], ...]:
+    """The ranges of a character set written like `20-7e a0 4e00-9fff`, in hexadecimal.
+
+    The faces of one family mostly have one set, and sets of Han are long: each is read once.
+    """
+    items = (item.partition("-") for item in characters.split())
+    return tuple((int(first, 16), int(last or first, 16)) for first, _, last in items)
