@@ -42,6 +42,7 @@ AROUND = 8
 AGREED = 0.9
 # What stands alone is asked for by its character, even if the book has another form here and there.
 ALWAYS = 0.75
+MUCH = 0.2
 # A word that is expected to hold less is no question. A short text has few doubts, most of them
 # small: with 0.05 the first twenty rows of 20 texts of all kinds removed 49.8 % of what was left, 51.6
 # with 0.02, 54.9 with 0.004; a long one has no room for more.
@@ -275,12 +276,14 @@ def _whole(
 ) -> Group | None:
     """The character by itself, where a `share` of books differs and this one writes it one way.
 
-    What most of its places became must be what the rest became: who reads the row thinks of all.
+    What most of its places became must be what the rest became, for who reads the row thinks of
+    all; unless the rest is MUCH of them.
     """
     if gain < LEAST_GAIN or not rest:
         return None
     became, count = _most(page, rest)
-    if count < ALWAYS * len(rest) or became != _most(page, found)[0]:
+    is_of_all = became == _most(page, found)[0] or len(rest) >= MUCH * len(found)
+    if count < ALWAYS * len(rest) or not is_of_all:
         return None
     return Group(character, became, len(rest), gain)
 

@@ -121,6 +121,14 @@ def test_a_character_by_itself_stands_for_the_form_that_most_of_its_places_have(
     assert [group.word for group in row.groups] == ["标注"]
 
 
+def test_unless_the_places_that_no_word_has_are_many() -> None:
+    lines = [*["标注"] * 9, *["“注”"] * 9]
+    texts = [*["标註"] * 9, *["“注”"] * 9]
+    with counted(注=Habit(0.4, sure=0.04, forms=("註",))):
+        (row,) = rows_of(lines, texts, ())
+    assert {(group.word, group.became) for group in row.groups} == {("标注", "标註"), ("注", "注")}
+
+
 def test_a_doubt_counts_for_as_much_as_it_has_proved_to_be_worth() -> None:
     lines = ["孙干来"] * 5
     found = doubts(lines, "乾", doubt=0.4)
