@@ -42,7 +42,8 @@ def is_no_person(text: str, at: int) -> bool:
             return text.startswith(_OF_PARTY, at)
         case "姜":
             beside = text[max(0, at - 2) : at + 3].replace("姜", "")
-            return "、" in beside and any(one in beside for one in _SPICES)
+            is_spice = "、" in beside and any(one in beside for one in _SPICES)
+            return is_spice or text[at + 1 : at + 2] in ("葱", "蒜")
         case _:
             return False
 
