@@ -97,7 +97,7 @@ def kind_name(kind: Any) -> str:
     """A type in the words of someone who writes TOML."""
     origin, arguments = get_origin(kind), get_args(kind)
     if origin in {Union, UnionType}:
-        return kind_name(next(item for item in arguments if item is not NoneType))
+        return ", or ".join(kind_name(item) for item in arguments if item is not NoneType)
     if origin is Literal:
         return " or ".join(f"`{item}`" for item in arguments)
     if origin is tuple:

@@ -5,7 +5,7 @@ import re
 from builder.core.config import Config
 from builder.core.config_laws import THEMES
 from builder.core.files import style
-from builder.core.publication import Item
+from builder.core.publication import FONT_SHEET, Item
 
 FOLDER = "styles"
 THEME_SHEET = f"{FOLDER}/theme.css"
@@ -18,14 +18,19 @@ def sheets_of(config: Config, *, theme_css: str = "", user_css: str = "") -> tup
     """The sheets that every document of the book links to.
 
     `theme_css` is the text of the book's own theme where [epub] theme names a file, `user_css`
-    that of the sheet that [epub] css names; it has the last word.
+    that of the sheet that [epub] css names; it has the last word. The sheet of the fonts is empty
+    until they are embedded: what they hold is chosen by the finished documents.
     """
     names = ["base.css", "epub.css", *(["columns.css"] if config.typography.vertical else [])]
     sheets = [(f"{FOLDER}/{name}", style(name)) for name in names]
     if config.epub.theme in THEMES:
         theme_css = theme(config.epub.theme)
-    own = ((THEME_SHEET, theme_css), (USER_SHEET, user_css))
-    sheets += [(href, css) for href, css in own if _COMMENT.sub("", css).strip()]
+    own = ((THEME_SHEET, theme_css), (FONT_SHEET, ""), (USER_SHEET, user_css))
+    sheets += [
+        (href, css)
+        for href, css in own
+        if _COMMENT.sub("", css).strip() or (href == FONT_SHEET and config.epub.embed_fonts)
+    ]
     return tuple(
         Item(f"style-{number}", href, "text/css", css.encode())
         for number, (href, css) in enumerate(sheets, start=1)

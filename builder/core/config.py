@@ -113,6 +113,7 @@ class EpubConfig:
     device: DeviceName | None = None
     pinyin: Pinyin = "none"
     readings: Readings = "pinyin"
+    embed_fonts: bool | tuple[str, ...] = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +166,8 @@ class Config:
 
 ENVIRONMENT_PREFIX = "BUILDER_"
 # Lists that nearly always have one item, which may stand without brackets.
-ONE_OR_MANY = frozenset({"convert.glossary"})
+ONE_OR_MANY = frozenset({"convert.glossary", "epub.embed_fonts"})
+_TRUTHS = {"true": True, "false": False}
 
 
 def load(path: Path, base: Config | None = None) -> Config:
@@ -238,16 +240,18 @@ def _set_text(config: Config, table: str, key: str, text: str, location: Locatio
     table_class = type(getattr(config, table))
     _require_known(key, _names(table_class), "B002", location)
     kind = get_type_hints(table_class)[key]
+    kinds = get_args(kind) if get_origin(kind) in {Union, types.UnionType} else (kind,)
+    lists = [one for one in kinds if get_origin(one) is tuple]
     value: object = text
-    if get_origin(kind) is tuple:
-        item = get_args(kind)[0]
+    if bool in kinds and text.lower() in _TRUTHS:
+        value = _TRUTHS[text.lower()]
+    elif lists:
+        item = get_args(lists[0])[0]
         parts = [part.strip() for part in text.split(",") if part.strip()]
         value = [{"name": part} for part in parts] if is_dataclass(item) else parts
-    elif kind is bool:
-        value = {"true": True, "false": False}.get(text.lower(), text)
-    elif kind in {int, float}:
+    elif {int, float} & set(kinds):
         value = _number(text)
-    elif _dataclass_in(kind):
+    elif any(map(is_dataclass, kinds)):
         value = {"name": text}
     return _set(config, table, key, value, location)
 
@@ -279,7 +283,9 @@ def _checked(value: object, kind: Any, path: str, location: Location) -> object:
     """`value` as the type `kind` wants it, or ConfigError."""
     origin, arguments = get_origin(kind), get_args(kind)
     if origin in {Union, types.UnionType}:
-        kind = next(argument for argument in arguments if argument is not types.NoneType)
+        if bool in arguments and isinstance(value, bool):
+            return value
+        kind = next(kind for kind in arguments if kind not in {types.NoneType, bool})
         return _checked(value, kind, path, location)
     if origin is Literal:
         if value not in arguments:
@@ -336,10 +342,6 @@ def _choice(choices: tuple[object, ...], value: object) -> str:
 
 def _example(kind: object) -> str:
     return "[{ … }]" if is_dataclass(kind) else '["…", "…"]'
-
-
-def _dataclass_in(kind: object) -> bool:
-    return any(is_dataclass(argument) for argument in get_args(kind))
 
 
 def _require_known(name: str, known: tuple[str, ...], code: str, location: Location) -> None:

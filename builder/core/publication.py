@@ -10,6 +10,10 @@ from typing import Literal
 from builder.core.book import Asset, Metadata
 
 
+# The style sheet that names the fonts inside the book.
+FONT_SHEET = "styles/fonts.css"
+
+
 @dataclass(frozen=True, slots=True)
 class Item:
     """One file of the package. `href` is relative to the package document; `id` starts with a
