@@ -1,17 +1,21 @@
-"""Fonts: which are there, what they cover, which a book wants.
+"""Fonts: which are there, what they cover, which a book wants, and those put into it.
 
-The only room that may import fontTools or uharfbuzz. Must not import any stage.
+The only room that may import fontTools, uharfbuzz or cssselect2. Must not import any stage.
 """
 
 from builder.fonts.covering import Coverage, coverage, missing_characters, require_chinese
+from builder.fonts.embedding import Embedded, EmbeddedFont, embed_fonts
 from builder.fonts.families import Families, families_for
 from builder.fonts.finding import Face, faces_of, installed_faces
 
 __all__ = [
     "Coverage",
+    "Embedded",
+    "EmbeddedFont",
     "Face",
     "Families",
     "coverage",
+    "embed_fonts",
     "faces_of",
     "families_for",
     "installed_faces",

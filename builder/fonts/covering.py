@@ -47,24 +47,43 @@ def require_chinese(language: str) -> None:
         raise DependencyError("F001", language=language)
 
 
+def named(characters: str) -> str:
+    """Characters for a message: each with its code point, the first MAX_NAMED of them."""
+    shown = " ".join(
+        f"{character} (U+{ord(character):04X})" for character in characters[:MAX_NAMED]
+    )
+    return shown + (" …" if len(characters) > MAX_NAMED else "")
+
+
+def covered(characters: Iterable[str], face: Face) -> frozenset[str]:
+    """Those of the characters that `face` has; selectors of variants it has by their base."""
+    firsts = [first for first, _ in face.ranges]
+    return frozenset(
+        character
+        for character in characters
+        if _is_within(ord(character), face, firsts) or _is_selector(character)
+    )
+
+
 def missing_characters(text: str, language: str) -> tuple[Diagnostic, ...]:
     """F002 when there are characters that no installed font can show."""
     missing = coverage(text, families_for(language).serif).missing
     if not missing:
         return ()
-    named = " ".join(f"{character} (U+{ord(character):04X})" for character in missing[:MAX_NAMED])
-    rest = " …" if len(missing) > MAX_NAMED else ""
-    return (warning("F002", count=len(missing), characters=named + rest),)
+    return (warning("F002", count=len(missing), characters=named(missing)),)
 
 
 def _visible(text: str) -> str:
-    return "".join(sorted(character for character in set(text) if _is_visible(character)))
+    return "".join(sorted(character for character in set(text) if is_visible(character)))
 
 
-def _is_visible(character: str) -> bool:
-    return unicodedata.category(character) not in _INVISIBLE and not any(
-        ord(character) in selectors for selectors in _VARIATION_SELECTORS
-    )
+def is_visible(character: str) -> bool:
+    """Whether a character has a shape that a font must draw."""
+    return unicodedata.category(character) not in _INVISIBLE and not _is_selector(character)
+
+
+def _is_selector(character: str) -> bool:
+    return any(ord(character) in selectors for selectors in _VARIATION_SELECTORS)
 
 
 def _outside(characters: str, faces: Iterable[Face]) -> str:

@@ -9,23 +9,40 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Families:
-    """`serif` (宋体/明體) for the text, `kai` (楷体) for verse and letters."""
+    """`serif` (宋体/明體) for the text, `kai` (楷体) for verse and letters, `sans` (黑体)."""
 
     serif: tuple[str, ...]
     kai: tuple[str, ...]
+    sans: tuple[str, ...]
 
 
 _SIMPLIFIED = Families(
     serif=("Noto Serif CJK SC", "Source Han Serif SC", "Noto Serif SC", "Songti SC", "SimSun"),
     kai=("LXGW WenKai", "Kaiti SC", "KaiTi"),
+    sans=("Noto Sans CJK SC", "Source Han Sans SC", "Noto Sans SC", "PingFang SC"),
 )
 _TAIWAN = Families(
     serif=("Noto Serif CJK TC", "Source Han Serif TC", "Noto Serif TC", "Songti TC", "PMingLiU"),
     kai=("LXGW WenKai TC", "LXGW WenKai", "Kaiti TC", "DFKai-SB"),
+    sans=("Noto Sans CJK TC", "Source Han Sans TC", "Noto Sans TC", "PingFang TC"),
 )
 _HONG_KONG = Families(
     serif=("Noto Serif CJK HK", "Source Han Serif HK", "Noto Serif HK", *_TAIWAN.serif),
     kai=_TAIWAN.kai,
+    sans=("Noto Sans CJK HK", "Source Han Sans HK", "Noto Sans HK", *_TAIWAN.sans),
+)
+
+# Fonts made for the characters that others lack, the better drawn first. Each is openly licensed.
+RARE = (
+    "Plangothic P1",
+    "Plangothic P2",
+    "Jigmo",
+    "Jigmo2",
+    "Jigmo3",
+    "HanaMinA",
+    "HanaMinB",
+    "BabelStone Han",
+    "TW-Sung-Ext-B",
 )
 
 

@@ -6,12 +6,21 @@ seconds and could disagree with it.
 """
 
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from builder.core.errors import DependencyError
+from builder.fonts.libraries import harfbuzz
+
+# fontconfig's weights, and OpenType's (OS/2.usWeightClass) that stand for them.
+REGULAR, BOLD = 80.0, 200.0
+_WEIGHT_CLASSES = {100: 0.0, 200: 40.0, 300: 50.0, 400: REGULAR, 500: 100.0, 600: 180.0, 700: BOLD}
+_HEAVIEST = 210.0
+_WEIGHT_CLASS_AT = 4  # the offset of usWeightClass in the OS/2 table
+_FAMILY_NAMES = (16, 1)  # name IDs: the typographic family, then the one for old programs
 
 LIST_TIMEOUT_SECONDS = 60  # the first call on a new machine builds fontconfig's cache
 _FORMAT = "%{file}\t%{index}\t%{weight}\t%{slant}\t%{family}\t%{charset}\n"
@@ -52,6 +61,47 @@ def faces_of(family: str) -> tuple[Face, ...]:
         for face in installed_faces()
         if any(name.casefold() == wanted for name in face.families)
     )
+
+
+def faces_in(path: Path) -> tuple[Face, ...]:
+    """The faces of a font file that need not be installed; none when it is no font."""
+    hb = harfbuzz()
+    blob = hb.Blob.from_file_path(str(path))
+    faces = (hb.Face(blob, index) for index in range(hb.Face(blob).count))
+    return tuple(
+        _face_in(opened, path) for opened in faces if opened.glyph_count and opened.unicodes
+    )
+
+
+def _face_in(opened: Any, path: Path) -> Face:
+    named = sorted(opened.list_names(), key=lambda entry: (entry.language != "en", entry.language))
+    families = [
+        opened.get_name(entry.name_id, entry.language)
+        for name_id in _FAMILY_NAMES
+        for entry in named
+        if entry.name_id == name_id
+    ]
+    table = opened.reference_table("OS/2").data
+    weight_class = int.from_bytes(table[_WEIGHT_CLASS_AT : _WEIGHT_CLASS_AT + 2], "big")
+    return Face(
+        families=tuple(dict.fromkeys(families)) or (path.stem,),
+        path=path,
+        index=opened.index,
+        weight=_WEIGHT_CLASSES.get(round(weight_class, -2), _HEAVIEST),
+        slant=0,
+        ranges=_ranges_of(opened.unicodes),
+    )
+
+
+def _ranges_of(code_points: Iterable[int]) -> tuple[tuple[int, int], ...]:
+    """Code points as the ranges that hold them."""
+    ranges: list[tuple[int, int]] = []
+    for code_point in sorted(code_points):
+        if ranges and ranges[-1][1] == code_point - 1:
+            ranges[-1] = (ranges[-1][0], code_point)
+        else:
+            ranges.append((code_point, code_point))
+    return tuple(ranges)
 
 
 def _listing() -> str:
