@@ -4,9 +4,10 @@ What one format learns another may need: the PDF's pages become the page list of
 the PDF is made first.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import MappingProxyType
 from typing import assert_never
 
 from builder.core.book import Book, Metadata
@@ -48,12 +49,14 @@ def make(
     css: Callable[[Format], OwnStyles],
     name: str = "book",
     named: Metadata | None = None,
+    fonts: Mapping[str, Path] = MappingProxyType({}),
 ) -> Made:
     """Every format of `config.output.formats` once; `css` gives the user's style sheets for each.
 
     `modified` is UTC, ISO 8601, ending in Z; `name` is what the files will be called. A book
     without a cover gets one that is drawn; `named` is what it is called before conversion, so
-    that all its editions look alike. Raises BuilderError.
+    that all its editions look alike. `fonts` are where the font files lie that [epub] embed_fonts
+    names. Raises BuilderError.
     """
     from builder.covers import with_cover
 
@@ -61,7 +64,7 @@ def make(
     texts = {form: _text(book, form, name) for form in formats if form in _TEXTS}
     laid_out = [form for form in formats if form not in _TEXTS]
     book, told = with_cover(book, config, named=named) if laid_out else (book, ())
-    making = _Making(book, config, modified=modified, css=css, name=name)
+    making = _Making(book, config, modified=modified, css=css, name=name, fonts=fonts)
     made = {form: (making.make(form),) for form in sorted(laid_out, key=_ORDER.index)} | texts
     diagnostics = (*found, *told, *making.diagnostics)
     return Made(tuple(file for form in formats for file in made[form]), diagnostics)
@@ -112,6 +115,7 @@ class _Making:
         modified: str,
         css: Callable[[Format], OwnStyles],
         name: str,
+        fonts: Mapping[str, Path],
     ) -> None:
         self.diagnostics: list[Diagnostic] = []
         self._book = book
@@ -119,6 +123,7 @@ class _Making:
         self._modified = modified
         self._css = css
         self._name = name
+        self._fonts = fonts
         self._pages: tuple[PageStart, ...] = ()
         self._composed: Publication | None = None
         self._packed = b""
@@ -164,10 +169,11 @@ class _Making:
 
     def _publication(self) -> Publication:
         from builder.compose import compose
+        from builder.fonts import embed_fonts
 
         if self._composed is None:
             own = self._css("epub")
-            self._composed = compose(
+            composed = compose(
                 self._with_readings(),
                 self._config,
                 modified=self._modified,
@@ -175,6 +181,9 @@ class _Making:
                 user_css=own.sheet,
                 pages=self._pages,
             )
+            embedded = embed_fonts(composed, self._config.epub.embed_fonts, self._fonts)
+            self.diagnostics += embedded.diagnostics
+            self._composed = embedded.publication
         return self._composed
 
     def _with_readings(self) -> Book:

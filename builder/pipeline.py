@@ -36,6 +36,7 @@ from builder.safekeeping import keep_out, spare_source
 from builder.settings import (
     BuildOptions,
     edition_name,
+    font_files,
     glossary_files,
     modified_date,
     out_folder,
@@ -111,6 +112,7 @@ def build(
     edition = edition_name(source, config, options)
     folder = out_folder(options, config) / source.slug
     modified = modified_date(config, options.environment)
+    fonts = font_files(source, config)
     made: list[tuple[Path, MadeFile]] = []
     for name, part in _parts(book, config, edition):
         finished = make(
@@ -120,6 +122,7 @@ def build(
             css=partial(own_styles, source, config),
             name=name,
             named=understood.book.metadata,
+            fonts=fonts,
         )
         _tell(telling.listen, finished.diagnostics)
         diagnostics += finished.diagnostics

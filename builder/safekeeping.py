@@ -45,10 +45,17 @@ def _own(source: BookSource, config: Config) -> Iterator[Path]:
         ("pdf.css", config.pdf.css),
         *(("convert.glossary", name) for name in config.convert.glossary),
         *(("normalize.rules", name) for name in config.normalize.rules),
+        *(("epub.embed_fonts", name) for name in _listed_fonts(config)),
     ]
     yield from filter(None, (source.locate(key, name) for key, name in names if name))
     for pattern in config.source.files:
         yield from source.root.glob(pattern)
+
+
+def _listed_fonts(config: Config) -> tuple[str, ...]:
+    """What [epub] embed_fonts lists; families among them are no files and do no harm."""
+    listed = config.epub.embed_fonts
+    return () if isinstance(listed, bool) else listed
 
 
 def write_inspection(

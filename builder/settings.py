@@ -42,10 +42,10 @@ FIXED_DATE = "2000-01-01T00:00:00Z"
 CODE = re.compile("[A-Z][0-9]{3}")
 # Settings that name files: given to --set, they are looked for from where the user stands.
 FILE_KEYS = frozenset((
-    "book.cover", "structure.plan", "normalize.rules", "convert.glossary", "epub.css", "epub.theme",
-    "pdf.css",
+    "book.cover", "structure.plan", "normalize.rules", "convert.glossary", "epub.css",
+    "epub.embed_fonts", "epub.theme", "pdf.css",
 ))  # fmt: skip
-FILE_LISTS = frozenset({"normalize.rules", "convert.glossary"})
+FILE_LISTS = frozenset({"normalize.rules", "convert.glossary", "epub.embed_fonts"})
 # The theme that is made for columns, and so asks for them.
 VERTICAL_THEME = "vertical"
 # What only `builder inspect` looks for.
@@ -284,6 +284,28 @@ def _own_text(source: BookSource, key: str, name: str, *, code: str) -> str:
 
 def own_styles(source: BookSource, config: Config, form: Format) -> OwnStyles:
     """What the style sheets say that [epub] theme, when it is a file, and css name, or [pdf] css.
+def font_files(source: BookSource, config: Config) -> dict[str, Path]:
+    """Where the font files lie that [epub] embed_fonts names.
+
+    Raises ConfigError F006 when one is not there or outside the book's folder.
+    """
+    from builder.fonts import is_font_file
+
+    listed = config.epub.embed_fonts
+    names = () if isinstance(listed, bool) else filter(is_font_file, listed)
+    found: dict[str, Path] = {}
+    for name in names:
+        path = source.locate("epub.embed_fonts", name)
+        if path is None or not path.is_file():
+            key = "reason.outside" if path is None else "reason.missing"
+            place = _place(source, "epub", "embed_fonts", name)
+            raise ConfigError("F006", location=place, name=name, reason=say(key))
+        found[name] = path
+    return found
+
+
+def user_css(source: BookSource, config: Config, form: Format) -> str:
+    """The text of the style sheet that [epub] css or [pdf] css names; empty when none is named.
 
     What is no PDF is made from the EPUB's files.
 

@@ -9,7 +9,6 @@ from typing import Literal
 
 from builder.core.book import Asset, Metadata
 
-
 # The style sheet that names the fonts inside the book.
 FONT_SHEET = "styles/fonts.css"
 

@@ -15,7 +15,7 @@ from typing import Any
 
 from builder.core.publication import Item, Publication
 from builder.core.xml_text import xml_safe
-from builder.epub.metadata import IDENTIFIER_ID, Entry, entries
+from builder.epub.metadata import IDENTIFIER_ID, Entry, entries, has_fonts
 
 PACKAGE_FOLDER = "EPUB"
 PACKAGE_PATH = f"{PACKAGE_FOLDER}/content.opf"
@@ -28,6 +28,8 @@ DEFLATE_LEVEL = 6
 # Formats that are compressed already gain nothing from deflate but time.
 _STORED_SUFFIXES = (".jpg", ".png", ".gif", ".webp", ".woff2")
 _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+# The vocabulary in which Apple Books is told of fonts.
+_APPLE = ("ibooks", "http://vocabulary.itunes.apple.com/rdf/ibooks/vocabulary-extensions-1.0/")
 # Kindle's terms for our landmarks, in EPUB 2's guide; it opens a book at `text`.
 _GUIDE_TYPES = {
     "cover": "cover",
@@ -54,6 +56,8 @@ def _pack(publication: Publication) -> BytesIO:
     book.set_identifier(_xml_text(publication.identifier))
     for entry in entries(publication):
         _add_metadata(book, entry)
+    if has_fonts(publication):
+        book.add_prefix(*_APPLE)
     book.set_direction(publication.direction)
     items = {item.id: _raw_item(epub, item) for item in publication.manifest}
     for item in items.values():

@@ -64,8 +64,16 @@ def _entries(publication: Publication) -> Iterator[Entry]:
         # Kindle asks here, and not the style sheets, how the lines of a book run.
         mode = (("name", "primary-writing-mode"), ("content", "vertical-rl"))
         yield Entry("meta", "", mode)
+    if has_fonts(publication):
+        # Without it Apple Books leaves embedded fonts alone (Apple Books Asset Guide, layout).
+        yield Entry("meta", "true", (("property", "ibooks:specified-fonts"),))
     if publication.cover_id:
         yield Entry("meta", "", (("name", "cover"), ("content", publication.cover_id)))
+
+
+def has_fonts(publication: Publication) -> bool:
+    """Whether the book brings fonts of its own."""
+    return any(item.media_type.startswith("font/") for item in publication.manifest)
 
 
 def _titles(metadata: Metadata) -> Iterator[Entry]:

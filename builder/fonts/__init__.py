@@ -7,6 +7,7 @@ from builder.fonts.covering import Coverage, coverage, missing_characters, requi
 from builder.fonts.embedding import Embedded, EmbeddedFont, embed_fonts
 from builder.fonts.families import Families, families_for
 from builder.fonts.finding import Face, faces_of, installed_faces
+from builder.fonts.shelf import is_font_file
 
 __all__ = [
     "Coverage",
@@ -19,6 +20,7 @@ __all__ = [
     "faces_of",
     "families_for",
     "installed_faces",
+    "is_font_file",
     "missing_characters",
     "require_chinese",
 ]

@@ -58,9 +58,11 @@ def cut(face: Face, characters: Iterable[str], languages: Iterable[str], *, weig
 
 def whole(face: Face) -> bytes:
     """The OTF or TTF of `face` as it is, out of its collection: for a licence that says so."""
-    font = fonttools().TTFont(face.path, fontNumber=face.index, lazy=True, recalcTimestamp=False)
     result = BytesIO()
-    font.save(result, reorderTables=None)
+    with fonttools().TTFont(
+        face.path, fontNumber=face.index, lazy=True, recalcTimestamp=False
+    ) as font:
+        font.save(result, reorderTables=None)
     return result.getvalue()
 
 

@@ -25,7 +25,7 @@ SCREENLESS = {
 # Example: CSSError styles/epub.css:7 Unexpected unknown property "text-spacing-trim".
 # Counter-example: InvalidFont fonts/a.otf:0 The font a.otf is not valid.
 _NOISE = re.compile(
-    r"MimetypeMismatch \S+\.(?:otf|ttf):|FontAliasing |"
+    r"MimetypeMismatch \S+ The file \S+\.(?:otf|ttf) |FontAliasing |"
     r'CSSError \S+ Unexpected unknown property "(?:text-spacing-trim|text-autospace|'
     r'hanging-punctuation|text-wrap|text-wrap-style|adobe-hyphenate|line-clamp)"'
 )
