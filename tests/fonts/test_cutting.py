@@ -5,13 +5,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import uharfbuzz as hb
 from fontTools.fontBuilder import FontBuilder
 from fontTools.ttLib import TTFont
 from fontTools.ttLib.tables.TupleVariation import TupleVariation
 
 from builder.fonts.cutting import cut, whole
 from builder.fonts.finding import BOLD, REGULAR, Face, faces_in, faces_of
+from builder.fonts.libraries import harfbuzz
 from tests.fonts.drawing import draw_font
 
 TEXT = "“骨”，他说：“水底下——有人敲钟。”"
@@ -52,6 +52,7 @@ def test_the_forms_of_a_region_stay_only_where_the_text_is_of_that_region() -> N
 
 
 def test_a_regional_form_is_drawn_for_text_of_that_region() -> None:
+    hb = harfbuzz()
     content = cut(face_of("Noto Serif CJK SC"), TEXT, ["zh-Hant-TW"], weight=REGULAR)
     font = hb.Font(hb.Face(content))
     shapes = set()

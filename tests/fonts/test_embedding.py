@@ -22,7 +22,7 @@ KAI = '.verse { font-family: "LXGW WenKai", cursive }'
 def characters_of(embedded: Embedded, href: str) -> str:
     """What the font at `href` can show, read from its bytes."""
     [item] = [item for item in embedded.publication.manifest if item.href == f"fonts/{href}"]
-    return "".join(map(chr, sorted(TTFont(BytesIO(item.content)).getBestCmap())))
+    return "".join(map(chr, sorted(TTFont(BytesIO(item.content)).getBestCmap() or ())))
 
 
 def hrefs(made: Publication) -> set[str]:
