@@ -284,6 +284,20 @@ def _own_text(source: BookSource, key: str, name: str, *, code: str) -> str:
 
 def own_styles(source: BookSource, config: Config, form: Format) -> OwnStyles:
     """What the style sheets say that [epub] theme, when it is a file, and css name, or [pdf] css.
+
+    What is no PDF is made from the EPUB's files.
+
+    Raises ConfigError B026 when it is not there, not UTF-8 or outside the book's folder.
+    """
+    table = "pdf" if form == "pdf" else "epub"
+    name = getattr(config, table).css
+    sheet = _own_text(source, f"{table}.css", name, code="B026") if name else ""
+    theme = config.epub.theme
+    if form == "pdf" or not theme or theme in THEMES:
+        return OwnStyles(sheet=sheet)
+    return OwnStyles(_own_text(source, "epub.theme", theme, code="B026"), sheet)
+
+
 def font_files(source: BookSource, config: Config) -> dict[str, Path]:
     """Where the font files lie that [epub] embed_fonts names.
 
@@ -302,22 +316,6 @@ def font_files(source: BookSource, config: Config) -> dict[str, Path]:
             raise ConfigError("F006", location=place, name=name, reason=say(key))
         found[name] = path
     return found
-
-
-def user_css(source: BookSource, config: Config, form: Format) -> str:
-    """The text of the style sheet that [epub] css or [pdf] css names; empty when none is named.
-
-    What is no PDF is made from the EPUB's files.
-
-    Raises ConfigError B026 when it is not there, not UTF-8 or outside the book's folder.
-    """
-    table = "pdf" if form == "pdf" else "epub"
-    name = getattr(config, table).css
-    sheet = _own_text(source, f"{table}.css", name, code="B026") if name else ""
-    theme = config.epub.theme
-    if form == "pdf" or not theme or theme in THEMES:
-        return OwnStyles(sheet=sheet)
-    return OwnStyles(_own_text(source, "epub.theme", theme, code="B026"), sheet)
 
 
 def _require_codes(config: Config, source: BookSource) -> None:
