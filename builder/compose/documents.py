@@ -8,7 +8,7 @@ they stand in, which is why no renderer needs to know where files lie.
 import posixpath
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import quote
 
 from builder.compose.page_marks import NO_MARKS, FileMarks, before_section, with_marks
@@ -20,6 +20,7 @@ from builder.compose.placement import (
     Placement,
     stays_whole,
 )
+from builder.compose.stylesheets import COLUMNS_SHEET
 from builder.compose.upright import upright
 from builder.compose.words import Words
 from builder.compose.xhtml import (
@@ -118,6 +119,9 @@ def cover_page(image_href: str, wrapping: Wrapping) -> bytes:
     source = escape_attribute(relative(image_href, COVER_HREF))
     alt = escape_attribute(f"{words.cover}：{wrapping.book_title}")
     body = f'<div class="cover-image"><img src="{source}" alt="{alt}" role="doc-cover"/></div>\n'
+    # In columns a picture would stand at the right edge of its page.
+    sheets = tuple(sheet for sheet in wrapping.stylesheets if sheet != COLUMNS_SHEET)
+    wrapping = replace(wrapping, is_vertical=False, stylesheets=sheets)
     return wrap(
         body, COVER_HREF, wrapping, title=words.cover, body_class="cover", body_type="cover"
     )

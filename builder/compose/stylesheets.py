@@ -8,6 +8,7 @@ from builder.core.files import style
 from builder.core.publication import FONT_SHEET, Item
 
 FOLDER = "styles"
+COLUMNS_SHEET = f"{FOLDER}/columns.css"
 THEME_SHEET = f"{FOLDER}/theme.css"
 USER_SHEET = f"{FOLDER}/user.css"
 # Example: /* what it is */. Counter-example: p { color: red }.

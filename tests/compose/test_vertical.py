@@ -24,14 +24,16 @@ def in_lines(book: Book) -> Publication:
     return compose(book, Config(), modified=MODIFIED)
 
 
-def test_it_turns_from_right_to_left_and_every_file_says_that_it_is_vertical() -> None:
+def test_it_turns_from_right_to_left_and_every_file_but_the_cover_is_vertical() -> None:
     made = in_columns(sample_book())
     assert made.direction == "rtl"
     assert any(b"writing-mode: vertical-rl" in item.content for item in made.manifest)
     documents = [item for item in made.manifest if item.media_type == "application/xhtml+xml"]
     assert len(documents) > 3
     for item in documents:
-        assert etree.fromstring(item.content).get("class") == "vertical", item.href
+        is_cover = item.id == "cover"
+        assert (etree.fromstring(item.content).get("class") == "vertical") is not is_cover
+        assert (b"columns.css" in item.content) is not is_cover
 
 
 def test_kindle_is_told_in_its_own_metadata() -> None:
