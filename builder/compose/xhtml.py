@@ -129,6 +129,9 @@ def block_to_xhtml(block: Block, medium: Medium, *, level: int = 1) -> str:
 
 def inlines_to_xhtml(inlines: tuple[Inline, ...], medium: Medium) -> str:
     """Some inlines, with nothing between them."""
+    # Nearly every paragraph of a novel is one run of text.
+    if len(inlines) == 1 and type(inlines[0]) is Text:
+        return escape(inlines[0].value)
     if medium.binds_marks and len(inlines) > 1:
         return "".join(_bound(inlines, medium))
     return "".join([_inline(inline, medium) for inline in inlines])

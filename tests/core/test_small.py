@@ -13,6 +13,7 @@ from builder.core.errors import BuilderError, ConfigError, WriteError
 from builder.core.files import style, write_whole
 from builder.core.language import TARGETS, is_traditional, target_of
 from builder.core.span import Span
+from builder.core.xml_text import REPLACEMENT, xml_safe
 
 ROOT = Path(__file__).parents[2]
 
@@ -135,3 +136,14 @@ def test_a_failed_write_leaves_what_stood_there(tmp_path: Path) -> None:
 
 def test_our_styles_are_found() -> None:
     assert "{" in style("epub.css")
+
+
+def test_what_xml_forbids_is_replaced_and_nothing_else() -> None:
+    """Every code point, by the standard's own list of what a document may hold."""
+    allowed = [*range(0x20, 0xD800), *range(0xE000, 0xFFFE), *range(0x10000, 0x110000)]
+    kept = {0x9, 0xA, 0xD, *allowed}
+    assert all(
+        xml_safe(chr(code)) == (chr(code) if code in kept else REPLACEMENT)
+        for code in range(0x110000)
+    )
+    assert xml_safe("灯\x01\u3000亮") == f"灯{REPLACEMENT}\u3000亮"
