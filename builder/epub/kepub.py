@@ -31,7 +31,9 @@ _PARAGRAPHS = frozenset({"p", "ol", "ul", "table", "h1", "h2", "h3", "h4", "h5",
 # What keeps its text as it is.
 _ALONE = frozenset({"script", "style", "pre", "audio", "video", "svg", "math"})
 _VOID = frozenset({"area", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"})  # fmt: skip
-# 直排内横排 (tate-chu-yoko): a few upright digits in a column are one sign.
+# What is read as one, however it is written: a reading beside its character, and its brackets.
+_WHOLE = frozenset({"rt", "rp"})
+# 直排内横排 (tate-chu-yoko): a few upright digits or !? in a column are one sign.
 _UPRIGHT_CLASS = "tcy"
 
 
@@ -127,16 +129,14 @@ class _Spans:
         if tag == "img":
             self._begins = True
             self._span(parent).append(child)
-        elif tag == "ruby" or _UPRIGHT_CLASS in child.get("class", "").split():
-            # One sign with its reading, or digits set as one: nothing parts them.
-            self._span(parent).append(child)
         else:
             parent.append(child)
             if tag not in _ALONE:
                 self.fill(child)
 
     def _text(self, parent: "Element", text: str | None) -> None:
-        for sentence in sentences(text or ""):
+        is_whole = _tag(parent) in _WHOLE or _UPRIGHT_CLASS in parent.get("class", "").split()
+        for sentence in [text] if is_whole and text else sentences(text or ""):
             if sentence.isspace() and _tag(parent) != "p":
                 _add(parent, sentence)
             else:

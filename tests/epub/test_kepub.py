@@ -78,12 +78,11 @@ def test_a_chinese_paragraph_is_parted_at_its_sentences(sample: Publication) -> 
     )
 
 
-def test_a_ruby_and_digits_set_upright_are_one_piece(sample: Publication) -> None:
-    ruby = "<ruby>彧<rt>yù. hm</rt></ruby>"
-    upright = '<span class="tcy">12</span>'
-    assert spanned(sample, f"<p>名{ruby}，{upright}岁。</p>") == (
-        f"<p>{span('1.1', '名')}{span('1.2', ruby)}{span('1.3', '，')}"
-        f"{span('1.4', upright)}{span('1.5', '岁。')}</p>"
+def test_a_reading_and_signs_set_upright_are_one_piece(sample: Publication) -> None:
+    markup = '<ruby>{}<rp>{}</rp><rt>{}</rt></ruby><span class="a tcy">{}</span>'
+    spans = (span("1.2", "彧"), span("1.3", "("), span("1.4", "yù. hm! "), span("1.5", "!!? "))
+    assert spanned(sample, f"<p>名{markup.format('彧', '(', 'yù. hm! ', '!!? ')}岁。</p>") == (
+        f"<p>{span('1.1', '名')}{markup.format(*spans)}{span('1.6', '岁。')}</p>"
     )
 
 
