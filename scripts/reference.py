@@ -1,4 +1,4 @@
-"""Write docs/book-toml.md from the settings' classes, and docs/rules.md from the table of rules.
+"""Write docs/book-toml.md from the settings' classes, docs/rules.md and docs/devices.md from tables.
 
 `python scripts/reference.py` writes them, `--check` fails when one is out of date.
 """
@@ -11,6 +11,7 @@ from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from builder.core.catalogue import say
 from builder.core.config import Config
+from builder.core.devices import DEVICES, MB
 from builder.normalize import rules_table
 
 DOCS = Path(__file__).resolve().parents[1] / "docs"
@@ -119,7 +120,64 @@ def default_name(value: object) -> str:
     return "–" if value in {"", None} else f"`{value}`"
 
 
-PAGES = {DOCS / "book-toml.md": page, DOCS / "rules.md": rules_page}
+DEVICES_HEAD = """\
+# Devices
+
+Generated from `builder/core/devices.py` by `scripts/reference.py`; do not edit.
+
+`builder build BOOK --device NAME`, or `[epub] device = "NAME"` in book.toml, makes the edition that
+suits an e-reader: its own format when no other is asked for, pictures in kinds it shows and no
+larger than its screen, and a word about everything it would reject. `builder check --device NAME FILE`
+says the same of a file that is there. A family's name stands for its largest screen. Only limits
+that are known are here.
+
+| name | family | screen | format | pictures | fonts | largest |
+|---|---|---|---|---|---|---|
+"""
+FORMATS_TAIL = """
+A Kindle takes the EPUB by mail, web and app (Send-to-Kindle). For one on a cable, and without an account,
+`--format azw3` asks calibre's `ebook-convert`, when it is installed, and marks the book as a personal
+document, which Kindles do not delete when they go online. `kepub` is an EPUB whose sentences have spans,
+cut where Chinese sentences end: a Kobo opens it with its better engine. `txt` is UTF-8 with headings flush
+left and paragraphs indented by two; `md` has YAML at its head, notes, ruby and its pictures beside it. `builder`
+reads both again.
+"""
+# How a media type is called when people talk of it.
+KINDS = {"image/svg+xml": "SVG"}
+
+
+def devices_page() -> str:
+    """The page of all devices, as Markdown."""
+    rows = []
+    for device in DEVICES.values():
+        software, screen = device.software, device.screen
+        pictures = sorted(
+            KINDS.get(kind, kind.partition("/")[2].upper()) for kind in software.images
+        )
+        limits = (
+            (software.mail_bytes, "mail"),
+            (software.web_bytes, "web"),
+            (software.file_bytes, "chapter"),
+            (software.image_bytes, "picture"),
+        )
+        cells = (
+            f"`{device.name}`",
+            device.family,
+            f"{screen.width_px} × {screen.height_px} at {screen.ppi} ppi",
+            software.book_format,
+            ", ".join(pictures),
+            ", ".join(sorted(software.fonts)),
+            ", ".join(f"{what} {limit // MB} MB" for limit, what in limits if limit) or "–",
+        )
+        rows.append(f"| {' | '.join(cells)} |\n")
+    return DEVICES_HEAD + "".join(rows) + FORMATS_TAIL
+
+
+PAGES = {
+    DOCS / "book-toml.md": page,
+    DOCS / "rules.md": rules_page,
+    DOCS / "devices.md": devices_page,
+}
 
 if __name__ == "__main__":
     for path, contents in PAGES.items():
