@@ -96,7 +96,7 @@ DESIGNS = (
     Design(
         "waves",
         waves.draw,
-        ("indigo", "pine", "rouge", "slate"),
+        ("indigo", "pine", "slate", "plum"),
         motifs="海浪潮江河湖水船舟渡鱼魚",
         longest_column=10,
     ),
