@@ -242,14 +242,27 @@ def _understand(source: BookSource, config: Config, listener: Listener) -> Under
     contents = plan_file(source, config)
     structured = structure(manuscript, config, language=language, source=source, contents=contents)
     _tell(listener, structured.diagnostics)
+    book, ledger = structured.book, Ledger().then(*manuscript.layers, structured.layer)
+    if config.typography.readings:
+        book, ledger = _with_own_readings(book, ledger, manuscript.text)
     return Understood(
         source,
         config,
         manuscript,
-        structured.book,
-        Ledger().then(*manuscript.layers, structured.layer),
+        book,
+        ledger,
         reading.diagnostics + normalized.diagnostics + structured.diagnostics,
     )
+
+
+def _with_own_readings(book: Book, ledger: Ledger, text: str) -> tuple[Book, Ledger]:
+    """The book with the readings that its text gives in brackets, 汉字（hànzì）, as readings."""
+    from builder.pinyin import find_readings, may_have_readings
+
+    if not may_have_readings(text):
+        return book, ledger
+    found = find_readings(book)
+    return (found.book, ledger.then(found.layer)) if len(found.layer) else (book, ledger)
 
 
 def _language(manuscript: Manuscript, detected: str) -> str:

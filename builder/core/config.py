@@ -96,6 +96,7 @@ class ConvertConfig:
 @dataclass(frozen=True, slots=True)
 class TypographyConfig:
     vertical: bool = False
+    readings: bool = True
 
 
 @dataclass(frozen=True, slots=True)

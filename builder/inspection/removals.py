@@ -106,6 +106,8 @@ def _removal(
             start, end = following.forward(start), following.forward(end)
     else:
         start, end = layer.starts[edit], layer.ends[edit]
+        for earlier in reversed(ledger.layers[later:index]):
+            start, end = earlier.backward(start), earlier.backward(end)
     position = layer.starts[edit]
     position += len(layer.befores[edit]) - len(layer.befores[edit].lstrip("\n"))
     for earlier in reversed(ledger.layers[:index]):
