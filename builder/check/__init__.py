@@ -48,7 +48,7 @@ def check(
 def check_epub(
     path: Path, *, against: Book | None = None, device: Device | None = None
 ) -> tuple[Diagnostic, ...]:
-    """K101 to K109 our own, K110 and K111 EPUBCheck's; K131 to K143 with a device, K201 to K204
+    """K101 to K109 our own, K110 and K111 EPUBCheck's; K131 to K144 with a device, K201 to K204
     with a book.
 
     Raises SourceError K002 when the file cannot be opened.

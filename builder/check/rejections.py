@@ -7,7 +7,7 @@ of its causes are faults anywhere and have their codes in `validity` (K107, K108
 import re
 from collections.abc import Iterator
 
-from builder.check.package import ManifestItem, Package, resolve
+from builder.check.package import OPF, ManifestItem, Package, resolve
 from builder.check.pictures import is_animated, picture_size, picture_type
 from builder.check.validity import EPUB_TYPE, XHTML, faults, is_vertical
 from builder.core.devices import MB, Device
@@ -19,6 +19,7 @@ REFUSED_BY_STRICT = frozenset({"K107", "K108", "K109"})
 MAIL_GROWTH = 1.37
 # The other sides of a screen that a picture may be larger than it: one may look closer.
 MOST_SCREENS = 2
+DISPLAY_OPTIONS = "META-INF/com.apple.ibooks.display-options.xml"
 NCX = "application/x-dtbncx+xml"
 _FONT_STARTS = {b"wOFF": "woff", b"wOF2": "woff2", b"OTTO": "otf"}
 _FONT_TYPES = re.compile(r"font/|application/(?:font-|x-font-|vnd\.ms-opentype)")
@@ -30,7 +31,7 @@ _WHOLE_PAGE = re.compile(r"(?:html|body|:root)(?:[.:\[#][^\s>+~]*)?")
 
 
 def rejections(package: Package, device: Device, *, size_bytes: int) -> Iterator[Diagnostic]:
-    """K131 to K143; `size_bytes` is the size of the whole file."""
+    """K131 to K144; `size_bytes` is the size of the whole file."""
     software = device.software
     if software.is_strict:
         yield from _links_to_bodies(package)
@@ -121,9 +122,21 @@ def _layout(package: Package, device: Device) -> Iterator[Diagnostic]:
     if device.family == "apple-books":
         if not any(item.media_type == NCX for item in package.items):
             yield warning("K139", package.location(package.opf_name))
+        yield from _unused_fonts(package)
         yield from _writing_modes(package)
     if not device.software.has_nested_contents and _is_nested(package):
         yield note("K141", package.location(package.opf_name), device=device.name)
+
+
+def _unused_fonts(package: Package) -> Iterator[Diagnostic]:
+    """Fonts that nothing tells Apple Books to use (Apple Books Asset Guide 5.2, Fonts)."""
+    has_fonts = any(_FONT_TYPES.match(item.media_type) for item in package.items)
+    is_told = DISPLAY_OPTIONS in package.files or any(
+        meta.get("property") == "ibooks:specified-fonts" and meta.text == "true"
+        for meta in package.opf.iter(f"{OPF}meta")
+    )
+    if has_fonts and not is_told:
+        yield warning("K144", package.location(package.opf_name))
 
 
 def _writing_modes(package: Package) -> Iterator[Diagnostic]:
