@@ -56,8 +56,8 @@ def compose(
     """Everything the EPUB of `book` is made of.
 
     `modified` is UTC, ISO 8601, ending in Z. `theme_css` is the text of the file that [epub]
-    theme names, if it is one; `user_css` that of [epub] css, which comes last in the cascade. `pages` are those of the printed edition,
-    as the press tells them.
+    theme names, if it is one; `user_css` that of [epub] css, which comes last in the cascade.
+    `pages` are those of the printed edition, as the press tells them.
     Raises ComposeError: E001 unreadable image, E002 image too large, E003 image that is not
     there, E004 note that is not there.
     """
