@@ -1,10 +1,10 @@
 """Pack a publication with ebooklib, then make the archive the same on every day.
 
-ebooklib writes the container, the package document and the files. It never sees a chapter as
-a chapter: its `EpubHtml` would parse our XHTML as HTML4 and put gaps between Chinese words,
-so every file is a raw `EpubItem` with our own bytes. What it leaves out of the package
-document (`xml:lang`) is added, and its archive, full of wall-clock times, is packed again
-with fixed ones. Nothing is read from disk and nothing is written there.
+ebooklib writes the container and the package document. It never sees a chapter: its `EpubHtml`
+would parse our XHTML as HTML4 and put gaps between Chinese words, so every file is a raw
+`EpubItem`, and an empty one, since its archive, full of wall-clock times, is packed again with
+fixed ones and with our own bytes. What it leaves out of the package document (`xml:lang`) is
+added. Nothing is read from disk and nothing is written there.
 """
 
 import warnings
@@ -47,7 +47,7 @@ def write_epub(publication: Publication) -> bytes:
 
 
 def _pack(publication: Publication) -> BytesIO:
-    """What ebooklib makes of it, uncompressed, since it is packed again."""
+    """What ebooklib makes of it, the files empty and uncompressed, since it is packed again."""
     epub = _ebooklib()
     book = epub.EpubBook()
     book.IDENTIFIER_ID = IDENTIFIER_ID
@@ -89,9 +89,7 @@ def _ebooklib() -> Any:
 
 
 def _raw_item(epub: Any, item: Item) -> Any:
-    raw = epub.EpubItem(
-        uid=item.id, file_name=item.href, media_type=item.media_type, content=item.content
-    )
+    raw = epub.EpubItem(uid=item.id, file_name=item.href, media_type=item.media_type, content=b"")
     raw.properties = list(item.properties)
     return raw
 
@@ -120,10 +118,11 @@ def _finish_package(package: bytes, publication: Publication) -> bytes:
 def _repack(packed: BytesIO, publication: Publication) -> bytes:
     """The archive again: `mimetype` first and stored, the rest sorted, no times, no owners."""
     result = BytesIO()
+    contents = {f"{PACKAGE_FOLDER}/{item.href}": item.content for item in publication.manifest}
     with zipfile.ZipFile(packed) as source, zipfile.ZipFile(result, "w") as target:
         names = sorted(source.namelist(), key=lambda name: (name != MIMETYPE, name))
         for name in names:
-            content = source.read(name)
+            content = contents[name] if name in contents else source.read(name)
             if name == PACKAGE_PATH:
                 content = _finish_package(content, publication)
             target.writestr(_entry(name), content, compresslevel=DEFLATE_LEVEL)
