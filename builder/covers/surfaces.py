@@ -83,6 +83,13 @@ def disc(diameter_px: int) -> Image.Image:
     return mask.reduce(4)
 
 
+def colour_at(image: Image.Image, x: float, y: float) -> RGB:
+    """The colour of a point; beyond the edge, of the point next to it."""
+    column, row = max(0, min(WIDTH - 1, int(x))), max(0, min(HEIGHT - 1, int(y)))
+    red, green, blue = image.crop((column, row, column + 1, row + 1)).tobytes()
+    return red, green, blue
+
+
 def lay(
     image: Image.Image, mask: Image.Image, colour: RGB, at: Point = (0, 0), strength: float = 1.0
 ) -> None:

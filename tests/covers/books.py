@@ -3,9 +3,24 @@
 from builder.core.book import Creator, Metadata, Series
 
 
-def a_book(title: str, *creators: str, language: str = "zh-Hans", **others: object) -> Metadata:
-    names = tuple(Creator(name) for name in creators or ("沈砚",))
-    return Metadata(title, language, creators=names, **others)  # type: ignore[arg-type]
+def a_book(
+    title: str,
+    *creators: str,
+    language: str = "zh-Hans",
+    subtitle: str = "",
+    publisher: str = "",
+    series: Series | None = None,
+    subjects: tuple[str, ...] = (),
+) -> Metadata:
+    return Metadata(
+        title,
+        language,
+        subtitle=subtitle,
+        creators=tuple(Creator(name) for name in creators or ("沈砚",)),
+        publisher=publisher,
+        series=series,
+        subjects=subjects,
+    )
 
 
 SHORT = a_book("长夜")

@@ -17,7 +17,17 @@ from builder.covers.brief import (
 )
 from builder.covers.lettering import Align, Pen
 from builder.covers.palette import BLACK, PAPER, mixed
-from builder.covers.surfaces import HEIGHT, WIDTH, disc, lay, lay_hills, noise, ridge, wash
+from builder.covers.surfaces import (
+    HEIGHT,
+    WIDTH,
+    colour_at,
+    disc,
+    lay,
+    lay_hills,
+    noise,
+    ridge,
+    wash,
+)
 
 _SHORE = 1720  # where the water begins
 _MOON = (0xF3, 0xE6, 0xC4)
@@ -61,7 +71,7 @@ def _stars(image: Image.Image, brief: Brief) -> None:
     for _ in range(90):
         x, y = brief.rng.random() * WIDTH, brief.rng.random() ** 1.4 * (_SHORE - 300)
         size = 1 + brief.rng.random() * 2.2
-        colour = mixed(image.getpixel((int(x), int(y))), PAPER, 0.35 + 0.5 * brief.rng.random())  # type: ignore[arg-type]
+        colour = mixed(colour_at(image, x, y), PAPER, 0.35 + 0.5 * brief.rng.random())
         draw.ellipse((x - size, y - size, x + size, y + size), colour)
 
 
@@ -90,8 +100,7 @@ def _water(image: Image.Image, brief: Brief, x: float, foot: float) -> None:
             width = (40 + 240 * brief.rng.random()) * (0.5 + near)
             centre = x + (brief.rng.random() + brief.rng.random() - 1) * (240 + 260 * near)
             glow = 0.75 * math.exp(-(((centre - x) / 300) ** 2)) * (1 - 0.45 * near)
-            ground = image.getpixel((max(0, min(WIDTH - 1, int(centre))), int(y)))
-            colour = mixed(ground, _MOON, glow)  # type: ignore[arg-type]
+            colour = mixed(colour_at(image, centre, y), _MOON, glow)
             draw.rounded_rectangle(
                 (centre - width / 2, y, centre + width / 2, y + 3 + 4 * near), 3, colour
             )

@@ -17,7 +17,7 @@ from builder.covers.brief import (
 )
 from builder.covers.lettering import Pen
 from builder.covers.palette import BLACK, INK, PAPER, mixed
-from builder.covers.surfaces import HEIGHT, SIZE, WIDTH, grained, noise
+from builder.covers.surfaces import HEIGHT, SIZE, WIDTH, colour_at, grained, noise
 
 _SPINE = 1452  # where the holes are
 _HOLES = (170, 860, 1540, 2230)  # 四眼, the four holes of an ordinary book
@@ -46,7 +46,7 @@ def _cloth(brief: Brief) -> Image.Image:
 
 def _stitches(image: Image.Image) -> None:
     draw = ImageDraw.Draw(image)
-    shade = mixed(image.getpixel((_SPINE, 20)), BLACK, 0.45)  # type: ignore[arg-type]
+    shade = mixed(colour_at(image, _SPINE, 20), BLACK, 0.45)
     thread = mixed(PAPER, INK, 0.08)
     for colour, off in ((shade, 5), (thread, 0)):
         runs = [(_SPINE, 0, _SPINE, HEIGHT)]
