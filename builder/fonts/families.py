@@ -4,7 +4,10 @@ The lists are in order of choice. `styles/print.css` names the same families, an
 the two alike. All of the first choices carry the Open Font License, so they may be embedded.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Literal, assert_never
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +35,12 @@ _HONG_KONG = Families(
     sans=("Noto Sans CJK HK", "Source Han Sans HK", "Noto Sans HK", *_TAIWAN.sans),
 )
 
+Kind = Literal["serif", "kai", "sans"]
+# What our themes call a font by its kind; the fonts inside a book bear these names, too.
+ROLES: Mapping[str, Kind] = MappingProxyType(
+    {"book-song": "serif", "book-kai": "kai", "book-sans": "sans"}
+)
+
 # Fonts made for the characters that others lack, the better drawn first. Each is openly licensed.
 RARE = (
     "Plangothic P1",
@@ -52,3 +61,17 @@ def families_for(language: str) -> Families:
     if "Hant" not in subtags:
         return _SIMPLIFIED
     return _HONG_KONG if {"HK", "MO"} & set(subtags) else _TAIWAN
+
+
+def family_names(language: str, kind: Kind) -> tuple[str, ...]:
+    """The families of one kind for a book in `language`, in order of choice."""
+    families = families_for(language)
+    match kind:
+        case "serif":
+            return families.serif
+        case "kai":
+            return families.kai
+        case "sans":
+            return families.sans
+        case _:
+            assert_never(kind)

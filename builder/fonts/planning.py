@@ -12,10 +12,11 @@ from builder.core.diagnostic import Diagnostic, warning
 from builder.core.errors import DependencyError
 from builder.fonts.cascade import GENERIC, Setting, Uses, families_in, uses_of
 from builder.fonts.covering import covered, is_visible
+from builder.fonts.families import ROLES, Kind
 from builder.fonts.finding import Face, faces_of
 from builder.fonts.rare import needs_a_font, rare_in
 from builder.fonts.sheet import rule
-from builder.fonts.shelf import Kind, Shelf
+from builder.fonts.shelf import Shelf
 
 # What reading systems write themselves, in the font of the body: numbers of lists, marks of
 # emphasis, hyphens.
@@ -71,7 +72,9 @@ def body_rule(
     # The longest document is a chapter, not the cover.
     setting = uses_of([max(documents, key=len)], sheets).body
     if shelf.given is not None:
-        used = {name.casefold() for name in families_in(sheets)}
+        styles = families_in(sheets)
+        roles = {shelf.default(kind) for role, kind in ROLES.items() if role in styles}
+        used = {name.casefold() for name in (*styles, *roles)}
         extra = [
             name
             for name, faces in shelf.given
@@ -113,12 +116,15 @@ def _plan_text(
         face = None if family in GENERIC else shelf.face(family, is_bold=setting.is_bold)
         if face is None:
             continue
+        has_font, here = True, covered(left, face)
+        if not any(map(is_visible, here)):
+            continue
         is_bold = setting.is_bold and face != shelf.face(family, is_bold=False)
         wanted = plan.of(face, is_bold=is_bold)
         if family not in wanted.families:
             wanted.families.append(family)
-        has_font, wanted.is_fallback = True, False
-        wanted.characters |= (here := covered(left, face))
+        wanted.is_fallback = False
+        wanted.characters |= here
         wanted.languages.add(language)
         left = left - here
     # Text in a font of the reader's own needs help only with what readers lack.

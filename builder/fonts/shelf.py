@@ -4,19 +4,17 @@ import difflib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
 
 from builder.core.catalogue import say
 from builder.core.diagnostic import Diagnostic, Location, warning
 from builder.core.errors import ConfigError
-from builder.fonts.families import RARE, families_for
+from builder.fonts.families import RARE, ROLES, Kind, families_for, family_names
 from builder.fonts.finding import BOLD, REGULAR, Face, faces_in, faces_of, installed_faces
 from builder.fonts.licensing import Permission, licence_of
 
 # What [epub] embed_fonts may say: nothing, what the styles name, or a list of fonts.
 Choice = bool | tuple[str, ...]
 RARE_ONLY = "rare"
-Kind = Literal["serif", "kai", "sans"]
 
 _FILE_ENDINGS = (".otf", ".ttf", ".ttc", ".otc", ".woff", ".woff2")
 _HEAVY = 150.0  # what is heavier than medium (100) and demibold's lower end counts as bold
@@ -38,7 +36,12 @@ class Shelf:
     given: tuple[tuple[str, tuple[Face, ...]], ...] | None = None
 
     def faces(self, family: str) -> tuple[Face, ...]:
-        """The upright faces of a family that may be embedded; none when there are none."""
+        """The upright faces of a family that may be embedded; none when there are none.
+
+        A name that our themes call a kind by stands for the first family of that kind.
+        """
+        if family in ROLES:
+            family = self.default(ROLES[family])
         if self.given is None:
             return tuple(face for face in _upright(faces_of(family)) if permission(face) == "open")
         wanted = family.casefold()
@@ -58,7 +61,7 @@ class Shelf:
 
     def default(self, kind: Kind) -> str:
         """The family for text whose font no style names; empty when there is none."""
-        names: tuple[str, ...] = getattr(families_for(self.language), kind)
+        names = family_names(self.language, kind)
         return next((name for name in names if self.faces(name)), "")
 
     def fallbacks(self) -> Iterable[Face]:

@@ -2,7 +2,7 @@
 
 from builder.compose import compose
 from builder.core.book import Book, Emphasis, Metadata, Paragraph, Section, Text, Verse
-from builder.core.config import Config, EpubConfig
+from builder.core.config import Config, EpubConfig, TypographyConfig
 from builder.core.publication import Publication
 from builder.fonts.shelf import Choice
 
@@ -17,13 +17,18 @@ def publication(
     verse: str = "",
     strong: str = "",
     css: str = "",
+    theme: str = "plain",
+    vertical: bool = False,
 ) -> Publication:
     """A book of one chapter: a paragraph, perhaps with bold words and a poem."""
     inlines = (Text(text), *((Emphasis((Text(strong),), strong=True),) if strong else ()))
     poem = (Verse(((Text(verse),),)),) if verse else ()
     chapter = Section("chapter", 1, "第一章", "灯下", (Paragraph(inlines), *poem), id="c1")
     book = Book(Metadata("渡口", language), body=(chapter,))
-    config = Config(epub=EpubConfig(embed_fonts=choice))
+    config = Config(
+        epub=EpubConfig(embed_fonts=choice, theme=theme),
+        typography=TypographyConfig(vertical=vertical),
+    )
     return compose(book, config, modified=MODIFIED, user_css=css)
 
 
