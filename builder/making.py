@@ -70,6 +70,14 @@ def make(
     return Made(tuple(file for form in formats for file in made[form]), diagnostics)
 
 
+def compose_epub(
+    book: Book, config: Config, *, modified: str, css: Callable[[Format], OwnStyles]
+) -> Publication:
+    """What the EPUB of `book` is made of, before fonts are put into it; see `make`."""
+    making = _Making(book, config, modified=modified, css=css, name="", fonts={})
+    return making.composed()
+
+
 def _text(book: Book, form: Format, name: str) -> tuple[MadeFile, ...]:
     """The book as plain text; a Markdown file has its pictures in a folder beside it."""
     from builder.exports import to_markdown, to_txt
@@ -168,23 +176,28 @@ class _Making:
         return self._packed
 
     def _publication(self) -> Publication:
-        from builder.compose import compose
         from builder.fonts import embed_fonts
 
         if self._composed is None:
-            own = self._css("epub")
-            composed = compose(
-                self._with_readings(),
-                self._config,
-                modified=self._modified,
-                theme_css=own.theme,
-                user_css=own.sheet,
-                pages=self._pages,
-            )
-            embedded = embed_fonts(composed, self._config.epub.embed_fonts, self._fonts)
+            choice = self._config.epub.embed_fonts
+            embedded = embed_fonts(self.composed(), choice, self._fonts)
             self.diagnostics += embedded.diagnostics
             self._composed = embedded.publication
         return self._composed
+
+    def composed(self) -> Publication:
+        """The EPUB before fonts are put into it."""
+        from builder.compose import compose
+
+        own = self._css("epub")
+        return compose(
+            self._with_readings(),
+            self._config,
+            modified=self._modified,
+            theme_css=own.theme,
+            user_css=own.sheet,
+            pages=self._pages,
+        )
 
     def _with_readings(self) -> Book:
         """The book with the readings that [epub] pinyin asks for."""

@@ -10,7 +10,7 @@ import traceback
 from collections.abc import Sequence
 
 from builder import report
-from builder.cli import converting, covering, looking, making, theming
+from builder.cli import converting, covering, lettering, looking, making, theming
 from builder.cli.app import app
 from builder.console import prepare_streams, print_aside, print_diagnostic, print_result
 from builder.core.catalogue import say
@@ -28,6 +28,7 @@ app.command(help=say("help.build"))(making.build)
 app.command(help=say("help.new"))(making.new)
 app.command(help=say("help.inspect"))(looking.inspect)
 app.command(help=say("help.cover"))(covering.cover)
+app.command(help=say("help.fonts"), short_help=say("help.fonts.short"))(lettering.fonts)
 app.command(help=say("help.themes"), short_help=say("help.themes.short"))(theming.themes)
 app.command(help=say("help.why"))(looking.why)
 app.command(help=say("help.convert"), short_help=say("help.convert.short"))(converting.convert)

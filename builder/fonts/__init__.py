@@ -8,13 +8,17 @@ from builder.fonts.embedding import Embedded, EmbeddedFont, embed_fonts
 from builder.fonts.families import Families, families_for
 from builder.fonts.finding import Face, faces_of, installed_faces
 from builder.fonts.shelf import is_font_file
+from builder.fonts.survey import Choosable, Missing, Survey, survey
 
 __all__ = [
+    "Choosable",
     "Coverage",
     "Embedded",
     "EmbeddedFont",
     "Face",
     "Families",
+    "Missing",
+    "Survey",
     "coverage",
     "embed_fonts",
     "faces_of",
@@ -23,4 +27,5 @@ __all__ = [
     "is_font_file",
     "missing_characters",
     "require_chinese",
+    "survey",
 ]
