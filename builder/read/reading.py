@@ -20,6 +20,7 @@ from builder.read.encodings import NAMES, SHOWN, Decoded, decode, faults
 from builder.read.epub_notes import NotePairs, notes_page
 from builder.read.epub_pages import continuing_pages
 from builder.read.html_evidence import has_block_tags, kind_of
+from builder.read.html_links import Place, linked_places
 from builder.read.html_reader import read_html
 from builder.read.limits import MAX_FAULTS_LISTED
 from builder.read.pages import continuing, page_of, without_repeats
@@ -71,8 +72,10 @@ def read(source: BookSource, config: Config) -> Reading:
     )
     pictures = Pictures(library.find)
     marked = tuple(
-        _without_markup(passed.text, document, pictures, found, f"note-{number}-", library.pairs)
-        for number, (passed, document) in enumerate(zip(evened, documents, strict=True), 1)
+        _without_markup(passed.text, document, pictures, found, place, library.pairs)
+        for passed, document, place in zip(
+            evened, documents, _places(documents, evened), strict=True
+        )
     )
     named = tuple(
         with_titles(passed, document.titles)
@@ -163,6 +166,7 @@ def _lost_links(
             mark.value.rpartition("/")[2]
             for mark in passed.marks
             if mark.kind is MarkKind.LINK and mark.value.startswith("#") and places
+            if document.is_page
             if mark.value not in places
         ]
         if lost:
@@ -361,7 +365,7 @@ def _without_markup(
     document: Document,
     pictures: Pictures,
     found: list[Diagnostic],
-    note_prefix: str,
+    place: Place,
     pairs: NotePairs | None,
 ) -> Passed:
     """The file's text as people read it, by what the name says or, for .txt, by what it holds."""
@@ -380,16 +384,24 @@ def _without_markup(
     if suffix in MARKDOWN_SUFFIXES:
         from builder.read.markdown_reader import read_markdown
 
-        return read_markdown(text, take, note_prefix)
+        return read_markdown(text, take, place.name)
     if document.is_page:
         wanted = frozenset(("", *document.targets, *(title.anchor for title in document.titles)))
         return read_html(text, take, is_page=True, place=document.name, wanted=wanted, pairs=pairs)
     if suffix in HTML_SUFFIXES:
         is_page = kind == "page" or has_block_tags(text)
-        return read_html(text, take, is_page=is_page, place=note_prefix)
+        return read_html(text, take, is_page=is_page, place=place.name, wanted=place.wanted)
     if kind == "text":
         return Passed(text)
-    return read_html(text, take, is_page=kind == "page", place=note_prefix)
+    return read_html(text, take, is_page=kind == "page", place=place.name)
+
+
+def _places(documents: tuple[Document, ...], passes: tuple[Passed, ...]) -> list[Place]:
+    """What each file is called in its notes and links: itself when links lead to it, else a number."""
+    linked = linked_places(documents, tuple(passed.text for passed in passes))
+    return [
+        place or Place(f"note-{number}-", frozenset()) for number, place in enumerate(linked, 1)
+    ]
 
 
 def _assets(pictures: Pictures, cover: Asset | None) -> tuple[Asset, ...]:
