@@ -11,12 +11,12 @@ from builder.pipeline import BuildOptions, BuildResult, build
 from tests.conftest import ROOT
 from tests.editions.fixture import feature_book
 
-THEMES = tuple(sorted(path.stem for path in (ROOT / "styles" / "themes").glob("*.css"))) or ("",)
+THEMES = tuple(sorted(path.stem for path in (ROOT / "styles" / "themes").glob("*.css")))
 SCRIPTS = ("", "zh-Hant-TW")
 
 
-# Example: a space, [12]. Counter-example: ［1］, 12.
-_SPACE_OR_NUMBER = re.compile(r"\s+|\[\d+\]")
+# Example: a space, [12], 〔12〕. Counter-example: ［1］, 12.
+_SPACE_OR_NUMBER = re.compile(r"\s+|\[\d+\]|〔\d+〕")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,14 +91,14 @@ def editions() -> tuple[Edition, ...]:
     """Every theme in both scripts, in lines and in columns."""
     return tuple(
         Edition(
-            name="-".join(filter(None, (theme or "plain", to, "vertical" if vertical else ""))),
+            name="-".join(filter(None, (theme, to, "columns" if vertical else ""))),
             to=to,
             vertical=vertical,
-            settings=(f"epub.theme={theme}",) if theme else (),
+            settings=(f"epub.theme={theme}",),
         )
         for theme in THEMES
         for to in SCRIPTS
-        for vertical in (False, True)
+        for vertical in ((True,) if theme == "vertical" else (False, True))
     )
 
 
