@@ -64,7 +64,11 @@ class PageMarks:
 
 
 def mark_pages(pages: Iterable[PageStart], placement: Placement) -> PageMarks:
-    """Find the places of the pages, each but those that would step back in the book."""
+    """Find the places of the pages.
+
+    Left out are pages that would step back in the book, and those after the first of the
+    contents or of the notes: the EPUB cannot tell where in its own contents they start.
+    """
     finder = _Finder(placement)
     targets: list[PageTarget] = []
     by_href: dict[str, dict[tuple[str, int], tuple[Mark, ...]]] = {}
@@ -72,6 +76,8 @@ def mark_pages(pages: Iterable[PageStart], placement: Placement) -> PageMarks:
     for page in pages:
         found = finder.find(page)
         if found is None or found.order < reached:
+            continue
+        if not found.section_id and found.order == reached and targets:
             continue
         reached, href = found.order, found.href
         if found.section_id:

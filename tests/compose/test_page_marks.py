@@ -138,15 +138,17 @@ def test_pages_before_the_text_lead_to_its_files() -> None:
         PageStart("iii", "title-page", 0),
         PageStart("iv", "colophon"),
         PageStart("v", "contents", 0),
-        PageStart("vi", "s-preface"),
+        PageStart("vi", "contents", 30),
+        PageStart("vii", "s-preface"),
         PageStart("12", "notes", 0),
+        PageStart("13", "notes", 1),
     )
     assert pages_of(publication) == [
         ("i", "text/cover.xhtml"),
         ("iii", "text/title-page.xhtml"),
         ("iv", "text/colophon.xhtml"),
         ("v", "nav.xhtml"),
-        ("vi", "text/preface.xhtml#page-vi"),
+        ("vii", "text/preface.xhtml#page-vii"),
         ("12", "text/notes.xhtml"),
     ]
 
