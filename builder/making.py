@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
-from typing import assert_never
+from typing import Literal, assert_never
 
 from builder.core.book import Book, Metadata
 from builder.core.config import Config, Format
@@ -19,9 +19,8 @@ from builder.core.page_starts import PageStart
 from builder.core.publication import OwnStyles, Publication
 
 # The PDF first; see above. Formats come back in the order in which they were asked for.
-_ORDER: tuple[Format, ...] = ("pdf", "epub", "kepub", "azw3", "txt", "md")
-# Made of the book itself, without a cover, a style sheet or a page.
-_TEXTS: frozenset[Format] = frozenset({"txt", "md"})
+LaidOut = Literal["pdf", "epub", "kepub", "azw3"]
+_ORDER: tuple[LaidOut, ...] = ("pdf", "epub", "kepub", "azw3")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +60,15 @@ def make(
     from builder.covers import with_cover
 
     formats, found = _possible(config)
-    texts = {form: _text(book, form, name) for form in formats if form in _TEXTS}
-    laid_out = [form for form in formats if form not in _TEXTS]
+    laid_out = [form for form in formats if form != "txt" and form != "md"]
+    # Plain text is made of the book itself, without a cover, a style sheet or a page.
+    made: dict[Format, tuple[MadeFile, ...]] = {
+        form: _text(book, form, name) for form in formats if form == "txt" or form == "md"
+    }
     book, told = with_cover(book, config, named=named) if laid_out else (book, ())
     making = _Making(book, config, modified=modified, css=css, name=name, fonts=fonts)
-    made = {form: (making.make(form),) for form in sorted(laid_out, key=_ORDER.index)} | texts
+    for form in sorted(laid_out, key=_ORDER.index):
+        made[form] = (making.make(form),)
     diagnostics = (*found, *told, *making.diagnostics)
     return Made(tuple(file for form in formats for file in made[form]), diagnostics)
 
@@ -78,7 +81,7 @@ def compose_epub(
     return making.composed()
 
 
-def _text(book: Book, form: Format, name: str) -> tuple[MadeFile, ...]:
+def _text(book: Book, form: Literal["txt", "md"], name: str) -> tuple[MadeFile, ...]:
     """The book as plain text; a Markdown file has its pictures in a folder beside it."""
     from builder.exports import to_markdown, to_txt
 
@@ -136,7 +139,7 @@ class _Making:
         self._composed: Publication | None = None
         self._packed = b""
 
-    def make(self, form: Format) -> MadeFile:
+    def make(self, form: LaidOut) -> MadeFile:
         match form:
             case "epub":
                 return self._told(MadeFile(form, "epub", self._epub()))
@@ -153,8 +156,6 @@ class _Making:
                 return MadeFile(form, "azw3", book)
             case "pdf":
                 return MadeFile(form, "pdf", self._pdf())
-            case "txt" | "md":
-                raise AssertionError(form)
             case _:
                 assert_never(form)
 

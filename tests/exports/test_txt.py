@@ -10,10 +10,13 @@ from builder.core.book import (
     Book,
     Break,
     Creator,
+    Emphasis,
     Figure,
+    Heading,
     Image,
     Inline,
     LineBreak,
+    Link,
     ListBlock,
     Metadata,
     Note,
@@ -108,6 +111,8 @@ def test_lists_tables_and_forms_are_lines() -> None:
 
 
 def test_a_reading_stands_in_brackets_and_a_picture_by_its_words() -> None:
+    title = Heading((Emphasis((Text("渡"),)), Link("https://a.cn", (Text("口"),))))
+    assert written(title, prose("甲"))[2:] == ["　　渡口", "", "　　甲"]
     line = prose("名", Ruby("彧", "yù"), Image("a", "㵘"), Image("b", "一方印"), LineBreak(), "完")
     assert written(line, Figure(Image("c", "灯")), Figure(Image("d")))[2:] == [
         "　　名彧（yù）㵘［一方印］",
