@@ -4,9 +4,7 @@ The lists are in order of choice. `styles/print.css` names the same families, an
 the two alike. All of the first choices carry the Open Font License, so they may be embedded.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from types import MappingProxyType
 from typing import Literal, assert_never
 
 
@@ -36,10 +34,6 @@ _HONG_KONG = Families(
 )
 
 Kind = Literal["serif", "kai", "sans"]
-# What our themes call a font by its kind; the fonts inside a book bear these names, too.
-ROLES: Mapping[str, Kind] = MappingProxyType(
-    {"book-song": "serif", "book-kai": "kai", "book-sans": "sans"}
-)
 
 # Fonts made for the characters that others lack, the better drawn first. Each is openly licensed.
 RARE = (

@@ -12,7 +12,7 @@ from builder.core.diagnostic import Diagnostic, warning
 from builder.core.errors import DependencyError
 from builder.fonts.cascade import GENERIC, Setting, Uses, families_in, uses_of
 from builder.fonts.covering import covered, is_visible
-from builder.fonts.families import ROLES, Kind
+from builder.fonts.families import Kind
 from builder.fonts.finding import Face, faces_of
 from builder.fonts.rare import needs_a_font, rare_in
 from builder.fonts.sheet import rule
@@ -72,9 +72,7 @@ def body_rule(
     # The longest document is a chapter, not the cover.
     setting = uses_of([max(documents, key=len)], sheets).body
     if shelf.given is not None:
-        styles = families_in(sheets)
-        roles = {shelf.default(kind) for role, kind in ROLES.items() if role in styles}
-        used = {name.casefold() for name in (*styles, *roles)}
+        used = {name.casefold() for name in families_in(sheets)}
         extra = [
             name
             for name, faces in shelf.given

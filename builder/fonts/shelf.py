@@ -8,7 +8,7 @@ from pathlib import Path
 from builder.core.catalogue import say
 from builder.core.diagnostic import Diagnostic, Location, warning
 from builder.core.errors import ConfigError
-from builder.fonts.families import RARE, ROLES, Kind, families_for, family_names
+from builder.fonts.families import RARE, Kind, families_for, family_names
 from builder.fonts.finding import BOLD, REGULAR, Face, faces_in, faces_of, installed_faces
 from builder.fonts.licensing import Permission, licence_of
 
@@ -36,12 +36,7 @@ class Shelf:
     given: tuple[tuple[str, tuple[Face, ...]], ...] | None = None
 
     def faces(self, family: str) -> tuple[Face, ...]:
-        """The upright faces of a family that may be embedded; none when there are none.
-
-        A name that our themes call a kind by stands for the first family of that kind.
-        """
-        if family in ROLES:
-            family = self.default(ROLES[family])
+        """The upright faces of a family that may be embedded; none when there are none."""
         if self.given is None:
             return tuple(face for face in _upright(faces_of(family)) if permission(face) == "open")
         wanted = family.casefold()
