@@ -151,8 +151,13 @@ class _Making:
             case "azw3":
                 from builder.epub import epub_to_azw3
 
-                identifier = self._publication().identifier
-                book = epub_to_azw3(self._epub(), identifier=identifier, modified=self._modified)
+                publication = self._publication()
+                book = epub_to_azw3(
+                    self._epub(),
+                    title=publication.metadata.title,
+                    identifier=publication.identifier,
+                    modified=self._modified,
+                )
                 return MadeFile(form, "azw3", book)
             case "pdf":
                 return MadeFile(form, "pdf", self._pdf())

@@ -57,10 +57,11 @@ def converter() -> str:
     return shutil.which(PROGRAM) or next((path for path in _ELSEWHERE if Path(path).is_file()), "")
 
 
-def epub_to_azw3(epub: bytes, *, identifier: str, modified: str) -> bytes:
+def epub_to_azw3(epub: bytes, *, title: str, identifier: str, modified: str) -> bytes:
     """The book as AZW3, the same bytes for the same book and the same calibre.
 
-    `modified` is UTC, ISO 8601. Raises DependencyError E031 when calibre is not installed,
+    `title` is what shelves show, to which calibre would add the subtitle; `modified` is UTC, ISO
+    8601. Raises DependencyError E031 when calibre is not installed,
     ComposeError E032 when it fails.
     """
     program = converter()
@@ -70,7 +71,7 @@ def epub_to_azw3(epub: bytes, *, identifier: str, modified: str) -> bytes:
         folder = Path(name)
         source, target = folder / "book.epub", folder / "book.azw3"
         source.write_bytes(epub)
-        command = [program, str(source), str(target), *_OPTIONS]
+        command = [program, str(source), str(target), *_OPTIONS, f"--title={title}"]
         try:
             done = subprocess.run(
                 command,

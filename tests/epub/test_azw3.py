@@ -48,7 +48,7 @@ def fake(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def test_the_book_is_a_personal_document_with_its_own_number_and_date(fake: Path) -> None:
     fake.write_bytes(kindle_file())
-    made = epub_to_azw3(b"", identifier=BOOK_ID, modified=MODIFIED)
+    made = epub_to_azw3(b"", title="渡口", identifier=BOOK_ID, modified=MODIFIED)
     assert len(made) == len(kindle_file())
     assert b"EBOK" not in made
     assert b"PDOC" in made
@@ -62,15 +62,15 @@ def test_the_book_is_a_personal_document_with_its_own_number_and_date(fake: Path
 
 def test_the_same_book_is_the_same_file_whatever_calibre_drew_by_lot(fake: Path) -> None:
     fake.write_bytes(kindle_file(b"1" * 36))
-    one = epub_to_azw3(b"", identifier="urn:isbn:1", modified=MODIFIED)
+    one = epub_to_azw3(b"", title="渡口", identifier="urn:isbn:1", modified=MODIFIED)
     fake.write_bytes(kindle_file(b"2" * 36).replace(b"rand", b"luck").replace(b"when", b"then"))
-    assert epub_to_azw3(b"", identifier="urn:isbn:1", modified=MODIFIED) == one
-    assert epub_to_azw3(b"", identifier="urn:isbn:2", modified=MODIFIED) != one
+    assert epub_to_azw3(b"", title="渡口", identifier="urn:isbn:1", modified=MODIFIED) == one
+    assert epub_to_azw3(b"", title="渡口", identifier="urn:isbn:2", modified=MODIFIED) != one
 
 
 def test_a_failure_is_told_in_calibres_last_words(fake: Path) -> None:
     with pytest.raises(ComposeError) as caught:
-        epub_to_azw3(b"", identifier=BOOK_ID, modified=MODIFIED)
+        epub_to_azw3(b"", title="渡口", identifier=BOOK_ID, modified=MODIFIED)
     assert caught.value.diagnostic.code == "E032"
     assert "made.azw3" in caught.value.message
 
@@ -81,10 +81,10 @@ def test_a_converter_that_cannot_start_or_says_nothing_is_told(
     program = fake.with_name("ebook-convert")
     program.write_text(f"#!{sys.executable}\n")
     with pytest.raises(ComposeError, match="ebook-convert"):
-        epub_to_azw3(b"", identifier=BOOK_ID, modified=MODIFIED)
+        epub_to_azw3(b"", title="渡口", identifier=BOOK_ID, modified=MODIFIED)
     program.write_text("#!/no/such/interpreter\n")
     with pytest.raises(ComposeError, match="E032"):
-        epub_to_azw3(b"", identifier=BOOK_ID, modified=MODIFIED)
+        epub_to_azw3(b"", title="渡口", identifier=BOOK_ID, modified=MODIFIED)
 
 
 def test_without_calibre_the_way_out_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -92,7 +92,7 @@ def test_without_calibre_the_way_out_is_told(monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setattr(azw3, "_ELSEWHERE", ())
     assert converter() == ""
     with pytest.raises(BuilderError) as caught:
-        epub_to_azw3(b"", identifier=BOOK_ID, modified=MODIFIED)
+        epub_to_azw3(b"", title="渡口", identifier=BOOK_ID, modified=MODIFIED)
     assert caught.value.exit_code == 8
 
 
@@ -111,7 +111,10 @@ def test_calibre_is_found_where_its_installer_puts_it(
 def test_calibre_makes_a_steady_book_that_it_can_read_again(tmp_path: Path) -> None:
     publication = compose(sample_book(), Config(), modified=MODIFIED)
     made = epub_to_azw3(
-        write_epub(publication), identifier=publication.identifier, modified=MODIFIED
+        write_epub(publication),
+        title="渡口",
+        identifier=publication.identifier,
+        modified=MODIFIED,
     )
     assert b"PDOC" in made
     assert b"EBOK" not in made
@@ -121,3 +124,5 @@ def test_calibre_makes_a_steady_book_that_it_can_read_again(tmp_path: Path) -> N
     said = text.read_text("utf-8")
     assert "渡口的灯亮了一夜。船家说：“天不亮，不开船。”" in said
     assert "灯是后来添的。" in said
+    # The record of the updated title: number 503, length, words.
+    assert struct.pack(">II", 503, 14) + "渡口".encode() in made
