@@ -17,6 +17,8 @@ _UPRIGHT = re.compile(
     rf"(?![{_LATIN}])(?!\N{{SPACE}}[{_LATIN}])"
     r"|(?<![!?！？])(?:[!?]{2}|[！？]{2})(?![!?！？])"
 )
+# Most lines have none, and this is found faster. Example: 3, A, ！. Counter-example: 灯.
+_CANDIDATE = re.compile("[0-9A-Z!?！？]")
 # A tag, an element whose text stays as it is, or a run of text.
 # Example: <p>, <rt>zhōng1</rt>, 他12岁. Counter-example: a < b, which markup writes as a &lt; b.
 _PIECE = re.compile(r"<(?P<kept>rt|code|pre|title)\b[^>]*>.*?</(?P=kept)>|<[^>]*>|[^<]+", re.DOTALL)
@@ -28,6 +30,6 @@ def upright(markup: str) -> str:
 
 
 def _text(piece: str) -> str:
-    if piece.startswith("<"):
+    if piece.startswith("<") or not _CANDIDATE.search(piece):
         return piece
     return _UPRIGHT.sub(rf'<span class="{CLASS}">\g<0></span>', piece)

@@ -99,3 +99,32 @@ def test_the_old_text_of_the_book_is_the_same_in_every_theme() -> None:
         made = themed(name)
         assert made.identifier == plain.identifier
         assert replace(made, manifest=(), spine=()) == replace(plain, manifest=(), spine=())
+
+
+def left_standing(css: str, columns: str) -> set[tuple[str, str]]:
+    """Selectors whose sides `css` sets, with the kind of side, that `columns` does not turn."""
+
+    def sided(sheet: str) -> set[tuple[str, str]]:
+        return {
+            (selector, prop.partition("-")[0])
+            for selector, prop, value in declarations(sheet)
+            if SIDED.fullmatch(prop) and value != "0"
+        }
+
+    turned = {
+        (selector, prop.partition("-")[0])
+        for selector, prop, _ in declarations(columns)
+        if SIDED.fullmatch(prop)
+    }
+    return sided(css) - turned
+
+
+@pytest.mark.parametrize("name", ["base.css", "epub.css"])
+def test_columns_turn_every_side_that_the_sheets_for_lines_set(name: str) -> None:
+    assert left_standing(style(name), style("columns.css")) == set()
+
+
+def test_a_side_that_is_not_turned_is_noticed() -> None:
+    assert left_standing("p { margin: 0; padding-left: 2em }", "p { margin: 0 }") == {
+        ("p", "padding")
+    }
