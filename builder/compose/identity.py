@@ -37,7 +37,12 @@ def _urn(*parts: str) -> str:
 
 
 def accessibility_of(
-    words: Words, *, has_images: bool, has_undescribed_images: bool, has_pages: bool
+    words: Words,
+    *,
+    has_images: bool,
+    has_undescribed_images: bool,
+    has_pages: bool,
+    has_readings: bool = False,
 ) -> Accessibility:
     """The accessibility metadata; conformance is claimed only if every image is described."""
     features = [
@@ -48,6 +53,8 @@ def accessibility_of(
     ]
     if has_images and not has_undescribed_images:
         features.append("alternativeText")
+    if has_readings:
+        features.append("rubyAnnotations")
     if has_pages:
         features += ("pageBreakMarkers", "pageNavigation")
     summary = words.accessibility_images if has_images else words.accessibility

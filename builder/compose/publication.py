@@ -111,6 +111,7 @@ def compose(
             has_images=bool(images) or cover is not None,
             has_undescribed_images=placement.has_undescribed_images,
             has_pages=bool(page_marks.targets),
+            has_readings=any(b"<rt" in item.content for item in texts),
         ),
     )
 

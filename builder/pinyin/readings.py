@@ -76,7 +76,9 @@ def _alone(line: str, at: int) -> str:
     character = line[at]
     if not is_han(character):
         return ""
-    before, after = line[at - 1 : at] if at else "", line[at + 1 : at + 2]
+    # 12 只 is set as 12只 by many.
+    left = at - 1 if line[at - 1 : at] != " " else at - 2
+    before, after = line[left] if left >= 0 else "", line[at + 1 : at + 2]
     for rule in RULES.get(character, ()):
         if _fits(rule.before, before) and _fits(rule.after, after):
             return rule.reading

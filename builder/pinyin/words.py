@@ -71,7 +71,7 @@ class Rule:
 HAN = "汉"
 END = "。"
 _PRONOUNS = "我你他她它们咱您"
-_NUMERALS = "一二两三四五六七八九十百千万几数每半双"
+_NUMERALS = "一二两三四五六七八九十百千万几数每半双0123456789０１２３４５６７８９"
 
 # The first rule that fits decides; the last of a character has no condition.
 # Examples: 慢慢地走 de, 在地上 dì; 跑得快 de, 我得走了 děi; 一只猫 zhī, 只好 zhǐ.

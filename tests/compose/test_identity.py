@@ -1,9 +1,21 @@
 from dataclasses import replace
 
-from builder.compose.identity import identifier_of
+from builder.compose.identity import accessibility_of, identifier_of
+from builder.compose.words import SIMPLIFIED
 from builder.core.book import Creator, Metadata
 
 BOOK = Metadata("渡口", "zh-Hans", creators=(Creator("林未晚"),))
+
+
+def test_readings_are_told_to_readers_who_want_them() -> None:
+    told = accessibility_of(
+        SIMPLIFIED,
+        has_images=False,
+        has_undescribed_images=False,
+        has_pages=False,
+        has_readings=True,
+    )
+    assert "rubyAnnotations" in told.features
 
 
 def test_the_identifier_of_a_book_never_changes() -> None:
