@@ -126,6 +126,20 @@ class _Said(TypedDict):
     fonts: list[tuple[str, str]]
 
 
+def _statuses(faces: list[tuple[str, str]]) -> dict[str, str]:
+    """Families with what became of them: `error` if of one face, else `loaded` if of one.
+
+    A page without bold words has no use for the bold face, and does not load it.
+    """
+    found: dict[str, set[str]] = {}
+    for family, status in faces:
+        found.setdefault(family.strip("\"'"), set()).add(status)
+    order = ("error", "loaded", "loading", "unloaded")
+    return {
+        family: next(status for status in order if status in some) for family, some in found.items()
+    }
+
+
 def open_in_foliate(epub: Path, *, picture: Path | None = None, section: int = 0) -> Opened:
     """The book in foliate-js; `picture` receives a PNG of the section with that index."""
     return _opened("foliate", epub, picture, section)
@@ -165,7 +179,7 @@ def _leaf_through(engine: str, epub: Path) -> tuple[View, ...]:
         sections = cast(_Said, page.evaluate("window.opened"))["sections"]
         seen = [cast(_View, page.evaluate(f"window.look({index})")) for index in range(sections)]
     return tuple(
-        View(one["href"], one["text"], one["writing"], dict(one["fonts"]), tuple(one["blank"]))
+        View(one["href"], one["text"], one["writing"], _statuses(one["fonts"]), tuple(one["blank"]))
         for one in seen
     )
 
@@ -220,7 +234,7 @@ def _understood(said: _Said) -> Opened:
         first_text=said["first"],
         last_text=said["last"],
         writing_mode=said["writing"],
-        fonts=dict(said["fonts"]),
+        fonts=_statuses(said["fonts"]),
     )
 
 
