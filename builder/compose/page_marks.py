@@ -72,14 +72,14 @@ def mark_pages(pages: Iterable[PageStart], placement: Placement) -> PageMarks:
     finder = _Finder(placement)
     targets: list[PageTarget] = []
     by_href: dict[str, dict[tuple[str, int], tuple[Mark, ...]]] = {}
-    reached = 0
+    reached: tuple[int, ...] = ()
     for page in pages:
         found = finder.find(page)
-        if found is None or found.order < reached:
+        if found is None or found.place < reached:
             continue
-        if not found.section_id and found.order == reached and targets:
+        if not found.section_id and found.place == reached:
             continue
-        reached, href = found.order, found.href
+        reached, href = found.place, found.href
         if found.section_id:
             key, mark = (found.section_id, found.block), Mark(found.characters, page.label)
             marks = by_href.setdefault(href, {})
@@ -91,13 +91,20 @@ def mark_pages(pages: Iterable[PageStart], placement: Placement) -> PageMarks:
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """`order` is that of the files; without a `section_id` the page starts with the file."""
+    """`orders` are those of the file and of the section in it; without a `section_id` the page
+    starts with the file.
+    """
 
-    order: int
+    orders: tuple[int, int]
     href: str
     section_id: str = ""
     block: int = BEFORE_ALL
     characters: int = 0
+
+    @property
+    def place(self) -> tuple[int, ...]:
+        """What sorts as the book reads."""
+        return *self.orders, self.block, self.characters
 
 
 class _Finder:
@@ -106,22 +113,22 @@ class _Finder:
     def __init__(self, placement: Placement) -> None:
         self._placement = placement
         self._files = list(_BEFORE_TEXT.values())
-        self._parts: dict[str, list[tuple[int, Document, int]]] = {}
+        self._parts: dict[str, list[tuple[tuple[int, int], Document, int]]] = {}
         for order, document in enumerate(placement.documents, start=len(self._files)):
-            for section in document.sections:
-                one = (order, document, len(section.blocks))
+            for inner, section in enumerate(document.sections):
+                one = ((order, inner), document, len(section.blocks))
                 self._parts.setdefault(section.id, []).append(one)
 
     def find(self, page: PageStart) -> _Found | None:
         if page.element_id in _BEFORE_TEXT:
             href = _BEFORE_TEXT[page.element_id]
-            return _Found(self._files.index(href), href)
+            return _Found((self._files.index(href), 0), href)
         if page.element_id == NOTES_ID and self._placement.unreferenced:
-            return _Found(len(self._files) + len(self._placement.documents), NOTES_HREF)
+            return _Found((len(self._files) + len(self._placement.documents), 0), NOTES_HREF)
         own_id = page.element_id.removeprefix(ID_PREFIX)
         section_id = self._placement.renamed.get(own_id, own_id)
         found: _Found | None = None
-        for order, document, block_count in self._parts.get(section_id, ()):
+        for orders, document, block_count in self._parts.get(section_id, ()):
             start = document.part.start
             if start.section_id != section_id:
                 if section_id in document.part.continued:
@@ -132,7 +139,7 @@ class _Finder:
             block = page.block - max(start.block, 0)
             characters = page.characters - (start.characters if page.block == start.block else 0)
             if block < block_count:
-                found = _Found(order, document.href, section_id, block, characters)
+                found = _Found(orders, document.href, section_id, block, characters)
         return found
 
 

@@ -241,9 +241,13 @@ def test_a_page_of_nothing_in_the_book_is_left_out_and_none_steps_back() -> None
         PageStart("1", "s-ch2"),
         PageStart("2", "s-nowhere"),
         PageStart("3", "s-ch1"),
-        PageStart("4", "s-ch3"),
+        PageStart("4", "s-ch2-2", 0, 4),
+        PageStart("5", "s-ch2-2", 0, 2),
+        PageStart("6", "s-ch2-1"),
+        PageStart("7", "s-ch2-2", 0, 4),
+        PageStart("8", "s-ch3"),
     )
-    assert [page.label for page in publication.pages] == ["1", "4"]
+    assert [page.label for page in publication.pages] == ["1", "4", "7", "8"]
 
 
 def test_without_a_printed_edition_there_is_no_page_list_and_no_claim_of_one() -> None:
