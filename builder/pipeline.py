@@ -131,6 +131,8 @@ def build(
             if path in options.taken:
                 raise WriteError("B042", location=Location(str(path)))
             spare_source(path, source, config)
+            if file.form in {"txt", "md"}:
+                keep_out(path, source, config)
             made.append((path, file))
     doubts = report_of(converted, folder / f"{edition}.conversion.tsv") if converted else NO_DOUBTS
     _tell(telling.listen, doubts.diagnostics)

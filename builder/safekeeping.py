@@ -20,12 +20,13 @@ def spare_source(path: Path, source: BookSource, config: Config) -> None:
 
 def keep_out(path: Path, source: BookSource, config: Config) -> None:
     """Raise WriteError B041 when a file at `path` would be read as a chapter of the book."""
-    from builder.read.discovery import READABLE
+    from builder.read.discovery import NOT_VOLUMES, READABLE
 
     if not source.path.is_dir() or not path.resolve().is_relative_to(source.root.resolve()):
         return
     inside = path.resolve().relative_to(source.root.resolve())
-    is_read = path.suffix.lower() in READABLE
+    is_left_out = any(folder.lower() in NOT_VOLUMES for folder in inside.parts[:-1])
+    is_read = path.suffix.lower() in READABLE and not is_left_out
     if patterns := config.source.files:
         is_read = any(inside.match(pattern) for pattern in patterns)
     if is_read:

@@ -8,6 +8,7 @@ import pikepdf
 import pytest
 
 from builder.check import check_epub
+from builder.core.errors import WriteError
 from builder.pipeline import BuildOptions, BuildResult, build
 from tests.judges import Opened, open_in_epubjs, open_in_foliate
 
@@ -107,3 +108,16 @@ def test_a_conversion_of_an_epub_does_not_go_under_its_identifier(tmp_path: Path
 
 def test_an_epub_alone_lists_no_pages(tmp_path: Path) -> None:
     assert "page-list" not in nav_of(made(tmp_path, "epub"))
+
+
+def test_a_text_is_not_written_where_it_would_be_read_as_a_chapter(tmp_path: Path) -> None:
+    folder = tmp_path / "雨"
+    folder.mkdir()
+    (folder / "01.txt").write_text(f"第一章 夜雨\n{SENTENCE}\n", "utf-8")
+    beside = BuildOptions(formats=("txt",), out=tmp_path, environment={})
+    with pytest.raises(WriteError, match="B041"):
+        build(folder, beside)
+    assert [path.name for path in folder.iterdir()] == ["01.txt"]
+    in_dist = BuildOptions(formats=("txt", "md"), out=folder / "dist", environment={})
+    first = build(folder, in_dist).book
+    assert build(folder, in_dist).book == first

@@ -41,7 +41,7 @@ REFUSED = {
     ".7z": ("7z", "read.refused.archive"),
 }
 # Files beside the chapters that are no chapters. Compared without the suffix, in lower case.
-_NOT_VOLUMES = frozenset({"dist", "build", "node_modules", "images", "img", "assets"})
+NOT_VOLUMES = frozenset({"dist", "build", "node_modules", "images", "img", "assets"})
 _NOT_CHAPTERS = frozenset({"readme", "license", "licence", "copying", "changelog", "authors"})
 
 
@@ -74,7 +74,7 @@ def is_book_beside_others(entry: Path) -> bool:
     if entry.name.startswith((".", "_", "~")):
         return False
     if entry.is_dir():
-        return entry.name.lower() not in _NOT_VOLUMES
+        return entry.name.lower() not in NOT_VOLUMES
     return _is_chapter(entry) or entry.suffix.lower() in CONTAINER_SUFFIXES | REFUSED.keys()
 
 
@@ -210,7 +210,7 @@ def _chapters(entries: Iterable[Path], depth: int) -> list[Path]:
 
 
 def _is_volume(folder: Path, *, beside_chapters: bool) -> bool:
-    if folder.name.startswith((".", "~", "__")) or folder.name.lower() in _NOT_VOLUMES:
+    if folder.name.startswith((".", "~", "__")) or folder.name.lower() in NOT_VOLUMES:
         return False
     return not beside_chapters or names_a_volume(folder.name)
 
