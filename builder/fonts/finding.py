@@ -20,6 +20,8 @@ REGULAR, BOLD = 80.0, 200.0
 _WEIGHT_CLASSES = {100: 0.0, 200: 40.0, 300: 50.0, 400: REGULAR, 500: 100.0, 600: 180.0, 700: BOLD}
 _HEAVIEST = 210.0
 _WEIGHT_CLASS_AT = 4  # the offset of usWeightClass in the OS/2 table
+_SELECTION_AT = 62  # that of fsSelection, whose lowest bit says italic
+_ITALIC = 100  # fontconfig's slant of an italic
 _FAMILY_NAMES = (16, 1)  # name IDs: the typographic family, then the one for old programs
 
 LIST_TIMEOUT_SECONDS = 60  # the first call on a new machine builds fontconfig's cache
@@ -66,7 +68,10 @@ def faces_of(family: str) -> tuple[Face, ...]:
 def faces_in(path: Path) -> tuple[Face, ...]:
     """The faces of a font file that need not be installed; none when it is no font."""
     hb = harfbuzz()
-    blob = hb.Blob.from_file_path(str(path))
+    try:
+        blob = hb.Blob.from_file_path(str(path))
+    except hb.HarfBuzzError:
+        return ()  # it may not be read
     faces = (hb.Face(blob, index) for index in range(hb.Face(blob).count))
     return tuple(
         _face_in(opened, path) for opened in faces if opened.glyph_count and opened.unicodes
@@ -83,12 +88,13 @@ def _face_in(opened: Any, path: Path) -> Face:
     ]
     table = opened.reference_table("OS/2").data
     weight_class = int.from_bytes(table[_WEIGHT_CLASS_AT : _WEIGHT_CLASS_AT + 2], "big")
+    is_italic = int.from_bytes(table[_SELECTION_AT : _SELECTION_AT + 2], "big") & 1
     return Face(
         families=tuple(dict.fromkeys(families)) or (path.stem,),
         path=path,
         index=opened.index,
         weight=_WEIGHT_CLASSES.get(round(weight_class, -2), _HEAVIEST),
-        slant=0,
+        slant=_ITALIC if is_italic else 0,
         ranges=_ranges_of(opened.unicodes),
     )
 

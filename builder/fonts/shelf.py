@@ -51,8 +51,8 @@ class Shelf:
         """The face for text in `family`; for bold text its bold one, if it has one."""
         faces = self.faces(family)
         if is_bold and (heavy := [face for face in faces if face.weight >= _HEAVY]):
-            return min(heavy, key=lambda face: abs(face.weight - BOLD))
-        return min(faces, key=lambda face: abs(face.weight - REGULAR), default=None)
+            return min(heavy, key=lambda face: (face.slant, abs(face.weight - BOLD)))
+        return min(faces, key=lambda face: (face.slant, abs(face.weight - REGULAR)), default=None)
 
     def default(self, kind: Kind) -> str:
         """The family for text whose font no style names; empty when there is none."""
