@@ -1,11 +1,14 @@
-"""Whether bytes are a font, as far as its outer form shows.
+"""Whether bytes are a font that can show something.
 
 Validators accept any bytes under a font's name; a reader then shows boxes. Looks at the magic
-number and whether the tables lie inside the file; every table a font needs must be there.
+number and whether the tables lie inside the file; every table a font needs must be there, and
+HarfBuzz, which many readers shape their text with, must find characters and glyphs in them.
 Source: OpenType 1.9.1, “Organization of an OpenType Font”; W3C WOFF 1.0 §3, WOFF 2.0 §4.
 """
 
 import struct
+
+from builder.fonts import has_characters
 
 _SFNT = frozenset({b"\x00\x01\x00\x00", b"OTTO", b"true"})
 _NEEDED = frozenset({b"cmap", b"head", b"hhea", b"hmtx", b"maxp", b"name"})
@@ -23,7 +26,7 @@ def is_font(content: bytes) -> bool:
             length = content[_WOFF_LENGTH_AT : _WOFF_LENGTH_AT + _WOFF_LENGTH.size]
             return length == _WOFF_LENGTH.pack(len(content))
         case magic if magic in _SFNT:
-            return _has_tables(content)
+            return _has_tables(content) and has_characters(content)
         case _:
             return False
 

@@ -6,7 +6,7 @@ The only room that may import fontTools, uharfbuzz or cssselect2. Must not impor
 from builder.fonts.covering import Coverage, coverage, missing_characters, require_chinese
 from builder.fonts.embedding import Embedded, EmbeddedFont, embed_fonts
 from builder.fonts.families import Families, families_for
-from builder.fonts.finding import Face, faces_of, installed_faces
+from builder.fonts.finding import Face, faces_of, has_characters, installed_faces
 from builder.fonts.shelf import is_font_file
 from builder.fonts.survey import Choosable, Missing, Survey, survey
 
@@ -23,6 +23,7 @@ __all__ = [
     "embed_fonts",
     "faces_of",
     "families_for",
+    "has_characters",
     "installed_faces",
     "is_font_file",
     "missing_characters",

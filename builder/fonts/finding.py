@@ -78,6 +78,13 @@ def faces_in(path: Path) -> tuple[Face, ...]:
     )
 
 
+def has_characters(content: bytes) -> bool:
+    """Whether the bytes of an OTF or TTF have a glyph for at least one character."""
+    hb = harfbuzz()
+    opened = hb.Face(hb.Blob(content))
+    return bool(opened.glyph_count and opened.unicodes)
+
+
 def _face_in(opened: Any, path: Path) -> Face:
     named = sorted(opened.list_names(), key=lambda entry: (entry.language != "en", entry.language))
     families = [

@@ -18,6 +18,7 @@ def draw_font(
     licence: str = OPEN,
     fs_type: int = 0,
     weight_class: int = 400,
+    selection: int = 0x40,
     features: str = "",
 ) -> Path:
     """A TTF at `path` with a square for each character; `features` is OpenType feature code."""
@@ -40,7 +41,7 @@ def draw_font(
             "licenseDescription": licence,
         }
     )
-    builder.setupOS2(fsType=fs_type, usWeightClass=weight_class)
+    builder.setupOS2(fsType=fs_type, usWeightClass=weight_class, fsSelection=selection)
     builder.setupPost()
     if features:
         builder.addOpenTypeFeatures(features)

@@ -69,6 +69,18 @@ def test_a_collection_is_read_whole() -> None:
     assert {"Noto Serif CJK SC", "Noto Serif CJK TC", "Noto Serif CJK HK"} <= set(families)
 
 
+def test_a_file_that_may_not_be_read_has_no_faces(tmp_path: Path) -> None:
+    assert faces_in(tmp_path / "missing.otf") == ()
+
+
+def test_an_italic_gives_way_to_the_upright_face(tmp_path: Path) -> None:
+    [italic] = faces_in(draw_font(tmp_path / "i.ttf", "Ming", "船", selection=0b1))
+    [upright] = faces_in(draw_font(tmp_path / "u.ttf", "Ming", "船"))
+    shelf = Shelf("zh-Hans", (("Ming", (italic, upright)),))
+    assert shelf.face("Ming", is_bold=False) == upright
+    assert shelf.face("Ming", is_bold=True) == upright
+
+
 @pytest.mark.parametrize("content", [b"", b"no font at all", b"OTTO\x00\x01"])
 def test_what_is_no_font_has_no_faces(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "a.otf"
