@@ -23,6 +23,8 @@ from builder.fonts.shelf import Shelf
 _ALWAYS = string.ascii_letters + string.digits + string.punctuation + (
     " \N{IDEOGRAPHIC SPACE}，。、；：？！…—·～“”‘’「」『』（）《》〈〉【】•●﹅﹆"
 )  # fmt: skip
+# What the style sheet calls the fonts that draw what the others lack: book-rare, book-rare-2.
+RARE_FAMILY = "book-rare"
 
 
 @dataclass(slots=True)
@@ -131,8 +133,12 @@ def _plan_text(
 
 
 def add_fallbacks(plan: Plan, shelf: Shelf) -> tuple[tuple[str, ...], str]:
-    """Find faces for what is lacking: their families in order, and what no face has."""
-    left, families = set(plan.lacking), dict[str, None]()
+    """Find faces for what is lacking: their families in order, and what no face has.
+
+    The families have names of their own, with one weight: under a name that has a bold face, too,
+    a rare character among bold ones would be looked for in that face.
+    """
+    left, families = set(plan.lacking), list[str]()
     if not left:
         return (), ""
     for face in shelf.fallbacks():
@@ -142,9 +148,8 @@ def add_fallbacks(plan: Plan, shelf: Shelf) -> tuple[tuple[str, ...], str]:
         wanted = plan.of(face, is_bold=False)
         wanted.characters |= here
         wanted.languages.add(shelf.language)
-        if not wanted.families:
-            wanted.families.append(face.families[0])
-        families[wanted.families[0]] = None
+        families.append(f"{RARE_FAMILY}-{len(families) + 1}" if families else RARE_FAMILY)
+        wanted.families.append(families[-1])
         left -= here
         if not left:
             break

@@ -84,9 +84,7 @@ def test_a_weight_is_bold_from_600_on(value: str, is_bold: bool) -> None:
 
 
 def test_what_a_browser_does_not_understand_is_left_out() -> None:
-    css = (
-        'p:::x { font-family: 甲 } p::before { font-family: 乙 } p { color: red; font-weight: "" }'
-    )
+    css = 'p:::x { font-family: 甲 } p::before { font-family: 乙 } p { color: red; ?; font-weight: "" }'
     assert characters("<p>船</p>", css) == {Setting(): "船"}
 
 

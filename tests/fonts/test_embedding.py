@@ -12,6 +12,7 @@ from builder.core.errors import ConfigError
 from builder.core.publication import Publication
 from builder.epub import write_epub
 from builder.fonts import Embedded, embed_fonts
+from builder.fonts.finding import faces_in
 from tests.fonts.books import chapter_of, content_of, publication
 from tests.fonts.drawing import draw_font
 
@@ -142,12 +143,38 @@ def test_what_the_texts_font_lacks_is_marked_and_drawn_by_another(tmp_path: Path
     made = publication(f"{TEXT}𠮷野", ("a.ttf",))
     embedded = embed_fonts(made, ("a.ttf",), {"a.ttf": font})
     assert '上。<span class="rare">𠮷野</span></p>' in chapter_of(embedded.publication)
-    assert '.rare {\n  font-family: "Noto Serif CJK SC", serif;\n}' in content_of(
+    assert '.rare {\n  font-family: "book-rare", serif;\n}' in content_of(
         embedded.publication, "fonts.css"
     )
     assert {"𠮷", "野"} <= set(characters_of(embedded, "noto-serif-cjk-sc.otf"))
     assert [font.is_fallback for font in embedded.fonts] == [False, True]
     assert embedded.diagnostics == ()
+
+
+def test_a_rare_character_among_bold_ones_is_not_sought_in_a_bold_face(tmp_path: Path) -> None:
+    font = draw_font(tmp_path / "a.ttf", "Our Ming", TEXT)
+    css = 'p { font-family: "Our Ming" } h1 { font-family: "Noto Serif CJK SC" }'
+    names = ("a.ttf", "Noto Serif CJK SC")
+    made = publication(TEXT, names, strong="㐀", css=css)
+    embedded = embed_fonts(made, names, {"a.ttf": font})
+    sheet = content_of(embedded.publication, "fonts.css")
+    assert sheet.count('font-family: "Noto Serif CJK SC";') == 2  # the headings are bold
+    assert sheet.count('font-family: "book-rare";') == 1
+    assert '<strong><span class="rare">㐀</span></strong>' in chapter_of(embedded.publication)
+
+
+def test_rare_characters_of_two_fonts_have_a_name_for_each(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fonts = [draw_font(tmp_path / f"{at}.ttf", f"Rare {at}", at) for at in "㐀㐁"]
+    faces = [face for path in fonts for face in faces_in(path)]
+    monkeypatch.setattr("builder.fonts.shelf.installed_faces", lambda: tuple(faces))
+    monkeypatch.setattr("builder.fonts.shelf.faces_of", lambda family: ())
+    embedded = embed_fonts(publication("㐀㐁㐂", ("rare",)), ("rare",))
+    assert [font.families for font in embedded.fonts] == [("book-rare",), ("book-rare-2",)]
+    assert embedded.missing == "㐂"
+    rule = 'font-family: "book-rare", "book-rare-2", serif;'
+    assert rule in content_of(embedded.publication, "fonts.css")
 
 
 def test_rare_alone_leaves_the_text_to_the_reader() -> None:
@@ -199,6 +226,18 @@ def test_a_font_with_another_name_in_the_css_is_one_file_under_both() -> None:
     regular = next(font for font in embedded.fonts if not font.is_bold)
     assert set(regular.families) == {"霞鹜文楷", "LXGW WenKai"}
     assert content_of(embedded.publication, "fonts.css").count("lxgw-wenkai.ttf") == 2
+
+
+def test_a_font_in_which_no_text_is_set_stays_out(tmp_path: Path) -> None:
+    css = 'body { font-family: "Noto Serif CJK SC" } body * { font-family: "LXGW WenKai" }'
+    embedded = embed_fonts(publication(TEXT, css=css), choice=True)
+    assert {font.families for font in embedded.fonts} == {("LXGW WenKai",)}
+
+
+def test_a_font_without_the_texts_characters_stays_out(tmp_path: Path) -> None:
+    font = draw_font(tmp_path / "a.ttf", "Our Ming", "㐀")
+    embedded = embed_fonts(publication(TEXT, ("a.ttf",)), ("a.ttf",), {"a.ttf": font})
+    assert all(font.is_fallback for font in embedded.fonts)
 
 
 def test_two_fonts_of_one_ascii_name_have_two_files(tmp_path: Path) -> None:
