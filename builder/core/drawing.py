@@ -8,11 +8,16 @@ Source: W3C, SVG 2, Secure static mode; EPUB 3.3, SVG content documents.
 """
 
 import re
+from collections.abc import Iterator
 from xml.etree import ElementTree as ET
+from xml.sax.saxutils import escape, quoteattr
+
+from builder.core.xml_text import xml_safe
 
 SVG = "http://www.w3.org/2000/svg"
 _XLINK = "http://www.w3.org/1999/xlink"
 _XML = "http://www.w3.org/XML/1998/namespace"
+_PREFIXES = {"": "", f"{{{_XLINK}": "xlink:", f"{{{_XML}": "xml:"}
 _HREFS = frozenset({"href", f"{{{_XLINK}}}href"})
 _OTHER_ATTRIBUTES = frozenset({f"{{{_XML}}}space", f"{{{_XML}}}lang"})
 _DROPPED = frozenset(
@@ -31,9 +36,6 @@ _PICTURE_DATA = re.compile(r"data:image/(?:png|jpeg|gif|webp);base64,[A-Za-z0-9+
 # A name made of escapes cannot be judged by its letters. Example: \75rl(…).
 _ESCAPE = "\\"
 MAX_DEPTH = 200
-
-ET.register_namespace("", SVG)
-ET.register_namespace("xlink", _XLINK)
 
 
 def safe_svg(content: bytes) -> bytes:
@@ -58,16 +60,43 @@ def safe_svg(content: bytes) -> bytes:
         if not has_namespace:
             element.tag = f"{{{SVG}}}{element.tag}"
         kept = [child for child in element if _is_kept(child, has_namespace=has_namespace)]
+        kept = [child for child in kept if not _is_picture_elsewhere(child)]
         element[:] = kept
         waiting += kept
-    cleaned: bytes = ET.tostring(root, encoding="utf-8", xml_declaration=True)
-    return cleaned
+    head = '<?xml version="1.0" encoding="utf-8"?>\n'
+    return (head + "".join(_written(root, is_root=True))).encode()
 
 
 def _is_kept(element: ET.Element, *, has_namespace: bool) -> bool:
     if _local(element.tag) in _DROPPED:
         return False
     return element.tag.startswith(f"{{{SVG}}}") or not has_namespace
+
+
+def _is_picture_elsewhere(element: ET.Element) -> bool:
+    """Whether an element stands for a picture or a part that the drawing does not hold itself."""
+    if _local(element.tag) not in {"image", "use", "feImage"}:
+        return False
+    return not any(_stays_inside(element.get(name, "")) for name in _HREFS)
+
+
+def _written(element: ET.Element, *, is_root: bool = False) -> Iterator[str]:
+    """The element as XML with SVG's own names bare, as the simplest of readers expect them."""
+    tag = _local(element.tag)
+    yield f"<{tag}"
+    if is_root:
+        yield f' xmlns="{SVG}" xmlns:xlink="{_XLINK}"'
+    for name, value in element.attrib.items():
+        space, _, bare = name.rpartition("}")
+        yield f" {_PREFIXES[space]}{bare}={quoteattr(xml_safe(value))}"
+    if not len(element) and not element.text:
+        yield "/>"
+        return
+    yield f">{escape(xml_safe(element.text or ''))}"
+    for child in element:
+        yield from _written(child)
+        yield escape(xml_safe(child.tail or ""))
+    yield f"</{tag}>"
 
 
 def _clean(element: ET.Element) -> None:

@@ -61,13 +61,26 @@ def test_what_runs_or_leads_outside_goes(inner: str, gone: str) -> None:
     assert 'id="kept"' in drawn
 
 
+def test_a_picture_that_lies_elsewhere_leaves_nothing_behind() -> None:
+    drawn = cleaned('<image href="https://example.org/a.png" width="3"/><use href="a.svg#b"/>')
+    assert "<image" not in drawn
+    assert "<use" not in drawn
+
+
+def test_names_have_no_prefix_and_texts_are_whole() -> None:
+    source = f'{HEAD.replace("<svg xmlns=", "<s:svg xmlns:s=")}><s:text x="1">a &lt; b<s:tspan/>尾</s:text></s:svg>'
+    drawn = safe_svg(source.encode()).decode()
+    assert '<text x="1">a &lt; b<tspan/>尾</text></svg>' in drawn
+
+
 def test_a_rule_of_its_own_style_stays() -> None:
     assert "rect { fill: red }" in cleaned("<style>rect { fill: red }</style>")
 
 
 def test_a_drawing_without_a_namespace_gets_one() -> None:
     drawn = safe_svg(b"<svg><g><rect/></g></svg>")
-    assert b'<svg xmlns="http://www.w3.org/2000/svg"><g><rect' in drawn
+    assert b'<svg xmlns="http://www.w3.org/2000/svg"' in drawn
+    assert b"<g><rect/></g></svg>" in drawn
 
 
 @pytest.mark.parametrize(
