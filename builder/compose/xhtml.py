@@ -16,8 +16,10 @@ from itertools import groupby
 from typing import assert_never
 
 from builder.core.book import (
+    PLAIN_CELL,
     Block,
     Break,
+    CellLook,
     Code,
     Emphasis,
     Figure,
@@ -115,8 +117,8 @@ def block_to_xhtml(block: Block, medium: Medium, *, level: int = 1) -> str:
             return f'<blockquote class="{kind}">\n{inner}</blockquote>'
         case ListBlock():
             return _list(block, medium, level)
-        case Table(rows, header_rows):
-            return _table(rows, header_rows, medium)
+        case Table():
+            return _table(block, medium)
         case Figure(image, caption):
             return _figure(image, caption, medium)
         case Break():
@@ -250,23 +252,34 @@ def _list(block: ListBlock, medium: Medium, level: int) -> str:
     return f"<{tag}{start}>\n{items}</{tag}>"
 
 
-def _table(
-    rows: tuple[tuple[tuple[Inline, ...], ...], ...], header_rows: int, medium: Medium
-) -> str:
-    def part(
-        tag: str, cell_start: str, cell_end: str, some: tuple[tuple[tuple[Inline, ...], ...], ...]
-    ) -> str:
+def _table(table: Table, medium: Medium) -> str:
+    looks = table.looks or tuple((PLAIN_CELL,) * len(row) for row in table.rows)
+
+    def part(tag: str, cell_tag: str, scope: str, start: int, end: int | None) -> str:
+        rows = zip(table.rows[start:end], looks[start:end], strict=True)
         body = "".join(
             "<tr>"
-            + "".join(f"{cell_start}{inlines_to_xhtml(cell, medium)}{cell_end}" for cell in row)
+            + "".join(
+                f"<{cell_tag}{scope}{_look(look)}>{inlines_to_xhtml(cell, medium)}</{cell_tag}>"
+                for cell, look in zip(row, own, strict=True)
+            )
             + "</tr>\n"
-            for row in some
+            for row, own in rows
         )
-        return f"<{tag}>\n{body}</{tag}>\n" if some else ""
+        return f"<{tag}>\n{body}</{tag}>\n" if body else ""
 
-    head = part("thead", '<th scope="col">', "</th>", rows[:header_rows])
-    body = part("tbody", "<td>", "</td>", rows[header_rows:])
+    head = part("thead", "th", ' scope="col"', 0, table.header_rows)
+    body = part("tbody", "td", "", table.header_rows, None)
     return f"<table>\n{head}{body}</table>"
+
+
+def _look(look: CellLook) -> str:
+    """The attributes of a cell that is not plain."""
+    if look == PLAIN_CELL:
+        return ""
+    columns = f' colspan="{look.columns}"' if look.columns > 1 else ""
+    rows = f' rowspan="{look.rows}"' if look.rows > 1 else ""
+    return columns + rows + (f' class="{look.align}"' if look.align else "")
 
 
 def _figure(image: Image, caption: tuple[Inline, ...], medium: Medium) -> str:

@@ -117,12 +117,28 @@ class ListBlock:
 
 
 @dataclass(frozen=True, slots=True)
+class CellLook:
+    """How many columns and rows a cell takes up, and where its words stand; "" is the start."""
+
+    columns: int = 1
+    rows: int = 1
+    align: Literal["", "center", "right"] = ""
+
+
+PLAIN_CELL = CellLook()
+
+
+@dataclass(frozen=True, slots=True)
 class Table:
-    """Rows of cells; the first `header_rows` rows are headings."""
+    """Rows of cells; the first `header_rows` rows are headings.
+
+    `looks` runs parallel to `rows`; it is empty when all cells are plain.
+    """
 
     rows: tuple[tuple[tuple[Inline, ...], ...], ...]
     header_rows: int = 0
     span: Span = NOWHERE
+    looks: tuple[tuple[CellLook, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,7 +39,7 @@ class MarkKind(StrEnum):
     ITEM = "item"
     TABLE = "table"
     ROW = "row"  # value: "header" or ""
-    CELL = "cell"
+    CELL = "cell"  # value: "" or columns, rows and alignment: "2,1,right"
     CAPTION = "caption"
     BREAK = "break"
     RAW = "raw"

@@ -6,7 +6,7 @@ apart by what follows.
 
 Rules: R110 tag, R111 break, R112 paragraph or line of mark-up, R113 character reference,
 R114 what nobody reads (comments, scripts, heads), R115 white space, R116 picture, R117 scene
-break, R118 a note's way back to its mark.
+break, R118 a note's way back to its mark, R133 figures above or below the line.
 """
 
 import re
@@ -19,12 +19,15 @@ from builder.read.html_showing import Showing, TakePicture
 from builder.read.html_tokens import (
     DROPPED,
     IMPLIED,
+    INDEX,
     KNOWN,
     MARKS,
     SHOWN,
+    SMALL,
     TOKEN,
     VOID,
     attributes,
+    cell_look,
     declared_entities,
 )
 from builder.read.html_writing import Gap, Open
@@ -213,6 +216,8 @@ class _Reader(Showing):
             if name not in SHOWN or not self._shown(name, match, stop):
                 self._gap("R114", stop)
             return stop
+        if name in {"sup", "sub"} and (stop := self._index(match)):
+            return stop
         if self._pairs.marks and name == "a":
             self._open_paired_note(match["rest"])
         if self._notes_open and name == "a" and (stop := way_back(self._source, match)):
@@ -220,6 +225,20 @@ class _Reader(Showing):
             return stop
         self._start_tag(name, match["rest"], match.start(), end)
         return end
+
+    def _index(self, match: re.Match[str]) -> int:
+        """Write small figures as the characters that are so, H₂O, x²; 0 when they are a note's mark.
+
+        A mark stands after Han characters or their punctuation, a power after a letter or figure.
+        """
+        index = INDEX.match(self._source, match.start())
+        before = self._source[max(match.start() - 1, 0) : match.start()]
+        if index is None or not before.isascii() or not (before.isalnum() or before == ")"):
+            return 0
+        written = index["words"].translate(SMALL[index["name"].lower()])
+        self._flush(written[0])
+        self._out.replace("R133", index.end(), written)
+        return index.end()
 
     def _open_paired_note(self, rest: str) -> None:
         """Make the block that begins with a way back to a mark the note of that mark."""
@@ -293,6 +312,8 @@ class _Reader(Showing):
             address = attributes(rest).get("href", "").strip()
             address = self._address(address)
             kind, value = (kind, address) if address else (None, "")
+        elif kind is MarkKind.CELL:
+            value = cell_look(rest)
         elif name == "ol":
             first = attributes(rest).get("start", "1").strip()
             value = first if first.isascii() and first.isdigit() else "1"

@@ -34,6 +34,17 @@ _ATTRIBUTE = re.compile(
     re.VERBOSE,
 )
 
+# Figures above or below the line. Example: <sup>2</sup>, <sub class="a">10</sub>.
+# Counter-example: <sup><a href="#n1">1</a></sup>, <sup>[1]</sup>, <sup>st</sup>.
+INDEX = re.compile(
+    r"<(?P<name>su[bp])(?:\s[^<>]*)?>(?P<words>[0-9+\-=()]{1,8})</(?P=name)\s*>", re.IGNORECASE
+)
+# What the figures become, by the name of their element.
+SMALL = {
+    "sup": str.maketrans("0123456789+-=()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾"),
+    "sub": str.maketrans("0123456789+-=()", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎"),
+}
+
 # Elements that start a new paragraph, with a blank line before and after.
 PARAGRAPHS = frozenset(
     (
@@ -244,6 +255,29 @@ def attributes(rest: str) -> dict[str, str]:
         value = match["double"] or match["single"] or match["bare"] or ""
         found.setdefault(match["name"].lower(), html.unescape(value))
     return found
+
+
+MAX_COLUMNS = 1000  # what browsers take at most
+# Example: text-align: right. Counter-example: text-align: justify.
+_ALIGN = re.compile(r"text-align\s*:\s*(center|right)", re.IGNORECASE)
+
+
+def cell_look(rest: str) -> str:
+    """How a table's cell looks, for its mark: "2,1,right", or empty for a plain one."""
+    if "span" not in rest and "align" not in rest:
+        return ""
+    found = attributes(rest)
+    columns, rows = (_count(found.get(name, "")) for name in ("colspan", "rowspan"))
+    said = _ALIGN.search(found.get("style", ""))
+    align = (said[1] if said else found.get("align", "")).lower()
+    align = align if align in {"center", "right"} else ""
+    return "" if (columns, rows, align) == (1, 1, "") else f"{columns},{rows},{align}"
+
+
+def _count(value: str) -> int:
+    value = value.strip()
+    is_number = value.isascii() and value.isdigit() and len(value) <= len(str(MAX_COLUMNS))
+    return max(1, min(int(value), MAX_COLUMNS)) if is_number else 1
 
 
 # Windows-1252 characters that pages write as numbers, and numbers that stand for nothing.

@@ -20,6 +20,7 @@ from builder.core.manuscript import Mark, MarkKind
 from builder.read.front_matter import front_matter
 from builder.read.html_reader import read_html
 from builder.read.html_showing import TakePicture
+from builder.read.html_tokens import cell_look
 from builder.read.markdown_parser import Ends, parse
 from builder.read.passes import MADE_PAGE, Passed
 from builder.read.rewriting import OBJECT, Rewriter, is_square
@@ -135,6 +136,8 @@ class _Reader:
             value = str(token.attrGet("start") or 1)
         elif name == "tr_open":
             value = "header" if self._in_head else ""
+        elif name in {"th_open", "td_open"}:
+            value = cell_look(f' style="{token.attrGet("style") or ""}"')
         elif name == "note_open":
             value = self._note_prefix + token.meta["label"]
         self._stack.append(_Open(_MARKS.get(name), value))

@@ -5,11 +5,13 @@ the paragraphs (letters.py).
 """
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from builder.core.book import (
+    PLAIN_CELL,
     Block,
     Break,
+    CellLook,
     Figure,
     Heading,
     Image,
@@ -52,6 +54,8 @@ BLOCK_KINDS = frozenset(
         MarkKind.NOTE,
     }
 )
+
+_ALIGNMENTS: dict[str, Literal["", "center", "right"]] = {"center": "center", "right": "right"}
 
 
 class Built(NamedTuple):
@@ -177,16 +181,19 @@ class BlockBuilder:
 
     def _table(self, lines: Sequence[Line], inner: Sequence[Mark]) -> Built:
         rows: list[list[Run]] = []
+        looks: list[tuple[CellLook, ...]] = []
         header_rows = 0
         for row, part in _parts(lines, inner, MarkKind.ROW):
             cells = list(_parts(part, _inside(inner, row), MarkKind.CELL))
             rows.append([self._cell(cell) for _, cell in cells])
+            looks.append(tuple(_look(mark.value if mark else "") for mark, _ in cells))
             header_rows += row is not None and row.value == "header"
         runs = [run for row in rows for run in row]
         table = Table(
             tuple(tuple(run.inlines for run in row) for row in rows),
             header_rows,
             Span(lines[0].start, lines[-1].end),
+            tuple(looks) if any(look != PLAIN_CELL for row in looks for look in row) else (),
         )
         claims = tuple(claim for run in runs for claim in run.claims)
         return Built(table, tuple(run.pieces for run in runs), claims)
@@ -269,6 +276,14 @@ def _inside(marks: Sequence[Mark], outer: Mark | None) -> list[Mark]:
     if outer is None:
         return []
     return [m for m in marks if m is not outer and outer.start <= m.start and m.end <= outer.end]
+
+
+def _look(value: str) -> CellLook:
+    """What a cell's mark says: "2,1,right" is two columns wide and set flush right."""
+    if not value:
+        return PLAIN_CELL
+    columns, rows, align = value.split(",")
+    return CellLook(int(columns), int(rows), _ALIGNMENTS.get(align, ""))
 
 
 def _parts(

@@ -18,6 +18,7 @@ from builder.compose.xhtml import (
 from builder.core.book import (
     Block,
     Break,
+    CellLook,
     Emphasis,
     Heading,
     Image,
@@ -158,6 +159,12 @@ def test_the_kind_of_a_block_shows_in_its_element(block: Block, start: str) -> N
 
 
 def test_heading_rows_of_a_table_are_headers() -> None:
+    looks = ((CellLook(columns=2),), (CellLook(rows=2, align="right"),))
+    spread = Table((((Text("日期"),),), ((Text("初一"),),)), 1, looks=looks)
+    assert block_to_xhtml(spread, PLAIN) == (
+        '<table>\n<thead>\n<tr><th scope="col" colspan="2">日期</th></tr>\n</thead>\n'
+        '<tbody>\n<tr><td rowspan="2" class="right">初一</td></tr>\n</tbody>\n</table>'
+    )
     table = Table((((Text("日期"),),), ((Text("初一"),),)), header_rows=1)
     assert block_to_xhtml(table, PLAIN) == (
         '<table>\n<thead>\n<tr><th scope="col">日期</th></tr>\n</thead>\n'

@@ -8,6 +8,7 @@ from builder.core.ledger import Edit, Layer, check_order, replay
 from builder.core.manuscript import MarkKind
 from builder.read.html_evidence import has_block_tags, kind_of
 from builder.read.html_reader import read_html
+from builder.read.html_tokens import cell_look
 from builder.read.passes import Passed
 
 
@@ -255,3 +256,43 @@ def test_paragraph_after_paragraph_is_one_edit_and_keeps_breaks() -> None:
 def test_an_end_tag_without_its_paragraph_parts_lines_all_the_same() -> None:
     passed = read_html("甲</p> <p>乙</p><p></p><p>丙", lambda r, p: "", is_page=True)
     assert passed.text == "甲\n\n乙\n\n丙"
+
+
+@pytest.mark.parametrize(
+    ("attributes", "look"),
+    [
+        (' colspan="3"', "3,1,"),
+        (" rowspan=2 style='text-align:center'", "1,2,center"),
+        (' align="RIGHT"', "1,1,right"),
+        (' colspan="1" align="left"', ""),
+        (' colspan="0" rowspan="x"', ""),
+        (' colspan="99999"', ""),
+        (' colspan="2000"', "1000,1,"),
+        (' class="wide"', ""),
+    ],
+)
+def test_a_cell_says_what_it_takes_up(attributes: str, look: str) -> None:
+    assert cell_look(attributes) == look
+    (cell,) = [
+        mark
+        for mark in reading(f"<table><tr><td{attributes}>卯</td></tr></table>").marks
+        if mark.kind is MarkKind.CELL
+    ]
+    assert cell.value == look
+
+
+@pytest.mark.parametrize(
+    ("source", "text"),
+    [
+        ("水是H<sub>2</sub>O。", "水是H₂O。"),
+        ("x<SUP class=a>2</sup>+10<sup>-3</sup>", "x²+10⁻³"),
+        ("f(x)<sup>2</sup>", "f(x)²"),
+        ("渡口<sup>2</sup>", "渡口2"),
+        ("the 1<sup>st</sup>", "the 1st"),
+        ("<sup>2</sup>", "2"),
+        ("a<sup>2</sub>", "a2"),
+    ],
+)
+def test_powers_and_formulas_keep_their_meaning(source: str, text: str) -> None:
+    assert reading(source).text == text
+    assert reading(f"<p>{source}</p>", is_page=True).text == text

@@ -1,6 +1,7 @@
 from builder.core.book import (
     Block,
     Break,
+    CellLook,
     Emphasis,
     Figure,
     Heading,
@@ -254,6 +255,22 @@ def test_a_caption_of_a_table_stands_above_it_and_its_head_stays_a_head() -> Non
     assert isinstance(table, Table)
     assert table.header_rows == 1
     assert [len(row) for row in table.rows] == [2, 2]
+
+
+def test_cells_keep_the_columns_and_rows_they_take_up() -> None:
+    text = "天还没有亮，渡口已经站满了人。\n\n渡船\n初一\n卯"
+    blocks = blocks_of(
+        text,
+        mark_on(text, "渡船\n初一\n卯", MarkKind.TABLE),
+        mark_on(text, "渡船\n", MarkKind.ROW, "header"),
+        mark_on(text, "渡船\n", MarkKind.CELL, "2,1,"),
+        mark_on(text, "初一\n卯", MarkKind.ROW),
+        mark_on(text, "初一\n", MarkKind.CELL),
+        mark_on(text, "卯", MarkKind.CELL, "1,3,right"),
+    )
+    table = blocks[-1]
+    assert isinstance(table, Table)
+    assert table.looks == ((CellLook(2),), (CellLook(), CellLook(1, 3, "right")))
 
 
 def test_a_table_of_nothing_but_a_caption_is_a_paragraph() -> None:
