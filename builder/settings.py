@@ -20,6 +20,7 @@ from builder.core.config import (
     Config,
     Format,
     load,
+    parts_of,
     with_environment,
     with_options,
 )
@@ -140,7 +141,7 @@ def _named_files(settings: Iterable[str]) -> frozenset[tuple[str, str]]:
         (key.strip(), name.strip())
         for key, _, names in pairs
         if key.strip() in FILE_KEYS
-        for name in (names.split(",") if key.strip() in FILE_LISTS else [names])
+        for name in (parts_of(names.strip()) if key.strip() in FILE_LISTS else [names])
     )
 
 

@@ -248,13 +248,25 @@ def _set_text(config: Config, table: str, key: str, text: str, location: Locatio
         value = _TRUTHS[text.lower()]
     elif lists:
         item = get_args(lists[0])[0]
-        parts = [part.strip() for part in text.split(",") if part.strip()]
+        parts = parts_of(text)
         value = [{"name": part} for part in parts] if is_dataclass(item) else parts
     elif {int, float} & set(kinds):
         value = _number(text)
     elif any(map(is_dataclass, kinds)):
         value = {"name": text}
     return _set(config, table, key, value, location)
+
+
+def parts_of(text: str) -> list[str]:
+    """A list as `a, b`, or as TOML has it: `["a", "b"]`."""
+    if text.startswith("["):
+        try:
+            listed = tomllib.loads(f"list = {text}")["list"]
+        except tomllib.TOMLDecodeError:
+            listed = []
+        if listed and all(isinstance(part, str) for part in listed):
+            return [str(part) for part in listed]
+    return [part.strip() for part in text.split(",") if part.strip()]
 
 
 def _number(text: str) -> object:

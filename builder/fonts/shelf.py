@@ -107,8 +107,10 @@ def _listed(name: str, files: Mapping[str, Path], language: str) -> tuple[str, t
         faces = _upright(faces_of(name))
         if not faces:
             known = sorted({family for face in installed_faces() for family in face.families})
-            near = difflib.get_close_matches(name, known, n=1, cutoff=0.4)
-            reason = say("fonts.not_installed", nearest=near[0] if near else "–")
+            near = difflib.get_close_matches(name, known, n=1, cutoff=0.6)
+            reason = say("fonts.not_installed")
+            if near:
+                reason = say("fonts.not_installed.near", nearest=near[0])
             raise ConfigError("F006", location=_SETTING, name=name, reason=reason)
         return name, faces
     faces = faces_in(files[name])

@@ -90,6 +90,38 @@ def test_text_options_become_numbers_people_and_series() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "fonts"),
+    [
+        ("true", True),
+        ("False", False),
+        ("rare", ("rare",)),
+        ("宋.otf, LXGW WenKai", ("宋.otf", "LXGW WenKai")),
+        ('["宋.otf", "LXGW, WenKai"]', ("宋.otf", "LXGW, WenKai")),
+        ("[宋].otf", ("[宋].otf",)),
+        ("[1]", ("[1]",)),
+    ],
+)
+def test_a_choice_or_a_list_is_read_from_an_option(
+    text: str, fonts: bool | tuple[str, ...]
+) -> None:
+    assert with_options(Config(), [f"epub.embed_fonts={text}"]).epub.embed_fonts == fonts
+
+
+@pytest.mark.parametrize(
+    ("document", "fonts"),
+    [("true", True), ('"rare"', ("rare",)), ('["a.otf", "B"]', ("a.otf", "B"))],
+)
+def test_a_choice_or_a_list_is_read_from_the_file(
+    document: str, fonts: bool | tuple[str, ...]
+) -> None:
+    assert read(f"[epub]\nembed_fonts = {document}").epub.embed_fonts == fonts
+
+
+def test_neither_a_choice_nor_a_list_is_a_mistake() -> None:
+    assert refusal("[epub]\nembed_fonts = 3").diagnostic.code == "B003"
+
+
+@pytest.mark.parametrize(
     ("option", "code"),
     [
         ("trim=A5", "B007"),

@@ -117,5 +117,17 @@ def test_a_font_named_on_the_command_line_may_lie_anywhere(
 ) -> None:
     font = draw_font(tmp_path / "明.ttf", "Our Ming", TEXT)
     folder = book(tmp_path / "渡口", TEXT)
-    found = answer(capsys, str(folder), "--set", f"epub.embed_fonts={font}")
-    assert found["fonts"][0]["family"] == "Our Ming"
+    for written in (str(font), f'["{font}"]'):
+        found = answer(capsys, str(folder), "--set", f"epub.embed_fonts={written}")
+        assert found["fonts"][0]["family"] == "Our Ming"
+
+
+@pytest.mark.parametrize(
+    ("name", "nearest"), [("LXGW Wenkay", "; LXGW WenKai is"), ("没有这种字体", "installed\n")]
+)
+def test_a_family_that_is_not_installed_is_told_with_the_nearest_if_one_is_near(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], name: str, nearest: str
+) -> None:
+    folder = book(tmp_path / "渡口", TEXT)
+    assert main(["fonts", str(folder), "--set", f"epub.embed_fonts={name}"]) == 3
+    assert nearest in capsys.readouterr().err
