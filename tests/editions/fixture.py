@@ -26,8 +26,11 @@ SENTENCES = (
 )
 
 
-def feature_book(folder: Path) -> Path:
-    """A copy of the book in `folder`, complete: ready to be built."""
+def feature_book(folder: Path, *, has_long_chapter: bool = True) -> Path:
+    """A copy of the book in `folder`, complete: ready to be built.
+
+    The long chapter is nine tenths of its text and of what judges take for it.
+    """
     book = folder / "渡口灯"
     shutil.copytree(BOOK, book)
     (book / "seal.svg").write_text(SEAL, "utf-8")
@@ -35,14 +38,15 @@ def feature_book(folder: Path) -> Path:
     (book / "ferry.png").write_bytes(_picture("PNG", (640, 420), "RGB"))
     (book / "lamp.webp").write_bytes(_picture("WEBP", (48, 48), "RGB"))
     (book / "tall.jpg").write_bytes(_picture("JPEG", (300, 900), "CMYK"))
-    (book / "04_长夜.txt").write_text(_long_chapter(), "utf-8")
+    paragraphs = LONG_PARAGRAPHS if has_long_chapter else 9
+    (book / "04_长夜.txt").write_text(_chapter(paragraphs), "utf-8")
     return book
 
 
-def _long_chapter() -> str:
+def _chapter(paragraphs: int) -> str:
     lines = (
         "".join(sentence.format(n=number) for sentence in SENTENCES)
-        for number in range(1, LONG_PARAGRAPHS + 1)
+        for number in range(1, paragraphs + 1)
     )
     return "第四章　长夜\n\n" + "\n\n".join(lines) + "\n"
 

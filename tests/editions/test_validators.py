@@ -1,5 +1,6 @@
 """Every validator on every edition of the book that uses everything: nothing to say."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,11 @@ from tests.editions.editions import Made, editions, make, unread
 from tests.judges import ace, check_book, convert, epubcheck, epubcheck_ts, read_with_mupdf
 from tests.judges.epubcheck import ALL
 
+# What usage hints say of every book with fonts: that it has some, and a licence beside each.
+HINTS_AT_FONTS = re.compile(r"USAGE (?:CSS-028 \S+/fonts\.css|OPF-097 .*\.LICENCE\.txt)")
+# It takes 10 s a book; what it looks at differs between these.
+ACE_SEES = ("song", "vertical-zh-Hant-TW-columns", "readings")
+CALIBRE_CONVERTS = ("plain", "song-zh-Hant-TW-columns", "readings")
 pytestmark = pytest.mark.judge
 
 
@@ -23,15 +29,18 @@ def paths(made: tuple[Made, ...]) -> tuple[Path, ...]:
 
 
 def test_epubcheck_has_nothing_to_say(paths: tuple[Path, ...]) -> None:
-    assert faults(epubcheck(paths, severities=ALL)) == {}
+    found = epubcheck(paths, severities=ALL)
+    assert faults({path: without_hints_at_fonts(said) for path, said in found.items()}) == {}
 
 
 def test_epubcheck_ts_has_nothing_to_say(paths: tuple[Path, ...]) -> None:
-    assert faults(epubcheck_ts(paths)) == {}
+    found = epubcheck_ts(paths)
+    assert faults({path: without_hints_at_fonts(said) for path, said in found.items()}) == {}
 
 
 def test_calibre_finds_nothing(paths: tuple[Path, ...]) -> None:
-    assert faults(check_book(paths)) == {}
+    # A kepub has a span a sentence, which Kobo wants and calibre's limit of 260 KB knows not of.
+    assert faults(check_book([path for path in paths if ".kepub" not in path.name])) == {}
 
 
 def test_our_own_check_finds_nothing(
@@ -43,13 +52,15 @@ def test_our_own_check_finds_nothing(
 
 
 def test_ace_finds_nothing_in_lines_and_in_columns(made: tuple[Made, ...]) -> None:
-    chosen = [one for one in made if not one.edition.to][:2]
-    assert {one.edition.vertical for one in chosen} == {False, True}
+    chosen = [one for one in made if one.edition.name in ACE_SEES]
+    assert len(chosen) == len(ACE_SEES)
     assert faults({one.path: ace(one.path) for one in chosen}) == {}
 
 
 def test_calibre_converts_every_shape_of_book(made: tuple[Made, ...], tmp_path: Path) -> None:
-    for one in (made[0], made[-1]):
+    chosen = [one for one in made if one.edition.name in CALIBRE_CONVERTS]
+    assert len(chosen) == len(CALIBRE_CONVERTS)
+    for one in chosen:
         assert convert(one.path, tmp_path / f"{one.edition.name}.azw3").stat().st_size > 10_000
         text = convert(one.path, tmp_path / f"{one.edition.name}.txt").read_text("utf-8")
         assert unread(one, text) == []
@@ -62,6 +73,10 @@ def test_mupdf_reads_every_line_and_the_contents(made: tuple[Made, ...]) -> None
         assert [(depth, " ".join(title.split())) for depth, title in read.toc] == one.headings
 
 
+def without_hints_at_fonts(said: list[str]) -> list[str]:
+    return [one for one in said if not HINTS_AT_FONTS.match(one)]
+
+
 def faults(found: dict[Path, list[str]]) -> dict[str, list[str]]:
     """Only the books that somebody found fault with, by the names of their editions."""
-    return {path.parts[-3]: said for path, said in found.items() if said}
+    return {path.parts[-4]: said for path, said in found.items() if said}
