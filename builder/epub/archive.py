@@ -7,6 +7,7 @@ fixed ones and with our own bytes. What it leaves out of the package document (`
 added. Nothing is read from disk and nothing is written there.
 """
 
+import re
 import warnings
 import zipfile
 from datetime import datetime
@@ -27,6 +28,8 @@ _FILE_MODE = 0o100644 << 16
 DEFLATE_LEVEL = 6
 # Formats that are compressed already gain nothing from deflate but time.
 _STORED_SUFFIXES = (".jpg", ".png", ".gif", ".webp", ".woff2")
+# What XML takes for white space, and other ends of lines. Counter-example: U+3000.
+_WHITE_SPACE = re.compile(r"[ \t\n\v\f\r\x85\u2028\u2029]+")
 _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 # The vocabulary in which Apple Books is told of fonts.
 _APPLE = ("ibooks", "http://vocabulary.itunes.apple.com/rdf/ibooks/vocabulary-extensions-1.0/")
@@ -98,12 +101,14 @@ def _add_metadata(book: Any, entry: Entry) -> None:
     attributes = {name: _xml_text(value) for name, value in entry.attributes}
     # Without a namespace ebooklib writes the bare element name, which is what `meta` needs.
     namespace = "DC" if entry.is_dublin_core else None
-    book.add_metadata(namespace, entry.name, _xml_text(entry.text), attributes)
+    lines = entry.text.splitlines() if entry.name == "description" else [entry.text]
+    text = "\n".join(filter(None, map(_xml_text, lines)))
+    book.add_metadata(namespace, entry.name, text, attributes)
 
 
 def _xml_text(text: str) -> str:
-    """`text` with white space as single spaces and U+FFFD for what XML forbids."""
-    return xml_safe(" ".join(text.split()))
+    """`text` on one line, its plain white space as single spaces, U+FFFD for what XML forbids."""
+    return xml_safe(_WHITE_SPACE.sub(" ", text).strip())
 
 
 def _finish_package(package: bytes, publication: Publication) -> bytes:

@@ -79,6 +79,17 @@ def test_creators_carry_role_and_sort_form_and_have_ids_of_their_own() -> None:
     assert refinements(root, "creator-3") == {"role": "trl"}
 
 
+def test_a_description_keeps_its_paragraphs_and_a_title_its_wide_space() -> None:
+    metadata = replace(
+        sample_book().metadata,
+        title=" 渡口　上\n卷 ",
+        description="第一段。\r\n\n　　第二段，\t有字。\n",
+    )
+    root = package(publication(replace(sample_book(), metadata=metadata)))
+    assert texts(root, "title")[0] == "渡口　上 卷"
+    assert texts(root, "description") == ["第一段。\n第二段， 有字。"]
+
+
 def test_the_title_carries_its_sort_form() -> None:
     book = sample_book()
     sorted_as = replace(book, metadata=replace(book.metadata, file_as="du kou"))
