@@ -79,7 +79,7 @@ def embed_fonts(
         return Embedded(publication, (), "", found)
     shelf, diagnostics = shelf_of(choice, files, publication.metadata.language)
     sheets = [item.content.decode() for item in publication.manifest if item.media_type == CSS]
-    if choice == (RARE_ONLY,):
+    if not isinstance(choice, bool) and RARE_ONLY in choice:
         body, plan = "", rare_plan(uses_of(documents, ()))
     else:
         body, told = body_rule(documents, sheets, shelf)

@@ -17,6 +17,7 @@ Choice = bool | tuple[str, ...]
 RARE_ONLY = "rare"
 
 _FILE_ENDINGS = (".otf", ".ttf", ".ttc", ".otc", ".woff", ".woff2")
+_LIGHT = 70.0  # what is lighter than book (75) is too thin among the others
 _HEAVY = 150.0  # what is heavier than medium (100) and demibold's lower end counts as bold
 _SETTING = Location("[epub] embed_fonts")
 
@@ -68,7 +69,11 @@ class Shelf:
             if face := self.face(name, is_bold=False) or anything.face(name, is_bold=False):
                 yield face
         for face in _upright(installed_faces()):
-            if face.weight == REGULAR and permission(face) == "open" and not _is_coloured(face):
+            if (
+                _LIGHT < face.weight < _HEAVY
+                and permission(face) == "open"
+                and not _is_coloured(face)
+            ):
                 yield face
 
 
@@ -80,11 +85,12 @@ def shelf_of(
     F005 tells of a font that may not be embedded, F008 of one whose licence nobody knows. Raises
     ConfigError F006 for a file that is no font and a family that is not installed.
     """
-    if isinstance(choice, bool) or choice == (RARE_ONLY,):
+    listed = () if isinstance(choice, bool) else tuple(one for one in choice if one != RARE_ONLY)
+    if not listed:
         return Shelf(language), ()
     found: list[Diagnostic] = []
     given: dict[str, tuple[Face, ...]] = {}
-    for name in choice:
+    for name in listed:
         family, faces = _listed(name, files, language)
         allowed = [face for face in faces if permission(face) != "forbidden"]
         if not allowed:
@@ -116,12 +122,21 @@ def _listed(name: str, files: Mapping[str, Path], language: str) -> tuple[str, t
     faces = faces_in(files[name])
     if not faces:
         raise ConfigError("F006", location=_SETTING, name=name, reason=say("fonts.no_font"))
-    # A collection has one family a region; the book's own comes first in its lists.
-    wanted = families_for(language)
-    order = (*wanted.serif, *wanted.sans, *wanted.kai)
-    own = next((face for at in order for face in faces if at in face.families), faces[0])
+    # A collection has a family for each region, told by a word of its name.
+    regions = _regions(language)
+    own = next(
+        (face for at in regions for face in faces if at in face.families[0].split()), faces[0]
+    )
     family = own.families[0]
     return family, tuple(face for face in faces if family in face.families)
+
+
+def _regions(language: str) -> tuple[str, ...]:
+    """What fonts call the region whose forms a book in `language` wants, the best first."""
+    subtags = language.split("-")
+    if "Hant" not in subtags:
+        return ("SC", "CN")
+    return ("HK", "TC", "TW") if {"HK", "MO"} & set(subtags) else ("TC", "TW", "HK")
 
 
 def _upright(faces: Iterable[Face]) -> tuple[Face, ...]:

@@ -12,7 +12,7 @@ from builder.core.errors import ConfigError
 from builder.core.publication import Publication
 from builder.epub import write_epub
 from builder.fonts import Embedded, embed_fonts
-from builder.fonts.finding import faces_in
+from builder.fonts.finding import faces_in, faces_of
 from tests.fonts.books import chapter_of, content_of, publication
 from tests.fonts.drawing import draw_font
 
@@ -182,6 +182,34 @@ def test_rare_alone_leaves_the_text_to_the_reader() -> None:
     assert characters_of(embedded, "noto-serif-cjk-sc.otf") == "𠮷"
     assert "body {" not in content_of(embedded.publication, "fonts.css")
     assert '<span class="rare">𠮷</span>野' in chapter_of(embedded.publication)
+
+
+def test_rare_with_a_font_prefers_that_font(tmp_path: Path) -> None:
+    font = draw_font(tmp_path / "a.ttf", "Our Rare", "𠮷雨")
+    choice = ("rare", "a.ttf")
+    embedded = embed_fonts(publication(f"{TEXT}𠮷㐀", choice), choice, {"a.ttf": font})
+    assert [font.href for font in embedded.fonts] == [
+        "fonts/our-rare.ttf",
+        "fonts/noto-serif-cjk-sc.otf",
+    ]
+    assert characters_of(embedded, "our-rare.ttf") == "𠮷"
+    assert characters_of(embedded, "noto-serif-cjk-sc.otf") == "㐀"
+
+
+@pytest.mark.parametrize(
+    ("language", "family"),
+    [
+        ("zh-Hans", "Noto Serif CJK SC"),
+        ("zh-Hant", "Noto Serif CJK TC"),
+        ("zh-Hant-TW", "Noto Serif CJK TC"),
+        ("zh-Hant-HK", "Noto Serif CJK HK"),
+    ],
+)
+def test_of_a_collection_the_face_of_the_region_is_taken(language: str, family: str) -> None:
+    [path] = {face.path for face in faces_of("Noto Serif CJK SC") if "Regular" in face.path.name}
+    made = publication(TEXT, ("noto.ttc",), language=language)
+    embedded = embed_fonts(made, ("noto.ttc",), {"noto.ttc": path})
+    assert embedded.fonts[0].families == (family,)
 
 
 def test_rare_alone_embeds_nothing_in_a_book_without_rare_characters() -> None:
