@@ -33,14 +33,29 @@ _RULES: dict[str, InlineRule] = {
 }
 # The start of a note. Example: [^1]: 注文. Counter-example: [1]: https://…, an address.
 _NOTE = re.compile(r"\[\^(?P<label>[^\]\s]{1,40})\]:[ \t]*+")
+# Example: a line [^1]: 注文. Counter-example: 正文[^1]。
+_FIRST_NOTE = re.compile(r"^ {0,3}\[\^[^\]\s]{1,40}\]:", re.MULTILINE)
+# Example: four spaces and 雨停了。 Counter-example: two spaces, a line of nothing but spaces.
+_INDENTED = re.compile(r"^(?: {4}|\t)[ \t]*+\S", re.MULTILINE)
+_NOTE_INDENT = 4
 _NOTE_REF = re.compile(r"\[\^(?P<label>[^\]\s]{1,40})\]")
 
 
 def parse(source: str) -> tuple[list[Token], Ends]:
     """The block tokens of a Markdown text, and where each inline token ends in its content."""
     ends: Ends = {}
-    environment: dict[str, object] = {"ends": ends, "notes": set()}
+    environment: dict[str, object] = {
+        "ends": ends,
+        "notes": set(),
+        "has_indents": _has_indents(source),
+    }
     return _parser().parse(source, environment), ends
+
+
+def _has_indents(source: str) -> bool:
+    """Whether four spaces are how the text's own paragraphs begin, before any note."""
+    first_note = _FIRST_NOTE.search(source)
+    return _INDENTED.search(source, 0, first_note.start() if first_note else 0) is not None
 
 
 @cache
@@ -116,7 +131,10 @@ def _note_ref(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 (markdo
 
 
 def _note(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:  # noqa: FBT001
-    """[^1]: and the lines up to a blank one or the next note; the signature is markdown-it's."""
+    """[^1]: and the lines up to a blank one or the next note; the signature is markdown-it's.
+
+    Paragraphs after it that stand four spaces in belong to it.
+    """
     match = _note_at(state, start_line)
     if match is None:
         return False
@@ -136,9 +154,37 @@ def _note(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bo
     opening.map, opening.meta = [start_line, line], {"label": match["label"]}
     inline = state.push("inline", "", 0)
     inline.content, inline.map, inline.children = f"{first}\n{rest}".strip(), [start_line, line], []
+    while (following := _next_of_note(state, line, end_line)) is not None:
+        first_line, line = following
+        _push_paragraph(state, first_line, line)
     state.push("note_close", "", -1)
     state.line = line
     return True
+
+
+def _next_of_note(state: StateBlock, line: int, end_line: int) -> tuple[int, int] | None:
+    """The lines of the next paragraph of a note, half open; None when there is no more."""
+    if state.env["has_indents"] or line >= end_line or not state.isEmpty(line):
+        return None
+    while line < end_line and state.isEmpty(line):
+        line += 1
+    first = line
+    while (
+        line < end_line
+        and not state.isEmpty(line)
+        and state.sCount[line] - state.blkIndent >= _NOTE_INDENT
+    ):
+        line += 1
+    return (first, line) if line > first else None
+
+
+def _push_paragraph(state: StateBlock, first: int, last: int) -> None:
+    opening = state.push("paragraph_open", "p", 1)
+    opening.map = [first, last]
+    inline = state.push("inline", "", 0)
+    lines = state.getLines(first, last, state.blkIndent + _NOTE_INDENT, keepLastLF=False)
+    inline.content, inline.map, inline.children = lines.strip(), [first, last], []
+    state.push("paragraph_close", "p", -1)
 
 
 def _note_at(state: StateBlock, line: int) -> re.Match[str] | None:

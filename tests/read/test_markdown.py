@@ -177,3 +177,21 @@ def test_a_scene_break_at_the_beginning_is_no_front_matter(source: str) -> None:
     passed = reading(source)
     assert passed.hints == ()
     assert "R106" not in {edit[0] for edit in passed.edits}
+
+
+def test_a_note_goes_on_in_paragraphs_that_stand_in() -> None:
+    source = (
+        "渡口[^1]有船[^2]。\n\n[^1]: 在江边。\n\n    冬天没有船，\n    夏天有。\n\n"
+        "[^2]: 大船。\n\n天亮了。\n"
+    )
+    passed = reading(source)
+    assert [text for _, text, _ in marks(passed, MarkKind.NOTE)] == [
+        "在江边。\n\n冬天没有船，\n夏天有。",
+        "大船。",
+    ]
+    assert passed.text.endswith("天亮了。")
+
+
+def test_where_paragraphs_stand_in_by_themselves_a_note_ends_with_its_line() -> None:
+    source = "    渡口[^1]有船。\n\n[^1]: 在江边。\n\n    天亮了。\n"
+    assert [text for _, text, _ in marks(reading(source), MarkKind.NOTE)] == ["在江边。"]
