@@ -18,6 +18,11 @@ _MARK = "[［\\[〔【](?:注)?[0-9]{1,3}[］\\]〕】]|[①-⑳㉑-㉟㊱-㊿]|
 # ［1］ or ① or 注①, but not [a] and not (1).
 NOTE_MARK = re.compile(_MARK)
 NOTE_LINE = re.compile(rf"(?P<mark>{_MARK})[：:、.．]?[ \t　]{{0,4}}(?=[^\n])")
+# What a note that mark-up says may begin with. Example: ①光绪, [1] 光绪, 1. 光绪.
+# Counter-example: 光绪, 1840年 (no stop), ① alone.
+_OWN_MARK = re.compile(
+    rf"(?P<mark>{_MARK}|[0-9]{{1,3}})(?P<stop>[：:、.．]?)[ \t　]{{0,4}}(?=[^\n])"
+)
 # A remark inside a sentence: （注：夜里用的灯）, but not （注意：…）.
 REMARK = re.compile("[（(](?:作者)?[注註][：:](?P<note>[^（）()\n]{1,300})[）)]")
 # A remark on a line of its own: 【注】夜里用的灯。 or （注：夜里用的灯。）.
@@ -77,6 +82,30 @@ class _Collecting:
     def refer(self, start: int, end: int, identifier: str) -> None:
         """The mark at `[start, end)` refers to a note."""
         self.marks.append(Mark(MarkKind.NOTE_REF, start, end, identifier))
+
+
+def without_own_marks(
+    text: str, notes: dict[str, NoteText], marks: Sequence[Mark]
+) -> tuple[dict[str, NoteText], tuple[Claim, ...]]:
+    """Notes that mark-up says, without the mark that each begins with: the edition numbers them.
+
+    It is the same that the text refers to the note with: ① or ［1］, or a bare 1 before a stop.
+    """
+    printed = {
+        mark.value: text[mark.start : mark.end]
+        for mark in marks
+        if mark.kind is MarkKind.NOTE_REF and mark.value in notes
+    }
+    found = dict(notes)
+    claims: list[Claim] = []
+    for value, own in printed.items():
+        first, *rest = notes[value].lines
+        match = _OWN_MARK.match(text, first.start, first.end)
+        if match and match["mark"] == own and (match["stop"] or not own.isdecimal()):
+            claims.append(Claim(first.start, match.end(), trace.NOTE_MARK))
+            lines = (first._replace(start=match.end()), *rest)
+            found[value] = notes[value]._replace(lines=lines)
+    return found, tuple(claims)
 
 
 def notes_of(

@@ -29,7 +29,7 @@ from builder.structure.loose_titles import LONGEST_LOOSE_TITLE, PUNCTUATION, wit
 from builder.structure.metadata import author_of_line, title_of_line
 from builder.structure.note_lists import NoteList, note_lists
 from builder.structure.note_sections import with_end_notes, with_lists_apart
-from builder.structure.notes import NoteText, SectionNotes, notes_of
+from builder.structure.notes import NoteText, SectionNotes, notes_of, without_own_marks
 from builder.structure.outline import Opening, openings_of
 from builder.structure.own_patterns import own_patterns
 from builder.structure.planning import obeyed
@@ -74,6 +74,7 @@ def survey(
     if not manuscript.marks:
         lines = with_headings_apart(text, lines)
     lines, marked_notes = _without_marked_notes(lines, manuscript.marks)
+    marked_notes, note_claims = without_own_marks(text, marked_notes, manuscript.marks)
     own = own_patterns(config.structure)
     spaced = is_spaced(lines, max(len(manuscript.files), 1))
     candidates = candidates_of(text, lines, manuscript.marks, spaced=spaced, own=own)
@@ -129,7 +130,7 @@ def survey(
         scenes = scene_starts(text, (one.lines for one in notes.values()), spaced)
     return Plan(
         lines, spaced, outline, notes, marked_notes, title_lines,
-        (*claims, *end_notes.claims), tuple(len(entries) for entries in listed),
+        (*note_claims, *claims, *end_notes.claims), tuple(len(entries) for entries in listed),
         tuple(end_notes.refused), tuple(end_notes.lone_notes), scenes,
     )  # fmt: skip
 

@@ -1,3 +1,5 @@
+import pytest
+
 from builder.core.book import (
     Block,
     Break,
@@ -140,6 +142,35 @@ def test_marked_notes_are_notes() -> None:
     paragraph = made.book.body[0].blocks[0]
     assert isinstance(paragraph, Paragraph)
     assert paragraph.inlines == (Text("船灯"), NoteRef(made.book.notes[0].id), Text("亮着。"))
+
+
+@pytest.mark.parametrize(
+    ("mark", "words", "left"),
+    [
+        ("①", "①夜里用的灯。", "夜里用的灯。"),
+        ("[1]", "[1] 夜里用的灯。", "夜里用的灯。"),
+        ("1", "1. 夜里用的灯。", "夜里用的灯。"),
+        ("1", "1840年的灯。", "1840年的灯。"),
+        ("1", "1盏灯。", "1盏灯。"),
+        ("①", "②夜里用的灯。", "②夜里用的灯。"),
+    ],
+)
+def test_a_marked_note_is_numbered_once(mark: str, words: str, left: str) -> None:
+    text = f"第一章\n\n船灯{mark}亮着。\n\n{words}\n\n完。"
+    start = text.index(mark)
+    made = structured(
+        manuscript_of(
+            text,
+            marks=(
+                Mark(MarkKind.NOTE_REF, start, start + len(mark), "灯"),
+                mark_on(text, words, MarkKind.NOTE, "灯"),
+            ),
+        )
+    )
+    (note,) = made.book.notes
+    (paragraph,) = note.blocks
+    assert isinstance(paragraph, Paragraph)
+    assert inline_text(paragraph.inlines) == left
 
 
 def test_a_marked_reference_without_its_note_stays_text_and_is_reported() -> None:
