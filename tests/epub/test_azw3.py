@@ -15,6 +15,7 @@ from builder.core.config import Config
 from builder.core.errors import BuilderError, ComposeError
 from builder.epub import azw3, converter, epub_to_azw3, write_epub
 from tests.compose.sample import sample_book
+from tests.judges.finding import require
 
 MODIFIED = "2024-02-29T12:00:00Z"
 BOOK_ID = "urn:uuid:5217748f-70b9-48a8-a4c8-00f9a20c1fa1"
@@ -107,8 +108,8 @@ def test_calibre_is_found_where_its_installer_puts_it(
 
 
 @pytest.mark.judge
-@pytest.mark.skipif(not converter(), reason="JUDGE MISSING: calibre: ebook-convert is not on PATH")
 def test_calibre_makes_a_steady_book_that_it_can_read_again(tmp_path: Path) -> None:
+    require("calibre")
     publication = compose(sample_book(), Config(), modified=MODIFIED)
     made = epub_to_azw3(
         write_epub(publication),
