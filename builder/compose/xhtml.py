@@ -105,7 +105,8 @@ def block_to_xhtml(block: Block, medium: Medium, *, level: int = 1) -> str:
     """One block as one element; see `blocks_to_xhtml` for `level`."""
     match block:
         case Paragraph(inlines, role):
-            attribute = "" if role == "body" else f' class="{role}"'
+            name = "pictures" if _is_pictures(inlines) else role
+            attribute = "" if name == "body" else f' class="{name}"'
             return f"<p{attribute}>{inlines_to_xhtml(inlines, medium)}</p>"
         case Heading(inlines, inner_level):
             tag = f"h{min(level + inner_level, MAX_HEADING_LEVEL)}"
@@ -127,6 +128,19 @@ def block_to_xhtml(block: Block, medium: Medium, *, level: int = 1) -> str:
             return f'<pre class="raw">{escape(text)}</pre>'
         case _:
             assert_never(block)
+
+
+def _is_pictures(inlines: tuple[Inline, ...]) -> bool:
+    """Whether a paragraph holds pictures and nothing else, so that it needs no indent."""
+    return (
+        bool(inlines)
+        and isinstance(inlines[0], Image)
+        and all(
+            isinstance(inline, Image | LineBreak)
+            or (isinstance(inline, Text) and not inline.value.strip())
+            for inline in inlines
+        )
+    )
 
 
 def inlines_to_xhtml(inlines: tuple[Inline, ...], medium: Medium) -> str:

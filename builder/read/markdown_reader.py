@@ -13,6 +13,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import accumulate
+from urllib.parse import unquote
 
 from markdown_it.token import Token
 
@@ -43,6 +44,8 @@ _MARKS = {
     "td_open": MarkKind.CELL,
     "note_open": MarkKind.NOTE,
 }
+# Example: 　 ！ ( * `. Counter-example: a letter, a space, - and _.
+_NOT_OF_SLUG = re.compile(r"[^\w \-]")
 _NOT_LINE_END = re.compile("[^\n]")
 # Blocks that ask for one newline only; all others ask for a blank line.
 _ONE_LINE = frozenset(("tr_open", "th_open", "td_open", "list_item_open", "list_item_close"))
@@ -99,12 +102,16 @@ class _Reader:
         self._needed = 0
         self._lists = 0
         self._in_head = False
+        # The places that links ask for, and those that were found.
+        self._wanted: frozenset[str] = frozenset()
+        self._anchors: set[str] = set()
 
     def leave_out(self, end: int) -> None:
         """Take out the front matter, which ends there."""
         self._out.replace(MADE_PAGE, end)
 
     def passed(self, tokens: list[Token]) -> Passed:
+        self._wanted = _places_asked_for(tokens)
         for token in tokens:
             if token.type == "inline":
                 self._inline_block(token)
@@ -236,6 +243,8 @@ class _Reader:
             self._literal(token)
             return
         self._reach(lines.source(0))
+        if self._wanted and self._stack and self._stack[-1].kind is MarkKind.HEADING:
+            self._anchor(slug_of(token.content))
         children = token.children or []
         depth = len(self._stack)
         cursor = 0
@@ -245,6 +254,14 @@ class _Reader:
         self._out.keep(lines.source(len(lines.content)))
         while len(self._stack) > depth:
             self._close()
+
+    def _anchor(self, slug: str) -> None:
+        """Mark a heading as the place that links ask for by its slug, or by the start of it."""
+        for name in sorted(self._wanted - self._anchors):
+            if slug == name or slug.startswith(f"{name}-"):
+                self._anchors.add(name)
+                at = self._out.length
+                self._out.marks.append(Mark(MarkKind.ANCHOR, at, at, f"{self._note_prefix}#{name}"))
 
     def _literal(self, token: Token) -> None:
         """Content that the parser has rewritten, so that its tokens cannot be placed."""
@@ -407,9 +424,28 @@ class _Reader:
             if kind is MarkKind.LINK:
                 value = str(token.attrGet("href") or "")
                 kind = kind if value.startswith(("http://", "https://", "mailto:", "#")) else None
+                if value.startswith("#"):
+                    value = f"#{self._note_prefix}#{slug_of(unquote(value[1:]))}"
             self._stack.append(_Open(kind, value, self._out.length))
         elif token.nesting < 0 and self._stack:
             self._close()
+
+
+def slug_of(heading: str) -> str:
+    """What GitHub calls a heading in links: 第二章 辞！ → 第二章-辞; U+3000 counts as a space."""
+    plain = heading.strip().lower().replace("\N{IDEOGRAPHIC SPACE}", " ")
+    return _NOT_OF_SLUG.sub("", plain).replace(" ", "-")
+
+
+def _places_asked_for(tokens: list[Token]) -> frozenset[str]:
+    """The slugs that the links of a text lead to."""
+    hrefs = (
+        str(child.attrGet("href") or "")
+        for token in tokens
+        for child in token.children or ()
+        if child.type == "link_open"
+    )
+    return frozenset(slug_of(unquote(href[1:])) for href in hrefs if href[:1] == "#" and href[1:])
 
 
 def _plain(tokens: list[Token]) -> Iterator[str]:

@@ -104,7 +104,10 @@ class InlineMarks:
                 return Run((Code(text[start:end]),), (Piece(start, end),))
             case MarkKind.LINK:
                 run = self._run(text, start, end, inner)
-                return run._replace(inlines=(Link(mark.value, run.inlines),) if run.inlines else ())
+                # The mark of a note is a link by itself.
+                if all(isinstance(inline, NoteRef) for inline in run.inlines):
+                    return run
+                return run._replace(inlines=(Link(mark.value, run.inlines),))
             case MarkKind.RUBY:
                 return _ruby(text, start, end, inner)
             case MarkKind.IMAGE:

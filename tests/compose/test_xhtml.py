@@ -238,3 +238,10 @@ def test_every_kind_of_block_yields_its_inlines(
     around: Callable[[tuple[Inline, ...]], Block],
 ) -> None:
     assert NoteRef("n9") in list(inlines_of((around((NoteRef("n9"),)), Raw(""), Break())))
+
+
+def test_a_paragraph_of_nothing_but_pictures_has_a_class_of_its_own() -> None:
+    pictures = (Image("a.png"), Text(" "), Image("b.png"))
+    assert block_to_xhtml(Paragraph(pictures), PLAIN).startswith('<p class="pictures"><img')
+    for others in ((*pictures, Text("船")), (Text(" "),), ()):
+        assert block_to_xhtml(Paragraph(others), PLAIN).startswith("<p>")

@@ -195,3 +195,18 @@ def test_a_note_goes_on_in_paragraphs_that_stand_in() -> None:
 def test_where_paragraphs_stand_in_by_themselves_a_note_ends_with_its_line() -> None:
     source = "    渡口[^1]有船。\n\n[^1]: 在江边。\n\n    天亮了。\n"
     assert [text for _, text, _ in marks(reading(source), MarkKind.NOTE)] == ["在江边。"]
+
+
+def test_links_to_headings_of_the_text_find_them() -> None:
+    source = (
+        "# 第一章 渡\n\n见[后](#第二章-辞)、[再](#第二章)、[三](#A-Day!)与[无](#没有)。\n\n"
+        "# 第二章 辞\n\n船。\n\n# A Day!\n\n船。\n"
+    )
+    passed = reading(source)
+    links = [value for _, _, value in marks(passed, MarkKind.LINK)]
+    places = {
+        f"#{mark.value}": passed.text[mark.start :].split("\n")[0]
+        for mark in passed.marks
+        if mark.kind is MarkKind.ANCHOR
+    }
+    assert [places.get(link, "") for link in links] == ["第二章 辞", "第二章 辞", "A Day!", ""]

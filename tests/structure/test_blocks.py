@@ -173,6 +173,19 @@ def test_a_marked_note_is_numbered_once(mark: str, words: str, left: str) -> Non
     assert inline_text(paragraph.inlines) == left
 
 
+def test_a_link_around_the_mark_of_a_note_is_the_mark() -> None:
+    text = "第一章\n\n船灯[1]亮着。\n\n夜里用的灯。\n\n完。"
+    marks = (
+        mark_on(text, "[1]", MarkKind.LINK, "#c1"),
+        mark_on(text, "[1]", MarkKind.NOTE_REF, "灯"),
+        mark_on(text, "夜里用的灯。", MarkKind.NOTE, "灯"),
+    )
+    book = structured(manuscript_of(text, marks=marks)).book
+    paragraph = book.body[0].blocks[0]
+    assert isinstance(paragraph, Paragraph)
+    assert paragraph.inlines[1] == NoteRef(book.notes[0].id)
+
+
 def test_a_marked_reference_without_its_note_stays_text_and_is_reported() -> None:
     text = "第一章\n\n船灯[a]亮着。"
     made = structured(manuscript_of(text, marks=(mark_on(text, "[a]", MarkKind.NOTE_REF, "灯"),)))
