@@ -61,9 +61,11 @@ def make(
 
     formats, found = _possible(config)
     laid_out = [form for form in formats if form != "txt" and form != "md"]
-    # Plain text is made of the book itself, without a cover, a style sheet or a page.
+    # Plain text has no cover, no style sheet and no page.
     made: dict[Format, tuple[MadeFile, ...]] = {
-        form: _text(book, form, name) for form in formats if form == "txt" or form == "md"
+        form: _text(_with_readings(book, config), form, name)
+        for form in formats
+        if form == "txt" or form == "md"
     }
     book, told = with_cover(book, config, named=named) if laid_out else (book, ())
     making = _Making(book, config, modified=modified, css=css, name=name, fonts=fonts)
@@ -79,6 +81,17 @@ def compose_epub(
     """What the EPUB of `book` is made of, before fonts are put into it; see `make`."""
     making = _Making(book, config, modified=modified, css=css, name="", fonts={})
     return making.composed()
+
+
+def _with_readings(book: Book, config: Config) -> Book:
+    """The book with the readings that [epub] pinyin asks for."""
+    scope = config.epub.pinyin
+    if scope == "none":
+        return book
+    from builder.convert import simplified
+    from builder.pinyin import annotate
+
+    return annotate(book, scope, script=config.epub.readings, simplify=simplified)
 
 
 def _text(book: Book, form: Literal["txt", "md"], name: str) -> tuple[MadeFile, ...]:
@@ -197,23 +210,13 @@ class _Making:
 
         own = self._css("epub")
         return compose(
-            self._with_readings(),
+            _with_readings(self._book, self._config),
             self._config,
             modified=self._modified,
             theme_css=own.theme,
             user_css=own.sheet,
             pages=self._pages,
         )
-
-    def _with_readings(self) -> Book:
-        """The book with the readings that [epub] pinyin asks for."""
-        scope = self._config.epub.pinyin
-        if scope == "none":
-            return self._book
-        from builder.convert import simplified
-        from builder.pinyin import annotate
-
-        return annotate(self._book, scope, script=self._config.epub.readings, simplify=simplified)
 
     def _pdf(self) -> bytes:
         from builder.compose import compose_print

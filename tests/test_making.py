@@ -121,3 +121,13 @@ def test_a_text_is_not_written_where_it_would_be_read_as_a_chapter(tmp_path: Pat
     in_dist = BuildOptions(formats=("txt", "md"), out=folder / "dist", environment={})
     first = build(folder, in_dist).book
     assert build(folder, in_dist).book == first
+
+
+def test_texts_have_the_readings_that_are_asked_for(tmp_path: Path) -> None:
+    (tmp_path / "灯.txt").write_text("第一章 灯\n他叫邓彧，撑船的。\n", "utf-8")
+    options = BuildOptions(
+        formats=("txt", "md"), settings=("epub.pinyin=rare",), out=tmp_path / "out", environment={}
+    )
+    txt, md = (file.path.read_text("utf-8") for file in build(tmp_path / "灯.txt", options).files)
+    assert "邓彧（yù）" in txt
+    assert "<ruby>彧<rt>yù</rt></ruby>" in md

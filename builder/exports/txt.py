@@ -128,8 +128,9 @@ class _Lines:
             case ListBlock(items, is_ordered, start):
                 for number, item in enumerate(items, start):
                     mark = f"{number}. " if is_ordered else "· "
-                    first, *rest = [*self.of(item, indent)] or [indent]
-                    yield indent + mark + first.removeprefix(indent)
+                    inner_indent = indent + INDENT
+                    first, *rest = [*self.of(item, inner_indent)] or [inner_indent]
+                    yield indent + mark + first.removeprefix(inner_indent)
                     yield from (line for line in rest if line)
             case Table(rows):
                 for row in rows:

@@ -95,12 +95,13 @@ def test_a_letter_opens_flush_and_is_signed_on_the_right() -> None:
 
 
 def test_lists_tables_and_forms_are_lines() -> None:
-    items = ((prose("竹篙"),), (prose("旧船"), prose("补过")), ())
+    items = ((prose("竹篙"),), (prose("旧船"), prose("补过"), ListBlock(((prose("篷"),),))), ())
     table = Table((((Text("日"),), (Text("客"), LineBreak(), Text("数"))),))
     assert written(ListBlock(items[:2]), table, Raw("a\n  b"))[2:] == [
         "　　· 竹篙",
         "　　· 旧船",
-        "　　补过",
+        "　　　　补过",
+        "　　　　· 篷",
         "",
         "日\t客 数",
         "",
