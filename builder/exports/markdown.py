@@ -233,7 +233,8 @@ class _Writer:
             return self.inlines(children)
         marks = tuple(child for child in children if isinstance(child, NoteRef))
         words = self.inlines(tuple(child for child in children if not isinstance(child, NoteRef)))
-        return f"[{words}]({destination(target)}){self.inlines(marks)}"
+        link = f"[{words}]({destination(target)})" if words.strip() else words
+        return link + self.inlines(marks)
 
     def _emphasis(self, children: tuple[Inline, ...], before: str, *, strong: bool) -> str:
         """Asterisks, or tags where asterisks would not be understood.

@@ -98,6 +98,7 @@ def test_a_line_break_is_a_backslash_and_links_lead_to_headings() -> None:
     assert written(link, body=(Section("chapter", 1, "", "", (link,), id="one"), chapter)) == (
         "[见](#第二章风-snow)无\n\n# 第二章　风 Snow!"
     )
+    assert line(Text("甲"), Link("https://a.cn", (NoteRef("gone"),))) == "甲"
     assert line(Link("https://a.cn/(b)", (Text("甲"),))) == "[甲](<https://a.cn/(b)>)"
 
 
