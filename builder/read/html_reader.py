@@ -42,6 +42,7 @@ NOTE_LIST = "notes"
 MARKS_OF_TWO_PAIRS = 4
 
 
+_SPACES = re.compile(r"[ \t\r\n\f]*")
 _SCHEME = re.compile(r"[a-z][a-z0-9+.\-]*:|//", re.IGNORECASE)
 _ADDRESS = re.compile(r"(?:https?://|mailto:|#)[^\s]+", re.IGNORECASE)
 
@@ -279,7 +280,8 @@ class _Reader(Showing):
             self._picture(rest, start, end)
         elif name == "hr":
             # The rule above a list of notes belongs to the list.
-            if not (self._stack and self._stack[-1].value == NOTE_LIST):
+            is_inside = bool(self._stack) and self._stack[-1].value == NOTE_LIST
+            if not is_inside and not self._is_rule_of_notes(rest, end):
                 self._scene_break(end)
         elif name in {"rt", "rtc"}:
             # What stands in <rtc> is one reading, however many <rt> it is cut into.
@@ -320,6 +322,19 @@ class _Reader(Showing):
         elif name == "ruby":
             kind = MarkKind.RUBY
         self._push(Open(name, kind, value))
+
+    def _is_rule_of_notes(self, rest: str, end: int) -> bool:
+        """Whether a rule stands above notes: its class says so, or a list of them follows."""
+        if "notes-rule" in rest:
+            return True
+        spaces = _SPACES.match(self._source, end)
+        following = TOKEN.match(self._source, spaces.end() if spaces else end)
+        return (
+            following is not None
+            and bool(following["name"])
+            and not following["close"]
+            and note_role(following["name"].lower(), following["rest"]) in {"list", "note"}
+        )
 
     def _address(self, href: str) -> str:
         """What a link is called: an address, or # and a place of the book; else empty."""

@@ -296,3 +296,19 @@ def test_a_cell_says_what_it_takes_up(attributes: str, look: str) -> None:
 def test_powers_and_formulas_keep_their_meaning(source: str, text: str) -> None:
     assert reading(source).text == text
     assert reading(f"<p>{source}</p>", is_page=True).text == text
+
+
+@pytest.mark.parametrize(
+    ("source", "count"),
+    [
+        ('<p>雨</p><div class="notes"><hr class="notes-rule"/><ol><li>注</li></ol></div>', 0),
+        ('<p>雨</p><hr>\n<ol class="duokan-footnote-content"><li>注</li></ol>', 0),
+        ('<p>雨</p><hr><aside epub:type="footnote" id="n1">注</aside>', 0),
+        ("<p>雨</p><hr><ol><li>船</li></ol>", 1),
+        ("<p>雨</p><hr/>", 1),
+        ("<p>雨</p><hr></section>", 1),
+    ],
+)
+def test_a_rule_above_notes_is_no_scene_break(source: str, count: int) -> None:
+    kinds = [mark.kind for mark in reading(source, is_page=True).marks]
+    assert kinds.count(MarkKind.BREAK) == count
