@@ -35,6 +35,7 @@ class Edition:
     device: str = ""
     form: str = "epub"
     has_long_chapter: bool = False
+    has_cover: bool = True
 
     @property
     def adds_readings(self) -> bool:
@@ -135,6 +136,7 @@ def editions() -> tuple[Edition, ...]:
             has_long_chapter=True,
         ),
         Edition("kindle", "", vertical=False, device="kindle"),
+        Edition("drawn-cover", "", vertical=False, has_cover=False),
     )
 
 
@@ -144,7 +146,9 @@ def make(chosen: tuple[Edition, ...], folder: Path) -> tuple[Made, ...]:
     for edition in chosen:
         place = folder / edition.name
         place.mkdir()
-        book = feature_book(place, has_long_chapter=edition.has_long_chapter)
+        book = feature_book(
+            place, has_long_chapter=edition.has_long_chapter, has_cover=edition.has_cover
+        )
         result = edition.build(book, place / "out")
         made.append(Made(edition, result.files[0].path, result))
     return tuple(made)

@@ -26,7 +26,7 @@ SENTENCES = (
 )
 
 
-def feature_book(folder: Path, *, has_long_chapter: bool = True) -> Path:
+def feature_book(folder: Path, *, has_long_chapter: bool = True, has_cover: bool = True) -> Path:
     """A copy of the book in `folder`, complete: ready to be built.
 
     The long chapter is nine tenths of its text and of what judges take for it.
@@ -34,7 +34,8 @@ def feature_book(folder: Path, *, has_long_chapter: bool = True) -> Path:
     book = folder / "渡口灯"
     shutil.copytree(BOOK, book)
     (book / "seal.svg").write_text(SEAL, "utf-8")
-    (book / "cover.jpg").write_bytes(_picture("JPEG", (480, 640), "RGB"))
+    if has_cover:
+        (book / "cover.jpg").write_bytes(_picture("JPEG", (480, 640), "RGB"))
     (book / "ferry.png").write_bytes(_picture("PNG", (640, 420), "RGB"))
     (book / "lamp.webp").write_bytes(_picture("WEBP", (48, 48), "RGB"))
     (book / "tall.jpg").write_bytes(_picture("JPEG", (300, 900), "CMYK"))

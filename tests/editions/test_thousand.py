@@ -1,4 +1,4 @@
-"""A serial of a thousand chapters from one TXT: valid, and opened by every reading engine."""
+"""Serials from one TXT: a thousand chapters for all judges but Ace, which gets twenty."""
 
 from pathlib import Path
 
@@ -7,6 +7,8 @@ import pytest
 from builder.pipeline import BuildOptions, BuildResult, build
 from tests.editions.editions import heading_of
 from tests.judges import (
+    ace,
+    check_book,
     epubcheck,
     epubcheck_ts,
     open_in_epubjs,
@@ -28,14 +30,14 @@ LINES = (
 def built(tmp_path_factory: pytest.TempPathFactory) -> BuildResult:
     folder = tmp_path_factory.mktemp("thousand")
     source = folder / "长夜.txt"
-    source.write_text("\n\n".join(_lines()), "utf-8")
+    source.write_text("\n\n".join(_lines(CHAPTERS)), "utf-8")
     options = BuildOptions(formats=("epub",), out=folder / "out", environment={})
     return build(source, options)
 
 
-def _lines() -> list[str]:
+def _lines(chapters: int) -> list[str]:
     lines: list[str] = []
-    for number in range(1, CHAPTERS + 1):
+    for number in range(1, chapters + 1):
         if number % (CHAPTERS // VOLUMES) == 1:
             volume = number * VOLUMES // CHAPTERS + 1
             lines.append(f"第{volume}卷　第{volume}条河")
@@ -57,6 +59,7 @@ def test_the_validators_have_nothing_to_say(built: BuildResult) -> None:
     path = path_of(built)
     assert epubcheck([path]) == {path: []}
     assert epubcheck_ts([path]) == {path: []}
+    assert check_book([path]) == {path: []}
 
 
 def test_the_engines_find_every_chapter(built: BuildResult) -> None:
@@ -72,3 +75,14 @@ def test_mupdf_finds_every_chapter(built: BuildResult) -> None:
     read = read_with_mupdf(path_of(built))
     assert len(read.toc) == CHAPTERS + VOLUMES
     assert "吹得缆绳响了1000声，谁也没有数错。" in "".join(read.text.split())
+
+
+def test_ace_finds_nothing_in_twenty_chapters_with_notes_and_printed_pages(tmp_path: Path) -> None:
+    source = tmp_path / "长夜.txt"
+    noted = [line.replace("缆绳", "缆绳［1］") for line in _lines(20)]
+    text = "\n\n".join(noted).replace("谁也没有数错。", "谁也没有数错。\n\n［1］ 缆绳：系船的绳。")
+    source.write_text(text, "utf-8")
+    options = BuildOptions(formats=("epub", "pdf"), out=tmp_path / "out", environment={})
+    built = build(source, options)
+    assert len(built.book.notes) == 20
+    assert ace(path_of(built)) == []
