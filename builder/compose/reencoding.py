@@ -61,7 +61,7 @@ def fit_picture(asset: Asset, media_type: str, *, max_side_px: int = MAX_SIDE_PX
             if kept:
                 return Picture(media_type, kept)
         drawn = media_type != "image/jpeg" and len(asset.content) <= MAX_BYTES
-        return _written(_decoded(asset, image), max_side_px, may_be_png=drawn)
+        return _written(_decoded(image), max_side_px, may_be_png=drawn)
 
 
 def fit_cover(asset: Asset, media_type: str, *, max_side_px: int = MAX_SIDE_PX) -> bytes:
@@ -71,7 +71,7 @@ def fit_cover(asset: Asset, media_type: str, *, max_side_px: int = MAX_SIDE_PX) 
             kept = _without_metadata(asset.content, media_type)
             if kept:
                 return kept
-        upright = _decoded(asset, image).convert("RGBA")
+        upright = _decoded(image).convert("RGBA")
     flat = _on_white(upright)
     return _as_jpeg(_sized(flat, max_side_px))
 
@@ -93,18 +93,20 @@ def _open(asset: Asset) -> Iterator["Image"]:
     """The image of an asset, its size judged before a pixel is decoded."""
     from PIL import Image
 
+    place = Location(asset.name)
     with warnings.catch_warnings():
         # Pillow warns of large pictures; we measure by ourselves and refuse them.
         warnings.simplefilter("ignore")
         try:
-            opened = Image.open(BytesIO(asset.content))
+            with Image.open(BytesIO(asset.content)) as image:
+                if image.width * image.height > MAX_PIXELS:
+                    raise ComposeError(
+                        "E002", location=place, width=image.width, height=image.height
+                    )
+                # Broken files show themselves at any later moment too.
+                yield image
         except (*_READABLE, Image.DecompressionBombError) as problem:
-            raise ComposeError("E001", location=Location(asset.name)) from problem
-        with opened as image:
-            if image.width * image.height > MAX_PIXELS:
-                place = Location(asset.name)
-                raise ComposeError("E002", location=place, width=image.width, height=image.height)
-            yield image
+            raise ComposeError("E001", location=place) from problem
 
 
 def _is_fit(image: "Image", content: bytes, max_side_px: int) -> bool:
@@ -128,22 +130,19 @@ def _is_see_through(image: "Image") -> bool:
     return image.mode in {"RGBA", "LA", "PA"} or "transparency" in image.info
 
 
-def _decoded(asset: Asset, image: "Image") -> "Image":
+def _decoded(image: "Image") -> "Image":
     """The first picture, upright, as 1, L, P without transparency, RGB or RGBA, in sRGB."""
     from PIL import ImageOps
 
-    try:
-        upright = ImageOps.exif_transpose(image)
-        if upright.mode.startswith("I") or upright.mode == "F":
-            return _in_eight_bits(upright)
-        if _is_see_through(upright):
-            return upright.convert("RGBA")
-        if upright.mode in {"1", "L", "P"}:
-            upright.load()
-            return upright
-        return _in_srgb(upright)
-    except _READABLE as problem:
-        raise ComposeError("E001", location=Location(asset.name)) from problem
+    upright = ImageOps.exif_transpose(image)
+    if upright.mode.startswith("I") or upright.mode == "F":
+        return _in_eight_bits(upright)
+    if _is_see_through(upright):
+        return upright.convert("RGBA")
+    if upright.mode in {"1", "L", "P"}:
+        upright.load()
+        return upright
+    return _in_srgb(upright)
 
 
 def _in_eight_bits(image: "Image") -> "Image":

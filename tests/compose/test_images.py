@@ -254,3 +254,26 @@ def test_the_press_gets_eight_bits_and_everything_else_as_it_is() -> None:
     assert opened(deep.content).mode in {"L", "P"}
     for content in (saved(photograph("CMYK"), "JPEG"), saved(photograph(), "TIFF"), SVG, b""):
         assert printable(asset(content)) == asset(content)
+
+
+def test_other_pictures_inside_a_jpeg_go_and_odd_but_sound_files_stay() -> None:
+    bare = saved(photograph(), "JPEG")
+    other = b"\xff\xe2\x00\x08MPF\0\0\0"
+    assert image_item(asset(bare[:2] + other + bare[2:]), 1).content == bare
+    filled = bare[:2] + b"\xff\xff" + bare[2:]
+    assert opened(image_item(asset(filled), 1).content).size == (60, 40)
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG"])
+def test_a_file_that_ends_too_early_is_refused(kind: str) -> None:
+    content = saved(photograph(size=(300, 200)), kind)
+    with pytest.raises(ComposeError) as caught:
+        image_item(asset(content[: len(content) // 2]), 1)
+    assert caught.value.diagnostic.code == "E001"
+
+
+def test_rubbish_between_segments_is_written_anew() -> None:
+    bare = saved(photograph(), "JPEG")
+    jfif = 2 + 2 + int.from_bytes(bare[4:6])
+    item = image_item(asset(bare[:jfif] + b"\0" + bare[jfif:]), 1)
+    assert opened(item.content).size == (60, 40)
