@@ -13,6 +13,7 @@ from builder.structure.letters import with_letters, with_signature
 from builder.structure.links import led_to_sections
 from builder.structure.notes import NoteText
 from builder.structure.plan import Plan, nodes_of
+from builder.structure.quotations import with_quotations
 from builder.structure.trace import Claim, Pieces
 from builder.structure.tree import Node
 
@@ -98,7 +99,7 @@ class _Assembler:
         if opening.pieces:
             self.lines.append(opening.pieces)
         lines = self._plan.notes[node.id].lines
-        built = with_letters(self._builder.blocks(lines))
+        built = with_quotations(with_letters(self._builder.blocks(lines)))
         if node.role in SIGNED_ROLES:
             built = with_signature(built)
         self._keep(built, self.lines)

@@ -68,7 +68,7 @@ def with_signature(built: Sequence[Built]) -> list[Built]:
     name, date = (_text_of(one) for one in built[-2:])
     if not date or not DATE.fullmatch(date):
         return list(built)
-    is_named = _is_name(name) and len(name or "") <= LONGEST_SIGNED_NAME
+    is_named = is_name(name) and len(name or "") <= LONGEST_SIGNED_NAME
     first = len(built) - (2 if is_named else 1)
     return [*built[:first], *(_signed(one) for one in built[first:])]
 
@@ -96,18 +96,18 @@ def _letter_end(texts: Sequence[str | None], index: int) -> tuple[int, int] | No
     if not ANNOUNCES.search(before[-ANNOUNCING_TAIL:]):
         return None
     for at in range(index + 2, min(index + LONGEST_LETTER, len(texts))):
-        if not _is_signature(texts[at]):
+        if not is_signature(texts[at]):
             continue
         start = end = at
-        while end < len(texts) and (_is_signature(texts[end]) or _is_name(texts[end])):
+        while end < len(texts) and (is_signature(texts[end]) or is_name(texts[end])):
             end += 1
-        while start - 1 > index + 1 and _is_name(texts[start - 1]):
+        while start - 1 > index + 1 and is_name(texts[start - 1]):
             start -= 1
         return start, end
     return None
 
 
-def _is_signature(text: str | None) -> bool:
+def is_signature(text: str | None) -> bool:
     return (
         bool(text)
         and len(text or "") <= 26
@@ -115,7 +115,7 @@ def _is_signature(text: str | None) -> bool:
     )
 
 
-def _is_name(text: str | None) -> bool:
+def is_name(text: str | None) -> bool:
     return bool(text) and bool(BARE_NAME.fullmatch(text or ""))
 
 
