@@ -288,15 +288,30 @@ def own_styles(source: BookSource, config: Config, form: Format) -> OwnStyles:
 
     What is no PDF is made from the EPUB's files.
 
-    Raises ConfigError B026 when it is not there, not UTF-8 or outside the book's folder.
+    Raises ConfigError B026 when it is not there, not UTF-8 or outside the book's folder, B061
+    when an EPUB cannot hold it.
     """
     table = "pdf" if form == "pdf" else "epub"
     name = getattr(config, table).css
     sheet = _own_text(source, f"{table}.css", name, code="B026") if name else ""
     theme = config.epub.theme
-    if form == "pdf" or not theme or theme in THEMES:
+    if form == "pdf":
         return OwnStyles(sheet=sheet)
-    return OwnStyles(_own_text(source, "epub.theme", theme, code="B026"), sheet)
+    _require_whole(name, sheet)
+    if not theme or theme in THEMES:
+        return OwnStyles(sheet=sheet)
+    look = _own_text(source, "epub.theme", theme, code="B026")
+    _require_whole(theme, look)
+    return OwnStyles(look, sheet)
+
+
+def _require_whole(name: str, sheet: str) -> None:
+    """Raise ConfigError B061 when the style sheet is broken or asks for other files."""
+    from builder.fonts import sheet_fault
+
+    if sheet and (fault := sheet_fault(sheet)):
+        reason = say(fault.reason, what=fault.what)
+        raise ConfigError("B061", location=Location(name, fault.line), reason=reason)
 
 
 def font_files(source: BookSource, config: Config) -> dict[str, Path]:

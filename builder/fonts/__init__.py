@@ -7,6 +7,7 @@ from builder.fonts.covering import Coverage, coverage, missing_characters, requi
 from builder.fonts.embedding import Embedded, EmbeddedFont, embed_fonts
 from builder.fonts.families import Families, families_for
 from builder.fonts.finding import Face, faces_of, has_characters, installed_faces
+from builder.fonts.sheet_faults import SheetFault, sheet_fault
 from builder.fonts.shelf import is_font_file
 from builder.fonts.survey import Choosable, Missing, Survey, survey
 
@@ -18,6 +19,7 @@ __all__ = [
     "Face",
     "Families",
     "Missing",
+    "SheetFault",
     "Survey",
     "coverage",
     "embed_fonts",
@@ -28,5 +30,6 @@ __all__ = [
     "is_font_file",
     "missing_characters",
     "require_chinese",
+    "sheet_fault",
     "survey",
 ]
