@@ -2,8 +2,12 @@
 
 import pytest
 
-from builder.core.files import style
+from builder.core.files import style, styles_folder
 from builder.fonts import sheet_fault
+
+SHEETS = sorted(
+    path.relative_to(styles_folder()).as_posix() for path in styles_folder().rglob("*.css")
+)
 
 
 @pytest.mark.parametrize(
@@ -41,6 +45,8 @@ def test_what_an_epub_cannot_hold_is_found(sheet: str, line: int, reason: str, w
         "/* { url(a) */ p::after { content: '}</' }",
         '@namespace epub url("http://www.idpf.org/2007/ops");',
         "p { background: url(data:image/png;base64,AA); clip-path: url(#a) }",
+        "@font-face { src: local(a) } @layer a; p { margin: 0; /* b */ } q { }",
+        "@keyframes a { from { top: 0 } to { top: 1em } }",
         "a { color: rgb(1, 2, 3) } @supports (display: grid) { b { margin: calc(1em + 2px) } }",
     ],
 )
@@ -48,6 +54,6 @@ def test_what_it_can_hold_is_left_alone(sheet: str) -> None:
     assert sheet_fault(sheet) is None
 
 
-@pytest.mark.parametrize("name", ["base.css", "epub.css", "themes/song.css", "themes/kai.css"])
+@pytest.mark.parametrize("name", SHEETS)
 def test_our_own_sheets_may_be_copied_and_changed(name: str) -> None:
     assert sheet_fault(style(name)) is None
