@@ -169,7 +169,7 @@ def test_a_page_that_starts_inside_a_block_is_marked_there() -> None:
     root = document(publication, "text/ch1.xhtml")
     mark = root.find(f'.//*[@{EPUB}type="pagebreak"]')
     assert mark is not None
-    assert dict(mark.attrib) == {
+    assert dict(mark.items()) == {
         f"{EPUB}type": "pagebreak",
         "role": "doc-pagebreak",
         "id": "page-4",

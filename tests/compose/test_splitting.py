@@ -95,7 +95,7 @@ def test_a_later_part_has_no_heading_no_id_and_no_role_of_a_chapter() -> None:
     root = document(publication, "text/c1-2.xhtml")
     section = root.find(f"{XHTML}body/{XHTML}section")
     assert section is not None
-    assert dict(section.attrib) == {"class": "chapter continued"}
+    assert dict(section.items()) == {"class": "chapter continued"}
     assert [child.tag for child in section][:1] == [f"{XHTML}p"]
     assert root.findtext(f"{XHTML}head/{XHTML}title") == "长夜"
     assert [point.href for point in publication.contents] == ["text/c1.xhtml"]

@@ -249,11 +249,11 @@ def test_where_most_are_prepositions_clauses_begin_with_one() -> None:
 
 def test_verbs_of_old_prose_are_no_surnames_without_more() -> None:
     lines = [*OLD, "涂面而入，众人大惊。", "种梅半亩，便是生涯。", "党都司已死。", "朴诚乃尔。"]
-    lost = names.inside(
+    lost = names_habit.inside(
         lines, [(len(OLD) + at, 0, lines[len(OLD) + at][:2], 40) for at in range(4)]
     )
     assert lost == {(len(OLD) + at, 0) for at in range(4)}
-    assert not names.inside(["涂面先生笑了。"], [(0, 0, "涂面", 40)])
+    assert not names_habit.inside(["涂面先生笑了。"], [(0, 0, "涂面", 40)])
 
 
 def test_a_surname_that_begins_clauses_again_and_again_is_one_among_prepositions() -> None:
