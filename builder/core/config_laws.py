@@ -6,8 +6,14 @@ from datetime import datetime
 
 from builder.core.colours import colour_of
 
-# BCP 47, loosely: zh-Hant-TW, zh, zh-Hant-x-phrases. Counter-example: 中文.
-LANGUAGE = re.compile("[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")
+# The grammar of BCP 47 without its grandfathered tags: language, script, region, variants,
+# extensions, private use. Example: zh-Hant-TW, zh, zh-Hant-x-phrases. Counter-example: 中文, zh-q.
+LANGUAGE = re.compile(
+    r"[a-z]{2,3}(?:-[a-z]{3}){0,3}(?:-[a-z]{4})?(?:-(?:[a-z]{2}|[0-9]{3}))?"
+    r"(?:-(?:[a-z0-9]{5,8}|[0-9][a-z0-9]{3}))*(?:-[0-9a-wyz](?:-[a-z0-9]{2,8})+)*"
+    r"(?:-x(?:-[a-z0-9]{1,8})+)?",
+    re.IGNORECASE,
+)
 ISBN_10 = re.compile("[0-9]{9}[0-9X]")
 ISBN_13 = re.compile("97[89][0-9]{10}")
 # What is missing of a year or of a year and a month.

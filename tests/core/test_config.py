@@ -187,6 +187,8 @@ def test_every_key_is_explained() -> None:
         ("book.language=zh-Hant-TW", True),
         ("book.language=", True),
         ("book.language=中文", False),
+        ("book.language=zh-Latn-pinyin", True),
+        ("book.language=xx-yy-zz-q", False),
         ("epub.contents_depth=1", True),
         ("epub.contents_depth=0", False),
         ("structure.max_title=-3", False),
