@@ -77,6 +77,15 @@ def fitted(
     return best
 
 
+def parted(text: str, count: int) -> tuple[str, ...]:
+    """`text` in `count` lines of much the same length, or fewer where it has fewer words."""
+    atoms = _atoms(text, lambda piece: float(len(piece)))
+    if not atoms:
+        return ()
+    lines, _ = _broken(atoms, min(count, len(atoms)))
+    return tuple(_trimmed(line, is_last=line is lines[-1]) for line in lines)
+
+
 def _atoms(text: str, measure: Callable[[str], float]) -> list[_Atom]:
     pieces = _pieces(text)
     return [

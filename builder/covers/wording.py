@@ -7,10 +7,13 @@ from dataclasses import dataclass
 from builder.core.book import Metadata, Series
 from builder.core.language import is_traditional
 from builder.core.numerals import to_chinese
+from builder.covers.breaking import parted
 
 # A title of more characters than this is cut in two at its colon or its space.
 MAX_PLAIN_TITLE = 6
 MAX_CHARACTERS = 120  # of a title or a name; set in eight lines these can just be read
+SUBTITLE_LINE = 18  # characters; at the size of a subtitle a cover is 18 wide
+MAX_SUBTITLE_LINES = 3
 MAX_NAMES = 3  # on a line of the cover; an anthology names three and says 等
 _UNTITLED = ("无题", "無題")
 _ROLES = {"trl": ("译", "譯"), "edt": ("编", "編"), "ill": ("绘", "繪")}
@@ -36,6 +39,14 @@ class CoverWords:
     number: str
     publisher: str
     language: str
+
+    @property
+    def subtitle_lines(self) -> tuple[str, ...]:
+        """The subtitle in lines that are short enough to be read; what is beyond three is cut."""
+        whole = self.subtitle
+        if len(whole) > MAX_SUBTITLE_LINES * SUBTITLE_LINE:
+            whole = whole[: MAX_SUBTITLE_LINES * SUBTITLE_LINE - 1].rstrip() + "…"
+        return parted(whole, -(-len(whole) // SUBTITLE_LINE))
 
     @property
     def series_line(self) -> str:

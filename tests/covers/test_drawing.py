@@ -37,6 +37,7 @@ PAGE = (1600, 2400)
 CLEAR = 40  # of the page's sides
 # A page of B6 is broader than a cover, and 73 pixels are lost above and below.
 CLEAR_OF_TRIM = 80
+SMALLEST_PX = 30  # 2 mm on a page of A5
 
 
 class Setting:
@@ -111,6 +112,26 @@ def overlaps(boxes: list[tuple[str, float, float, float, float]]) -> list[tuple[
         if abs(one[1] - other[1]) < 0.9 * (one[3] + other[3])
         and abs(one[2] - other[2]) < 0.9 * (one[4] + other[4])
     ]
+
+
+@pytest.mark.parametrize("writing", ["horizontal", "vertical"])
+@pytest.mark.parametrize("design", DESIGN_NAMES)
+def test_a_long_subtitle_is_drawn_large_enough_to_be_read(
+    design: CoverDesign, writing: CoverWriting, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    long = a_book(
+        "长夜",
+        subtitle="一条河与三代人的六十年以及他们没有说出口的话" * 3,
+        series=Series("山海集", 2.0),
+    )
+    with monkeypatch.context() as patch:
+        setting = Setting(patch)
+        paint(long, CoverConfig(design=design, writing=writing))
+    assert not overlaps(setting.boxes)
+    sizes = [2 * half_height for text, *_, half_height in setting.boxes if text in "河话"]
+    assert len(sizes) >= 4
+    assert min(sizes) >= SMALLEST_PX
+    assert "集" in {text for text, *_ in setting.boxes}
 
 
 def test_the_test_of_overlaps_sees_one() -> None:

@@ -81,6 +81,17 @@ def test_what_nobody_could_read_is_cut() -> None:
     assert words.creators == ("沈砚" * 60,)
 
 
+def test_a_long_subtitle_is_set_in_lines_that_can_be_read() -> None:
+    assert words_of(a_book("长夜", subtitle="")).subtitle_lines == ()
+    assert words_of(a_book("长夜", subtitle="修订本")).subtitle_lines == ("修订本",)
+    long = words_of(a_book("长夜", subtitle="一条河与三代人的六十年，以及他们没有说出口的话"))
+    assert long.subtitle_lines == ("一条河与三代人的六十年", "以及他们没有说出口的话")
+    endless = words_of(a_book("长夜", subtitle="一条河与三代人" * 10)).subtitle_lines
+    assert len(endless) == 3
+    assert endless[-1].endswith("…")
+    assert all(len(line) <= 20 for line in endless)
+
+
 def test_only_a_latin_title_has_to_run_across() -> None:
     assert words_of(LATIN).runs_across
     assert not words_of(SHORT).runs_across

@@ -30,7 +30,7 @@ def _shades(brief: Brief) -> tuple[RGB, ...]:
 
 def _foot_px(brief: Brief) -> int:
     """What is kept at the foot for the names."""
-    lines = len(brief.words.creators) + (1 if brief.words.subtitle else 0)
+    lines = len(brief.words.creators) + len(brief.words.subtitle_lines)
     return max(420, 200 + 115 * lines)
 
 
@@ -87,7 +87,7 @@ def _foot(image: Image.Image, brief: Brief) -> None:
     light = brief.face("sans", "regular")
     if words.subtitle:
         pen = Pen(brief.face("sans", "bold"), 68, palette.dark, 0.06)
-        y += small_lines(image, (words.subtitle,), (MARGIN, y), pen, width=1300, align="start")
+        y += small_lines(image, words.subtitle_lines, (MARGIN, y), pen, width=1300, align="start")
     pen = Pen(light, 74, palette.dark, 0.1)
     small_lines(image, words.creators, (MARGIN, y), pen, width=900, align="start")
     other = tuple(filter(None, (words.series_line, words.publisher)))

@@ -75,7 +75,7 @@ def _in_columns(image: Image.Image, brief: Brief, *, on_right: bool) -> None:
     style = TitleStyle(song, INK, 230, 1.25, 0.1, align="start" if on_right else "end", max_lines=4)
     box = Box(MARGIN + 20, MARGIN + 20, WIDTH - MARGIN - 20, MARGIN + 1020)
     used = title_in_columns(image, words.title, box, style)
-    small = tuple(filter(None, (words.subtitle, words.series_line)))
+    small = words.subtitle_lines + tuple(filter(None, (words.series_line,)))
     # The small columns stand below the title's level, on the side where the page is empty.
     pen = Pen(kai, 80, mixed(INK, palette.main, 0.3), 0.12)
     lines = small + words.creators
@@ -97,6 +97,6 @@ def _in_lines(image: Image.Image, brief: Brief) -> float:
     y = title_in_lines(image, words.title, Box(MARGIN, y, WIDTH - MARGIN, y + 560), style).bottom
     if words.subtitle:
         pen = Pen(kai, 74, soft, 0.08)
-        y += 50 + small_lines(image, (words.subtitle,), (WIDTH / 2, y + 50), pen, width=width)
+        y += 50 + small_lines(image, words.subtitle_lines, (WIDTH / 2, y + 50), pen, width=width)
     pen = Pen(kai, 80, soft, 0.12)
     return y + 60 + small_lines(image, words.creators, (WIDTH / 2, y + 60), pen, width=width)

@@ -80,7 +80,7 @@ def _in_lines(image: Image.Image, brief: Brief) -> None:
     sans, light = brief.face("sans", "bold"), brief.face("sans", "regular")
     left, width = MARGIN, WIDTH - 2 * MARGIN
     y = float(MARGIN + 10)
-    small = words.creators + tuple(filter(None, (words.subtitle, words.publisher)))
+    small = words.creators + words.subtitle_lines + tuple(filter(None, (words.publisher,)))
     room = _SHAPES_TOP - y - 240 - 115 * len(small)
     if words.series_line:
         pen = Pen(light, 52, palette.main, 0.12)
@@ -94,7 +94,7 @@ def _in_lines(image: Image.Image, brief: Brief) -> None:
     y += 150
     if words.subtitle:
         pen = Pen(light, 68, palette.dark, 0.06)
-        y += small_lines(image, (words.subtitle,), (left, y), pen, width=width, align="start")
+        y += small_lines(image, words.subtitle_lines, (left, y), pen, width=width, align="start")
     pen = Pen(light, 74, palette.dark, 0.1)
     y += small_lines(image, words.creators, (left, y + 10), pen, width=width, align="start")
     if words.publisher:
@@ -113,7 +113,7 @@ def _in_columns(image: Image.Image, brief: Brief) -> None:
     x -= 60
     if words.subtitle:
         pen = Pen(light, 66, palette.dark, 0.1)
-        x -= small_columns(image, (words.subtitle,), (x, box.top), pen, height=1100)
+        x -= small_columns(image, words.subtitle_lines, (x, box.top), pen, height=1100)
     pen = Pen(light, 72, palette.dark, 0.14)
     lines = words.creators + tuple(filter(None, (words.series_line, words.publisher)))
     small_columns(image, lines, (x, box.top), pen, height=1100)

@@ -110,7 +110,7 @@ def _water(image: Image.Image, brief: Brief, x: float, foot: float) -> None:
 def _in_columns(image: Image.Image, brief: Brief) -> None:
     words, kai = brief.words, brief.face("kai", "regular")
     used = title_in_columns(image, words.title, _TITLE_BOX, _style(brief, "end"))
-    lines = tuple(filter(None, (words.subtitle, words.series_line))) + words.creators
+    lines = words.subtitle_lines + tuple(filter(None, (words.series_line,))) + words.creators
     pen = Pen(kai, 78, mixed(PAPER, brief.palette.main, 0.12), 0.12)
     x = WIDTH - MARGIN - 20 if used.right > 500 else used.right + 60 + 117 * len(lines)
     small_columns(image, lines, (x, _TITLE_BOX.top + 10), pen, height=640)
@@ -127,7 +127,7 @@ def _in_lines(image: Image.Image, brief: Brief) -> None:
     y = title_in_lines(image, words.title, box, _style(brief, "middle")).bottom
     if words.subtitle:
         pen = Pen(kai, 72, soft, 0.08)
-        small_lines(image, (words.subtitle,), (WIDTH / 2, y + 50), pen, width=width)
+        small_lines(image, words.subtitle_lines, (WIDTH / 2, y + 50), pen, width=width)
     pen = Pen(kai, 80, PAPER, 0.12)
     foot = HEIGHT - MARGIN - 124 * len(words.creators)
     small_lines(image, words.creators, (WIDTH / 2, foot), pen, width=width)

@@ -90,7 +90,7 @@ def _words(image: Image.Image, brief: Brief, top: float) -> None:
     y = title_in_lines(image, words.title, box, style).bottom
     if words.subtitle:
         pen = Pen(kai, 70, INK, 0.1)
-        y += 50 + small_lines(image, (words.subtitle,), (WIDTH / 2, y + 50), pen, width=width)
+        y += 50 + small_lines(image, words.subtitle_lines, (WIDTH / 2, y + 50), pen, width=width)
     pen = Pen(kai, 80, mixed(INK, PAPER, 0.15), 0.12)
     small_lines(image, words.creators, (WIDTH / 2, y + 70), pen, width=width)
     other = tuple(filter(None, (words.series_line, words.publisher)))

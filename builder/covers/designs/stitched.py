@@ -78,7 +78,8 @@ def _label_in_columns(image: Image.Image, brief: Brief) -> None:
     width = 380 if len(words.title) <= 9 else 560
     small = [part for part in (words.subtitle, words.series_line) if part]
     mark = next((part for part in small if len(part) <= _LONGEST_MARK), "")
-    beside = tuple(part for part in small if part != mark)
+    beside = words.subtitle_lines if words.subtitle != mark else ()
+    beside += (words.series_line,) if words.series_line not in {"", mark} else ()
     room = 1150 if len(words.title) <= 4 or mark else 1350
     inner = Box(170 + 62, 170 + 90, 170 + width - 62, 170 + 90 + room)
     title = fit_columns(words.title, inner, style)
@@ -102,13 +103,13 @@ def _label_in_lines(image: Image.Image, brief: Brief) -> None:
     box = Box(240, 360, 1230, 960)
     title = fit_lines(words.title, box, style)
     foot = box.top + title.size_px * (1 + (len(title.lines) - 1) * style.pitch_em)
-    small = words.subtitle or words.series_line
-    label = Box(170, 260, 1300, foot + 100 + (120 if small else 0))
+    small = words.subtitle_lines + ((words.series_line,) if words.series_line else ())
+    label = Box(170, 260, 1300, foot + 100 + (20 + 102 * len(small) if small else 0))
     _label(image, brief, label)
     title_in_lines(image, words.title, box, style)
     if small:
         pen = Pen(kai, 66, INK, 0.06)
-        small_lines(image, (small,), (label.middle, foot + 50), pen, width=980)
+        small_lines(image, small, (label.middle, foot + 50), pen, width=980)
     _makers(image, brief, label)
 
 

@@ -81,7 +81,7 @@ def _in_columns(image: Image.Image, brief: Brief) -> None:
     box = Box(420, MARGIN + 20, WIDTH - MARGIN - 20, 1190)
     used = title_in_columns(image, words.title, box, style)
     pen = Pen(kai, 80, dark, 0.12)
-    lines = tuple(filter(None, (words.subtitle, words.series_line))) + words.creators
+    lines = words.subtitle_lines + tuple(filter(None, (words.series_line,))) + words.creators
     small_columns(image, lines, (used.left - 60, box.top + 8), pen, height=1000)
 
 
@@ -97,6 +97,6 @@ def _in_lines(image: Image.Image, brief: Brief) -> None:
     y = title_in_lines(image, words.title, Box(MARGIN, y, WIDTH - MARGIN, y + 640), style).bottom
     if words.subtitle:
         pen = Pen(kai, 72, dark, 0.08)
-        y += 50 + small_lines(image, (words.subtitle,), (WIDTH / 2, y + 50), pen, width=width)
+        y += 50 + small_lines(image, words.subtitle_lines, (WIDTH / 2, y + 50), pen, width=width)
     pen = Pen(kai, 80, dark, 0.12)
     small_lines(image, words.creators, (WIDTH / 2, y + 60), pen, width=width)

@@ -122,7 +122,7 @@ def _in_columns(image: Image.Image, brief: Brief) -> None:
     box = Box(440, MARGIN + 20, WIDTH - MARGIN - 20, 1000)
     used = title_in_columns(image, words.title, box, style)
     pen = Pen(kai, 80, dark, 0.12)
-    lines = tuple(filter(None, (words.subtitle, words.series_line))) + words.creators
+    lines = words.subtitle_lines + tuple(filter(None, (words.series_line,))) + words.creators
     small_columns(image, lines, (used.left - 60, box.top + 8), pen, height=700)
     _publisher(image, brief, (WIDTH - MARGIN, "end"))
 
@@ -142,13 +142,13 @@ def _in_lines(image: Image.Image, brief: Brief) -> None:
     if words.series_line:
         pen = Pen(kai, 56, dark, 0.15)
         y += small_lines(image, (words.series_line,), (WIDTH / 2, y), pen, width=width) + 20
-    small = words.creators + ((words.subtitle,) if words.subtitle else ())
+    small = words.creators + words.subtitle_lines
     room = 1010 - y - 124 * len(small) - 85
     style = TitleStyle(song, dark, 230, 1.25, 0.08, max_lines=5)
     y = title_in_lines(image, words.title, Box(MARGIN, y, WIDTH - MARGIN, y + room), style).bottom
     if words.subtitle:
         pen = Pen(kai, 72, dark, 0.08)
-        y += 20 + small_lines(image, (words.subtitle,), (WIDTH / 2, y + 45), pen, width=width)
+        y += 20 + small_lines(image, words.subtitle_lines, (WIDTH / 2, y + 45), pen, width=width)
     pen = Pen(kai, 80, dark, 0.12)
     small_lines(image, words.creators, (WIDTH / 2, y + 60), pen, width=width)
     _publisher(image, brief, (WIDTH / 2, "middle"))
