@@ -27,7 +27,8 @@ def draw(brief: Brief) -> Image.Image:
     if brief.in_columns:
         is_on_right = rng.random() < 0.5
         _in_columns(image, brief, on_right=is_on_right)
-        sun = (240.0 if is_on_right else 1060.0, 930.0)
+        columns = len(brief.words.subtitle_lines) + len(brief.words.creators)
+        sun = (240.0 if is_on_right else 1060.0, 930.0 if columns < 4 else 1130.0)
     else:
         foot = _in_lines(image, brief)
         sun = (240 + rng.random() * 820, max(900.0, foot + 50))

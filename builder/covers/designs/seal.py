@@ -17,7 +17,10 @@ def draw(brief: Brief) -> Image.Image:
     image = grained(mixed(PAPER, brief.palette.main, 0.03), brief.rng, 5)
     text = _cut(brief)
     stamp = _stamp(text, brief)
-    top = 330 if stamp.height <= 900 else 240
+    crowded = len(brief.words.subtitle_lines) + len(brief.words.creators) > 3
+    if crowded and stamp.height > _SIDE:
+        stamp = stamp.resize((stamp.width * _SIDE // stamp.height, _SIDE))
+    top = 190 if crowded else 330 if stamp.height <= 900 else 240
     left = (WIDTH - stamp.width) / 2
     lay(image, worn(stamp, brief.rng, 0.09), brief.palette.main, (left, top), 0.95)
     _words(image, brief, top + stamp.height + 150)
@@ -86,13 +89,14 @@ def _words(image: Image.Image, brief: Brief, top: float) -> None:
     kai = brief.face("kai", "regular")
     width = WIDTH - 2 * MARGIN
     style = TitleStyle(song, INK, 150, 1.3, 0.16, max_lines=4)
-    box = Box(MARGIN, top, WIDTH - MARGIN, top + 480)
+    box = Box(MARGIN, top, WIDTH - MARGIN, top + (480 if len(words.subtitle_lines) < 2 else 280))
     y = title_in_lines(image, words.title, box, style).bottom
     if words.subtitle:
         pen = Pen(kai, 70, INK, 0.1)
         y += 50 + small_lines(image, words.subtitle_lines, (WIDTH / 2, y + 50), pen, width=width)
     pen = Pen(kai, 80, mixed(INK, PAPER, 0.15), 0.12)
-    small_lines(image, words.creators, (WIDTH / 2, y + 70), pen, width=width)
+    y += 70 + small_lines(image, words.creators, (WIDTH / 2, y + 70), pen, width=width)
     other = tuple(filter(None, (words.series_line, words.publisher)))
     pen = Pen(kai, 50, mixed(INK, PAPER, 0.25), 0.15)
-    small_lines(image, other, (WIDTH / 2, HEIGHT - MARGIN - 78 * len(other)), pen, width=width)
+    foot = max(y, HEIGHT - MARGIN - 78.0 * len(other))
+    small_lines(image, other, (WIDTH / 2, foot), pen, width=width)

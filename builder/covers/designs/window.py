@@ -25,8 +25,8 @@ _JOINT = 190.0  # from one knot of a stalk to the next
 def draw(brief: Brief) -> Image.Image:
     palette = brief.palette
     image = grained(palette.pale, brief.rng, 4)
-    diameter = 1240 if brief.in_columns else 1080
-    middle = (640.0, 1600.0) if brief.in_columns else (WIDTH / 2, 1620.0)
+    diameter = 1240 if brief.in_columns else 840 if _is_crowded(brief) else 1080
+    middle = (640.0, 1600.0) if brief.in_columns else (WIDTH / 2, 2160.0 - diameter / 2)
     corner = (middle[0] - diameter / 2, middle[1] - diameter / 2)
     lay(image, disc(diameter), palette.main, corner)
     hole = disc(diameter - 2 * _FRAME)
@@ -38,6 +38,11 @@ def draw(brief: Brief) -> Image.Image:
     else:
         _in_lines(image, brief)
     return image
+
+
+def _is_crowded(brief: Brief) -> bool:
+    """Whether there are so many words that the window has to be smaller."""
+    return len(brief.words.subtitle_lines) + len(brief.words.creators) > 3
 
 
 def _garden(image: Image.Image, hole: Image.Image, corner: Point, brief: Brief) -> None:
@@ -143,7 +148,7 @@ def _in_lines(image: Image.Image, brief: Brief) -> None:
         pen = Pen(kai, 56, dark, 0.15)
         y += small_lines(image, (words.series_line,), (WIDTH / 2, y), pen, width=width) + 20
     small = words.creators + words.subtitle_lines
-    room = 1010 - y - 124 * len(small) - 85
+    room = (1250 if _is_crowded(brief) else 1010) - y - 124 * len(small) - 85
     style = TitleStyle(song, dark, 230, 1.25, 0.08, max_lines=5)
     y = title_in_lines(image, words.title, Box(MARGIN, y, WIDTH - MARGIN, y + room), style).bottom
     if words.subtitle:
