@@ -106,6 +106,7 @@ def candidates_of(
     """The lines that may be headings, by their looks or because mark-up says so."""
     marked = {mark.start: mark for mark in marks if mark.kind is MarkKind.HEADING}
     level_of_chapters = _level_of_chapters(text, marked)
+    ranks = _ranks_of_volumes(text, marked, level_of_chapters)
     named = headings_behind_names(text)
     held = _held_lines(lines, marks) if marks else frozenset()
     found: list[Candidate] = []
@@ -135,7 +136,8 @@ def candidates_of(
             text, start, line.end, longest=own.max_title
         )
         if mark is not None:
-            headings = _marked(headings, mark, line, level_of_chapters)
+            depth = _depth(mark, level_of_chapters)
+            headings = _marked(headings, line, depth, beside=ranks.get(mark.value))
             found.append(Candidate(index, headings, MARKED))
         elif headings:
             look = headings[-1].score + surroundings(lines, index, spaced)
@@ -267,14 +269,32 @@ def _depth(mark: Mark, level_of_chapters: int) -> int:
     return int(mark.value) - level_of_chapters if mark.value.isdecimal() else 0
 
 
+def _ranks_of_volumes(
+    text: str, marked: Mapping[int, Mark], level_of_chapters: int
+) -> dict[str, int]:
+    """The rank of the volumes on each level above the chapters on which mark-up has some."""
+    ranks: dict[str, int] = {}
+    for mark in marked.values():
+        if _depth(mark, level_of_chapters) < 0:
+            for heading in parse_heading(text, mark.start, mark.end)[:1]:
+                if heading.family == "unit" and heading.rank < CHAPTER:
+                    ranks[mark.value] = min(heading.rank, ranks.get(mark.value, CHAPTER))
+    return ranks
+
+
 def _marked(
-    headings: tuple[Heading, ...], mark: Mark, line: Line, level_of_chapters: int
+    headings: tuple[Heading, ...], line: Line, depth: int, *, beside: int | None
 ) -> tuple[Heading, ...]:
-    """A heading that mark-up calls one; what its words do not say, its level does."""
-    depth = _depth(mark, level_of_chapters)
+    """A heading that mark-up calls one; what its words do not say, its level does.
+
+    `beside` is the rank of the volumes on its level, if there are any: 后记 among them stands
+    beside the last one, not in it.
+    """
+    rank = CHAPTER + depth if beside is None else beside
     if headings and headings[0].family not in {"number", "bare unit"}:
-        return headings
-    rank = CHAPTER + depth
+        if beside is None or headings[0].role is None:
+            return headings
+        return (replace(headings[0], rank=rank), *headings[1:])
     if headings:
         return (replace(headings[0], family="mark", rank=rank, style="mark"),)
     title = (line.start, line.end)

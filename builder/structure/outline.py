@@ -115,7 +115,8 @@ def openings_of(
 
 def _names_volume(lines: Sequence[Line], index: int, by_line: dict[int, Candidate]) -> bool:
     """Whether the text of a file has a volume's heading at its head."""
-    return any(by_line[at].first.rank < CHAPTER for at in _head(lines, index) if at in by_line)
+    found = (by_line[at].first for at in _head(lines, index) if at in by_line)
+    return any(one.rank < CHAPTER and one.role is None for one in found)
 
 
 def _has_heading(lines: Sequence[Line], index: int, by_line: dict[int, Candidate]) -> bool:

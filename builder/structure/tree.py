@@ -52,12 +52,20 @@ def nested(openings: Sequence[Opening], *, found: bool = True, is_planned: bool 
     front = 0
     while front < len(roots) and roots[front].role in FRONT_ROLES:
         front += 1
-    back = len(roots)
-    while back > front and roots[back - 1].role in BACK_ROLES:
-        back -= 1
+    back = index = len(roots)
+    while index > front and _may_close(roots[index - 1]):
+        index -= 1
+        back = index if roots[index].role in BACK_ROLES else back
     if front == back:
         return Outline((), roots, (), found)
     return Outline(roots[:front], roots[front:back], roots[back:], found)
+
+
+def _may_close(root: Node) -> bool:
+    """Whether a section may stand behind the body: 后记, and after it 版权 beside the volumes."""
+    opening = root.opening
+    is_loose = opening.rank < CHAPTER and not opening.label and not root.children
+    return root.role in BACK_ROLES or is_loose
 
 
 def _ranked(openings: Sequence[Opening]) -> list[Opening]:

@@ -2,7 +2,7 @@ from dataclasses import replace
 
 from builder.core.book import Book, Section, Series
 from builder.core.config import BookConfig, Config
-from builder.core.manuscript import Mark, MarkKind
+from builder.core.manuscript import Manuscript, Mark, MarkKind
 from builder.core.traversal import walk
 from tests.structure.making import book_of, manuscript_of, source_of, structured
 
@@ -198,6 +198,39 @@ def test_marked_headings_nest_by_level() -> None:
         (1, "subchapter", "细节"),
         (0, "chapter", "对岸"),
     ]
+
+
+def marked(*headings: tuple[str, str]) -> Manuscript:
+    """A manuscript of headings that mark-up says, each with its level and a line under it."""
+    text, marks = "", list[Mark]()
+    for level, words in headings:
+        marks.append(Mark(MarkKind.HEADING, len(text), len(text) + len(words), level))
+        text += f"{words}\n\n{words}说完了，灯还亮着。\n\n"
+    return manuscript_of(text, marks=tuple(marks))
+
+
+def test_matter_on_the_level_of_the_volumes_stands_beside_them() -> None:
+    book = structured(
+        marked(
+            ("1", "序"), ("1", "第一卷 水"), ("2", "第一章 渡口"), ("1", "楔子"),
+            ("1", "第二卷 岸"), ("2", "第二章 风雪"),
+            ("1", "后记"), ("1", "番外 灯"), ("1", "版权"),
+        )
+    ).book  # fmt: skip
+    assert [section.heading for section in book.front] == ["序"]
+    assert [(depth, section.heading) for depth, section in walk(book.body)] == [
+        (0, "第一卷　水"), (1, "第一章　渡口"), (0, "楔子"),
+        (0, "第二卷　岸"), (1, "第二章　风雪"),
+    ]  # fmt: skip
+    assert [section.heading for section in book.back] == ["后记", "番外　灯", "版权"]
+
+
+def test_matter_above_chapters_without_volumes_holds_none_of_them() -> None:
+    book = structured(
+        marked(("1", "序"), ("2", "第一章 渡口"), ("2", "第二章 风雪"), ("1", "后记"))
+    ).book
+    assert [depth for depth, _ in walk(book.sections)] == [0, 0, 0, 0]
+    assert [section.role for section in book.back] == ["afterword"]
 
 
 def test_hints_say_who_did_what_and_the_series() -> None:
