@@ -209,12 +209,14 @@ class _Making:
         from builder.compose import compose
 
         own = self._css("epub")
+        self.diagnostics += own.diagnostics
         return compose(
             _with_readings(self._book, self._config),
             self._config,
             modified=self._modified,
             theme_css=own.theme,
             user_css=own.sheet,
+            style_files=own.files,
             pages=self._pages,
         )
 

@@ -32,6 +32,7 @@ from builder.core.manuscript import Manuscript
 from builder.core.source import BookSource
 from builder.doubts import NO_DOUBTS, report_of
 from builder.making import MadeFile, make
+from builder.own_styles import own_styles
 from builder.safekeeping import keep_out, spare_source
 from builder.settings import (
     BuildOptions,
@@ -40,7 +41,6 @@ from builder.settings import (
     glossary_files,
     modified_date,
     out_folder,
-    own_styles,
     plan_file,
     rule_files,
     rule_place,

@@ -18,18 +18,15 @@ from builder.core.catalogue import say, sentences_of
 from builder.core.config import (
     DEFAULT_FORMATS,
     Config,
-    Format,
     load,
     parts_of,
     with_environment,
     with_options,
 )
-from builder.core.config_laws import THEMES
 from builder.core.devices import DEVICE_NAMES, DEVICES, Device
 from builder.core.diagnostic import Location, Severity
 from builder.core.errors import ConfigError
 from builder.core.language import TARGETS, Target, target_of
-from builder.core.publication import OwnStyles
 from builder.core.source import BookSource
 from builder.core.toml_lines import key_lines
 
@@ -217,7 +214,7 @@ def rule_files(source: BookSource, config: Config) -> "tuple[RuleFile, ...]":
     from builder.normalize import RuleFile
 
     return tuple(
-        RuleFile(name, _own_text(source, "normalize.rules", name, code="N206"))
+        RuleFile(name, own_text(source, "normalize.rules", name, code="N206"))
         for name in config.normalize.rules
     )
 
@@ -250,7 +247,7 @@ def plan_file(source: BookSource, config: Config) -> "PlanFile | None":
     name = config.structure.plan
     if not name:
         return None
-    return PlanFile(name, _own_text(source, "structure.plan", name, code="S205"))
+    return PlanFile(name, own_text(source, "structure.plan", name, code="S205"))
 
 
 def glossary_files(source: BookSource, config: Config) -> "tuple[GlossaryFile, ...]":
@@ -261,12 +258,12 @@ def glossary_files(source: BookSource, config: Config) -> "tuple[GlossaryFile, .
     from builder.convert import GlossaryFile
 
     return tuple(
-        GlossaryFile(name, _own_text(source, "convert.glossary", name, code="C201"))
+        GlossaryFile(name, own_text(source, "convert.glossary", name, code="C201"))
         for name in config.convert.glossary
     )
 
 
-def _own_text(source: BookSource, key: str, name: str, *, code: str) -> str:
+def own_text(source: BookSource, key: str, name: str, *, code: str) -> str:
     """The text of the file that the setting `key` names. Raises ConfigError `code` and why."""
     path = source.locate(key, name)
     is_given = (key, name) in source.named
@@ -281,37 +278,6 @@ def _own_text(source: BookSource, key: str, name: str, *, code: str) -> str:
     except UnicodeDecodeError as problem:
         reason = say("reason.not_utf_8")
         raise ConfigError(code, location=location, name=name, reason=reason) from problem
-
-
-def own_styles(source: BookSource, config: Config, form: Format) -> OwnStyles:
-    """What the style sheets say that [epub] theme, when it is a file, and css name, or [pdf] css.
-
-    What is no PDF is made from the EPUB's files.
-
-    Raises ConfigError B026 when it is not there, not UTF-8 or outside the book's folder, B061
-    when an EPUB cannot hold it.
-    """
-    table = "pdf" if form == "pdf" else "epub"
-    name = getattr(config, table).css
-    sheet = _own_text(source, f"{table}.css", name, code="B026") if name else ""
-    theme = config.epub.theme
-    if form == "pdf":
-        return OwnStyles(sheet=sheet)
-    _require_whole(name, sheet)
-    if not theme or theme in THEMES:
-        return OwnStyles(sheet=sheet)
-    look = _own_text(source, "epub.theme", theme, code="B026")
-    _require_whole(theme, look)
-    return OwnStyles(look, sheet)
-
-
-def _require_whole(name: str, sheet: str) -> None:
-    """Raise ConfigError B061 when the style sheet is broken or asks for other files."""
-    from builder.fonts import sheet_fault
-
-    if sheet and (fault := sheet_fault(sheet)):
-        reason = say(fault.reason, what=fault.what)
-        raise ConfigError("B061", location=Location(name, fault.line), reason=reason)
 
 
 def font_files(source: BookSource, config: Config) -> dict[str, Path]:

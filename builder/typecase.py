@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from builder.core.book import Metadata
 from builder.making import compose_epub
+from builder.own_styles import own_styles
 from builder.pipeline import BuildOptions, inspect, turn
-from builder.settings import font_files, modified_date, own_styles
+from builder.settings import font_files, modified_date
 
 if TYPE_CHECKING:
     from builder.fonts import Survey

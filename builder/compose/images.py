@@ -40,11 +40,16 @@ def max_side_px(device: DeviceName | None) -> int:
 def image_item(asset: Asset, number: int, *, side_px: int = MAX_SIDE_PX) -> Item:
     """The image file of an asset; `number` keeps names unique. Raises ComposeError E001, E002."""
     picture = _shippable(asset, side_px)
-    stem = asset.name.rpartition(".")[0] or asset.name
-    if not _SAFE_STEM.fullmatch(stem):
-        stem = hashlib.sha256(asset.name.encode("utf-8", "surrogatepass")).hexdigest()[:12]
-    href = f"{IMAGE_FOLDER}/{number:03}-{stem}{_SUFFIXES[picture.media_type]}"
+    href = f"{IMAGE_FOLDER}/{number:03}-{safe_stem(asset.name)}{_SUFFIXES[picture.media_type]}"
     return Item(f"image-{number:03}", href, picture.media_type, picture.content)
+
+
+def safe_stem(name: str) -> str:
+    """The name of a file without its ending, as every system takes it."""
+    stem = name.rpartition(".")[0] or name
+    if _SAFE_STEM.fullmatch(stem):
+        return stem
+    return hashlib.sha256(name.encode("utf-8", "surrogatepass")).hexdigest()[:12]
 
 
 def cover_item(asset: Asset, *, side_px: int = MAX_SIDE_PX) -> Item:

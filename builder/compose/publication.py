@@ -51,13 +51,14 @@ def compose(
     modified: str,
     theme_css: str = "",
     user_css: str = "",
+    style_files: tuple[Item, ...] = (),
     pages: tuple[PageStart, ...] = (),
 ) -> Publication:
     """Everything the EPUB of `book` is made of.
 
     `modified` is UTC, ISO 8601, ending in Z. `theme_css` is the text of the file that [epub]
     theme names, if it is one; `user_css` that of [epub] css, which comes last in the cascade.
-    `pages` are those of the printed edition, as the press tells them.
+    `style_files` are the pictures and fonts that these two name. `pages` are those of the printed edition, as the press tells them.
     Raises ComposeError: E001 unreadable image, E002 image too large, E003 image that is not
     there, E004 note that is not there.
     """
@@ -95,6 +96,7 @@ def compose(
             *front,
             Item(NCX_ID, NCX_HREF, "application/x-dtbncx+xml", ncx),
             *sheets,
+            *style_files,
             *((cover,) if cover else ()),
             *images.values(),
             *texts,

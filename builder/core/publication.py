@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from builder.core.book import Asset, Metadata
+from builder.core.diagnostic import Diagnostic
 
 # The style sheet that names the fonts inside the book.
 FONT_SHEET = "styles/fonts.css"
@@ -80,11 +81,14 @@ class Accessibility:
 @dataclass(frozen=True, slots=True)
 class OwnStyles:
     """The text of the style sheets that the settings name: a theme of the book's own, and the
-    sheet that has the last word. Empty when none is named.
+    sheet that has the last word. Empty when none is named. `files` are the pictures and fonts
+    that they name, as the package has them.
     """
 
     theme: str = ""
     sheet: str = ""
+    files: tuple[Item, ...] = ()
+    diagnostics: tuple[Diagnostic, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ def font_sheet(faces: Iterable[str], body: str, fallbacks: tuple[str, ...]) -> s
 def font_face(family: str, href: str, *, is_bold: bool) -> str:
     """One @font-face rule; `href` is relative to the sheet."""
     return (
-        f"\n@font-face {{\n  font-family: {_quoted(family)};\n  font-style: normal;\n"
+        f"\n@font-face {{\n  font-family: {quoted(family)};\n  font-style: normal;\n"
         f"  font-weight: {'bold' if is_bold else 'normal'};\n"
         f'  src: url("{href}");\n}}\n'
     )
@@ -28,9 +28,10 @@ def font_face(family: str, href: str, *, is_bold: bool) -> str:
 
 def rule(selector: str, families: Iterable[str]) -> str:
     """A rule that sets a list of families."""
-    listed = ", ".join(name if name in GENERIC else _quoted(name) for name in families)
+    listed = ", ".join(name if name in GENERIC else quoted(name) for name in families)
     return f"\n{selector} {{\n  font-family: {listed};\n}}\n"
 
 
-def _quoted(family: str) -> str:
+def quoted(family: str) -> str:
+    """The name of a family as a CSS string."""
     return '"' + family.replace("\\", "\\\\").replace('"', '\\"') + '"'

@@ -1,11 +1,12 @@
-"""What makes a style sheet of the user's unfit for an EPUB: it is broken, or asks for other files.
+"""What a style sheet of the user's needs for an EPUB: to be whole, and the files that it names.
 
-An EPUB holds all it shows. A sheet that imports another one or names a picture by `url(…)` asks
-for what is not in the package, and one that is cut off takes the rest of the cascade with it.
+An EPUB holds all it shows. A sheet that imports another one asks for what is not in the package,
+and one that is cut off takes the rest of the cascade with it. What it names by `url(…)` is told,
+so that it can be put into the package under another name.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,6 +20,15 @@ _PIECES = re.compile(
 _PARTNERS = {"{": "}", "(": ")"}
 # At-rules that hold declarations; others hold rules.
 _WITH_DECLARATIONS = frozenset({"font-face", "page", "counter-style", "property"})
+# Line ends as the parser counts them.
+_LINE_ENDS = re.compile(r"\r\n?|\f")
+# An address as it is written, with what else is said of a font.
+# Example: url(a.png), url("my.otf") format("opentype"). Counter-example: url("a" b).
+_WRITTEN = re.compile(
+    r"url\(\s*(?:\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*'"
+    r"|(?:[^\"'()\\\s]|\\[0-9a-f]{1,6}\s?|\\.)*)\s*\)(?P<hints>(?:\s+(?:format|tech)\([^()]*\))*)",
+    re.IGNORECASE | re.DOTALL,
+)
 # What needs no file: the bytes themselves, or a place in the same document.
 _NO_FILE = re.compile(r"(?:data:|#|$)", re.IGNORECASE)
 
@@ -32,9 +42,68 @@ class SheetFault:
     what: str
 
 
+@dataclass(frozen=True, slots=True)
+class NamedFile:
+    """A file that a sheet names in a line: for @font-face, or as a picture.
+
+    `hints` are what follows the address of a font, such as ` format("opentype")`.
+    """
+
+    line: int
+    address: str
+    is_font: bool
+    hints: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Address:
+    """Where an address stands: line and column from 1, as the parser counts."""
+
+    line: int
+    column: int
+    address: str
+    is_font: bool
+
+
 def sheet_fault(sheet: str) -> SheetFault | None:
-    """The first thing that makes `sheet` unfit for an EPUB, if anything does."""
-    return _imbalance(sheet) or next(_foreign(css_parser().parse_stylesheet(sheet)), None)
+    """The first thing that makes `sheet` unfit for an EPUB whatever files it has, if any does."""
+    sheet = _LINE_ENDS.sub("\n", sheet)
+    if fault := _imbalance(sheet):
+        return fault
+    for found in _met(css_parser().parse_stylesheet(sheet)):
+        if isinstance(found, SheetFault):
+            return found
+        if not _WRITTEN.match(sheet, _offset(sheet, found)):
+            return SheetFault(found.line, "css.broken", "url(")
+    return None
+
+
+def with_files(sheet: str, put: Callable[[NamedFile], str]) -> str:
+    """A sheet without fault, each address of a file replaced by what `put` says, hints included.
+
+    A sheet that names no file stays as it is, to the character.
+    """
+    text = _LINE_ENDS.sub("\n", sheet)
+    parts: list[str] = []
+    end = 0
+    for found in _met(css_parser().parse_stylesheet(text)):
+        if isinstance(found, SheetFault):
+            continue
+        written = _WRITTEN.match(text, _offset(text, found))
+        if written is None:
+            continue
+        hints = written["hints"] if found.is_font else ""
+        file = NamedFile(found.line, found.address, found.is_font, hints)
+        parts += [text[end : written.start()], put(file)]
+        end = written.end() if found.is_font else written.start("hints")
+    return "".join((*parts, text[end:])) if parts else sheet
+
+
+def _offset(text: str, found: _Address) -> int:
+    start = 0
+    for _ in range(found.line - 1):
+        start = text.index("\n", start) + 1
+    return start + found.column - 1
 
 
 def _imbalance(sheet: str) -> SheetFault | None:
@@ -57,8 +126,8 @@ def _line(sheet: str, offset: int) -> int:
     return sheet.count("\n", 0, offset) + 1
 
 
-def _foreign(nodes: Iterable[Any]) -> Iterator[SheetFault]:
-    """What is broken, or asks for a file that the EPUB does not have, in order."""
+def _met(nodes: Iterable[Any]) -> Iterator[SheetFault | _Address]:
+    """What is broken, imported or named, in order."""
     for node in nodes:
         match node.type:
             case "error":
@@ -67,14 +136,15 @@ def _foreign(nodes: Iterable[Any]) -> Iterator[SheetFault]:
                 yield SheetFault(node.source_line, "css.import", "@import")
             case "at-rule" if node.content is not None:
                 if node.lower_at_keyword in _WITH_DECLARATIONS:
-                    yield from _declarations(node.content)
+                    is_font = node.lower_at_keyword == "font-face"
+                    yield from _declarations(node.content, is_font=is_font)
                 else:
-                    yield from _foreign(css_parser().parse_rule_list(node.content))
+                    yield from _met(css_parser().parse_rule_list(node.content))
             case "qualified-rule":
-                yield from _declarations(node.content)
+                yield from _declarations(node.content, is_font=False)
 
 
-def _declarations(content: list[Any]) -> Iterator[SheetFault]:
+def _declarations(content: list[Any], *, is_font: bool) -> Iterator[SheetFault | _Address]:
     before = ";"
     for token in content:
         if token.type == "literal" and token.value == ";" and before == ";":
@@ -87,10 +157,10 @@ def _declarations(content: list[Any]) -> Iterator[SheetFault]:
         elif node.type == "declaration":
             if all(token.type in {"whitespace", "comment"} for token in node.value):
                 yield SheetFault(node.source_line, "css.broken", f"{node.name}:")
-            yield from _files(node.value)
+            yield from _files(node.value, is_font=is_font)
 
 
-def _files(tokens: Iterable[Any]) -> Iterator[SheetFault]:
+def _files(tokens: Iterable[Any], *, is_font: bool) -> Iterator[_Address]:
     """The addresses of files in a value."""
     for token in tokens:
         address = ""
@@ -99,6 +169,6 @@ def _files(tokens: Iterable[Any]) -> Iterator[SheetFault]:
         elif token.type == "function" and token.lower_name == "url":
             address = "".join(one.value for one in token.arguments if one.type == "string")
         elif token.type == "function":
-            yield from _files(token.arguments)
+            yield from _files(token.arguments, is_font=is_font)
         if not _NO_FILE.match(address):
-            yield SheetFault(token.source_line, "css.file", address)
+            yield _Address(token.source_line, token.source_column, address, is_font)

@@ -3,7 +3,7 @@
 import pytest
 
 from builder.core.files import style, styles_folder
-from builder.fonts import sheet_fault
+from builder.fonts import NamedFile, sheet_fault, with_files
 
 SHEETS = sorted(
     path.relative_to(styles_folder()).as_posix() for path in styles_folder().rglob("*.css")
@@ -17,13 +17,8 @@ SHEETS = sorted(
         ("p { margin: 0 }\n}", 2, "css.stray", "}"),
         ("p{color:red}</style><b>", 1, "css.stray", "</"),
         ('@import url("http://a.cn/x.css");', 1, "css.import", "@import"),
-        (
-            "\n@media x { a { background: url(http://a.cn/b.png) } }",
-            2,
-            "css.file",
-            "http://a.cn/b.png",
-        ),
-        ('@font-face { src: local("a"), url("/etc/b") }', 1, "css.file", "/etc/b"),
+        ('\na { background: url("a" b) }', 2, "css.broken", "url("),
+        ("a { background: \\75rl(a) }", 1, "css.broken", "url("),
         (
             "p { margin: 0 }\nq",
             2,
@@ -57,3 +52,48 @@ def test_what_it_can_hold_is_left_alone(sheet: str) -> None:
 @pytest.mark.parametrize("name", SHEETS)
 def test_our_own_sheets_may_be_copied_and_changed(name: str) -> None:
     assert sheet_fault(style(name)) is None
+
+
+@pytest.mark.parametrize(
+    ("sheet", "files"),
+    [
+        (
+            "\n@media x { a { background: image-set(url(http://a.cn/b.png) 1x) } }",
+            [NamedFile(2, "http://a.cn/b.png", is_font=False)],
+        ),
+        (
+            """@font-face { src: local("a"), url( '/etc/b' ) format("woff") }""",
+            [NamedFile(1, "/etc/b", is_font=True, hints=' format("woff")')],
+        ),
+        (
+            "a { mask: url(a\\29.svg#m), URL(纸\\ b.png) }",
+            [NamedFile(1, "a).svg#m", is_font=False), NamedFile(1, "纸 b.png", is_font=False)],
+        ),
+    ],
+)
+def test_what_a_sheet_names_is_told(sheet: str, files: list[NamedFile]) -> None:
+    named: list[NamedFile] = []
+
+    def put(file: NamedFile) -> str:
+        named.append(file)
+        return "here"
+
+    assert sheet_fault(sheet) is None
+    with_files(sheet, put)
+    assert named == files
+
+
+def test_only_addresses_change() -> None:
+    sheet = (
+        "/* url(a) */\r\n@namespace url(x);\fp{background:url(a.png)no-repeat;content:'url(b)'}"
+        "\n@font-face{src:url(b.ttf) format('truetype'),local(c)}"
+    )
+    assert with_files(sheet, lambda file: f"<{file.address}>") == (
+        "/* url(a) */\n@namespace url(x);\np{background:<a.png>no-repeat;content:'url(b)'}"
+        "\n@font-face{src:<b.ttf>,local(c)}"
+    )
+
+
+def test_a_sheet_that_names_nothing_stays_to_the_character() -> None:
+    sheet = "p { margin: 0 }\r\n\fq { background: url(data:image/png;base64,AA) }"
+    assert with_files(sheet, lambda file: file.address) == sheet
