@@ -102,11 +102,12 @@ class _Packing:
         return f'url("{href}"){file.hints}'
 
     def _picture(self, path: Path, content: bytes, place: Location, file: NamedFile) -> Item:
-        from builder.compose.images import image_item
+        from builder.compose.images import image_item, safe_stem
 
         number = len(self._met) + 1
         try:
-            item = image_item(Asset(path.name, "", content), number, side_px=self._side_px)
+            stem = f"{number:03}-{safe_stem(path.name)}"
+            item = image_item(Asset(path.name, "", content), stem, side_px=self._side_px)
         except ComposeError as problem:
             raise _unfit_file(place, file, problem.message) from problem
         return replace(item, id=f"style-{item.id}", href=f"{FOLDER}/{item.href}")

@@ -6,6 +6,7 @@ in `reencoding`, what a drawing in `core.drawing`.
 
 import hashlib
 import re
+from collections.abc import Iterable
 
 from builder.compose.reencoding import MAX_SIDE_PX, Picture, fit_cover, fit_picture, is_deep
 from builder.core.book import Asset
@@ -16,6 +17,7 @@ from builder.core.errors import ComposeError
 from builder.core.publication import Item
 
 IMAGE_FOLDER = "images"
+_COVER_STEM = "cover"
 MAX_PRINT_SIDE_PX = 5_000  # A4 at 400 dpi
 COVER_ITEM_ID = "cover-image"
 
@@ -37,11 +39,25 @@ def max_side_px(device: DeviceName | None) -> int:
     return min(DEVICES[device].screen.height_px, MAX_SIDE_PX) if device else MAX_SIDE_PX
 
 
-def image_item(asset: Asset, number: int, *, side_px: int = MAX_SIDE_PX) -> Item:
-    """The image file of an asset; `number` keeps names unique. Raises ComposeError E001, E002."""
+def image_item(asset: Asset, stem: str, *, side_px: int = MAX_SIDE_PX) -> Item:
+    """The image file of an asset, called `stem` (see `stems_of`). Raises ComposeError E001, E002."""
     picture = _shippable(asset, side_px)
-    href = f"{IMAGE_FOLDER}/{number:03}-{safe_stem(asset.name)}{_SUFFIXES[picture.media_type]}"
-    return Item(f"image-{number:03}", href, picture.media_type, picture.content)
+    href = f"{IMAGE_FOLDER}/{stem}{_SUFFIXES[picture.media_type]}"
+    return Item(f"image-{stem}", href, picture.media_type, picture.content)
+
+
+def stems_of(names: Iterable[str]) -> dict[str, str]:
+    """What the files of some pictures are called: by their own names, so that none moves another.
+
+    Two that would be called alike on some system are told apart by digests of their names.
+    """
+    taken = {_COVER_STEM}
+    stems: dict[str, str] = {}
+    for name in names:
+        stem = safe_stem(name)
+        stems[name] = stem if stem.lower() not in taken else f"{stem}-{_digest(name)}"
+        taken.add(stems[name].lower())
+    return stems
 
 
 def safe_stem(name: str) -> str:
@@ -49,13 +65,19 @@ def safe_stem(name: str) -> str:
     stem = name.rpartition(".")[0] or name
     if _SAFE_STEM.fullmatch(stem):
         return stem
+    return _digest(name)
+
+
+def _digest(name: str) -> str:
     return hashlib.sha256(name.encode("utf-8", "surrogatepass")).hexdigest()[:12]
 
 
 def cover_item(asset: Asset, *, side_px: int = MAX_SIDE_PX) -> Item:
     """The cover as a JPEG no larger than `side_px`. Raises ComposeError E001, E002."""
     content = fit_cover(asset, sniff(asset.content), max_side_px=side_px)
-    return Item(COVER_ITEM_ID, f"{IMAGE_FOLDER}/cover.jpg", "image/jpeg", content, ("cover-image",))
+    return Item(
+        COVER_ITEM_ID, f"{IMAGE_FOLDER}/{_COVER_STEM}.jpg", "image/jpeg", content, ("cover-image",)
+    )
 
 
 def printable(asset: Asset) -> Asset:

@@ -13,7 +13,7 @@ from builder.compose.documents import (
 )
 from builder.compose.front_pages import colophon_page, title_page
 from builder.compose.identity import accessibility_of, identifier_of
-from builder.compose.images import cover_item, image_item, max_side_px
+from builder.compose.images import cover_item, image_item, max_side_px, stems_of
 from builder.compose.navigation import (
     NCX_HREF,
     NCX_ID,
@@ -163,9 +163,9 @@ def _pictures(
             raise ComposeError("E003", image=name)
     cover = cover_item(assets[book.cover], side_px=side_px) if book.cover else None
     used = [asset for asset in book.assets if asset.name in placement.images]
+    stems = stems_of(asset.name for asset in used)
     return cover, {
-        asset.name: image_item(asset, number, side_px=side_px)
-        for number, asset in enumerate(used, start=1)
+        asset.name: image_item(asset, stems[asset.name], side_px=side_px) for asset in used
     }
 
 
