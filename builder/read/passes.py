@@ -7,6 +7,8 @@ title that only the contents have. R110 and above belong to mark-up.
 """
 
 import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import accumulate, groupby
 from operator import itemgetter
@@ -114,6 +116,27 @@ def with_removals(passed: Passed, rows: list[EditRow]) -> Passed:
         if old.start == old.end or new.start < new.end
     )
     return Passed("".join(pieces), tuple(rows), kept)
+
+
+def moved(marks: Sequence[Mark], edits: Sequence[EditRow]) -> list[Mark]:
+    """The marks where their characters stand after the edits."""
+    starts = [at for _, at, _, _ in edits]
+    growth = [len(new) - len(old) for _, _, old, new in edits]
+    shifts = list(accumulate(growth, initial=0))
+
+    def after(offset: int, count: int) -> int:
+        """An offset behind `count` edits, or inside the last of them."""
+        if count and offset < starts[count - 1] + len(edits[count - 1][2]):
+            return starts[count - 1] + shifts[count - 1]
+        return offset + shifts[count]
+
+    found: list[Mark] = []
+    for mark in marks:
+        start = after(mark.start, bisect_right(starts, mark.start))
+        # A line that is put in at a mark's end stays outside of it.
+        end = after(mark.end, bisect_left(starts, mark.end))
+        found.append(replace(mark, start=start, end=max(start, end)))
+    return found
 
 
 def layer_of(passes: tuple[Passed, ...], received: tuple[str, ...]) -> Layer:

@@ -25,6 +25,7 @@ from builder.read.html_reader import read_html
 from builder.read.limits import MAX_FAULTS_LISTED
 from builder.read.pages import continuing, page_of, without_repeats
 from builder.read.passes import MADE_PAGE, Passed, even_out, join, layer_of, with_removals
+from builder.read.plain_titles import with_plain_titles
 from builder.read.titles import Titled, with_titles
 
 # More broken bytes than this share of the characters, and the encoding must be another one.
@@ -77,9 +78,10 @@ def read(source: BookSource, config: Config) -> Reading:
             evened, documents, _places(documents, evened), strict=True
         )
     )
+    plain = tuple(with_plain_titles(passed) for passed in marked)
     named = tuple(
         with_titles(passed, document.titles)
-        for passed, document in zip(marked, documents, strict=True)
+        for passed, document in zip(plain, documents, strict=True)
     )
     found.extend(_lost_titles(named, documents))
     titled = tuple(one.passed for one in named)
@@ -95,7 +97,8 @@ def read(source: BookSource, config: Config) -> Reading:
     layers = (
         layer_of(evened, texts),
         layer_of(marked, tuple(passed.text for passed in evened)),
-        layer_of(titled, tuple(passed.text for passed in marked)),
+        layer_of(plain, tuple(passed.text for passed in marked)),
+        layer_of(titled, tuple(passed.text for passed in plain)),
         layer_of(seams.passes, tuple(passed.text for passed in titled)),
         joints,
     )

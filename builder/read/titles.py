@@ -7,15 +7,13 @@ are looked for in the whole of it, and a title that has none is handed back.
 """
 
 import re
-from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from itertools import accumulate
 
 from builder.core.manuscript import Mark, MarkKind
 from builder.read.documents import Title
-from builder.read.passes import CONTENTS_TITLE, EditRow, Passed
+from builder.read.passes import CONTENTS_TITLE, EditRow, Passed, moved
 
 HEADING_LINES = "R130"
 # How many lines after its place a title is looked for: a number, a picture, then the name.
@@ -251,27 +249,6 @@ def _applied(text: str, rows: list[tuple[EditRow, int]], marks: list[Mark]) -> P
         else:
             edits.append((rule, start, before, after))
     pieces.append(text[position:])
-    moved = _moved(marks, edits) if edits else marks
-    ordered = sorted([*added, *moved], key=lambda mark: (mark.start, -mark.end))
+    shifted = moved(marks, edits) if edits else marks
+    ordered = sorted([*added, *shifted], key=lambda mark: (mark.start, -mark.end))
     return Passed("".join(pieces), tuple(edits), tuple(ordered))
-
-
-def _moved(marks: list[Mark], edits: list[EditRow]) -> list[Mark]:
-    """The marks where their characters stand after the edits."""
-    starts = [at for _, at, _, _ in edits]
-    growth = [len(after) - len(before) for _, _, before, after in edits]
-    shifts = list(accumulate(growth, initial=0))
-
-    def moved(offset: int, count: int) -> int:
-        """An offset behind `count` edits, or inside the last of them."""
-        if count and offset < starts[count - 1] + len(edits[count - 1][2]):
-            return starts[count - 1] + shifts[count - 1]
-        return offset + shifts[count]
-
-    found: list[Mark] = []
-    for mark in marks:
-        start = moved(mark.start, bisect_right(starts, mark.start))
-        # A line that is put in at a mark's end stays outside of it.
-        end = moved(mark.end, bisect_left(starts, mark.end))
-        found.append(replace(mark, start=start, end=max(start, end)))
-    return found
