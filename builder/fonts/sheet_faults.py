@@ -20,6 +20,8 @@ _PIECES = re.compile(
 _PARTNERS = {"{": "}", "(": ")"}
 # At-rules that hold declarations; others hold rules.
 _WITH_DECLARATIONS = frozenset({"font-face", "page", "counter-style", "property"})
+# What only markup may say in an EPUB. Source: EPUB 3.3, 6.3.1.
+_NOT_IN_EPUB = frozenset({"direction", "unicode-bidi"})
 # Line ends as the parser counts them.
 _LINE_ENDS = re.compile(r"\r\n?|\f")
 # An address as it is written, with what else is said of a font.
@@ -157,6 +159,11 @@ def _declarations(content: list[Any], *, is_font: bool) -> Iterator[SheetFault |
         elif node.type == "declaration":
             if all(token.type in {"whitespace", "comment"} for token in node.value):
                 yield SheetFault(node.source_line, "css.broken", f"{node.name}:")
+            for token in node.value:
+                if token.type == "error":
+                    yield SheetFault(token.source_line, "css.broken", token.message)
+            if node.lower_name in _NOT_IN_EPUB:
+                yield SheetFault(node.source_line, "css.direction", node.lower_name)
             yield from _files(node.value, is_font=is_font)
 
 

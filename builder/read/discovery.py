@@ -23,6 +23,8 @@ HTML_SUFFIXES = frozenset({".html", ".htm", ".xhtml", ".xht"})
 READABLE = TEXT_SUFFIXES | MARKDOWN_SUFFIXES | HTML_SUFFIXES
 # Files that hold a whole book of files.
 CONTAINER_SUFFIXES = frozenset({".epub", ".zip"})
+# What Kobo's edition of a book is called before its suffix.
+KEPUB = ".kepub"
 IMAGE_SUFFIXES = (".jpg", ".jpeg", ".png", ".webp")
 
 # What people try that is not text, and the sentence that says what to do about it.
@@ -133,9 +135,11 @@ def _slug_of_file(path: Path) -> str:
 
     So re-setting a book never writes over the book that it is made from.
     """
-    is_result = path.suffix.lower() == ".epub" and path.resolve().parent.name == path.stem
-    stem = _readable(path.stem)
-    return slug_of(f"{stem}-2" if is_result else stem)
+    stem = path.stem
+    if path.suffix.lower() == ".epub":
+        stem = stem.removesuffix(KEPUB)
+        stem += "-2" if path.resolve().parent.name == stem else ""
+    return slug_of(_readable(stem))
 
 
 def _readable(name: str) -> str:

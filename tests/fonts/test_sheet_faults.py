@@ -15,6 +15,8 @@ SHEETS = sorted(
     [
         ("p {\n color: red", 1, "css.open", "{"),
         ("p { margin: 0 }\n}", 2, "css.stray", "}"),
+        ("p{\n margin:0'}", 2, "css.broken", "EOF in string"),
+        ("p{color:red}\np{direction:rtl}", 2, "css.direction", "direction"),
         ("p{color:red}</style><b>", 1, "css.stray", "</"),
         ('@import url("http://a.cn/x.css");', 1, "css.import", "@import"),
         ('\na { background: url("a" b) }', 2, "css.broken", "url("),

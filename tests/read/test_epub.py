@@ -374,6 +374,9 @@ def test_our_own_book_comes_back_word_for_word(tmp_path: Path) -> None:
         note.blocks[0] for note in strip(first.notes)
     ]
     assert again.source.slug == "夜航-2"
+    kobo = path.rename(path.with_name("夜航.kepub.epub"))
+    assert inspect(kobo).source.slug == "夜航-2"
+    assert inspect(kobo.rename(tmp_path / "夜航.kepub.epub")).source.slug == "夜航"
 
 
 def strip(notes: tuple) -> tuple:  # type: ignore[type-arg]  # any note, without its place
