@@ -57,14 +57,16 @@ def choose(
     candidates: Sequence[Candidate],
     *,
     volume_files: frozenset[int] = frozenset(),
+    plain_files: frozenset[int] = frozenset(),
 ) -> Choice:
     """The candidates that together make the best contents of the book.
 
-    `volume_files` are the files that begin a volume, whatever their text says.
+    `volume_files` are the files that begin a volume, whatever their text says; `plain_files`
+    those without any mark-up.
     """
     lists = contents_lists(text, lines, candidates)
     rest = [one for one in candidates if not _is_listed(one.line, lists)]
-    choosing = _Choosing(text, lines, without_pages(text, lines, rest), volume_files)
+    choosing = _Choosing(text, lines, without_pages(text, lines, rest), volume_files, plain_files)
     return Choice(choosing.chosen(), lists)
 
 
@@ -81,6 +83,7 @@ class _Choosing:
         lines: Sequence[Line],
         rest: Sequence[Candidate],
         volume_files: frozenset[int],
+        plain_files: frozenset[int],
     ) -> None:
         self._text = text
         self._lines = lines
@@ -93,8 +96,9 @@ class _Choosing:
         said = [one for one in self._marked if one.last.rank >= CHAPTER and not one.is_own]
         marks_chapters = len(said) >= LEAST_NUMBERS
         others = [one for one in rest if not one.is_marked]
-        # In a book whose mark-up says what its headings are, no other line is one.
-        self._rest = [] if marks_chapters else others
+        # In a book whose mark-up says what its headings are, no other line of such files is one.
+        in_plain = [one for one in others if lines[one.line].file in plain_files]
+        self._rest = in_plain if marks_chapters else others
         if len(said) > 1:
             self._rest = [one for one in self._rest if one.last.family not in UNCERTAIN]
         self._matter = [one for one in self._rest if one.first.role is not None]

@@ -84,6 +84,7 @@ def survey(
         lines,
         _without_listed(lines, candidates, note_list),
         volume_files=frozenset(volumes_of(manuscript.files)),
+        plain_files=_plain_files(manuscript),
     )
     listed = [lines[first:last] for first, last in choice.contents_lists]
     lines, chosen = _without(lines, choice)
@@ -133,6 +134,13 @@ def survey(
         (*note_claims, *claims, *end_notes.claims), tuple(len(entries) for entries in listed),
         tuple(end_notes.refused), tuple(end_notes.lone_notes), scenes,
     )  # fmt: skip
+
+
+def _plain_files(manuscript: Manuscript) -> frozenset[int]:
+    """The files in which nothing is marked up: 00_序.txt among pages of HTML."""
+    starts = manuscript.boundaries()
+    marked = {bisect_right(starts, mark.start) - 1 for mark in manuscript.marks}
+    return frozenset(range(len(starts))) - marked
 
 
 def _without_listed(

@@ -233,6 +233,23 @@ def test_matter_above_chapters_without_volumes_holds_none_of_them() -> None:
     assert [section.role for section in book.back] == ["afterword"]
 
 
+def test_plain_files_among_marked_ones_keep_their_own_headings() -> None:
+    said = ("第一章 渡口", "第三章 风雪", "第四章 归舟")
+    texts = ("序\n\n河还没有改道。", "第一章 渡口\n\n灯亮了。\n\n尾声\n\n有人说。",
+             "第二章 来信\n\n雪下了三天。", "第三章 风雪\n\n门推不开。", "第四章 归舟\n\n船回来了。",
+             "后记\n\n河改道了。")  # fmt: skip
+    names = ("00_序.txt", "01.html", "02_来信.txt", "03.html", "04.html", "05_后记.txt")
+    whole = manuscript_of(*texts, names=names).text
+    marks = (Mark(MarkKind.HEADING, whole.index(w), whole.index(w) + len(w), "2") for w in said)
+    made = structured(manuscript_of(*texts, names=names, marks=tuple(marks)))
+    assert [section.heading for section in chapters(made.book)] == [
+        "序", "第一章　渡口", "第二章　来信", "第三章　风雪", "第四章　归舟", "后记",
+    ]  # fmt: skip
+    # 尾声 stands in a file whose mark-up says what its headings are.
+    assert [len(section.blocks) for section in chapters(made.book)] == [1, 3, 1, 1, 1, 1]
+    assert not made.diagnostics
+
+
 def test_hints_say_who_did_what_and_the_series() -> None:
     hints = (
         ("creators", "甲"),
