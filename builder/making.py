@@ -5,7 +5,7 @@ the PDF is made first.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import Literal, assert_never
@@ -61,14 +61,14 @@ def make(
 
     formats, found = _possible(config)
     laid_out = [form for form in formats if form != "txt" and form != "md"]
+    read = book if formats == ("pdf",) else _with_readings(book, config)
     # Plain text has no cover, no style sheet and no page.
     made: dict[Format, tuple[MadeFile, ...]] = {
-        form: _text(_with_readings(book, config), form, name)
-        for form in formats
-        if form == "txt" or form == "md"
+        form: _text(read, form, name) for form in formats if form == "txt" or form == "md"
     }
     book, told = with_cover(book, config, named=named) if laid_out else (book, ())
-    making = _Making(book, config, modified=modified, css=css, name=name, fonts=fonts)
+    read = replace(read, assets=book.assets, cover=book.cover)
+    making = _Making(book, read, config, modified=modified, css=css, name=name, fonts=fonts)
     for form in sorted(laid_out, key=_ORDER.index):
         made[form] = (making.make(form),)
     diagnostics = (*found, *told, *making.diagnostics)
@@ -79,7 +79,8 @@ def compose_epub(
     book: Book, config: Config, *, modified: str, css: Callable[[Format], OwnStyles]
 ) -> Publication:
     """What the EPUB of `book` is made of, before fonts are put into it; see `make`."""
-    making = _Making(book, config, modified=modified, css=css, name="", fonts={})
+    read = _with_readings(book, config)
+    making = _Making(book, read, config, modified=modified, css=css, name="", fonts={})
     return making.composed()
 
 
@@ -129,11 +130,15 @@ def _obstacle(form: Format, config: Config) -> BuilderError | None:
 
 
 class _Making:
-    """A book on its way to its formats; what several of them are made of is made once."""
+    """A book on its way to its formats; what several of them are made of is made once.
+
+    `read` is the book with the readings that were asked for, which the PDF does not have.
+    """
 
     def __init__(
         self,
         book: Book,
+        read: Book,
         config: Config,
         *,
         modified: str,
@@ -143,6 +148,7 @@ class _Making:
     ) -> None:
         self.diagnostics: list[Diagnostic] = []
         self._book = book
+        self._read = read
         self._config = config
         self._modified = modified
         self._css = css
@@ -211,7 +217,7 @@ class _Making:
         own = self._css("epub")
         self.diagnostics += own.diagnostics
         return compose(
-            _with_readings(self._book, self._config),
+            self._read,
             self._config,
             modified=self._modified,
             theme_css=own.theme,

@@ -57,7 +57,7 @@ CLIP = 80
 SHARED = 0.5
 RECURS = 5
 OFTEN = 16
-# What 于 loses inside a clause of a literary book.
+# What a word of old prose (于, 涂, 党) loses where nothing calls it a name.
 INSIDE = 96
 # What begins like a person and is none: a surname of two characters that has another form than
 # its first, and adopted kin (乾爺).
@@ -114,7 +114,7 @@ def _with_recurring(
 
 
 def _settled(lines: Sequence[str], readings: Sequence[Reading]) -> list[Reading]:
-    """The readings; those of a literary 于 are hardly any."""
+    """The readings; those that old prose has for words (see `inside`) are hardly any."""
     places = [(reading.line, reading.at, reading.name, reading.gain) for reading in readings]
     lost = inside(lines, places)
     return [

@@ -1,8 +1,9 @@
 """Persons of a book in whose given names a character has several forms: 子雲, 花沖, 羅采.
 
-OpenCC sees each place by itself and takes 子云 for "the Master says" and 花冲 for a rush. Who begins clauses and speaks, and does so again, is a person; then the name has
-one form in the whole book. In a name some characters have one form whatever they are elsewhere
-(`FORMS`); of the others (`SAME`) the form holds that most places of the name have.
+OpenCC sees each place by itself and takes 子云 for "the Master says" and 花冲 for a rush. Who
+begins clauses and speaks, and does so again, is a person; then the name has one form in the
+whole book. In a name some characters have one form whatever they are elsewhere (`FORMS`); of
+the others (`SAME`) the form holds that most places of the name have.
 """
 
 import re

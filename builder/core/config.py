@@ -18,7 +18,7 @@ from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from builder.core.book import Creator, Series
 from builder.core.catalogue import say
-from builder.core.config_laws import wanted_instead
+from builder.core.config_laws import CoverDesign, wanted_instead
 from builder.core.devices import DeviceName
 from builder.core.diagnostic import Location
 from builder.core.errors import ConfigError
@@ -31,10 +31,6 @@ Level = Literal["part", "volume", "division", "chapter", "section"]
 Pinyin = Literal["none", "rare", "all"]
 Readings = Literal["pinyin", "zhuyin"]
 Split = Literal["none", "volume"]
-CoverDesign = Literal[
-    "auto", "none", "stitched", "minimal", "landscape", "blocks", "seal", "moon", "waves", "window"
-]
-COVER_DESIGNS: tuple[str, ...] = get_args(CoverDesign)[2:]
 CoverWriting = Literal["auto", "vertical", "horizontal"]
 
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from datetime import datetime
+from typing import Literal, get_args
 
 from builder.core.colours import colour_of
 
@@ -18,6 +19,11 @@ ISBN_10 = re.compile("[0-9]{9}[0-9X]")
 ISBN_13 = re.compile("97[89][0-9]{10}")
 # What is missing of a year or of a year and a month.
 FIRST_DAY = "0000-01-01"
+# How a cover can be drawn; those but "auto" and "none" are the designs.
+CoverDesign = Literal[
+    "auto", "none", "stitched", "minimal", "landscape", "blocks", "seal", "moon", "waves", "window"
+]
+COVER_DESIGNS: tuple[str, ...] = get_args(CoverDesign)[2:]
 # The looks in styles/themes/; [epub] theme may name a style sheet of the book instead.
 THEMES = ("plain", "song", "kai", "sans", "vertical")
 

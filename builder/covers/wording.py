@@ -54,6 +54,12 @@ class CoverWords:
         return "·".join(part for part in (self.series, self.number) if part)
 
     @property
+    def beside_title(self) -> tuple[str, ...]:
+        """What stands in columns beside a title: subtitle, series, creators."""
+        series = (self.series_line,) if self.series_line else ()
+        return self.subtitle_lines + series + self.creators
+
+    @property
     def han_count(self) -> int:
         """How many Chinese characters the title has."""
         return len(_HAN.findall(self.title))

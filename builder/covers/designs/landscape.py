@@ -76,10 +76,9 @@ def _in_columns(image: Image.Image, brief: Brief, *, on_right: bool) -> None:
     style = TitleStyle(song, INK, 230, 1.25, 0.1, align="start" if on_right else "end", max_lines=4)
     box = Box(MARGIN + 20, MARGIN + 20, WIDTH - MARGIN - 20, MARGIN + 1020)
     used = title_in_columns(image, words.title, box, style)
-    small = words.subtitle_lines + tuple(filter(None, (words.series_line,)))
     # The small columns stand below the title's level, on the side where the page is empty.
     pen = Pen(kai, 80, mixed(INK, palette.main, 0.3), 0.12)
-    lines = small + words.creators
+    lines = words.beside_title
     x = used.left - 60 if on_right else used.right + 60 + 120 * len(lines)
     small_columns(image, lines, (x, box.top + 130), pen, height=760)
 

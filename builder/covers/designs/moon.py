@@ -110,7 +110,7 @@ def _water(image: Image.Image, brief: Brief, x: float, foot: float) -> None:
 def _in_columns(image: Image.Image, brief: Brief) -> None:
     words, kai = brief.words, brief.face("kai", "regular")
     used = title_in_columns(image, words.title, _TITLE_BOX, _style(brief, "end"))
-    lines = words.subtitle_lines + tuple(filter(None, (words.series_line,))) + words.creators
+    lines = words.beside_title
     pen = Pen(kai, 78, mixed(PAPER, brief.palette.main, 0.12), 0.12)
     x = WIDTH - MARGIN - 20 if used.right > 500 else used.right + 60 + 117 * len(lines)
     small_columns(image, lines, (x, _TITLE_BOX.top + 10), pen, height=640)

@@ -81,8 +81,7 @@ def _in_columns(image: Image.Image, brief: Brief) -> None:
     box = Box(420, MARGIN + 20, WIDTH - MARGIN - 20, 1190)
     used = title_in_columns(image, words.title, box, style)
     pen = Pen(kai, 80, dark, 0.12)
-    lines = words.subtitle_lines + tuple(filter(None, (words.series_line,))) + words.creators
-    small_columns(image, lines, (used.left - 60, box.top + 8), pen, height=1000)
+    small_columns(image, words.beside_title, (used.left - 60, box.top + 8), pen, height=1000)
 
 
 def _in_lines(image: Image.Image, brief: Brief) -> None:

@@ -127,8 +127,7 @@ def _in_columns(image: Image.Image, brief: Brief) -> None:
     box = Box(440, MARGIN + 20, WIDTH - MARGIN - 20, 1000)
     used = title_in_columns(image, words.title, box, style)
     pen = Pen(kai, 80, dark, 0.12)
-    lines = words.subtitle_lines + tuple(filter(None, (words.series_line,))) + words.creators
-    small_columns(image, lines, (used.left - 60, box.top + 8), pen, height=700)
+    small_columns(image, words.beside_title, (used.left - 60, box.top + 8), pen, height=700)
     _publisher(image, brief, (WIDTH - MARGIN, "end"))
 
 
