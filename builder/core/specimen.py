@@ -1,0 +1,70 @@
+"""The specimen of a book: one of each kind of thing in it, for asking what the style sheets say.
+
+A style sheet speaks about kinds: the paragraph after a scene break, the heading of a volume.
+`section_key` and `block_key` name the kind of every section and block; `specimen` is a small
+book with one of each. Laid out once, it tells how all the others look.
+"""
+
+from typing import Literal
+
+from builder.core.book import (
+    Block,
+    Break,
+    Figure,
+    Heading,
+    Image,
+    Inline,
+    LineBreak,
+    ListBlock,
+    Paragraph,
+    Quote,
+    Raw,
+    Table,
+    Text,
+    Verse,
+)
+
+PartName = Literal["front", "body", "back"]
+InlineKind = Literal["em", "strong", "code", "ruby", "rt", "a", "note"]
+# The part, whether it is the first section there, and the roles from the outermost section to
+# this one, each with whether it has label and title.
+SectionKey = tuple[PartName, bool, tuple[tuple[str, bool, bool], ...]]
+# The section's key, the kinds of the blocks around it, its own, and those before and after it
+# ("" at either end).
+BlockKey = tuple[SectionKey, tuple[str, ...], str, str, str]
+
+
+def block_kind(block: Block) -> str:
+    """The kind of a block, as style sheets tell kinds apart."""
+    match block:
+        case Paragraph(inlines, role):
+            return "p.pictures" if holds_pictures(inlines) else f"p.{role}"
+        case Heading(_, level):
+            return f"h.{level}"
+        case Verse():
+            return "verse"
+        case Quote(_, kind):
+            return f"quote.{kind}"
+        case ListBlock(_, is_ordered):
+            return "ol" if is_ordered else "ul"
+        case Table():
+            return "table"
+        case Figure():
+            return "figure"
+        case Break():
+            return "break"
+        case Raw():
+            return "raw"
+
+
+def holds_pictures(inlines: tuple[Inline, ...]) -> bool:
+    """Whether there are pictures and nothing else."""
+    return (
+        bool(inlines)
+        and isinstance(inlines[0], Image)
+        and all(
+            isinstance(inline, Image | LineBreak)
+            or (isinstance(inline, Text) and not inline.value.strip())
+            for inline in inlines
+        )
+    )
