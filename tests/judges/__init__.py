@@ -36,6 +36,7 @@ from tests.judges.readers import (
     open_in_foliate,
     pop_ups_in_foliate,
 )
+from tests.judges.verapdf import verapdf
 
 __all__ = [
     "Complaints",
@@ -69,4 +70,5 @@ __all__ = [
     "read_with_mupdf",
     "render_png",
     "require",
+    "verapdf",
 ]

