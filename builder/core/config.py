@@ -26,6 +26,7 @@ from builder.core.toml_lines import key_lines
 
 Format = Literal["epub", "pdf", "kepub", "azw3", "txt", "md"]
 Trim = Literal["A5", "A4", "B5", "B6"]
+Engine = Literal["press", "weasyprint"]
 Profile = Literal["minimal", "standard", "thorough"]
 Level = Literal["part", "volume", "division", "chapter", "section"]
 Pinyin = Literal["none", "rare", "all"]
@@ -117,6 +118,7 @@ class EpubConfig:
 class PdfConfig:
     css: str = ""
     trim: Trim = "A5"
+    engine: Engine = "weasyprint"
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ the other, `epub` writes it.
 from dataclasses import dataclass, field
 from typing import Literal
 
-from builder.core.book import Asset, Metadata
+from builder.core.book import Asset, Book, Metadata
 from builder.core.diagnostic import Diagnostic
 
 # The style sheet that names the fonts inside the book.
@@ -113,13 +113,45 @@ class Publication:
 
 
 @dataclass(frozen=True, slots=True)
-class PrintDocument:
-    """What the press lays out: one HTML document, its styles and its files.
+class Hosted:
+    """A block that WeasyPrint sets for the press: a table, a list, raw text, a picture.
 
-    `html` refers to `resources` as `book:/NAME`; nothing else can be reached. `stylesheets`
+    `path` leads to it from the section's blocks: its number there, then inside the quotation
+    that holds it. `html` is the block within the elements that it stands in. `notes` are the
+    ids of the notes that stand under the block, because their marks are in it.
+    """
+
+    section_id: str
+    path: tuple[int, ...]
+    html: str = field(repr=False)
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PrintWords:
+    """What a printed book says in its own language.
+
+    A second mark of a note is `again`, where `{}` is the page of the first.
+    """
+
+    contents: str = "目录"
+    notes: str = "注释"
+    again: str = "［见第{}页注］"
+
+
+@dataclass(frozen=True, slots=True)
+class PrintDocument:
+    """What is printed: a book, its styles and its files, and HTML for what WeasyPrint lays out.
+
+    All HTML refers to `resources` as `book:/NAME`; nothing else can be reached. `stylesheets`
     are (name, CSS) pairs in cascade order. `contents` is the outline the PDF must have. `body_id`
     is the id of the element where the pages are numbered from 1; those before it are numbered
     in Roman numerals. Empty when there is no such place.
+
+    With the engine "weasyprint", `html` is the whole book. With "press" it is empty, and the
+    press sets `book`; `front_html` are the pages before it (cover, title page, colophon),
+    `specimen_html` one of each kind of thing in the book, `hosted` the blocks that are not
+    prose.
     """
 
     metadata: Metadata
@@ -130,3 +162,8 @@ class PrintDocument:
     resources: tuple[Asset, ...]
     contents: tuple[NavPoint, ...]
     body_id: str = ""
+    book: Book | None = field(default=None, repr=False)
+    front_html: str = field(default="", repr=False)
+    specimen_html: str = field(default="", repr=False)
+    hosted: tuple[Hosted, ...] = field(default=(), repr=False)
+    words: PrintWords = PrintWords()
