@@ -1,9 +1,13 @@
-"""What passes between copy, lines, pages and paint. Lengths are points unless said otherwise."""
+"""What passes between copy, lines, pages, paint and assemble.
+
+Lengths are points unless said otherwise. Whatever is placed on a page stands in the page's own
+coordinates: from the lower left corner of the trimmed page, upwards.
+"""
 
 from dataclasses import dataclass, field
 from typing import Literal
 
-from builder.press.frame import Align, TextStyle
+from builder.press.frame import Align, PageStyle, TextStyle
 
 # Stands in `Copy.text` for what has no characters: a note's mark, a picture in the line.
 OBJECT = "\N{OBJECT REPLACEMENT CHARACTER}"
@@ -61,3 +65,65 @@ class Line:
     spread: float = 0.0
     shifts: tuple[tuple[int, int], ...] = field(default=())
     is_full: bool = False
+
+
+# Left, bottom, right, top.
+Box = tuple[float, float, float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """A place that links and the outline can lead to."""
+
+    id: str
+    x: float
+    y: float
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedLink:
+    """Where a reader can click: one rectangle, so that a link on two lines has two of them.
+
+    `target` is `#` and the id of an anchor, or an address of the web. `words` say to those who
+    cannot see where it leads. `element` is its structure element, a Link.
+    """
+
+    box: Box
+    target: str
+    words: str
+    element: int
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedPicture:
+    """A picture of the book, painted into `box`. `mcid` is what `Tree.mark` gave its Figure."""
+
+    name: str
+    box: Box
+    mcid: int
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedSlab:
+    """A page that WeasyPrint laid out, painted into this one: a hosted block, a cover.
+
+    `number` counts the pages of its document from 0. Its lower left corner stands at `x`, `y`.
+    Its marks are `first_mcid` and those that follow. `hosted.place` makes these.
+    """
+
+    number: int
+    x: float
+    y: float
+    first_mcid: int
+
+
+@dataclass(frozen=True, slots=True)
+class SetPage:
+    """A finished page. `content` is its operators, deflated; empty when a slab is all of it."""
+
+    style: PageStyle
+    content: bytes = field(repr=False)
+    links: tuple[PlacedLink, ...] = ()
+    anchors: tuple[Anchor, ...] = ()
+    pictures: tuple[PlacedPicture, ...] = ()
+    slabs: tuple[PlacedSlab, ...] = ()
