@@ -1,7 +1,7 @@
 """The specimen of a book: one of each kind of thing in it, for asking what the style sheets say.
 
 A style sheet speaks about kinds: the paragraph after a scene break, the heading of a volume.
-`section_key` and `block_key` name the kind of every section and block; `specimen` is a small
+`section_key` and `block_keys` name the kind of every section and block; `specimen` is a small
 book with one of each. Laid out once, it tells how all the others look.
 """
 
@@ -19,6 +19,7 @@ from builder.core.book import (
     Paragraph,
     Quote,
     Raw,
+    Section,
     Table,
     Text,
     Verse,
@@ -68,3 +69,29 @@ def holds_pictures(inlines: tuple[Inline, ...]) -> bool:
             for inline in inlines
         )
     )
+
+
+# --- keys ---------------------------------------------------------------------------------
+
+
+def section_key(part: PartName, path: tuple[Section, ...], *, is_first: bool) -> SectionKey:
+    """The kind of the section at the end of `path`, which starts with an outermost section.
+
+    `is_first` says whether that outermost one is the first of its part.
+    """
+    return part, is_first, tuple((one.role, bool(one.label), bool(one.title)) for one in path)
+
+
+def block_keys(
+    section: SectionKey, around: tuple[str, ...], blocks: tuple[Block, ...]
+) -> list[BlockKey]:
+    """The kinds of some blocks that stand together, one for each.
+
+    `around` are the kinds of the blocks that they stand in, the outermost first. The blocks of
+    a list's item stand together, and so do those of a quotation.
+    """
+    kinds = ["", *map(block_kind, blocks), ""]
+    return [
+        (section, around, kind, before, after)
+        for before, kind, after in zip(kinds, kinds[1:], kinds[2:], strict=False)
+    ]

@@ -1,0 +1,316 @@
+"""Faces as the press uses them: characters to glyphs, widths, and what a PDF reader will read.
+
+A `Face` answers for a `FaceKey`, what the CSS asks. Which font that means is up to a chooser:
+`host.PangoChooser` asks Pango, as WeasyPrint would; `InstalledChooser` takes the first installed
+family, and `OneFont` one font for all, where there is no WeasyPrint at hand. Faces of one font share a `Program`, what goes
+into the PDF. It remembers which glyphs were used, and for which character each was first.
+
+The codes of a font in a content stream are its own glyph numbers, two bytes each. So a text is
+shown by `text.translate(face.codes).encode("utf-16-be", "surrogatepass")`.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Protocol, TypeVar
+
+from builder.fonts import Face as InstalledFace
+from builder.fonts import faces_of, families_for, installed_faces
+from builder.fonts.finding import BOLD, REGULAR
+from builder.fonts.metrics import Direction, Glyph, Metrics, axes_of, has_outlines, metrics
+from builder.press.frame import FaceKey
+
+# A character of the writing that a key is for, in its language's forms.
+_PROBE = "的"
+# 〓 is what a printer sets where a type is missing; fonts without it have one of the others.
+_GETA = "\N{GETA MARK}\N{WHITE SQUARE}?\N{SPACE}"
+_BOLD_FROM = 600  # the weight of CSS from which a bold face is nearer than a regular one
+
+
+@dataclass(frozen=True, slots=True)
+class FontFile:
+    """A face of a font file; `axes` fix a variable font, as `fonts.metrics.axes_of` has them."""
+
+    path: Path
+    index: int = 0
+    axes: tuple[tuple[str, float], ...] = ()
+
+
+class Chooser(Protocol):
+    """Which font draws what. Both answers are the same each time."""
+
+    def primary(self, key: FaceKey) -> tuple[FontFile, bool]:
+        """The font of the key's Chinese, and whether no other is asked before it."""
+
+    def choose(self, key: FaceKey, characters: str) -> tuple[FontFile | None, ...]:
+        """The font of each character; None where none has it."""
+
+
+@dataclass(slots=True, eq=False)
+class Program:
+    """A font as the PDF gets it. `name` is its resource name (F1, F2 …).
+
+    `readings` has every glyph used so far, in the order of first use, with the character that it
+    stands for when read back. `is_columnar` once columns were set in it.
+    """
+
+    name: str
+    file: FontFile
+    metrics: Metrics = field(repr=False)
+    readings: dict[int, str] = field(default_factory=dict, repr=False)
+    is_columnar: bool = False
+
+    def read_as(self, glyph: int, characters: str) -> bool:
+        """Note that a glyph is used; whether it will be read back as `characters`."""
+        return self.readings.setdefault(glyph, characters) == characters
+
+
+_K = TypeVar("_K")
+_V = TypeVar("_V")
+
+
+class _Asked(dict[_K, _V]):
+    """A mapping that asks for what it does not have yet, once."""
+
+    __slots__ = ("_ask",)
+
+    def __init__(self, ask: Callable[[_K], _V]) -> None:
+        super().__init__()
+        self._ask = ask
+
+    def __missing__(self, key: _K) -> _V:
+        value = self[key] = self._ask(key)
+        return value
+
+
+class Face:
+    """What a `FaceKey` is set in: a font, and which characters it is asked for.
+
+    - `name`, `program`: the font in the PDF; `path`, `index` of its file.
+    - `advances`: character → room along a line; `column_advances` → down a column. Both in
+      thousandths of the em, both ask when they are looked up with [].
+    - `codes`, `column_codes`: for `str.translate`: code point → one character whose number is
+      the glyph's, or "" where nothing is shown. Characters that no font has become 〓.
+    - `misread`: characters used so far that a reader would take for others, because they share
+      a glyph or have none: a text with any of them needs an ActualText.
+    - `ascent`, `descent`: the em box, in which Chinese characters stand, from the baseline.
+    """
+
+    def __init__(self, key: FaceKey, program: Program, faces: "Faces", *, is_first: bool) -> None:
+        self.key = key
+        self.program = program
+        self.name = program.name
+        self.path, self.index = program.file.path, program.file.index
+        self.metrics = program.metrics
+        self.ascent, self.descent = program.metrics.ascent, program.metrics.descent
+        self.misread: set[str] = set()
+        self.advances: dict[str, int] = _Asked(self._advance)
+        self.column_advances: dict[str, int] = _Asked(self._column_advance)
+        self.codes: dict[int, str] = _Asked(self._code)
+        self.column_codes: dict[int, str] = _Asked(self._column_code)
+        self._faces = faces
+        self._is_first = is_first
+        self._features = dict(map(_feature, key.features))
+        self._own: set[str] = set()
+        self._foreign: set[str] = set()
+        self._kernings: dict[str, tuple[tuple[int, int], ...]] = {}
+
+    def __repr__(self) -> str:
+        return f"Face({self.name}, {self.path.name}, {self.key.families[0]!r})"
+
+    def advance(self, character: str) -> int:
+        """The room of a character along a line."""
+        return self.advances[character]
+
+    def covers(self, text: str) -> bool:
+        """Whether all of `text` is set in this face; costs nearly nothing for known characters."""
+        if self._own.issuperset(text):
+            return True
+        unknown = set(text) - self._own - self._foreign
+        if unknown:
+            self._learn("".join(sorted(unknown)))
+            return self._own.issuperset(text)
+        return False
+
+    def fallback(self, character: str) -> "Face":
+        """The face for a character that this one does not cover; itself when none does."""
+        return self._faces.fallback(self.key, character) or self
+
+    def kerning(self, word: str) -> tuple[tuple[int, int], ...]:
+        """How the letters of a Latin word move together: (index, thousandths more after it)."""
+        known = self._kernings.get(word)
+        if known is None:
+            known = self._kernings[word] = self.metrics.kerning(word, self.key.language)
+        return known
+
+    def _learn(self, characters: str) -> None:
+        """Find out which of some characters are this face's."""
+        if self._is_first:
+            # What shows nothing is nobody's, so it need not part a line.
+            own = {
+                character
+                for character in characters
+                if self.metrics.has(character) or self._glyph(character) is None
+            }
+        else:
+            chosen = self._faces.chosen(self.key, characters)
+            own = {
+                character
+                for character, file in zip(characters, chosen, strict=True)
+                if file == self.program.file or self._glyph(character) is None
+            }
+        self._own |= own
+        self._foreign |= set(characters) - own
+
+    def _glyph(self, characters: str, direction: Direction = "ltr") -> Glyph | None:
+        return self.metrics.glyph(
+            characters, self.key.language, features=self._features, direction=direction
+        )
+
+    def _shown(self, character: str, direction: Direction) -> Glyph | None:
+        """The glyph for a character, or the one that stands for it where the font has none."""
+        glyph = self._glyph(character, direction)
+        if glyph is None or glyph.number:
+            return glyph
+        stand_ins = (self._glyph(one, direction) for one in _GETA if self.metrics.has(one))
+        return next(stand_ins, glyph)
+
+    def _advance(self, character: str) -> int:
+        glyph = self._shown(character, "ltr")
+        return glyph.advance if glyph else 0
+
+    def _column_advance(self, character: str) -> int:
+        glyph = self._shown(character, "ttb")
+        return glyph.advance if glyph else 0
+
+    def _code(self, code_point: int) -> str:
+        return self._used(chr(code_point), "ltr")
+
+    def _column_code(self, code_point: int) -> str:
+        self.program.is_columnar = True
+        return self._used(chr(code_point), "ttb")
+
+    def _used(self, character: str, direction: Direction) -> str:
+        glyph = self._shown(character, direction)
+        if glyph is None:
+            self.misread.add(character)
+            return ""
+        # A stand-in reads as itself, whoever used it first.
+        reading = character if self.metrics.has(character) else self._stand_in()
+        if not self.program.read_as(glyph.number, reading) or reading != character:
+            self.misread.add(character)
+        return chr(glyph.number)
+
+    def _stand_in(self) -> str:
+        return next(filter(self.metrics.has, _GETA), "\N{REPLACEMENT CHARACTER}")
+
+
+class Faces:
+    """The faces of one book. `missing` are the characters that no font has, once asked for."""
+
+    def __init__(self, chooser: Chooser) -> None:
+        self._chooser = chooser
+        self._programs: dict[FontFile, Program] = {}
+        self._primary: dict[FaceKey, Face] = {}
+        self._others: dict[tuple[FaceKey, FontFile], Face] = {}
+        self._chosen: dict[tuple[FaceKey, str], FontFile | None] = {}
+        self.missing: dict[str, None] = {}
+
+    @property
+    def programs(self) -> tuple[Program, ...]:
+        """All fonts opened, in the order of their names."""
+        return tuple(self._programs.values())
+
+    def face(self, key: FaceKey) -> Face:
+        """The face that sets the Chinese of a key."""
+        known = self._primary.get(key)
+        if known is None:
+            file, is_first = self._chooser.primary(key)
+            known = Face(key, self._program(file), self, is_first=is_first)
+            self._primary[key] = self._others[key, file] = known
+        return known
+
+    def chosen(self, key: FaceKey, characters: str) -> tuple[FontFile | None, ...]:
+        """The font of each character; None for what no font has."""
+        if unknown := "".join(one for one in characters if (key, one) not in self._chosen):
+            for one, file in zip(unknown, self._chooser.choose(key, unknown), strict=True):
+                self._chosen[key, one] = (
+                    file if file and has_outlines(file.path, file.index) else None
+                )
+        return tuple(self._chosen[key, one] for one in characters)
+
+    def fallback(self, key: FaceKey, character: str) -> Face | None:
+        """The face that a key gives a character to; None, and noted, when there is none."""
+        file = self.chosen(key, character)[0]
+        if file is None:
+            self.missing.setdefault(character)
+            return None
+        known = self._others.get((key, file))
+        if known is None:
+            known = self._others[key, file] = Face(key, self._program(file), self, is_first=False)
+        return known
+
+    def _program(self, file: FontFile) -> Program:
+        known = self._programs.get(file)
+        if known is None:
+            name = f"F{len(self._programs) + 1}"
+            known = Program(name, file, metrics(file.path, file.index, file.axes))
+            self._programs[file] = known
+        return known
+
+
+@dataclass(frozen=True, slots=True)
+class OneFont:
+    """One font for everything, whatever the key asks."""
+
+    file: FontFile
+
+    def primary(self, key: FaceKey) -> tuple[FontFile, bool]:
+        """See `Chooser`."""
+        del key
+        return self.file, True
+
+    def choose(self, key: FaceKey, characters: str) -> tuple[FontFile | None, ...]:
+        """See `Chooser`."""
+        del key
+        has = metrics(self.file.path, self.file.index, self.file.axes).has
+        return tuple(self.file if has(one) else None for one in characters)
+
+
+class InstalledChooser:
+    """The first installed family that has a character, then those of the language, then any."""
+
+    def primary(self, key: FaceKey) -> tuple[FontFile, bool]:
+        """The first face of the key with Chinese; LookupError when no font here has any."""
+        candidates = list(_candidates(key))
+        for face in candidates:
+            if face.covers(_PROBE):
+                return _file_of(face, key), face is candidates[0]
+        raise LookupError(key)
+
+    def choose(self, key: FaceKey, characters: str) -> tuple[FontFile | None, ...]:
+        """See `Chooser`."""
+        candidates = list(_candidates(key))
+        faces = (
+            next((face for face in candidates if face.covers(one)), None) for one in characters
+        )
+        return tuple(_file_of(face, key) if face else None for face in faces)
+
+
+def _candidates(key: FaceKey) -> Iterable[InstalledFace]:
+    wanted = BOLD if key.weight >= _BOLD_FROM else REGULAR
+    for family in (*key.families, *families_for(key.language).serif):
+        faces = [face for face in faces_of(family) if face.slant == 0]
+        if faces:
+            yield min(faces, key=lambda face: abs(face.weight - wanted))
+    yield from installed_faces()
+
+
+def _file_of(face: InstalledFace, key: FaceKey) -> FontFile:
+    return FontFile(face.path, face.index, axes_of(face.path, face.index, key.weight))
+
+
+def _feature(written: str) -> tuple[str, int]:
+    """A feature as a key has it: `pwid`, or `ss01=2`."""
+    tag, _, value = written.partition("=")
+    return tag, int(value or 1)

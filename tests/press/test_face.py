@@ -1,0 +1,141 @@
+"""Faces: characters to glyphs and widths, and what is read back."""
+
+from pathlib import Path
+
+import pytest
+
+from builder.press.face import Face, Faces, FontFile, InstalledChooser, OneFont
+from builder.press.frame import FaceKey
+from tests.fonts.drawing import draw_font
+
+SONG = FaceKey(("Noto Serif CJK SC",), language="zh-Hans")
+
+
+@pytest.fixture(scope="module")
+def song() -> Face:
+    return Faces(InstalledChooser()).face(SONG)
+
+
+def codes(face: Face, text: str) -> list[int]:
+    shown = text.translate(face.codes).encode("utf-16-be", "surrogatepass")
+    return [int.from_bytes(shown[at : at + 2], "big") for at in range(0, len(shown), 2)]
+
+
+def test_a_code_is_the_fonts_own_glyph_and_reads_back_as_its_character(song: Face) -> None:
+    text = "他说：“夜里有船。”"
+    numbers = codes(song, text)
+    assert len(numbers) == len(text)
+    assert "".join(song.program.readings[number] for number in numbers) == text
+
+
+def test_han_and_full_width_marks_take_an_em_and_letters_less(song: Face) -> None:
+    assert {song.advance(character) for character in "船，。“—…　"} == {1000}
+    assert 200 < song.advance("i") < song.advance("a") < 1000
+
+
+def test_what_shows_nothing_has_no_code_and_no_width(song: Face) -> None:
+    joined = "灯\N{WORD JOINER}火\N{ZERO WIDTH SPACE}"
+    assert len(codes(song, joined)) == 2
+    assert song.advance("\N{WORD JOINER}") == 0
+    assert song.covers(joined)
+    assert {"\N{WORD JOINER}", "\N{ZERO WIDTH SPACE}"} <= song.misread
+    assert "灯" not in song.misread
+
+
+def test_of_two_characters_with_one_glyph_the_second_is_misread() -> None:
+    face = Faces(InstalledChooser()).face(SONG)
+    assert codes(face, "一…") == codes(face, "⼀⋯")  # the radical, and the raised ellipsis
+    assert face.misread == {"⼀", "⋯"}
+
+
+def test_the_faces_of_one_font_share_its_program_and_so_its_readings() -> None:
+    faces = Faces(InstalledChooser())
+    plain = faces.face(SONG)
+    narrow = faces.face(FaceKey(SONG.families, language="zh-Hans", features=("pwid",)))
+    assert narrow.program is plain.program
+    assert narrow.advance("’") < plain.advance("’") == 1000
+    assert codes(narrow, "’") != codes(plain, "’")
+    assert faces.programs == (plain.program,)
+
+
+def test_columns_take_other_forms_of_marks_and_the_same_of_han(song: Face) -> None:
+    column = "灯，".translate(song.column_codes)
+    line = "灯，".translate(song.codes)
+    assert column[0] == line[0]
+    assert column[1] != line[1]
+    assert song.program.is_columnar
+    assert song.column_advances["，"] == 1000
+    assert song.program.readings[ord(column[1])] == "，"
+
+
+def test_forms_are_those_of_the_language() -> None:
+    faces = Faces(InstalledChooser())
+    japanese = FaceKey(("Noto Serif CJK JP",), language="ja")
+    chinese = FaceKey(("Noto Serif CJK JP",), language="zh-Hans")
+    assert codes(faces.face(japanese), "直") != codes(faces.face(chinese), "直")
+
+
+def test_bold_and_another_family_are_other_programs() -> None:
+    faces = Faces(InstalledChooser())
+    names = [
+        faces.face(FaceKey(families, weight, language="zh-Hans")).name
+        for families, weight in (
+            (SONG.families, 400),
+            (SONG.families, 700),
+            (("LXGW WenKai",), 400),
+        )
+    ]
+    assert names == ["F1", "F2", "F3"]
+
+
+def test_a_family_that_is_not_there_gives_way_to_that_of_the_language() -> None:
+    face = Faces(InstalledChooser()).face(FaceKey(("No Such Song",), language="zh-Hant-TW"))
+    assert "Noto Serif CJK TC" in face.path.name or face.index == 3
+
+
+def test_what_the_font_lacks_comes_from_another_and_is_covered_there(song: Face) -> None:
+    assert song.covers("灯火")
+    assert not song.covers("灯\N{GRINNING FACE}")
+    other = song.fallback("\N{GRINNING FACE}")
+    assert other.program is not song.program
+    assert other.covers("\N{GRINNING FACE}")
+    assert not other.covers("灯")
+
+
+def test_what_no_font_has_is_set_as_a_geta_and_noted() -> None:
+    faces = Faces(InstalledChooser())
+    face = faces.face(SONG)
+    nowhere = "\U0010fffd"
+    assert face.fallback(nowhere) is face
+    assert tuple(faces.missing) == (nowhere,)
+    assert codes(face, nowhere) == codes(face, "〓")
+    assert face.misread == {nowhere}
+    assert face.advance(nowhere) == face.advance("〓")
+
+
+def test_letters_are_kerned_and_han_is_not(song: Face) -> None:
+    assert dict(song.kerning("AVATAR"))[0] < 0
+    assert song.kerning("灯火") == ()
+    assert song.kerning("AVATAR") is song.kerning("AVATAR")
+
+
+def test_a_font_before_the_chinese_one_keeps_what_it_has() -> None:
+    """What is asked for first sets all it has; the Chinese font sets the rest."""
+    key = FaceKey(("DejaVu Serif", "Noto Serif CJK SC"), language="zh-Hans")
+    face = Faces(InstalledChooser()).face(key)
+    assert face.covers("灯火")
+    assert not face.covers("on")
+    assert face.fallback("o").covers("on")
+
+
+def test_one_font_sets_everything_it_has(tmp_path: Path) -> None:
+    file = FontFile(draw_font(tmp_path / "square.ttf", "Square", "灯火，"))
+    faces = Faces(OneFont(file))
+    face, bold = faces.face(SONG), faces.face(FaceKey(("Whatever",), 700))
+    assert face.program is bold.program
+    assert (face.path, face.index) == (file.path, 0)
+    assert [face.advance(character) for character in "灯，"] == [1000, 1000]
+    assert (face.ascent, face.descent) == (880, -120)
+    assert not face.covers("灯船")
+    assert face.fallback("船") is face
+    assert codes(face, "船") == [0]  # a font with no stand-in either shows what it has for that
