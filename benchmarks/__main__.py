@@ -12,6 +12,7 @@ RUNS = (
     ("benchmarks.chapters", ("--real",)),
     ("benchmarks.encodings", ()),
     ("benchmarks.conversion", ("--worst", "10")),
+    ("benchmarks.pdf", ()),
 )
 
 
