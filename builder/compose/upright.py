@@ -1,24 +1,13 @@
-"""直排内横排 (tate-chu-yoko): what stands upright in a column of Chinese, in one character's room.
+"""Tate-chu-yoko in the EPUB: a span around what stands upright in a column.
 
-A column turns Latin letters and digits on their side. Numbers of up to three digits, a capital
-by itself (A 座, X 光) and a pair of ！？ are set upright and side by side instead. Words, years
-and measures (English, 1984, 50%, -3) stay on their side, as do numbers among Latin words.
-Source: W3C clreq, #mixed_text_composition_in_vertical_writing_mode.
+What does is said in `core.upright`.
 """
 
 import re
 
+from builder.core.upright import UPRIGHT, has_candidates
+
 CLASS = "tcy"
-# What parts a number from a word, a year or a formula: any visible ASCII, and Latin letters.
-_LATIN = r"!-~\u00c0-\u024f"
-# Example: 12 in 他12岁, A in A座, ！？ in 真的！？. Counter-example: 1984年, 3.5, 12 of, ！！！.
-_UPRIGHT = re.compile(
-    rf"(?<![{_LATIN}])(?<![{_LATIN}]\N{{SPACE}})(?:[0-9]{{1,3}}|[A-Z])"
-    rf"(?![{_LATIN}])(?!\N{{SPACE}}[{_LATIN}])"
-    r"|(?<![!?！？])(?:[!?]{2}|[！？]{2})(?![!?！？])"
-)
-# Most lines have none, and this is found faster. Example: 3, A, ！. Counter-example: 灯.
-_CANDIDATE = re.compile("[0-9A-Z!?！？]")
 # A tag, an element whose text stays as it is, or a run of text.
 # Example: <p>, <rt>zhōng1</rt>, 他12岁. Counter-example: a < b, which markup writes as a &lt; b.
 _PIECE = re.compile(r"<(?P<kept>rt|code|pre|title)\b[^>]*>.*?</(?P=kept)>|<[^>]*>|[^<]+", re.DOTALL)
@@ -30,6 +19,6 @@ def upright(markup: str) -> str:
 
 
 def _text(piece: str) -> str:
-    if piece.startswith("<") or not _CANDIDATE.search(piece):
+    if piece.startswith("<") or not has_candidates(piece):
         return piece
-    return _UPRIGHT.sub(rf'<span class="{CLASS}">\g<0></span>', piece)
+    return UPRIGHT.sub(rf'<span class="{CLASS}">\g<0></span>', piece)

@@ -19,16 +19,18 @@ class Run:
 
     `kind` says what they are beside words; `extra` is the reading of a ruby base, the words of
     a note's mark (①), the target of a link, the name of a picture. `element` is the structure
-    element that the run's marked content belongs to, when it has one of its own (Link, Ruby,
-    Lbl, Span …), -1 for the block's.
+    element that the run's marked content belongs to, when it has one of its own (Link, RB,
+    Lbl, Span …), -1 for the block's; that of a reading (RT) is its base's plus one. `beside` is
+    the style of a reading. A `cell` is set upright in a column, in one character's room.
     """
 
     start: int
     end: int
     style: TextStyle
-    kind: Literal["text", "ruby", "note", "link", "code", "image", "break"] = "text"
+    kind: Literal["text", "ruby", "note", "link", "code", "image", "break", "cell"] = "text"
     extra: str = ""
     element: int = -1
+    beside: TextStyle | None = None
 
 
 @dataclass(frozen=True, slots=True)
