@@ -57,15 +57,18 @@ def title_page(metadata: Metadata) -> str:
     return f'<section class="title-page" id="{TITLE_PAGE_ID}">\n{"".join(lines)}</section>\n'
 
 
-def contents(book: Book) -> str:
-    """The contents pages: every entry a link, its page number added by the style sheet."""
+def contents(book: Book, *, entry_count: int | None = None) -> str:
+    """The contents pages: every entry a link, its page number added by the style sheet.
+
+    `entry_count` is how many entries to reckon with when `book` is only a specimen.
+    """
     entries: list[str] = []
     front = nav_points(book.front)
     for points, folio in ((front, " roman"), (nav_points(book.body + book.back), "")):
         entries += _entries(points, folio, 1)
     if not entries:
         return ""
-    leaders = " leaders" if len(entries) <= MAX_LEADERS else ""
+    leaders = " leaders" if (entry_count or len(entries)) <= MAX_LEADERS else ""
     title = words_for(book.metadata.language).contents
     return (
         f'<nav class="contents opener{leaders}" id="{CONTENTS_ID}">\n'

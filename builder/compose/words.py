@@ -11,7 +11,9 @@ from builder.core.language import is_traditional
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """`roles` maps MARC relator codes to what a title page prints after the name."""
+    """`roles` maps MARC relator codes to what a title page prints after the name; `{}` in
+    `note_on_page` is the page where a note stands.
+    """
 
     contents: str
     cover: str
@@ -23,6 +25,8 @@ class Words:
     landmarks: str
     pages: str
     notes: str
+    note_on_page: str
+    note_above: str
     untitled: str
     roles: tuple[tuple[str, str], ...]
     accessibility: str
@@ -41,6 +45,8 @@ SIMPLIFIED = Words(
     landmarks="导航",
     pages="页码",
     notes="注释",
+    note_on_page="［见第{}页注］",
+    note_above="［见前注］",
     untitled="无题",
     roles=(
         ("aut", "著"),
@@ -70,6 +76,8 @@ TRADITIONAL = Words(
     landmarks="導航",
     pages="頁碼",
     notes="註釋",
+    note_on_page="［見第{}頁註］",
+    note_above="［見前註］",
     untitled="無題",
     roles=(
         ("aut", "著"),

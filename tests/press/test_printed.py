@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from builder.compose.page_grid import page_style
-from builder.compose.printed import compose_print, loosened
+from builder.compose.print_writer import loosened
+from builder.compose.printed import compose_print
 from builder.compose.printed_matter import MAX_LEADERS, nav_points
 from builder.core.book import (
     Block,

@@ -1,0 +1,142 @@
+"""The blocks that WeasyPrint sets for the press, each as markup of its own.
+
+They are what is not prose: tables, lists, raw text, figures, and any block with a picture in
+it. The markup repeats the elements that a block stands in, so that style sheets see the same
+as in the whole book. Its notes stand under the block (表注): which page it will be on is not
+known when it is laid out.
+"""
+
+from collections.abc import Iterator
+
+from builder.compose.print_writer import NOTE_PREFIX, link_target, loosened, phrasing, polished
+from builder.compose.printed_matter import resource_url
+from builder.compose.words import words_for
+from builder.compose.xhtml import Medium, block_to_xhtml, escape, escape_attribute
+from builder.core.book import (
+    Block,
+    Book,
+    Figure,
+    Heading,
+    Image,
+    ListBlock,
+    Note,
+    Paragraph,
+    Quote,
+    Raw,
+    Section,
+    Table,
+    Text,
+    Verse,
+)
+from builder.core.errors import ComposeError
+from builder.core.numerals import circled
+from builder.core.publication import Hosted
+from builder.core.traversal import inlines_of, note_ids, rewrite_block, walk
+
+
+def hosted_blocks(book: Book) -> tuple[Hosted, ...]:
+    """All hosted blocks of a book in reading order. Raises ComposeError E004."""
+    writer = _Writer(book)
+    found: list[Hosted] = []
+    for name, sections in (("front", book.front), ("body", book.body), ("back", book.back)):
+        opening = f'<article class="{name}">'
+        for section in sections:
+            found += _section(section, writer, (opening, "</article>"), level=1)
+    return tuple(found)
+
+
+def _section(
+    section: Section, writer: "_Writer", around: tuple[str, str], *, level: int
+) -> Iterator[Hosted]:
+    # Without the class `opener`: nothing opens here.
+    around = (f'{around[0]}<section class="{section.role}">', f"</section>{around[1]}")
+    for path, block, (opening, closing) in _leaves(section.blocks, (), around):
+        if is_hosted(block):
+            markup, notes = writer.block(block, level)
+            yield Hosted(section.id, path, f"{opening}{markup}{closing}", notes)
+        else:
+            writer.pass_by(block)
+    for child in section.children:
+        yield from _section(child, writer, around, level=level + 1)
+
+
+def _leaves(
+    blocks: tuple[Block, ...], path: tuple[int, ...], around: tuple[str, str]
+) -> Iterator[tuple[tuple[int, ...], Block, tuple[str, str]]]:
+    for number, block in enumerate(blocks):
+        if type(block) is Quote:
+            inside = (f'{around[0]}<blockquote class="{block.kind}">', f"</blockquote>{around[1]}")
+            yield from _leaves(block.blocks, (*path, number), inside)
+        else:
+            yield (*path, number), block, around
+
+
+def is_hosted(block: Block) -> bool:
+    """Whether the press leaves `block`, which is no quotation, to WeasyPrint."""
+    match block:
+        case Paragraph((Text(),)):
+            return False
+        case Table() | ListBlock() | Raw() | Figure():
+            return True
+        case Paragraph() | Verse() | Heading():
+            return any(type(inline) is Image for inline in inlines_of((block,)))
+        case _:
+            return False
+
+
+class _Writer:
+    """Writes hosted blocks; remembers which notes have been set, here or on the way."""
+
+    def __init__(self, book: Book) -> None:
+        self._notes = {note.id: note for note in book.notes}
+        self._section_ids = {section.id for _, section in walk(book.sections)}
+        self._again = words_for(book.metadata.language).note_above
+        self._set: set[str] = set()
+        self._here: list[str] = []
+        self._medium = Medium(
+            note_ref=self._mark,
+            link_href=self._link,
+            image_src=resource_url,
+        )
+
+    def _link(self, href: str) -> str:
+        target = link_target(href, self._section_ids)
+        # The section is in none of WeasyPrint's pages, and it drops links that lead nowhere.
+        return f"book:/{target}" if target.startswith("#") else target
+
+    def pass_by(self, block: Block) -> None:
+        """Note which notes the press sets because of `block`."""
+        if not self._notes:
+            return
+        for note_id in note_ids((block,)):
+            if note_id in self._notes and note_id not in self._set:
+                self._set.add(note_id)
+                for inner in self._notes[note_id].blocks:
+                    self.pass_by(inner)
+
+    def block(self, block: Block, level: int) -> tuple[str, tuple[str, ...]]:
+        """The markup of a block with its notes under it; the ids of these."""
+        self._here.clear()
+        markup = block_to_xhtml(rewrite_block(block, loosened), self._medium, level=level)
+        notes = ""
+        # A note may mention another, which then follows.
+        for number, note_id in enumerate(self._here, 1):
+            notes += self._note(self._notes[note_id], number)
+        return polished(f"{markup}\n{notes}"), tuple(self._here)
+
+    def _mark(self, note_id: str) -> str:
+        if note_id not in self._notes:
+            raise ComposeError("E004", note=note_id)
+        href = escape_attribute(f"#{NOTE_PREFIX}{note_id}")
+        if note_id in self._set:
+            return f"<note-mark>{escape(self._again)}</note-mark>"
+        self._set.add(note_id)
+        self._here.append(note_id)
+        return f'<note-mark><a href="{href}">{circled(len(self._here))}</a></note-mark>'
+
+    def _note(self, note: Note, number: int) -> str:
+        blocks = (rewrite_block(block, loosened) for block in note.blocks)
+        inner = "".join(phrasing(block, self._medium) for block in blocks)
+        identity = escape_attribute(NOTE_PREFIX + note.id)
+        mark = f"<note-mark>{circled(number)}</note-mark>"
+        return f'<book-note id="{identity}">{mark}{inner}</book-note>\n'
