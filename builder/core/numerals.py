@@ -169,3 +169,8 @@ def to_roman(number: int) -> str:
         count, number = divmod(number, value)
         letters.append(sign * count)
     return "".join(letters)
+
+
+def circled(number: int) -> str:
+    """A number as the mark of a note: ① to ⑳, then in digits."""
+    return chr(ord("①") + number - 1) if 1 <= number <= 20 else str(number)
