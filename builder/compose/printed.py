@@ -68,6 +68,7 @@ def compose_print(
         document,
         book=book,
         front_html=_page(metadata, modified, front),
+        specimen=small,
         specimen_html=_page(metadata, modified, text),
         hosted=hosted_blocks(book),
     )

@@ -150,7 +150,7 @@ class PrintDocument:
 
     With the engine "weasyprint", `html` is the whole book. With "press" it is empty, and the
     press sets `book`; `front_html` are the pages before it (cover, title page, colophon),
-    `specimen_html` one of each kind of thing in the book, `hosted` the blocks that are not
+    `specimen` has one of each kind of thing in the book, also as `specimen_html`, `hosted` the blocks that are not
     prose.
     """
 
@@ -164,6 +164,7 @@ class PrintDocument:
     body_id: str = ""
     book: Book | None = field(default=None, repr=False)
     front_html: str = field(default="", repr=False)
+    specimen: Book | None = field(default=None, repr=False)
     specimen_html: str = field(default="", repr=False)
     hosted: tuple[Hosted, ...] = field(default=(), repr=False)
     words: PrintWords = PrintWords()
