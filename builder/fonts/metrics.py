@@ -107,6 +107,15 @@ class Metrics:
         length = -self._font.get_glyph_v_advance(glyph)
         return self._in_em(length), self._in_em(x), self._in_em(y)
 
+    def box(self, glyph: int) -> tuple[int, int, int, int]:
+        """Where a glyph has ink: left, bottom, right, top, from its origin."""
+        extents = self._font.get_glyph_extents(glyph)
+        if extents is None:
+            return 0, 0, 0, 0
+        left, top = extents.x_bearing, extents.y_bearing
+        right, bottom = left + extents.width, top + extents.height
+        return self._in_em(left), self._in_em(bottom), self._in_em(right), self._in_em(top)
+
     def _in_em(self, units: int) -> int:
         return _in_em(units, self._font.face.upem)
 

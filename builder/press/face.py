@@ -17,13 +17,16 @@ from typing import Protocol, TypeVar
 from builder.fonts import Face as InstalledFace
 from builder.fonts import faces_of, families_for, installed_faces
 from builder.fonts.finding import BOLD, REGULAR
-from builder.fonts.metrics import Direction, Glyph, Metrics, axes_of, has_outlines, metrics
+from builder.fonts.metrics import EM, Direction, Glyph, Metrics, axes_of, has_outlines, metrics
 from builder.press.frame import FaceKey
+from builder.press.upright import is_turned
 
 # A character of the writing that a key is for, in its language's forms.
 _PROBE = "的"
 # 〓 is what a printer sets where a type is missing; fonts without it have one of the others.
 _GETA = "\N{GETA MARK}\N{WHITE SQUARE}?\N{SPACE}"
+# Two dashes in one character, as the press writes them for a font.
+DASHES = "\N{TWO-EM DASH}"
 _BOLD_FROM = 600  # the weight of CSS from which a bold face is nearer than a regular one
 
 
@@ -87,10 +90,15 @@ class Face:
     """What a `FaceKey` is set in: a font, and which characters it is asked for.
 
     - `name`, `program`: the font in the PDF; `path`, `index` of its file.
-    - `advances`: character → room along a line; `column_advances` → down a column. Both in
-      thousandths of the em, both ask when they are looked up with [].
+    - `advances`: character → room along a line; `column_advances` → down a column, where what
+      lies on its side takes as much as along a line. `inks`, `column_inks`: character → where in
+      that room it has ink, from and to. In thousandths of the em; all ask when they are looked
+      up with [].
+    - `turned`: characters that lie on their side in a column, as far as any was asked for.
     - `codes`, `column_codes`: for `str.translate`: code point → one character whose number is
-      the glyph's, or "" where nothing is shown. Characters that no font has become 〓.
+      the glyph's, or "" where nothing is shown. Characters that no font has become 〓. U+2E3A
+      stands for ——, because two dashes may leave a gap: it becomes one glyph of two ems where
+      there is one, else two dashes.
     - `misread`: characters used so far that a reader would take for others, because they share
       a glyph or have none: a text with any of them needs an ActualText.
     - `ascent`, `descent`: the em box, in which Chinese characters stand, from the baseline.
@@ -104,8 +112,11 @@ class Face:
         self.metrics = program.metrics
         self.ascent, self.descent = program.metrics.ascent, program.metrics.descent
         self.misread: set[str] = set()
+        self.turned: set[str] = set()
         self.advances: dict[str, int] = _Asked(self._advance)
         self.column_advances: dict[str, int] = _Asked(self._column_advance)
+        self.inks: dict[str, tuple[int, int]] = _Asked(self._ink)
+        self.column_inks: dict[str, tuple[int, int]] = _Asked(self._column_ink)
         self.codes: dict[int, str] = _Asked(self._code)
         self.column_codes: dict[int, str] = _Asked(self._column_code)
         self._faces = faces
@@ -180,8 +191,30 @@ class Face:
         return glyph.advance if glyph else 0
 
     def _column_advance(self, character: str) -> int:
-        glyph = self._shown(character, "ttb")
-        return glyph.advance if glyph else 0
+        glyph = self._standing(character)
+        return glyph.advance if glyph else self.advances[character]
+
+    def _standing(self, character: str) -> Glyph | None:
+        """The glyph of a character that stands upright in a column; None for what is turned."""
+        along, down = self._shown(character, "ltr"), self._shown(character, "ttb")
+        has_own_form = along is not None and down is not None and along.number != down.number
+        if is_turned(character, has_own_form=has_own_form):
+            self.turned.add(character)
+            return None
+        return down
+
+    def _ink(self, character: str) -> tuple[int, int]:
+        glyph = self._shown(character, "ltr")
+        left, _, right, _ = self.metrics.box(glyph.number) if glyph else (0, 0, 0, 0)
+        return left, right
+
+    def _column_ink(self, character: str) -> tuple[int, int]:
+        glyph = self._standing(character)
+        if glyph is None:
+            return self.inks[character]
+        _, bottom, _, top = self.metrics.box(glyph.number)
+        origin = self.metrics.in_column(glyph.number)[2]
+        return origin - top, origin - bottom
 
     def _code(self, code_point: int) -> str:
         return self._used(chr(code_point), "ltr")
@@ -191,6 +224,8 @@ class Face:
         return self._used(chr(code_point), "ttb")
 
     def _used(self, character: str, direction: Direction) -> str:
+        if character == DASHES:
+            return self._dashes(direction)
         glyph = self._shown(character, direction)
         if glyph is None:
             self.misread.add(character)
@@ -199,6 +234,14 @@ class Face:
         reading = character if self.metrics.has(character) else self._stand_in()
         if not self.program.read_as(glyph.number, reading) or reading != character:
             self.misread.add(character)
+        return chr(glyph.number)
+
+    def _dashes(self, direction: Direction) -> str:
+        glyph = self._glyph(DASHES, direction) if self.metrics.has(DASHES) else None
+        if glyph is None or glyph.advance != 2 * EM:
+            return self._used("—", direction) * 2
+        self.program.read_as(glyph.number, "——")
+        self.misread.add(DASHES)  # one that the book itself has is no ——
         return chr(glyph.number)
 
     def _stand_in(self) -> str:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from builder.press.face import Face, Faces, FontFile, InstalledChooser, OneFont
+from builder.press.face import DASHES, Face, Faces, FontFile, InstalledChooser, OneFont
 from builder.press.frame import FaceKey
 from tests.fonts.drawing import draw_font
 
@@ -139,3 +139,46 @@ def test_one_font_sets_everything_it_has(tmp_path: Path) -> None:
     assert not face.covers("灯船")
     assert face.fallback("船") is face
     assert codes(face, "船") == [0]  # a font with no stand-in either shows what it has for that
+
+
+def test_two_dashes_are_one_glyph_of_two_ems_and_read_back_as_two(song: Face) -> None:
+    for told in (song.codes, song.column_codes):
+        shown = DASHES.translate(told)
+        assert len(shown) == 1
+        assert song.program.readings[ord(shown)] == "——"
+    assert song.metrics.width(ord(DASHES.translate(song.codes))) == 2000
+    assert DASHES in song.misread
+
+
+def test_a_font_without_a_long_dash_sets_two(tmp_path: Path) -> None:
+    font = draw_font(tmp_path / "short.ttf", "Short", "灯—")
+    face = Faces(OneFont(FontFile(font))).face(SONG)
+    assert codes(face, DASHES) == codes(face, "——")
+
+
+def test_what_lies_on_its_side_takes_as_much_of_a_column_as_of_a_line(song: Face) -> None:
+    for character in "gé;":
+        assert song.column_advances[character] == song.advances[character]
+        assert song.column_inks[character] == song.inks[character]
+    for character in "灯，“—·":
+        assert song.column_advances[character] == 1000
+    assert {"g", "é", ";"} <= song.turned
+    assert not song.turned & set("灯，“—·")
+
+
+def test_a_dash_without_a_form_for_columns_lies_on_its_side() -> None:
+    kai = Faces(InstalledChooser()).face(FaceKey(("LXGW WenKai",), language="zh-Hans"))
+    assert kai.column_advances["—"] == kai.advances["—"]
+    assert "—" in kai.turned
+
+
+def test_ink_of_marks_is_at_the_start_on_the_mainland_and_in_the_middle_in_taiwan(
+    song: Face,
+) -> None:
+    taiwan = Faces(InstalledChooser()).face(FaceKey(("Noto Serif CJK TC",), language="zh-Hant-TW"))
+    assert song.inks["，"][1] < 500
+    assert song.column_inks["，"][1] < 500
+    start, end = taiwan.column_inks["，"]
+    assert 250 < start < end < 750
+    assert song.inks["（"][0] > 500 < song.column_inks["（"][0]
+    assert song.inks["　"] == (0, 0)
