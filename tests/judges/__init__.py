@@ -23,6 +23,15 @@ from tests.judges.pdf import (
     qpdf_check,
     render_png,
 )
+from tests.judges.pdf_readers import (
+    PdfRead,
+    Run,
+    Words,
+    read_with_mupdf_as_pdf,
+    read_with_pdfjs,
+    read_with_poppler,
+    words_of,
+)
 from tests.judges.readers import (
     Complaints,
     Entry,
@@ -47,9 +56,12 @@ __all__ = [
     "Opened",
     "OutlineEntry",
     "PdfInfo",
+    "PdfRead",
     "PopUp",
     "Read",
+    "Run",
     "View",
+    "Words",
     "ace",
     "check_book",
     "convert",
@@ -68,7 +80,11 @@ __all__ = [
     "pop_ups_in_foliate",
     "qpdf_check",
     "read_with_mupdf",
+    "read_with_mupdf_as_pdf",
+    "read_with_pdfjs",
+    "read_with_poppler",
     "render_png",
     "require",
     "verapdf",
+    "words_of",
 ]

@@ -115,6 +115,7 @@ JUDGES: Mapping[str, Callable[[], str]] = MappingProxyType(
         "ace": _no_ace,
         "calibre": lambda: _no_program("calibre-debug", "ebook-convert"),
         "mupdf": _no_mupdf,
+        "pdfjs": lambda: _no_script("pdfjs-dist"),
         "verapdf": _no_verapdf,
     }
 )
