@@ -133,6 +133,10 @@ class Face:
         """The room of a character along a line."""
         return self.advances[character]
 
+    def ink(self, character: str) -> tuple[int, int]:
+        """Where in its room along a line a character has ink: from, to."""
+        return self.inks[character]
+
     def covers(self, text: str) -> bool:
         """Whether all of `text` is set in this face; costs nearly nothing for known characters."""
         if self._own.issuperset(text):

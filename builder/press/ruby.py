@@ -1,0 +1,161 @@
+"""Readings beside the line (ruby): pinyin and 注音 over a line, at the right of a column.
+
+A reading is centred on its base. One that is longer than its base hangs over neighbours that have
+none of their own, by half an em of its own size, and widens its base for the rest; two readings
+never touch. Whole words are split: 中文 with `zhōng wén` is two characters with one syllable each.
+注音 is a little column at the right of each character in lines as in columns, its tone beside it.
+
+Everything here is logical: `x` along the line, `y` across it, which in columns is the axis of
+the column (paint and columns turn it into places on paper).
+Source: W3C clreq, #positioning_of_pinyin, #positioning_of_bopomofo.
+"""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from builder.press.face import Faces
+from builder.press.frame import TextStyle
+from builder.press.setting import Copy, Line, Run
+
+# Example: ㄓㄨㄥ, ㄇㄚˇ, ˙ㄇㄜ. Counter-example: zhōng.
+_BOPOMOFO = re.compile("[˙]?[\u3105-\u312f\u31a0-\u31bf]+[ˊˇˋ˙]?")
+_TONES = "ˊˇˋ"
+_SYMBOL_EM = 1 / 3  # three symbols of 注音 stand beside one character
+_TONE_EM = 0.5  # of a symbol: how far the tone stands out
+_OVERHANG_EM = 0.5  # of the reading's size
+_APART_EM = 0.25  # between two readings
+_CLEAR_EM = 0.06  # of the base's size: between a base and its reading
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Words of a reading, ready to be shown: a copy of one line, where it starts, its length."""
+
+    copy: Copy
+    line: Line
+    x: float
+    y: float
+
+
+def parted(copy: Copy) -> Copy:
+    """The copy with a ruby run for each character, wherever a reading has a syllable for each."""
+    if not any(run.kind == "ruby" and run.end - run.start > 1 for run in copy.runs):
+        return copy
+    return replace(copy, runs=tuple(part for run in copy.runs for part in _syllables(run)))
+
+
+def _syllables(run: Run) -> Iterator[Run]:
+    syllables = run.extra.split() if run.kind == "ruby" else []
+    if len(syllables) != run.end - run.start:
+        yield run
+        return
+    for index, syllable in enumerate(syllables, run.start):
+        yield replace(run, start=index, end=index + 1, extra=syllable)
+
+
+def is_bopomofo(reading: str) -> bool:
+    """Whether a reading is one syllable of 注音."""
+    return _BOPOMOFO.fullmatch(reading) is not None
+
+
+def room(copy: Copy, run: Run, faces: Faces, *, in_columns: bool) -> float:
+    """How much of the line a base takes with its reading, in points."""
+    base = _length(copy.text[run.start : run.end], run.style, faces, in_columns=in_columns)
+    if is_bopomofo(run.extra):
+        symbols, tone = _parts(run.extra)
+        size = _symbol_size(run)
+        if in_columns:
+            return max(base, len(symbols) * size)
+        return base + size * (1 + (_TONE_EM if tone else 0))
+    style = _reading_style(run)
+    wanted = _length(run.extra, style, faces, in_columns=in_columns) + _APART_EM * style.size
+    before, after = _overhangs(copy, run)
+    return max(base, wanted - (before + after) * style.size)
+
+
+def pieces(run: Run, faces: Faces, base: float, *, in_columns: bool) -> tuple[Piece, ...]:
+    """What is shown beside a base that starts at 0 and is `base` points long on its line.
+
+    Places are relative to the base's: `x` may be negative, `y` is.
+    """
+    if is_bopomofo(run.extra):
+        return tuple(_bopomofo(run, base, in_columns=in_columns))
+    style = _reading_style(run)
+    length = _length(run.extra, style, faces, in_columns=in_columns)
+    x = (base - length) / 2
+    y = -_distance(run.style.size, style.size, in_columns=in_columns)
+    return (_piece(run, run.extra, style, length, x, y),)
+
+
+def _overhangs(copy: Copy, run: Run) -> tuple[float, float]:
+    """How many ems of its own a reading may reach over what stands before and after its base."""
+    runs = copy.runs
+    at = bisect_left(runs, run.start, key=lambda other: other.start)
+    before = 0.0 if at and runs[at - 1].kind == "ruby" else _OVERHANG_EM
+    after = 0.0 if at + 1 < len(runs) and runs[at + 1].kind == "ruby" else _OVERHANG_EM
+    return before, after
+
+
+def _bopomofo(run: Run, base: float, *, in_columns: bool) -> Iterator[Piece]:
+    symbols, tone = _parts(run.extra)
+    size = _symbol_size(run)
+    style = replace(_reading_style(run), size=size)
+    full = run.style.size
+    length = len(symbols) * size
+    if in_columns:
+        x, y = (base - length) / 2, -(full + size) / 2 - _CLEAR_EM * full
+        yield _piece(run, symbols, style, length, x, y)
+        if tone:
+            yield _piece(run, tone, style, size, x + length - size * 1.3, y - size * 0.7, "cell")
+        return
+    # In a line each symbol is a line of its own, from the top of the base's em box down.
+    top = full * 0.88 - (full - length) / 2
+    for index, symbol in enumerate(symbols):
+        yield _piece(run, symbol, style, size, base, -(top - size * (index + 0.88)))
+    if tone:
+        y = -(top - size * (len(symbols) - 0.4))
+        yield _piece(run, tone, style, size, base + size * 0.8, y)
+
+
+def _parts(reading: str) -> tuple[str, str]:
+    """The symbols of a syllable and its tone; the neutral tone stands with the symbols."""
+    if reading[-1] in _TONES:
+        return reading[:-1], reading[-1]
+    return reading, ""
+
+
+def _piece(
+    run: Run, words: str, style: TextStyle, length: float, x: float, y: float, kind: str = "text"
+) -> Piece:
+    element = run.element + 1 if run.element >= 0 else -1
+    shown = Run(0, len(words), style, "cell" if kind == "cell" else "text", "", element)
+    copy = Copy(words, (shown,), length, align="start", element=element)
+    return Piece(copy, Line(0, len(words), 0.0, length), x, y)
+
+
+def _distance(base: float, reading: float, *, in_columns: bool) -> float:
+    """From the base's baseline to the reading's, or from axis to axis, in points."""
+    clear = _CLEAR_EM * base
+    if in_columns:
+        return (base + reading) / 2 + clear
+    return 0.88 * base + clear + 0.12 * reading
+
+
+def _reading_style(run: Run) -> TextStyle:
+    return run.beside or replace(run.style, size=run.style.size / 2, emphasis="", underline="")
+
+
+def _symbol_size(run: Run) -> float:
+    return run.style.size * _SYMBOL_EM
+
+
+def _length(text: str, style: TextStyle, faces: Faces, *, in_columns: bool) -> float:
+    """How long some words are on a line, in points."""
+    first = faces.face(style.face)
+    total = 0
+    for character in text:
+        face = first if first.covers(character) else first.fallback(character)
+        total += (face.column_advances if in_columns else face.advances)[character]
+    return total * style.size / 1000 + style.spacing * len(text)
