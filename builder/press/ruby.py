@@ -71,8 +71,7 @@ def room(copy: Copy, run: Run, faces: Faces, *, in_columns: bool) -> float:
         return base + size * (1 + (_TONE_EM if tone else 0))
     style = _reading_style(run)
     wanted = _length(run.extra, style, faces, in_columns=in_columns) + _APART_EM * style.size
-    before, after = _overhangs(copy, run)
-    return max(base, wanted - (before + after) * style.size)
+    return max(base, wanted - 2 * _overhang(copy, run) * style.size)
 
 
 def pieces(run: Run, faces: Faces, base: float, *, in_columns: bool) -> tuple[Piece, ...]:
@@ -89,13 +88,15 @@ def pieces(run: Run, faces: Faces, base: float, *, in_columns: bool) -> tuple[Pi
     return (_piece(run, run.extra, style, length, x, y),)
 
 
-def _overhangs(copy: Copy, run: Run) -> tuple[float, float]:
-    """How many ems of its own a reading may reach over what stands before and after its base."""
+def _overhang(copy: Copy, run: Run) -> float:
+    """How many ems of its own a reading may reach over what stands on each side of its base.
+
+    Readings stand in the middle of their room, so the side that has less decides.
+    """
     runs = copy.runs
     at = bisect_left(runs, run.start, key=lambda other: other.start)
-    before = 0.0 if at and runs[at - 1].kind == "ruby" else _OVERHANG_EM
-    after = 0.0 if at + 1 < len(runs) and runs[at + 1].kind == "ruby" else _OVERHANG_EM
-    return before, after
+    around = runs[max(at - 1, 0) : at] + runs[at + 1 : at + 2]
+    return 0.0 if any(other.kind == "ruby" for other in around) else _OVERHANG_EM
 
 
 def _bopomofo(run: Run, base: float, *, in_columns: bool) -> Iterator[Piece]:
