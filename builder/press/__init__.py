@@ -6,20 +6,16 @@ third of a second, so nothing here imports it before there is something to print
 
 import hashlib
 import html as markup
-import importlib
-import logging
 import re
-import warnings
-from contextlib import redirect_stdout
 from dataclasses import dataclass, field
-from io import StringIO
 
 from builder.core.config import Config
 from builder.core.diagnostic import Diagnostic
-from builder.core.errors import ComposeError, DependencyError
+from builder.core.errors import ComposeError
 from builder.core.page_starts import PageStart
 from builder.core.publication import PrintDocument
 from builder.fonts import missing_characters, require_chinese
+from builder.press.loading import load_host
 from builder.press.remarks import remarks_to_diagnostics
 
 # Example: <p class="line">, </p>. Counter-example: 1 < 2 (written &lt; in a document).
@@ -44,7 +40,7 @@ def press(document: PrintDocument, config: Config) -> Pressed:
     on without something refused. Diagnostics: P002 to P005, F002.
     """
     del config  # everything it says about the page is in the document's style sheets
-    _require_libraries()
+    load_host()
     from builder.press import host
 
     language = document.metadata.language
@@ -73,14 +69,3 @@ def press(document: PrintDocument, config: Config) -> Pressed:
             *remarks_to_diagnostics(printed.remarks, printed.refused),
         ),
     )
-
-
-def _require_libraries() -> None:
-    """Load the host, quietly: what WeasyPrint logs, prints or warns of is said by diagnostics."""
-    logging.getLogger("weasyprint").propagate = False
-    try:
-        with redirect_stdout(StringIO()), warnings.catch_warnings():
-            warnings.simplefilter("ignore", DeprecationWarning)
-            importlib.import_module("builder.press.host")
-    except OSError as problem:
-        raise DependencyError("P001", reason=str(problem).splitlines()[0]) from problem

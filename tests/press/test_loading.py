@@ -1,0 +1,48 @@
+"""WeasyPrint loads without looking for its libraries, and looks for them when it must."""
+
+import subprocess
+import sys
+
+import pytest
+
+COUNTED = """
+import ctypes.util, sys
+asked = []
+find = ctypes.util.find_library
+ctypes.util.find_library = lambda name: asked.append(name) or find(name)
+{before}
+from builder.press.loading import load_host
+load_host()
+from builder.press import host
+assert ctypes.util.find_library("c") == find("c"), "what was put aside is back"
+print(len(asked) - 1)
+"""
+# A library does not load by the name that Linux has for it, the first time.
+HIDDEN = """
+import cffi
+load = cffi.FFI.dlopen
+hidden = ["libpango-1.0.so.0"]
+def refusing(self, name, flags=0):
+    if name in hidden:
+        hidden.clear()
+        raise OSError("cannot load " + name)
+    return load(self, name, flags)
+cffi.FFI.dlopen = refusing
+"""
+
+
+def searches(before: str = "") -> int:
+    code = COUNTED.format(before=before)
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    return int(done.stdout)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems search at no cost")
+def test_libraries_that_load_by_their_names_are_not_searched_for() -> None:
+    assert searches() == 0
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems search at no cost")
+def test_a_library_that_does_not_load_by_its_name_is_searched_for() -> None:
+    assert searches(HIDDEN) > 0
