@@ -34,6 +34,7 @@ _WITH_TEXT = frozenset({"OFL-1.1", "Apache-2.0"})
 
 # fsType: bits 0 to 3 say one of these, 0 means anything goes.
 _EDITABLE = 8
+_RESTRICTED = 2
 _EMBEDDING_BITS = 0x000F
 _NO_SUBSETTING = 0x0100
 _BITMAPS_ONLY = 0x0200
@@ -46,12 +47,14 @@ class Licence:
     """What a font says about itself.
 
     `name` is short and empty when it is none we know. With `is_whole_only` a font may be embedded
-    but not cut down.
+    but not cut down. `is_for_paper` when it may be in a document that is shown and printed, as a
+    PDF is, if not handed on as a file of its own.
     """
 
     name: str
     permission: Permission
     is_whole_only: bool
+    is_for_paper: bool
     copyright: str
     words: str
     url: str
@@ -81,6 +84,8 @@ def licence_in(face: Any) -> Licence:
         name=name,
         permission="open" if name else "unknown" if allows else "forbidden",
         is_whole_only=bool(bits & _NO_SUBSETTING) and not name,
+        is_for_paper=bool(name)
+        or (bits & _EMBEDDING_BITS != _RESTRICTED and not bits & _BITMAPS_ONLY),
         copyright=named(_COPYRIGHT),
         words=named(_LICENCE),
         url=named(_LICENCE_URL),

@@ -110,13 +110,15 @@ class PlacedSlab:
     """A page that WeasyPrint laid out, painted into this one: a hosted block, a cover.
 
     `number` counts the pages of its document from 0. Its lower left corner stands at `x`, `y`.
-    Its marks are `first_mcid` and those that follow. `hosted.place` makes these.
+    Its marks are `first_mcid` and those that follow, its structure elements `first_element` and
+    those that follow. `slabs.place` makes these.
     """
 
     number: int
     x: float
     y: float
     first_mcid: int
+    first_element: int
 
 
 @dataclass(frozen=True, slots=True)

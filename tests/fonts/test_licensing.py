@@ -41,6 +41,18 @@ def test_the_fonts_of_first_choice_are_open(family: str) -> None:
         assert licence_of(face.path, face.index).name == "OFL-1.1"
 
 
+@pytest.mark.parametrize(
+    ("licence", "fs_type", "is_for_paper"),
+    [("SIL Open Font License 1.1", 2, True), ("All rights reserved.", 2, False),
+     ("All rights reserved.", 4, True), ("", 8, True), ("", 0x0200, False)],
+)  # fmt: skip
+def test_paper_may_have_fonts_that_no_file_of_its_own_may_be(
+    tmp_path: Path, licence: str, fs_type: int, *, is_for_paper: bool
+) -> None:
+    path = draw_font(tmp_path / "a.ttf", "Ming", "船", licence=licence, fs_type=fs_type)
+    assert licence_of(path, 0).is_for_paper is is_for_paper
+
+
 def test_the_apache_licence_comes_whole(tmp_path: Path) -> None:
     path = draw_font(tmp_path / "a.ttf", "Ming", "船", licence="Apache License, Version 2.0")
     text = licence_text(licence_of(path, 0), "Ming", changes="Modified.")

@@ -1,0 +1,329 @@
+"""Pages set by the press → the bytes of a PDF.
+
+Pages are written as they come, so that only the file itself grows with the book. What points
+from one to another (links, outline, structure tree) follows when all have been written. The
+file is tagged and described as PDF/UA-1 asks whether or not it claims to be; a standard is
+claimed on request, and only by a file that keeps it.
+
+Source: ISO 32000-1, 7.7 (document structure), 12.5 (annotations), 14.7, 14.8 (structure).
+"""
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from urllib.parse import quote
+
+from builder.core.diagnostic import Diagnostic, warning
+from builder.core.publication import NavPoint
+from builder.press.about import About, Standard, information, xmp
+from builder.press.colour import srgb_profile
+from builder.press.embed import put_font
+from builder.press.face import Program
+from builder.press.outline import page_labels, put_outline
+from builder.press.pictures import Pictures
+from builder.press.setting import PlacedLink, PlacedPicture, SetPage
+from builder.press.slabs import Slabs, placed_anchors, placed_links
+from builder.press.syntax import (
+    leaves,
+    name,
+    named_leaves,
+    number,
+    numbers,
+    references,
+    text_string,
+)
+from builder.press.tree import (
+    Annotation,
+    Tree,
+    element_bodies,
+    grow,
+    hanging,
+    identified,
+    numbered,
+    parent_entries,
+)
+from builder.press.writer import Writer
+
+# Kids of a node of the page tree.
+_BRANCH = 32
+# What a URI may hold unescaped. Source: RFC 3986, 2.
+_URI_SAFE = "%:/?#[]@!$&'()*+,;=~-._"
+_PRINTED = 4  # the flag that PDF/A wants of annotations
+
+
+@dataclass(frozen=True, slots=True)
+class Binding:
+    """What holds the pages together: ways in, numbers, direction.
+
+    The first `front_page_count` pages have Roman numerals. A book in columns is bound at the
+    right.
+    """
+
+    outline: tuple[NavPoint, ...] = field(default=(), repr=False)
+    front_page_count: int = 0
+    is_right_bound: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Materials:
+    """What pages are made of beside their operators. `missing` are characters without a font."""
+
+    programs: Iterable[Program] = ()
+    pictures: Pictures = field(default_factory=lambda: Pictures(()))
+    slabs: Slabs = field(default_factory=Slabs)
+    missing: Sequence[str] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Assembled:
+    """The file; `diagnostics` say which standard it cannot claim, and why."""
+
+    pdf: bytes = field(repr=False)
+    page_count: int
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+
+def assemble(
+    pages: Iterable[SetPage],
+    tree: Tree,
+    materials: Materials,
+    *,
+    book: About,
+    binding: Binding,
+    standards: Iterable[Standard] = (),
+) -> Assembled:
+    """Write `pages`, in the order of the book, into a PDF.
+
+    `tree` has the marks of all of them when the last has come, `materials` their fonts. The
+    same arguments give the same bytes. Raises ComposeError P022 for a font that forbids it.
+    """
+    assembly = _Assembly(tree, materials)
+    for page in pages:
+        assembly.put_page(page)
+    return assembly.finish(book, binding, standards)
+
+
+@dataclass(frozen=True, slots=True)
+class _WaitingLink:
+    """A link whose goal may be on a later page; `at` is the number of its annotation."""
+
+    at: int
+    page: int
+    link: PlacedLink
+
+
+class _Assembly:
+    """A file being written."""
+
+    def __init__(self, tree: Tree, materials: Materials) -> None:
+        self._tree = tree
+        self._materials = materials
+        self._writer = writer = Writer(materials.slabs.next_number)
+        self._fonts = writer.reserve()
+        self._resources = writer.add(f"<</Font {self._fonts} 0 R>>")
+        self._pages: list[int] = []
+        self._branches: list[int] = []
+        self._places: dict[str, str] = {}
+        self._links: list[_WaitingLink] = []
+        for one in materials.slabs.objects:
+            if one.data is None:
+                writer.put(one.number, one.body)
+            else:
+                writer.put_stream(one.number, one.body, one.data)
+
+    # --- pages ----------------------------------------------------------------------------
+
+    def put_page(self, page: SetPage) -> None:
+        """Write a page and what is placed on it."""
+        writer, at = self._writer, len(self._pages)
+        if at % _BRANCH == 0:
+            self._branches.append(writer.reserve())
+        own = writer.reserve()
+        self._pages.append(own)
+        content, resources = self._content(page)
+        annotations = self._placed(page, at, own)
+        bleed = page.style.bleed
+        media = numbers((-bleed, -bleed, page.style.width + bleed, page.style.height + bleed))
+        trim = f"/TrimBox{numbers((0, 0, page.style.width, page.style.height))}" if bleed else ""
+        writer.put(
+            own,
+            f"<</Type/Page/Parent {self._branches[-1]} 0 R/MediaBox{media}{trim}"
+            f"/Contents {content}/Resources {resources}"
+            f"{f'/StructParents {at}' if self._tree.mark_count(at) else ''}/Tabs/S{annotations}>>",
+        )
+
+    def _content(self, page: SetPage) -> tuple[str, str]:
+        """The contents of a page, and its resources."""
+        writer, slabs = self._writer, self._materials.slabs
+        streams = []
+        if page.content:
+            streams.append(writer.add_stream("/Filter/FlateDecode", page.content))
+        if not (page.pictures or page.slabs):
+            return f"{streams[0]} 0 R" if streams else "[]", f"{self._resources} 0 R"
+        names: set[str] = set()
+        pieces = []
+        for placed in page.slabs:
+            slab = slabs.slabs[placed.number]
+            names |= slab.resources()
+            pieces.append(slab.content(placed.first_mcid, placed.x, placed.y))
+        found = slabs.named(names)
+        for at, picture in enumerate(page.pictures):
+            drawn = self._materials.pictures.put(writer, picture.name)
+            found.setdefault("XObject", {})[f"P{at}"] = f"{drawn} 0 R"
+            pieces.append(self._painted(picture, f"P{at}"))
+        streams.append(writer.add_deflated("", b"".join(pieces)))
+        categories = "".join(
+            f"/{category}<<{''.join(f'{name(key)} {value}' for key, value in entries.items())}>>"
+            for category, entries in found.items()
+        )
+        return references(streams), f"<</Font {self._fonts} 0 R{categories}>>"
+
+    def _painted(self, picture: PlacedPicture, resource: str) -> bytes:
+        """The operators of a picture; its Figure learns where it stands."""
+        element = self._tree.pages[len(self._pages) - 1][picture.mcid]
+        left, bottom, right, top = picture.box
+        self._tree.describe(element, f"/A<</O/Layout/BBox{numbers(picture.box)}>>")
+        edges = " ".join(map(number, (right - left, 0, 0, top - bottom, left, bottom)))
+        kind = self._tree.kinds[element]
+        return f"/{kind} <</MCID {picture.mcid}>> BDC q {edges} cm /{resource} Do Q EMC\n".encode()
+
+    def _placed(self, page: SetPage, at: int, own: int) -> str:
+        """Note anchors and links of a page; its Annots."""
+        anchors, links = list(page.anchors), list(page.links)
+        for placed in page.slabs:
+            slab = self._materials.slabs.slabs[placed.number]
+            anchors += placed_anchors(slab, placed)
+            links += placed_links(slab, placed)
+        for anchor in anchors:
+            place = f"[{own} 0 R/XYZ {number(anchor.x)} {number(anchor.y)} null]"
+            self._places.setdefault(anchor.id, place)
+        if not links:
+            return ""
+        first = self._writer.reserve(len(links))
+        self._links += [_WaitingLink(first + n, at, link) for n, link in enumerate(links)]
+        return f"/Annots{references(range(first, first + len(links)))}"
+
+    # --- what holds them together -----------------------------------------------------------
+
+    def finish(self, book: About, binding: Binding, standards: Iterable[Standard]) -> Assembled:
+        """Write the rest of the file."""
+        writer = self._writer
+        claimed, diagnostics = self._claims(standards)
+        self._put_fonts()
+        structure = self._put_structure(self._put_links())
+        outline = put_outline(writer, binding.outline, self._places)
+        metadata = writer.add_stream("/Type/Metadata/Subtype/XML", xmp(book, claimed))
+        direction = "/Direction/R2L" if binding.is_right_bound else ""
+        root = writer.add(
+            f"<</Type/Catalog/Pages {self._put_page_tree()} 0 R"
+            f"/Lang{text_string(book.language)}/MarkInfo<</Marked true>>"
+            f"/StructTreeRoot {structure} 0 R/Metadata {metadata} 0 R"
+            f"/ViewerPreferences<</DisplayDocTitle true{direction}>>"
+            f"/PageLabels{page_labels(binding.front_page_count)}"
+            f"{f'/Outlines {outline} 0 R' if outline else ''}"
+            f"{self._output_intent() if 'pdf/a-2u' in claimed else ''}>>"
+        )
+        info = writer.add(information(book))
+        identifier = hashlib.sha256(book.identifier.encode()).digest()[:16]
+        pdf = writer.finish(root=root, info=info, identifier=identifier)
+        return Assembled(pdf, len(self._pages), diagnostics)
+
+    def _claims(
+        self, standards: Iterable[Standard]
+    ) -> tuple[tuple[Standard, ...], tuple[Diagnostic, ...]]:
+        """Which of the standards the book can keep, and what is in the way of the others."""
+        claimed: list[Standard] = []
+        found: list[Diagnostic] = []
+        for standard in dict.fromkeys(standards):
+            problem = self._problem(standard)
+            if problem is None:
+                claimed.append(standard)
+            else:
+                found.append(problem)
+        return tuple(claimed), tuple(found)
+
+    def _problem(self, standard: Standard) -> Diagnostic | None:
+        shown = standard.upper()
+        match standard:
+            case "pdf/ua-1":
+                count = self._tree.lacking("Figure", "Alt")
+                return warning("P020", standard=shown, count=count) if count else None
+            case "pdf/a-2u":
+                if self._materials.missing:
+                    characters = "".join(self._materials.missing)
+                    return warning("P021", standard=shown, characters=characters)
+                return None if self._materials.slabs.is_rgb else warning("P023", standard=shown)
+
+    def _put_fonts(self) -> None:
+        fonts = dict(self._materials.slabs.resources.get("Font", {}))
+        for program in self._materials.programs:
+            if program.readings:
+                found = put_font(self._writer, program)
+                fonts |= {key: f"{at} 0 R" for key, at in found.items()}
+        entries = "".join(f"{name(key)} {value}" for key, value in fonts.items())
+        self._writer.put(self._fonts, f"<<{entries}>>")
+
+    def _put_links(self) -> list[Annotation]:
+        """Write all links that lead anywhere."""
+        annotations: list[Annotation] = []
+        for waiting in self._links:
+            link = waiting.link
+            key = len(self._pages) + len(annotations)
+            self._writer.put(
+                waiting.at,
+                f"<</Type/Annot/Subtype/Link/Rect{numbers(link.box)}/Border[0 0 0]"
+                f"/F {_PRINTED}/StructParent {key}"
+                f"/Contents{text_string(link.words or link.target)}{self._goal(link.target)}>>",
+            )
+            annotations.append(Annotation(waiting.at, waiting.page, link.element))
+        return annotations
+
+    def _goal(self, target: str) -> str:
+        if not target.startswith("#"):
+            return f"/A<</S/URI/URI{text_string(quote(target, safe=_URI_SAFE))}>>"
+        place = self._places.get(target[1:])
+        return f"/Dest{place}" if place else ""
+
+    def _put_structure(self, annotations: Sequence[Annotation]) -> int:
+        """Write the structure tree; the number of its root."""
+        writer, grown = self._writer, grow(self._tree)
+        root = writer.reserve()
+        of = numbered(grown, writer.reserve(hanging(grown)))
+        writer.put_all(of[0], element_bodies(grown, of, self._pages, annotations, root))
+        entries = parent_entries(grown, of, annotations, len(self._pages))
+        parents = [writer.add(leaf) for leaf in leaves(entries, "Nums")]
+        ids = [writer.add(leaf) for leaf in named_leaves(identified(grown, of))]
+        writer.put(
+            root,
+            f"<</Type/StructTreeRoot/K {of[0]} 0 R/ParentTree<</Kids{references(parents)}>>"
+            f"/ParentTreeNextKey {len(self._pages) + len(annotations)}"
+            f"{f'/IDTree<</Kids{references(ids)}>>' if ids else ''}>>",
+        )
+        return root
+
+    def _put_page_tree(self) -> int:
+        """Write the nodes above the pages; the number of the topmost."""
+        writer = self._writer
+        kids, nodes = self._pages, self._branches
+        counts = [1] * len(kids)
+        while True:
+            above = [writer.reserve() for _ in range(0, len(nodes), _BRANCH) if len(nodes) > 1]
+            sums = []
+            for at, node in enumerate(nodes):
+                part = slice(at * _BRANCH, (at + 1) * _BRANCH)
+                sums.append(sum(counts[part]))
+                parent = f"/Parent {above[at // _BRANCH]} 0 R" if len(nodes) > 1 else ""
+                writer.put(
+                    node,
+                    f"<</Type/Pages/Kids{references(kids[part])}/Count {sums[-1]}{parent}>>",
+                )
+            if len(nodes) == 1:
+                return nodes[0]
+            kids, nodes, counts = nodes, above, sums
+
+    def _output_intent(self) -> str:
+        profile = self._writer.add_deflated("/N 3", srgb_profile())
+        return (
+            "/OutputIntents[<</Type/OutputIntent/S/GTS_PDFA1/OutputConditionIdentifier(sRGB)"
+            f"/Info(sRGB IEC61966-2.1)/DestOutputProfile {profile} 0 R>>]"
+        )

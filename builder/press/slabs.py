@@ -1,0 +1,165 @@
+"""Pages that WeasyPrint laid out, as plain data, and how they become parts of our pages.
+
+A slab is one page of WeasyPrint's document: a cover, or a hosted block as high as it is. Its
+content is painted into one of our pages with its marks numbered on, its elements go into our
+tree as they stand, its links and anchors move with it. Its objects (fonts, pictures) keep their
+numbers; ours begin after them. `handover` makes these from WeasyPrint's objects.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+
+from builder.press.setting import Anchor, Box, PlacedLink, PlacedSlab
+from builder.press.syntax import number, numbers
+from builder.press.tree import Tree
+
+# A resource used in a content stream. Example: /i1290 Do. Counter-example: /ABCDEF 12 Tf.
+_USED = re.compile(rb"/(\S+) (?:Do|gs|sh|scn|SCN|cs|CS)\b")
+# Links of hosted blocks into the book are written so, and an id: WeasyPrint would drop one to
+# an anchor that its own document lacks.
+INTO_BOOK = "book:/in#"
+
+
+@dataclass(frozen=True, slots=True)
+class SlabElement:
+    """A structure element; `kids` are elements of the same slab, or `~n` for its mark `n`.
+
+    `box` is that of a Figure, from the lower left corner of the slab.
+    """
+
+    kind: str
+    kids: tuple[int, ...]
+    properties: str = ""
+    id: str = ""
+    box: Box | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Slab:
+    """One page. Between two `pieces` of its content stands the number of a mark, 0, 1, 2 …
+
+    `roots` are the elements that hang on none of its own. The `element` of a link is its place
+    in `elements`.
+    """
+
+    pieces: tuple[bytes, ...] = field(repr=False)
+    elements: tuple[SlabElement, ...] = field(repr=False)
+    roots: tuple[int, ...]
+    marked: tuple[int, ...] = field(repr=False)
+    links: tuple[PlacedLink, ...] = ()
+    anchors: tuple[Anchor, ...] = ()
+
+    def content(self, first_mcid: int, x: float, y: float) -> bytes:
+        """Its operators, painted with the lower left corner at a place of the page."""
+        words = [b"q 1 0 0 1 %b %b cm\n" % (number(x).encode(), number(y).encode())]
+        for mcid, piece in enumerate(self.pieces, first_mcid - 1):
+            words += [b"%d" % mcid, piece]
+        del words[1]
+        return b"".join((*words, b"\nQ\n"))
+
+    def resources(self) -> frozenset[str]:
+        """The names of all resources that it uses, fonts excepted."""
+        return frozenset(
+            name.decode("latin-1") for piece in self.pieces for name in _USED.findall(piece)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class SlabObject:
+    """An object under its number: the text of it, or a dictionary's entries and a stream."""
+
+    number: int
+    body: str = field(repr=False)
+    data: bytes | None = field(default=None, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Slabs:
+    """All slabs of a document and the objects that they use.
+
+    `resources` maps the categories (Font, XObject …) to names and what these stand for.
+    `undescribed` are the pictures without a description; `is_rgb` when no colour is CMYK.
+    """
+
+    slabs: tuple[Slab, ...] = ()
+    objects: tuple[SlabObject, ...] = field(default=(), repr=False)
+    resources: Mapping[str, Mapping[str, str]] = field(default_factory=dict, repr=False)
+    is_rgb: bool = True
+
+    @property
+    def next_number(self) -> int:
+        """The first number that is free."""
+        return max((one.number for one in self.objects), default=0) + 1
+
+    def named(self, names: Iterable[str]) -> dict[str, dict[str, str]]:
+        """The resources with some names, by category, fonts excepted."""
+        wanted = frozenset(names)
+        found = {
+            category: {name: value for name, value in entries.items() if name in wanted}
+            for category, entries in self.resources.items()
+            if category != "Font"
+        }
+        return {category: entries for category, entries in found.items() if entries}
+
+
+def place(
+    slabs: Slabs, at: int, tree: Tree, *, parent: int, page: int, x: float = 0.0, y: float = 0.0
+) -> PlacedSlab:
+    """Take the slab number `at` into `page`, its elements into `parent`.
+
+    Its marks are numbered here, so this is to be called in the order of reading.
+    """
+    slab = slabs.slabs[at]
+    first_element, first_mcid = len(tree.kinds), tree.mark_count(page)
+    parents = dict.fromkeys(slab.roots, parent)
+    for index, element in enumerate(slab.elements):
+        for kid in element.kids:
+            if kid >= 0:
+                parents[kid] = first_element + index
+    for index, element in enumerate(slab.elements):
+        properties = element.properties
+        if element.box:
+            left, bottom, right, top = element.box
+            box = numbers((left + x, bottom + y, right + x, top + y))
+            properties += f"/A<</O/Layout/BBox{box}>>"
+        made = tree.add(element.kind, parents[index], more=properties)
+        if element.id:
+            tree.ids[made] = element.id
+        tree.seal(
+            made,
+            (
+                first_element + kid if kid >= 0 else tree.kid_mark(page, first_mcid + ~kid)
+                for kid in element.kids
+            ),
+        )
+    for index in slab.marked:
+        tree.mark(first_element + index, page)
+    return PlacedSlab(at, x, y, first_mcid, first_element)
+
+
+def placed_links(slab: Slab, placed: PlacedSlab) -> tuple[PlacedLink, ...]:
+    """The links of a slab where they are on our page."""
+    return tuple(
+        replace(
+            link,
+            box=_moved(link.box, placed),
+            target=f"#{link.target.removeprefix(INTO_BOOK)}"
+            if link.target.startswith(INTO_BOOK)
+            else link.target,
+            element=placed.first_element + link.element,
+        )
+        for link in slab.links
+    )
+
+
+def placed_anchors(slab: Slab, placed: PlacedSlab) -> tuple[Anchor, ...]:
+    """The anchors of a slab where they are on our page."""
+    return tuple(
+        Anchor(anchor.id, anchor.x + placed.x, anchor.y + placed.y) for anchor in slab.anchors
+    )
+
+
+def _moved(box: Box, placed: PlacedSlab) -> Box:
+    left, bottom, right, top = box
+    return left + placed.x, bottom + placed.y, right + placed.x, top + placed.y

@@ -1,0 +1,39 @@
+"""Hosted blocks laid out by WeasyPrint and handed over, as the press does it."""
+
+from collections.abc import Iterable
+
+import pydyf
+import weasyprint
+
+from builder.core.book import Asset
+from builder.press import host
+from builder.press.handover import hand_over
+from builder.press.slabs import Slabs
+
+SHEET = """
+@page { size: 300pt 200pt; margin: 0 }
+html { font-family: "Noto Serif CJK SC"; font-size: 10pt }
+.slab { break-after: page }
+td, th { border: 1pt solid #888; padding: 2pt }
+"""
+
+
+def laid_out(
+    *blocks: str, css: str = "", resources: Iterable[Asset] = (), wrapper: str = "div"
+) -> Slabs:
+    """Each block on a slab of its own."""
+    body = "".join(f'<{wrapper} class="slab">{block}</{wrapper}>' for block in blocks)
+    document = weasyprint.HTML(
+        string=f'<html lang="zh-Hans"><head><title>试</title></head><body>{body}</body></html>',
+        base_url=host.SCHEME,
+        url_fetcher=host.BookFetcher(resources),
+    ).render(stylesheets=[weasyprint.CSS(string=SHEET + css)], pdf_tags=True)
+    found: list[Slabs] = []
+
+    def finish(_: object, pdf: pydyf.PDF) -> None:
+        host._add_actual_text(pdf, document.fonts)
+        host._mark_artifacts(pdf)
+        found.append(hand_over(pdf))
+
+    document.write_pdf(finisher=finish, pdf_tags=True)
+    return found[0]
