@@ -8,13 +8,21 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from builder.core.specimen import BlockKey, InlineKind, SectionKey
+from builder.core.specimen import BlockKey, Nesting, SectionKey
 
 Align = Literal["justify", "start", "center", "end"]
 Break = Literal["auto", "avoid", "page", "recto", "verso"]
 Side = Literal["recto", "verso"]
-# What of a block: itself, a line of verse, the parts of a heading, a mark or a body of a note.
-Part = Literal["", "line", "label", "title", "gap", "half"]
+# What of a block: itself; of verse a line, and the gap before a stanza that follows another; of
+# a heading its label, its title, the space between them, half a title of two halves, and the
+# space between these.
+Part = Literal["", "line", "label", "title", "gap", "half", "half-gap"]
+# What a string is set to: words, and the section's whole heading.
+Said = tuple[tuple[Literal["words", "heading"], str], ...]
+# Where `Frame.inlines` has the inlines of notes.
+IN_NOTES = "notes"
+# The name of pages that a break to a right or left page leaves empty.
+BLANK = ":blank"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +54,8 @@ class BlockStyle:
     """How a block stands: `leading` from baseline to baseline, `before` and `after` across
     lines (they collapse), `start` and `end` insets along them, `indent` of the first line.
 
-    `page` is the name of its page, as CSS `page` gives it.
+    `start` and `end` are counted from the edges of the text area. `page` is the name of its page,
+    as CSS `page` gives it. `is_shown` is False for what stands nowhere (`display: none`).
     """
 
     text: TextStyle
@@ -70,9 +79,10 @@ class BlockStyle:
 class Furniture:
     """A margin box: what it says, and where its line stands.
 
-    `content` are words, or the name of what the page puts in: `page` (the folio), `book`,
-    `chapter` (CSS strings; any name of `string-set`). `x` and `y` are the box's edge that
-    `align` names and the baseline, from the upper left corner of the page.
+    `content` are words, the name of a string (`book`, `chapter`, any of `string-set`), or the
+    folio in a counter style (`decimal`, `lower-roman` …). `x` and `y` are the box's edge that
+    `align` names and the baseline, from the upper left corner of the page. With `first_except`
+    it is left out where one of its strings is set.
     """
 
     content: tuple[tuple[Literal["words", "string", "folio"], str], ...]
@@ -114,19 +124,33 @@ class Frame:
     """Everything the press asks the style sheets. `base` is the text of the book's body.
 
     `blocks` and `inlines` have an entry for every key of the book's specimen; `headings` are
-    those of sections. `pages` are by page name, side and whether something opens there.
+    those of sections; one's `break_before` and `page` are those of the section, and its
+    `break_after` comes after the section's own blocks. `pages` are by page name, side and whether
+    it is the first of those with that name; empty pages have the name BLANK.
     """
 
     base: BlockStyle
     blocks: Mapping[tuple[BlockKey, Part], BlockStyle] = field(repr=False)
     headings: Mapping[tuple[SectionKey, Part], BlockStyle] = field(repr=False)
-    inlines: Mapping[tuple[BlockKey | SectionKey, Part, tuple[InlineKind, ...]], TextStyle] = field(
+    # Those of notes are under IN_NOTES.
+    inlines: Mapping[tuple[BlockKey | SectionKey | str, Part, Nesting], TextStyle] = field(
         repr=False
     )
     pages: Mapping[tuple[str, Side, bool], PageStyle] = field(repr=False)
+    # Which strings the heading of a section sets, and to what; for the heads of pages.
+    strings: Mapping[SectionKey, tuple[tuple[str, Said], ...]] = field(repr=False)
     notes: NoteArea
     # By level, 1 to 4, and whether other entries stand under it.
     contents: Mapping[tuple[int, bool], BlockStyle] = field(repr=False)
     contents_title: BlockStyle
+    # The notes that nothing refers to, at the end of the book, and their title.
+    left_note: BlockStyle
+    left_title: BlockStyle
+    # A second mention of a note (［见第3页注］).
+    again: TextStyle
+    # What is drawn for a scene break; "" when nothing is.
+    break_words: str = ""
+    # The features of a font that make ’ narrow inside a Latin word.
+    apostrophe: tuple[str, ...] = ()
     has_leaders: bool = True
     is_vertical: bool = False

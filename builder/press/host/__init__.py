@@ -39,6 +39,8 @@ from weasyprint.urls import URLFetcher, URLFetcherResponse, URLFetchingError
 from builder.core.book import Asset
 from builder.core.collector import paused_collector
 from builder.core.page_starts import PageStart
+from builder.press.host.choosing import PangoChooser
+from builder.press.host.styles import Styles
 from builder.press.page_map import page_starts
 from builder.press.remarks import Remark
 
@@ -93,6 +95,81 @@ class BookFetcher(URLFetcher):
         raise Refusal(url)
 
 
+class Host:
+    """A book's style sheets, its files and its fonts, as WeasyPrint has them.
+
+    `remarks` and `refused` grow with whatever is done. `stylesheets` are (name, CSS) pairs.
+    Raises Refusal, like everything here, for something refused that WeasyPrint cannot do
+    without (the source of a colour profile).
+    """
+
+    def __init__(self, stylesheets: Iterable[tuple[str, str]], resources: Iterable[Asset]) -> None:
+        self._fetcher = BookFetcher(resources)
+        self._fonts, self._counters = FontConfiguration(), CounterStyle()
+        self._profiles: dict[str, object] = {}
+        self._sheets: list[weasyprint.CSS] = []
+        self._heard: list[Remark] = []
+        for name, css in stylesheets:
+            with self.listening(name):
+                self._sheets.append(self._parsed(css))
+
+    @property
+    def remarks(self) -> tuple[Remark, ...]:
+        """What WeasyPrint has said so far."""
+        return tuple(self._heard)
+
+    @property
+    def refused(self) -> tuple[str, ...]:
+        """The URLs that were refused so far."""
+        return tuple(self._fetcher.refused)
+
+    def styles(self, html: str) -> Styles:
+        """The computed styles of a document."""
+        with self.listening():
+            return Styles(
+                self._source(html), self._sheets, self._fonts, self._counters, self._profiles
+            )
+
+    def chooser(self) -> PangoChooser:
+        """Which fonts draw the book."""
+        return PangoChooser(self._fonts)
+
+    def lay_out(self, html: str) -> weasyprint.Document:
+        """The pages of a document."""
+        with self.listening():
+            document: weasyprint.Document = self._source(html).render(
+                font_config=self._fonts,
+                counter_style=self._counters,
+                color_profiles=self._profiles,
+                stylesheets=self._sheets,
+                presentational_hints=False,
+                pdf_tags=True,
+            )
+        return document
+
+    def _source(self, html: str) -> weasyprint.HTML:
+        return weasyprint.HTML(string=html, base_url=SCHEME, url_fetcher=self._fetcher)
+
+    def _parsed(self, css: str) -> weasyprint.CSS:
+        return weasyprint.CSS(
+            string=css,
+            base_url=SCHEME,
+            url_fetcher=self._fetcher,
+            font_config=self._fonts,
+            counter_style=self._counters,
+            color_profiles=self._profiles,
+        )
+
+    @contextmanager
+    def listening(self, sheet: str = "") -> Iterator[None]:
+        """Collect what WeasyPrint says; `sheet` is the style sheet that is being read."""
+        with _listening(sheet) as ear, _refusals_raised():
+            try:
+                yield
+            finally:
+                self._heard += ear.heard
+
+
 @dataclass(frozen=True, slots=True)
 class Printed:
     """A finished PDF; what WeasyPrint remarked and which URLs it was refused."""
@@ -119,42 +196,20 @@ def print_html(
     same input gives the same bytes. Raises Refusal for something refused that WeasyPrint cannot
     do without (the source of a colour profile).
     """
-    fetcher = BookFetcher(resources)
-    fonts, counters = FontConfiguration(), CounterStyle()
-    profiles: dict[str, object] = {}
     # Millions of boxes live until the end anyway; looking for garbage costs 13 % of the time.
-    with _listening() as ear, paused_collector(), _refusals_raised():
-        sheets = []
-        for ear.sheet, css in stylesheets:
-            sheets.append(
-                weasyprint.CSS(
-                    string=css,
-                    base_url=SCHEME,
-                    url_fetcher=fetcher,
-                    font_config=fonts,
-                    counter_style=counters,
-                    color_profiles=profiles,
-                )
-            )
-        ear.sheet = ""
-        source = weasyprint.HTML(string=html, base_url=SCHEME, url_fetcher=fetcher)
-        document = source.render(
-            font_config=fonts,
-            counter_style=counters,
-            color_profiles=profiles,
-            stylesheets=sheets,
-            presentational_hints=False,
-            pdf_tags=True,
-        )
+    with paused_collector():
+        host = Host(stylesheets, resources)
+        document = host.lay_out(html)
         front = _front_page_count(document.pages, body_id)
         pages = page_starts(document.pages, front_page_count=front)
-        pdf = document.write_pdf(
-            finisher=lambda _, file: _finish(document, file, front),
-            pdf_tags=True,
-            pdf_identifier=identifier,
-        )
+        with host.listening():
+            pdf = document.write_pdf(
+                finisher=lambda _, file: _finish(document, file, front),
+                pdf_tags=True,
+                pdf_identifier=identifier,
+            )
     count = len(document.pages)
-    return Printed(pdf, count, pages, tuple(ear.heard), tuple(fetcher.refused))
+    return Printed(pdf, count, pages, host.remarks, host.refused)
 
 
 def _front_page_count(pages: Iterable[weasyprint.Page], body_id: str) -> int:
@@ -280,21 +335,21 @@ def _rewrite_marks(stream: list[object], furniture: set[int]) -> None:
 class _Ear(logging.Handler):
     """Collects what WeasyPrint says in this thread; other threads have ears of their own."""
 
-    def __init__(self) -> None:
+    def __init__(self, sheet: str) -> None:
         super().__init__(logging.WARNING)
         self.heard: list[Remark] = []
-        self.sheet = ""
+        self._sheet = sheet
         self._thread = threading.get_ident()
 
     def emit(self, record: logging.LogRecord) -> None:
         if record.thread == self._thread:
             arguments = record.args if isinstance(record.args, tuple) else ()
-            self.heard.append(Remark(str(record.msg), arguments, self.sheet))
+            self.heard.append(Remark(str(record.msg), arguments, self._sheet))
 
 
 @contextmanager
-def _listening() -> Iterator[_Ear]:
-    ear = _Ear()
+def _listening(sheet: str) -> Iterator[_Ear]:
+    ear = _Ear(sheet)
     LOGGER.addHandler(ear)
     try:
         yield ear

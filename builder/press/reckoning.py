@@ -1,0 +1,148 @@
+"""From computed styles to where things stand: insets, distances, pages.
+
+CSS says what each of the elements around each other takes off the measure; the press wants to
+know where a line starts and ends, and how far a block is from the one before it.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from xml.etree.ElementTree import Element
+
+from builder.press.computed import Content, Look, MarginBox, PageLook
+from builder.press.frame import BlockStyle, Break, Furniture, NoteArea, PageStyle, TextStyle
+
+_STRENGTH: tuple[Break, ...] = ("auto", "avoid", "page", "verso", "recto")
+_SUPPORTED = frozenset({"words", "string", "string-except", "counter"})
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """An element of the specimen, how it looks, and how those around it look, outermost first."""
+
+    element: Element = field(repr=False)
+    look: Look
+    around: tuple[Look, ...] = field(default=(), repr=False)
+
+    @property
+    def classes(self) -> frozenset[str]:
+        """The element's classes."""
+        return frozenset(self.element.get("class", "").split())
+
+
+def block_style(place: Place, measure: float, *, text: TextStyle | None = None) -> BlockStyle:
+    """How a block stands in a text area whose lines are `measure` wide."""
+    look = place.look
+    start, end = _insets((*place.around, look), measure)
+    room = measure - start - end
+    return BlockStyle(
+        text=text or look.text,
+        leading=look.leading,
+        align=look.align,
+        indent=look.indent.of(room),
+        before=look.margin.top.of(measure) + look.padding.top.of(measure),
+        after=look.margin.bottom.of(measure) + look.padding.bottom.of(measure),
+        start=start,
+        end=end,
+        break_before=look.break_before,
+        break_after=look.break_after,
+        keeps_together=look.keeps_together,
+        orphans=look.orphans,
+        widows=look.widows,
+        page=look.page,
+        is_shown=look.display != "none",
+    )
+
+
+def distances(looks: Iterable[Look], measure: float) -> tuple[float, float]:
+    """The distances before and after the innermost of elements that hold nothing but each other:
+    their margins collapse as far as no padding parts them.
+    """
+    chain = tuple(looks)
+    before = _collapsed(
+        (look.margin.top.of(measure), look.padding.top.of(measure)) for look in chain
+    )
+    after = _collapsed(
+        (look.margin.bottom.of(measure), look.padding.bottom.of(measure)) for look in chain
+    )
+    return before, after
+
+
+def strongest(breaks: Iterable[Break]) -> Break:
+    """What several elements that start or end together ask of the break there."""
+    return max(breaks, key=_STRENGTH.index, default="auto")
+
+
+def words(content: Content) -> str:
+    """The words of generated content."""
+    return "".join(said for kind, said in content if kind == "words")
+
+
+def page_style(look: PageLook) -> PageStyle:
+    """A page, with what its margins say."""
+    return PageStyle(
+        width=look.width,
+        height=look.height,
+        left=look.left,
+        top=look.top,
+        measure_x=look.measure_x,
+        measure_y=look.measure_y,
+        furniture=tuple(filter(None, map(_furniture, look.boxes))),
+        bleed=look.bleed,
+    )
+
+
+def note_area(look: Look | None, body: BlockStyle, call: TextStyle, hang: float) -> NoteArea:
+    """The foot of a page, where notes look like `body`."""
+    if look is None:
+        return NoteArea(0.0, 0.0, 0.0, body, call, hang)
+    return NoteArea(
+        before=look.margin.top.points,
+        rule=look.rule,
+        after=look.padding.top.points,
+        body=body,
+        call=call,
+        hang=hang,
+    )
+
+
+def _insets(looks: tuple[Look, ...], measure: float) -> tuple[float, float]:
+    """What the boxes around each other take off a line at its start and its end."""
+    start = end = 0.0
+    for look in looks:
+        room = measure - start - end
+        start += look.margin.left.of(room) + look.padding.left.of(room)
+        end += look.margin.right.of(room) + look.padding.right.of(room)
+    return start, end
+
+
+def _collapsed(pairs: Iterable[tuple[float, float]]) -> float:
+    """The distance that (margin, padding) pairs add up to, the outermost first."""
+    total = margins = 0.0
+    for margin, padding in pairs:
+        margins = max(margins, margin)
+        if padding:
+            total += margins + padding
+            margins = 0.0
+    return total + margins
+
+
+def _furniture(box: MarginBox) -> Furniture | None:
+    content = tuple(
+        ("folio", said.removeprefix("page "))
+        if kind == "counter"
+        else ("words", said)
+        if kind == "words"
+        else ("string", said)
+        for kind, said in box.content
+        if kind in _SUPPORTED and (kind != "counter" or said.startswith("page "))
+    )
+    if not content:
+        return None
+    return Furniture(
+        content=content,  # type: ignore[arg-type]  # mypy widens the kinds to str
+        text=box.text,
+        x=box.x,
+        y=box.y,
+        align=box.align,
+        first_except=any(kind == "string-except" for kind, _ in box.content),
+    )
