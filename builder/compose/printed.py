@@ -16,6 +16,7 @@ from builder.compose.print_writer import BODY_ID, PrintWriter
 from builder.compose.printed_matter import (
     colophon,
     contents,
+    contents_specimen,
     cover,
     nav_points,
     title_page,
@@ -25,7 +26,7 @@ from builder.compose.xhtml import escape, escape_attribute
 from builder.core.book import Book, Metadata
 from builder.core.config import Config
 from builder.core.files import style
-from builder.core.publication import NavPoint, PrintDocument, PrintWords
+from builder.core.publication import PrintDocument, PrintWords
 from builder.core.specimen import specimen
 
 
@@ -63,7 +64,7 @@ def compose_print(
         text = contents(book) + PrintWriter(book).articles()
         return replace(document, html=_page(metadata, modified, front + text))
     small = specimen(book)
-    text = contents(small, entry_count=_count(points)) + PrintWriter(small).articles()
+    text = contents_specimen(points, metadata.language) + PrintWriter(small).articles()
     return replace(
         document,
         book=book,
@@ -72,10 +73,6 @@ def compose_print(
         specimen_html=_page(metadata, modified, text),
         hosted=hosted_blocks(book),
     )
-
-
-def _count(points: tuple[NavPoint, ...]) -> int:
-    return sum(1 + _count(point.children) for point in points)
 
 
 def _page(metadata: Metadata, modified: str, content: str) -> str:

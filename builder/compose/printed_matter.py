@@ -13,6 +13,7 @@ ID_PREFIX = "s-"  # of sections, to keep them apart from ids of ours such as `bo
 # Of what is no section of the book.
 COVER_ID, TITLE_PAGE_ID, COLOPHON_ID = "cover", "title-page", "colophon"
 CONTENTS_ID, NOTES_ID = "contents", "notes"
+MAX_LEVEL = 4  # entries further down look like those of this level
 MAX_LEADERS = 300  # beyond, dotted leaders cost more than the rest of the contents pages
 
 
@@ -57,19 +58,35 @@ def title_page(metadata: Metadata) -> str:
     return f'<section class="title-page" id="{TITLE_PAGE_ID}">\n{"".join(lines)}</section>\n'
 
 
-def contents(book: Book, *, entry_count: int | None = None) -> str:
-    """The contents pages: every entry a link, its page number added by the style sheet.
-
-    `entry_count` is how many entries to reckon with when `book` is only a specimen.
-    """
+def contents(book: Book) -> str:
+    """The contents pages: every entry a link, its page number added by the style sheet."""
     entries: list[str] = []
     front = nav_points(book.front)
     for points, folio in ((front, " roman"), (nav_points(book.body + book.back), "")):
         entries += _entries(points, folio, 1)
-    if not entries:
+    return _contents_of(entries, len(entries), book.metadata.language)
+
+
+def contents_specimen(points: tuple[NavPoint, ...], language: str) -> str:
+    """Contents pages like those of `points`, with one entry of each kind there can be."""
+    entries = [
+        _entry(NavPoint("", "#"), folio, level, is_group=is_group)
+        for level in range(1, MAX_LEVEL + 1)
+        for is_group in (True, False)
+        for folio in (" roman", "")
+    ]
+    return _contents_of(entries, _count(points), language)
+
+
+def _count(points: tuple[NavPoint, ...]) -> int:
+    return sum(1 + _count(point.children) for point in points)
+
+
+def _contents_of(entries: list[str], entry_count: int, language: str) -> str:
+    if not entry_count:
         return ""
-    leaders = " leaders" if (entry_count or len(entries)) <= MAX_LEADERS else ""
-    title = words_for(book.metadata.language).contents
+    leaders = " leaders" if entry_count <= MAX_LEADERS else ""
+    title = words_for(language).contents
     return (
         f'<nav class="contents opener{leaders}" id="{CONTENTS_ID}">\n'
         f'<p class="contents-title" data-heading="{title}">{title}</p>\n{"".join(entries)}</nav>\n'
@@ -78,12 +95,16 @@ def contents(book: Book, *, entry_count: int | None = None) -> str:
 
 def _entries(points: tuple[NavPoint, ...], folio: str, level: int) -> Iterator[str]:
     for point in points:
-        kind = " group" if point.children else ""
-        yield (
-            f'<contents-entry class="level-{min(level, 4)}{kind}"><a class="entry{folio}"'
-            f' href="{escape_attribute(point.href)}">{escape(point.title)}</a></contents-entry>\n'
-        )
+        yield _entry(point, folio, level, is_group=bool(point.children))
         yield from _entries(point.children, folio, level + 1)
+
+
+def _entry(point: NavPoint, folio: str, level: int, *, is_group: bool) -> str:
+    kind = " group" if is_group else ""
+    return (
+        f'<contents-entry class="level-{min(level, MAX_LEVEL)}{kind}"><a class="entry{folio}"'
+        f' href="{escape_attribute(point.href)}">{escape(point.title)}</a></contents-entry>\n'
+    )
 
 
 def colophon(metadata: Metadata) -> str:

@@ -148,6 +148,7 @@ def _neighbours(kinds: list[str]) -> Iterator[tuple[str, str, str]]:
 # --- the specimen -------------------------------------------------------------------------
 
 _WORDS = "文"
+_LATIN = "Day’s"  # an apostrophe has a look of its own
 _LABEL = "第一章"
 # Two halves, so that there is one of those, too.
 _TITLE = "灯火渡口夜\N{IDEOGRAPHIC SPACE}风雪故人归"
@@ -256,7 +257,7 @@ class _Maker:
         """A note for each mark, and one without."""
         words = (Text(_WORDS),)
         full = self._inlines(dict.fromkeys(one for one in self._in_notes if one[-1] != "note"))
-        blocks = (Paragraph(full), Paragraph(words), Verse((words, words)))
+        blocks = (Paragraph(full), Paragraph((Text(_LATIN),)), Verse((words, words)))
         return tuple(
             Note(_note_id(number), blocks if number == 1 else (Paragraph(words),))
             for number in range(1, self._note_count + 2)
@@ -267,6 +268,7 @@ class _Maker:
         for (role, has_label, has_title), one in kind.inside.items():
             for number, blocks in enumerate(self._series(one, ()) or [()]):
                 self._section_count += 1
+                identity = f"specimen-{self._section_count}"
                 yield Section(
                     role,
                     None,
@@ -274,7 +276,7 @@ class _Maker:
                     _TITLE if has_title else "",
                     blocks,
                     () if number else tuple(self._sections(one)),
-                    id=f"specimen-{self._section_count}",
+                    id=identity,
                 )
 
     def _series(self, kind: _Kind, around: tuple[str, ...]) -> list[tuple[Block, ...]]:

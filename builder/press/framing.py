@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import Literal
 
 from builder.core.book import Block, Book, Quote, Section, Verse
+from builder.core.publication import PrintDocument
 from builder.core.specimen import (
     BlockKey,
     InlineKind,
@@ -32,6 +33,7 @@ from builder.press.frame import (
     Side,
     TextStyle,
 )
+from builder.press.host import Host
 from builder.press.host.styles import Styles
 from builder.press.reckoning import (
     Place,
@@ -55,13 +57,16 @@ _TAGS: Mapping[str, InlineKind] = {
 _INLINE = frozenset({"inline", "none"})
 
 
-def read_frame(styles: Styles, specimen: Book, *, is_vertical: bool = False) -> Frame:
-    """The frame that the style sheets give a book, by its specimen's styles.
+def frame_from(document: PrintDocument, host: Host, *, is_vertical: bool = False) -> Frame:
+    """The frame that a document's style sheets give its book. `host` is the document's.
 
     A vertical book takes the same sheets, turned: what is above a block stands before it, what
     is left of it at the start of its columns. Pages stay as they are, bound at the right.
     """
-    return _Reader(styles, specimen, is_vertical=is_vertical).frame()
+    if document.specimen is None:
+        raise ValueError(document.identifier)  # composed for the other engine
+    styles = host.styles(document.specimen_html)
+    return _Reader(styles, document.specimen, is_vertical=is_vertical).frame()
 
 
 class _Reader:
@@ -89,10 +94,9 @@ class _Reader:
         sections = {place.element.get("id", ""): place for place in places}
         self._read_sections(sections)
         by_class = {name: place for place in reversed(places) for name in place.classes}
-        base = next(
-            (style for (key, _), style in self._blocks.items() if key[2] == "p.body"),
-            self._style(body),
-        )
+        prose = [(key[0], style) for (key, _), style in self._blocks.items() if key[2] == "p.body"]
+        prose.sort(key=lambda found: found[0][0] != "body")  # a preface may look otherwise
+        base = prose[0][1] if prose else self._style(body)
         title = by_class.get("contents-title")
         contents_title = self._opening(by_class["contents"], title) if title else base
         left = by_class["left-notes"]

@@ -42,6 +42,7 @@ from builder.core.specimen import (
     section_key,
     specimen,
 )
+from builder.core.traversal import walk
 
 METADATA = Metadata("渡口", "zh-Hans")
 PLAIN = Paragraph((Text("雨停了。"),))
@@ -171,6 +172,13 @@ def test_its_own_specimen_has_no_other_keys(book: Book) -> None:
 
 
 # --- examples -----------------------------------------------------------------------------
+
+
+def test_its_sections_have_ids_of_their_own() -> None:
+    volume = Section("volume", 1, "第一卷", "渡口", (), (chapter(PLAIN), chapter(PLAIN, title="")))
+    ids = [section.id for _, section in walk(specimen(book_of(volume, volume)).sections)]
+    assert len(ids) == 6
+    assert len(set(ids)) == 6
 
 
 def test_a_thousand_chapters_alike_have_a_specimen_of_a_few_sections() -> None:

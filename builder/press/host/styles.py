@@ -35,7 +35,8 @@ from builder.press.computed import (
 )
 from builder.press.frame import Align, Break, FaceKey, TextStyle
 
-PX_TO_PT = 0.75
+_PX_TO_PT = 0.75
+_EXACT_TO = 4  # digits of a length in points; more of them are noise of the conversion
 # A page deep inside a book: the second of the two whose strings are known.
 _PAGE_NUMBER = 2
 _SAMPLE = "文"
@@ -118,25 +119,26 @@ class Styles:
         page_height(page, context, height)
         area = context.style_for(kind, "@footnote")
         return PageLook(
-            width=width * PX_TO_PT,
-            height=height * PX_TO_PT,
-            left=page.content_box_x() * PX_TO_PT,
-            top=page.content_box_y() * PX_TO_PT,
-            measure_x=page.width * PX_TO_PT,
-            measure_y=page.height * PX_TO_PT,
+            width=_points(width),
+            height=_points(height),
+            left=_points(page.content_box_x()),
+            top=_points(page.content_box_y()),
+            measure_x=_points(page.width),
+            measure_y=_points(page.height),
             boxes=tuple(self._margin_boxes(page)),
             notes=None if area is None else _look(area),
-            bleed=max(page.style[f"bleed_{edge}"].value for edge in _EDGES) * PX_TO_PT,
+            bleed=_points(max(page.style[f"bleed_{edge}"].value for edge in _EDGES)),
         )
 
     def _margin_boxes(self, page: Any) -> Iterator[MarginBox]:
         """The boxes in the margins, laid out with something in every string."""
         context = self._context
         context.current_page = _PAGE_NUMBER
+        context.page_bottom = page.content_box_y() + page.height
         context.create_block_formatting_context()
         for keyword in _MARGIN_BOXES:
             style = context.style_for(page.page_type, keyword)
-            for kind, words in _content(style["content"]) if style else ():
+            for kind, words in () if style is None else _content(style["content"]):
                 if kind.startswith("string"):
                     context.string_set[words][_PAGE_NUMBER - 1] = [_SAMPLE]
         state: Any = ([0], {"page": [_PAGE_NUMBER]}, [{"page"}], [])
@@ -151,8 +153,8 @@ class Styles:
                 _content(box.style["content"]),
                 _text(box.style),
                 align,
-                (box.content_box_x() + share * box.width) * PX_TO_PT,
-                (line.position_y + line.baseline) * PX_TO_PT,
+                _points(box.content_box_x() + share * box.width),
+                _points(line.position_y + line.baseline),
             )
         context.finish_block_formatting_context()
 
@@ -183,13 +185,13 @@ def _first_line(box: Any) -> Any:
 def _look(style: Any) -> Look:
     return Look(
         text=_text(style),
-        leading=strut(style)[0] * PX_TO_PT,
+        leading=_points(strut(style)[0]),
         display=style["display"][0],
         align=_ALIGNS.get(style["text_align_all"], "justify"),
         indent=_length(style["text_indent"]),
         margin=_edges(style, "margin"),
         padding=_edges(style, "padding"),
-        rule=style["border_top_width"] * PX_TO_PT,
+        rule=_points(style["border_top_width"]),
         break_before=_BREAKS.get(style["break_before"], "auto"),
         break_after=_BREAKS.get(style["break_after"], "auto"),
         keeps_together=style["break_inside"] in {"avoid", "avoid-page"},
@@ -217,10 +219,10 @@ def _text(style: Any) -> TextStyle:
             language=style["lang"] or "",
             features=_features(style),
         ),
-        size=style["font_size"] * PX_TO_PT,
-        spacing=0.0 if spacing == "normal" else spacing * PX_TO_PT,
+        size=_points(style["font_size"]),
+        spacing=0.0 if spacing == "normal" else _points(spacing),
         colour=_colour(style["color"]),
-        raised=rise * PX_TO_PT if isinstance(rise, int | float) else 0.0,
+        raised=_points(rise) if isinstance(rise, int | float) else 0.0,
         underline="" if not has_line else "wavy" if manner == "wavy" else "straight",
     )
 
@@ -255,7 +257,11 @@ def _length(value: Any) -> Length:
         return Length()
     if getattr(value, "unit", "") == "%":
         return Length(share=value.value / 100)
-    return Length(getattr(value, "value", value) * PX_TO_PT)
+    return Length(_points(getattr(value, "value", value)))
+
+
+def _points(pixels: float) -> float:
+    return round(pixels * _PX_TO_PT, _EXACT_TO)
 
 
 def _content(content: Any) -> Content:
