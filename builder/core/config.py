@@ -27,6 +27,7 @@ from builder.core.toml_lines import key_lines
 Format = Literal["epub", "pdf", "kepub", "azw3", "txt", "md"]
 Trim = Literal["A5", "A4", "B5", "B6"]
 Engine = Literal["press", "weasyprint"]
+PdfStandard = Literal["pdf/ua-1", "pdf/a-2u"]
 Profile = Literal["minimal", "standard", "thorough"]
 Level = Literal["part", "volume", "division", "chapter", "section"]
 Pinyin = Literal["none", "rare", "all"]
@@ -119,6 +120,7 @@ class PdfConfig:
     css: str = ""
     trim: Trim = "A5"
     engine: Engine = "weasyprint"
+    variant: tuple[PdfStandard, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from typing import Literal
 from xml.sax.saxutils import escape
 
+from builder.core.config import PdfStandard
 from builder.core.publication import PrintDocument
 from builder.core.version import __version__
 from builder.press.syntax import date, text_string
 
-Standard = Literal["pdf/ua-1", "pdf/a-2u"]
 _TOOL = "ebook-builder"
 PRODUCER = f"{_TOOL} {__version__}"
 
@@ -88,7 +88,7 @@ def information(book: About) -> str:
     return f"<<{written}/CreationDate{moment}/ModDate{moment}>>"
 
 
-def xmp(book: About, standards: Iterable[Standard]) -> bytes:
+def xmp(book: About, standards: Iterable[PdfStandard]) -> bytes:
     """The same as XMP, with the standards that the file claims to keep."""
     kept = frozenset(standards)
     parts = [

@@ -13,9 +13,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from urllib.parse import quote
 
+from builder.core.config import PdfStandard
 from builder.core.diagnostic import Diagnostic, warning
 from builder.core.publication import NavPoint
-from builder.press.about import About, Standard, information, xmp
+from builder.press.about import About, information, xmp
 from builder.press.colour import srgb_profile
 from builder.press.embed import put_font
 from builder.press.face import Program
@@ -90,7 +91,7 @@ def assemble(
     *,
     book: About,
     binding: Binding,
-    standards: Iterable[Standard] = (),
+    standards: Iterable[PdfStandard] = (),
 ) -> Assembled:
     """Write `pages`, in the order of the book, into a PDF.
 
@@ -205,7 +206,7 @@ class _Assembly:
 
     # --- what holds them together -----------------------------------------------------------
 
-    def finish(self, book: About, binding: Binding, standards: Iterable[Standard]) -> Assembled:
+    def finish(self, book: About, binding: Binding, standards: Iterable[PdfStandard]) -> Assembled:
         """Write the rest of the file."""
         writer = self._writer
         claimed, diagnostics = self._claims(standards)
@@ -229,10 +230,10 @@ class _Assembly:
         return Assembled(pdf, len(self._pages), diagnostics)
 
     def _claims(
-        self, standards: Iterable[Standard]
-    ) -> tuple[tuple[Standard, ...], tuple[Diagnostic, ...]]:
+        self, standards: Iterable[PdfStandard]
+    ) -> tuple[tuple[PdfStandard, ...], tuple[Diagnostic, ...]]:
         """Which of the standards the book can keep, and what is in the way of the others."""
-        claimed: list[Standard] = []
+        claimed: list[PdfStandard] = []
         found: list[Diagnostic] = []
         for standard in dict.fromkeys(standards):
             problem = self._problem(standard)
@@ -242,7 +243,7 @@ class _Assembly:
                 found.append(problem)
         return tuple(claimed), tuple(found)
 
-    def _problem(self, standard: Standard) -> Diagnostic | None:
+    def _problem(self, standard: PdfStandard) -> Diagnostic | None:
         shown = standard.upper()
         match standard:
             case "pdf/ua-1":

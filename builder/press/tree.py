@@ -10,6 +10,7 @@ Types are those of PDF 1.7. Source: ISO 32000-1, 14.7, 14.8.4; ISO 14289-1 (PDF/
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import count
 
 from builder.press.syntax import text_string
 
@@ -247,11 +248,8 @@ def hanging(grown: Grown) -> int:
 
 def numbered(grown: Grown, first: int) -> list[int]:
     """The object number of each element, from `first` on; 0 for those that stay out."""
-    found, at = [], first
-    for kids in grown.kids:
-        found.append(at if kids is not None else 0)
-        at += kids is not None
-    return found
+    coming = count(first)
+    return [0 if kids is None else next(coming) for kids in grown.kids]
 
 
 def identified(grown: Grown, numbers: Sequence[int]) -> list[tuple[str, str]]:

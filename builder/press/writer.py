@@ -11,6 +11,7 @@ import zlib
 from array import array
 from collections.abc import Iterable
 from io import BytesIO
+from itertools import islice
 
 HEADER = b"%PDF-1.7\n%\xf0\x9f\x96\xa4\n"
 # Big enough to be deflated well, small enough to be read for one object in it.
@@ -51,8 +52,13 @@ class Writer:
 
     def put_all(self, first: int, bodies: Iterable[str]) -> None:
         """Write objects with the numbers `first` and those that follow."""
-        for at, body in enumerate(bodies, first):
-            self.put(at, body)
+        coming = iter(bodies)
+        while part := list(islice(coming, OBJECTS_PER_STREAM - len(self._waiting))):
+            self._waiting += part
+            self._waiting_numbers += range(first, first + len(part))
+            first += len(part)
+            if len(self._waiting) >= OBJECTS_PER_STREAM:
+                self._flush()
 
     def add(self, body: str) -> int:
         """Write an object and give its number."""

@@ -8,10 +8,11 @@ from io import BytesIO
 import pikepdf
 
 from builder.core.book import Asset
+from builder.core.config import PdfStandard
 from builder.core.publication import NavPoint
 from builder.fonts import faces_of
 from builder.fonts.finding import REGULAR
-from builder.press.about import About, Standard
+from builder.press.about import About
 from builder.press.assemble import Assembled, Binding, Materials, assemble
 from builder.press.face import Faces, FontFile, OneFont
 from builder.press.frame import FaceKey, PageStyle
@@ -87,7 +88,7 @@ class SmallBook:
 
     def assembled(
         self,
-        *standards: Standard,
+        *standards: PdfStandard,
         style: PageStyle = STYLE,
         outline: tuple[NavPoint, ...] = (),
         front_page_count: int = 0,
@@ -103,7 +104,7 @@ class SmallBook:
             standards=standards,
         )
 
-    def opened(self, *standards: Standard) -> pikepdf.Pdf:
+    def opened(self, *standards: PdfStandard) -> pikepdf.Pdf:
         """The same, opened."""
         return pikepdf.open(BytesIO(self.assembled(*standards).pdf))
 
