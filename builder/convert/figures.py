@@ -98,10 +98,15 @@ def _read(path: Path) -> Figures:
 
 
 @cache
-def _with_own_words() -> Figures:
+def own_words() -> tuple[str, ...]:
+    """The words of our own, each as 里克/里克: Simplified, and as it is written in Traditional."""
     lines = OWN_WORDS.read_text(encoding="utf-8").splitlines()
-    words = [pair for line in lines if not line.startswith("#") for pair in line.split()]
-    return with_words(decoded(FILE.read_bytes()), words)
+    return tuple(pair for line in lines if not line.startswith("#") for pair in line.split())
+
+
+@cache
+def _with_own_words() -> Figures:
+    return with_words(decoded(FILE.read_bytes()), own_words())
 
 
 def with_words(own: Figures, pairs: Iterable[str]) -> Figures:

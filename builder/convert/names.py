@@ -45,7 +45,11 @@ USUAL = -40
 TRUST = 0.25
 LEAST_SCORE = -64
 # Places with less are inside words and say nothing of how often the character is a name.
-FREE = -80
+FREE = -88
+# Where signs say plainly that there are words, a place has at most so much. It says still that the
+# book has the word, but nothing of the name; what recurs with NO_MARK are words.
+PLAIN = -64
+NO_MARK = "、"
 # So many places weigh as much as the figures' own share of names.
 PRIOR = 12
 LOWEST, HIGHEST = -48, 16
@@ -223,7 +227,7 @@ def _readings(lines: Sequence[str], converted: Sequence[str]) -> Iterator[Readin
             continue
         for match in _SURNAME.finditer(line):
             at, character = match.start(), match.group()
-            if now[at] == DOUBTFUL[character] or is_no_person(line, at):
+            if now[at] == DOUBTFUL[character]:
                 continue
             if _may_begin(line, at, known):
                 size, gain = best_name(
@@ -232,6 +236,8 @@ def _readings(lines: Sequence[str], converted: Sequence[str]) -> Iterator[Readin
                 name = line[at : at + size]
                 if size and name != NO_NAME and line[at : at + 2] not in NO_SURNAME:
                     gain -= PHRASE if character in known.kept else 0
+                    if is_no_person(line, at):
+                        gain, name = min(gain, PLAIN), name + NO_MARK
                     # 终于小明 is no witness for 于小明, nor the other way round.
                     name += line[at - 1] if overlaps(line[max(0, at - 1) : at], character) else ""
                     yield Reading(number, at, name, gain)

@@ -12,9 +12,14 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from builder.convert.figures import own_words
+
 OUTPUT = Path(__file__).with_name("names.bin")
 SURNAMES = Path(__file__).with_name("surnames.txt")
 UNIT = 8  # to a nat
+# What a word of our own costs in which a surname's character has another form, if no name begins in
+# it: 失范, and 余恨 if the figures do not have it; not 余生, not 载|余.
+OWN_COST = 112
 
 # Example: 于, 丨. Counter-examples: ，, a, 𠮷.
 _HAN = re.compile("[\u3400-\u9fff]")
@@ -114,6 +119,12 @@ def figures() -> Figures:
     for line in text.splitlines():
         if not line.startswith("#"):
             _take(found, line)
+    for pair in own_words():
+        word, written = pair.split("/")
+        pairs = enumerate(zip(word, written, strict=True))
+        places = [at for at, (one, form) in pairs if COMMON.get(one, form) != form]
+        if places and (word in found.words) == (places[0] > 0):
+            found.words[word] = min(OWN_COST, found.words.get(word, OWN_COST))
     return found
 
 

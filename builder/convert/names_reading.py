@@ -45,6 +45,28 @@ BUSY = frozenset("于种涂朴占干游")
 # A name that begins inside a usual word: 对|于小明, 由|于小雨.
 OVERLAP = 26
 USUAL_WORD = 119
+# A word that everybody uses: 防范|洪水, 余下|来. With 余光 and 范文 names begin too.
+EVERYDAY = 92
+PLAIN_WORD = 40
+NO_BEGINNING = frozenset(
+    (
+        "余下",
+        "余地",
+        "余额",
+        "种田",
+        "种地",
+        "种菜",
+        "种植",
+        "种子",
+        "种类",
+        "种族",
+        "游客",
+        "游戏",
+        "游行",
+        "范围",
+        "范畴",
+    )
+)
 # 于 behind a verb is the preposition: what speaks against a name counts twice.
 STRICT = 2
 UNKNOWN_CHARACTER = 120
@@ -68,6 +90,8 @@ BEFORE_REST = frozenset("有年月日岁里尺丈斤两米亩元吨倍天周旬�
 AGENT = 90
 IN_LIST = 24
 YOUNG_PERSON = 60
+# Inside a clause a person is seldom behind 于 who has no title.
+INSIDE = 8
 # 涂 and 种 are verbs before what no given name has: 涂脸, 种姜.
 VERBS = frozenset("涂种")
 NO_GIVEN = 16
@@ -116,6 +140,10 @@ def best_name(left: str, right: str) -> tuple[int, int]:
             best_size, best_cost = size, total
     if overlaps(left[-1:], window.character) and not _breaks(window, ahead, known):
         best_cost += OVERLAP
+        if window.character != "于" and _is_plain(left[-1:] + window.character, known):
+            best_cost += PLAIN_WORD
+    if right[:2] in NO_BEGINNING:
+        best_cost += PLAIN_WORD
     if is_agent(window.text, window.at, best_size):
         best_cost -= AGENT
     return best_size, _words_only(window, ahead, behind, known) - best_cost
@@ -128,6 +156,10 @@ def overlaps(left: str, character: str) -> bool:
         and bool(left)
         and figures().words.get(left + character, NONE) < USUAL_WORD
     )
+
+
+def _is_plain(word: str, known: Figures) -> bool:
+    return known.words.get(word, NONE) <= EVERYDAY
 
 
 def _breaks(window: _Window, ahead: list[int], known: Figures) -> bool:
@@ -268,14 +300,21 @@ def _whole_names(window: _Window, surname: int, known: Figures) -> Iterator[tupl
         if size < 4:
             given = text[at + 1 : at + size]
             cost = _given(given, known)
-            if text[at] in VERBS and size == 2 and given not in known.given["1"]:
+            if text[at] in VERBS and _is_object(given, known):
                 cost += NO_GIVEN
             if text[at] in COMMON and text[at] not in BUSY:
                 cost = min(cost, known.words.get(given, NONE))
+            if text[at] == "于" and size > 2 and window.side(at - 1) not in "|“”、":
+                cost += INSIDE
             cost += NAME + surname - after - (IN_LIST if is_listed(text, at, at + size) else 0)
             yield size, cost if text[at] in COMMON else cost + SELDOM_ALONE
         if text[at : at + size] in known.known:
             yield size, known.known[text[at : at + size]] - after
+
+
+def _is_object(given: str, known: Figures) -> bool:
+    """Whether what stands behind a verb is hardly a given name: 涂|脸, 种|麦子."""
+    return given not in known.given["1"] if len(given) == 1 else given in known.words
 
 
 def _titled(window: _Window, surname: int) -> Iterator[tuple[int, int]]:

@@ -2,7 +2,7 @@
 
 import re
 
-from builder.convert.names_data import side_of
+from builder.convert.names_data import PREFIXES, side_of
 
 # 会议由|于建军|主持: 由 names who does it; the word 由于 begins clauses or stands behind these.
 BECAUSE = frozenset("是正也都而并但又且只多全皆原就即还仅")
@@ -32,20 +32,88 @@ _OF_PARTY = tuple(
 )
 _SPICES = "葱蒜椒盐醋糖酒"
 
+# When something was. Example: 于一九四九年, 于前晚. Counter-examples: 于七, 于明月.
+_AT_TIME = re.compile(
+    r"于(?:[〇零○一二三四五六七八九十百千两\d]+ ?(?:世纪|星期|年|月|日|时|点|号|天|周|岁)|前[天日夜晚年]|昨[天日夜晚晨]|"
+    "今[天日夜晚晨早年秋冬春夏]|明[天日晚晨早年]|[当同翌次][年日月天夜晚晨]|[本上下][年月周]|去年|"
+    "[上下]午|(?:周|星期|礼拜)[一二三四五六日天]|[正腊]月|[子午]夜|时|纪元|公元|民[国初]|[清明元唐宋][初末代朝]|端午)"
+)
+# Where something was; names that persons have too (于海宁, 于长平) are not among them. Example:
+# 于新竹. Counter-example: 于小明道.
+_PLACES = (
+    "北京 上海 天津 重庆 南京 广州 深圳 武汉 成都 西安 杭州 苏州 沈阳 大连 青岛 济南 郑州 洛阳 开封 太原 合肥 福州 厦门 南昌 昆明 "
+    "贵阳 兰州 西宁 银川 拉萨 乌鲁木齐 呼和浩特 哈尔滨 石家庄 海口 三亚 珠海 东莞 佛山 温州 扬州 徐州 无锡 镇江 绍兴 台北 台中 台南 "
+    "高雄 新竹 花莲 台东 屏东 嘉义 基隆 宜兰 香港 澳门 九龙 湾仔 旺角 铜锣湾 将军澳 沙田 荃湾 元朗 屯门 弥敦道 中环 金钟 河北 河南 "
+    "山东 山西 陕西 甘肃 湖北 湖南 广东 广西 云南 贵州 四川 浙江 福建 江苏 江西 安徽 辽宁 吉林 黑龙江 新疆 西藏 内蒙 台湾 日本 "
+    "韩国 美国 英国 法国 德国 俄国 苏联 印度 越南 泰国 缅甸 欧洲 亚洲 非洲 美洲 东京 大阪 京都 横滨 神户 首尔 釜山 平壤 莫斯科 "
+    "圣彼得堡 伦敦 巴黎 柏林 罗马 米兰 维也纳 日内瓦 纽约 华盛顿 芝加哥 洛杉矶 旧金山 波士顿 悉尼 墨尔本 新加坡 曼谷 河内 汴京 "
+    "临安 建康 咸阳 邯郸 官渡 赤壁 淝水 巨鹿 垓下"
+)
+_AT_PLACE = re.compile(
+    f"于(?:{'|'.join(_PLACES.split())}"
+    r"|[^\W\d]{2}(?:[寺庙镇邨街巷]|县(?!长)|省(?!长)|一带|境内|郊外|附近|城[外下]))"
+)
+# More than so many of something. Example: 两万|余天. Counter-example: 三月|余秋雨.
+_MORE_THAN = re.compile(
+    "余(?:以[前后来]|小时|分钟|星期|公[里斤尺顷分]|英[里尺亩]|平方|[年月天日人名里斤岁载尺丈步亩米吨次种家位件座万元字篇首"
+    "株棵间户处条艘辆页册卷省县国个只头匹台部张场项枚颗块层代章回节段句类声遍趟笔本份])"
+)
+_COUNTS = frozenset("十百千万亿两个时")
+# What the party is and does, is no person's. Example: 党是, 党领导. Counter-example: 党怀英.
+_PARTY_DOES = frozenset(
+    "的是要对在与和跟同为从把将被给也又就都不没有会能应必须该领指组号执用让使向由以所之里内外心务"
+)
+# What grows is planted, what covers is spread: 种麦子, 涂口红. Counter-examples: 种师道, 涂山月.
+_PLANTED = frozenset("麦稻豆瓜菜树茶棉粮薯葱蒜萝苹葡橘蔬庄蘑")
+_SPREAD = ("护手", "防晒", "笔刷", "面霜", "胶水", "唇膏", "眼影", "指甲", "口红", "颜料", "颜色")
+# With these begins no given name. Example: 范是.
+_NO_GIVEN = frozenset("是的了吗呢吧们")
+# Verbs that take 于 behind them, of what is at, of, to or from something.
+_TAKES = (
+    "集结 驻扎 消失 散布 分布 散落 散见 居住 坐落 位居 出现 诞生 生长 成长 安葬 埋葬 葬身 战死 流传 流行 盛行 产生 发生 出生 "
+    "毕业 任教 就读 供职 就职 任职 服务 效力 效忠 忠诚 隐居 定居 寄居 侨居 旅居 客居 栖息 栖身 藏身 藏匿 隐藏 潜伏 埋伏 集中 "
+    "聚集 汇集 汇聚 云集 起源 发源 来源 致力 献身 投身 醉心 热衷 沉迷 沉醉 沉浸 沉湎 沉溺 着眼 立足 取决 归结 归因 归功 归罪 "
+    "归咎 嫁祸 施加 强加 有恩 有功 有利 有益 有害 有损 有助 有愧 有求 有别 无益 无助 无愧 无损 无异 无补 无干 不利 不满 不屑 "
+    "迁怒 求助 求救 求教 求援 请罪 屈服 臣服 受制 受命 受雇 受惠 受益 得益 得力 听命 听任 从属 隶属 附属 归属 相当 相对 等同 "
+    "类似 近似 接近 区别 独立 脱胎 游离 超脱 凌驾 建立 创建 兴建 修建 成立 创立 创办 创刊 兴起 崛起 奠基 竣工 完工 开业 开幕 "
+    "刊登 刊载 发表 载入 始见 首见 陈列 展出 收藏 存放 储存 保存 安放 放置 摆放 悬挂 张贴 镌刻 铭刻 浮现 漂浮 漂泊 流浪 奔走 "
+    "奔波 徘徊 周旋 辗转 穿梭 往来 出没 出入 活跃 现身 决战 会师 会战 大战 应用 适用 使用 运用 作用 施用 局限 限制 拘泥 执着 "
+    "忠实 倾心 倾向 习惯 满足 专注 专心 安心 甘心 疲 寄托 托付 委身 降生 逝世 病逝 卒 崩 薨 殁"
+)
+_TAKES_BY_SIZE = {
+    size: frozenset(verb for verb in _TAKES.split() if len(verb) == size) for size in (1, 2)
+}
+
 
 def is_no_person(text: str, at: int) -> bool:
     """Whether signs around the place say plainly that no person stands there: 于我而言, 葱、姜、蒜."""
     match text[at]:
         case "于":
-            return bool(_FOR.match(text, at))
+            is_at = _AT_TIME.match(text, at) or _AT_PLACE.match(text, at)
+            return bool(is_at or _FOR.match(text, at)) or _is_taken(text, at)
+        case "余":
+            return side_of(text, at - 1) in _COUNTS and bool(_MORE_THAN.match(text, at))
         case "党":
-            return text.startswith(_OF_PARTY, at)
+            return text.startswith(_OF_PARTY, at) or side_of(text, at + 1) in _PARTY_DOES
+        case "种":
+            return side_of(text, at + 1) in _PLANTED
+        case "涂":
+            return text.startswith(_SPREAD, at + 1)
+        case "范":
+            return side_of(text, at + 1) in _NO_GIVEN and side_of(text, at - 1) not in PREFIXES
         case "姜":
             beside = text[max(0, at - 2) : at + 3].replace("姜", "")
             is_spice = "、" in beside and any(one in beside for one in _SPICES)
             return is_spice or text[at + 1 : at + 2] in ("葱", "蒜")
         case _:
             return False
+
+
+def _is_taken(text: str, at: int) -> bool:
+    """Whether 于 at the place belongs to a verb before it: 集结于, 有恩于."""
+    return any(
+        at >= size and text[at - size : at] in verbs for size, verbs in _TAKES_BY_SIZE.items()
+    )
 
 
 def is_agent(text: str, at: int, size: int) -> bool:

@@ -112,6 +112,21 @@ def test_signs_around_a_place_tell_a_person_from_words(source: str, expected: st
         ("放入葱、姜、蒜。", "放入蔥、薑、蒜。"),
         ("姜葱蒜都切好了。", "薑蔥蒜都切好了。"),
         ("来的是王、姜、李三位。", "來的是王、姜、李三位。"),
+        ("于一九四九年迁居香港。", "於一九四九年遷居香港。"),
+        ("于前晚离开了家乡。", "於前晚離開了家鄉。"),
+        ("大军集结于弥敦道。", "大軍集結於彌敦道。"),
+        ("于青云寺修了一座桥。", "於青雲寺修了一座橋。"),
+        ("于青云走过一座桥。", "于青雲走過一座橋。"),
+        ("抢救了两个余小时。", "搶救了兩個餘小時。"),
+        ("三月余秋雨来了。", "三月余秋雨來了。"),
+        ("党要管党，党是领导。", "黨要管黨，黨是領導。"),
+        ("党怀英写字。", "党懷英寫字。"),
+        ("种麦子要赶早。", "種麥子要趕早。"),
+        ("种师道来了。", "种師道來了。"),
+        ("涂护手霜。", "塗護手霜。"),
+        ("余下来的时间都用来读书。", "餘下來的時間都用來讀書。"),
+        ("余光中写诗。", "余光中寫詩。"),
+        ("社会失范之后。", "社會失範之後。"),
     ],
 )
 def test_signs_say_plainly_that_no_person_stands_there(source: str, expected: str) -> None:
@@ -145,6 +160,13 @@ def test_a_book_full_of_the_word_is_believed_less() -> None:
     doubtful = replace(alone, gain=10)
     assert list(names.held([doubtful]))
     assert not list(names.held([doubtful, *others]))
+
+
+def test_a_place_that_is_plainly_a_word_says_nothing_of_the_name_but_of_the_book() -> None:
+    line = "于青云寺修桥。"
+    (place,) = names._readings([line], convert_lines([line], "s2tw"))
+    assert (place.name, place.gain) == ("于青云" + names.NO_MARK, names.PLAIN)
+    assert place.gain > names.FREE
 
 
 def test_lines_of_another_length_are_left_alone() -> None:
