@@ -3,7 +3,7 @@
 A slab is one page of WeasyPrint's document: a cover, or a hosted block as high as it is. Its
 content is painted into one of our pages with its marks numbered on, its elements go into our
 tree as they stand, its links and anchors move with it. Its objects (fonts, pictures) keep their
-numbers; ours begin after them. `handover` makes these from WeasyPrint's objects.
+numbers; ours begin after them. `host.handover` makes these from WeasyPrint's objects.
 """
 
 import re

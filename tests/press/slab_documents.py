@@ -7,7 +7,7 @@ import weasyprint
 
 from builder.core.book import Asset
 from builder.press import host
-from builder.press.handover import hand_over
+from builder.press.host.handover import hand_over
 from builder.press.slabs import Slabs
 
 SHEET = """

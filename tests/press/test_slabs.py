@@ -8,7 +8,7 @@ import pymupdf
 import pytest
 
 from builder.check.pdf_text import pdf_to_streams
-from builder.press.handover import hand_over
+from builder.press.host.handover import hand_over
 from builder.press.slabs import Slab, Slabs, place
 from builder.press.tree import Tree
 from tests.judges import qpdf_check, verapdf
