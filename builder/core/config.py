@@ -18,7 +18,7 @@ from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from builder.core.book import Creator, Series
 from builder.core.catalogue import say
-from builder.core.config_laws import CoverDesign, wanted_instead
+from builder.core.config_laws import CoverDesign, Kinsoku, Squeeze, wanted_instead
 from builder.core.devices import DeviceName
 from builder.core.diagnostic import Location
 from builder.core.errors import ConfigError
@@ -95,6 +95,10 @@ class ConvertConfig:
 class TypographyConfig:
     vertical: bool = False
     readings: bool = True
+    squeeze: Squeeze = "standard"
+    hanging: bool = False
+    latin_gap: float = 0.25
+    kinsoku: Kinsoku = "gb"
 
 
 @dataclass(frozen=True, slots=True)

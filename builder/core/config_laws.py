@@ -24,6 +24,9 @@ CoverDesign = Literal[
     "auto", "none", "stitched", "minimal", "landscape", "blocks", "seal", "moon", "waves", "window"
 ]
 COVER_DESIGNS: tuple[str, ...] = get_args(CoverDesign)[2:]
+# How much room neighbouring marks lose, and what a line may start and end with: press/marks.py.
+Squeeze = Literal["standard", "tight", "none"]
+Kinsoku = Literal["basic", "gb", "strict"]
 # The looks in styles/themes/; [epub] theme may name a style sheet of the book instead.
 THEMES = ("plain", "song", "kai", "sans", "vertical")
 
@@ -59,6 +62,10 @@ def _is_positive(value: object) -> bool:
     return isinstance(value, int) and value > 0
 
 
+def _is_gap(value: object) -> bool:
+    return isinstance(value, int | float) and 0 <= value <= 1
+
+
 def _is_colour(value: object) -> bool:
     return colour_of(str(value)) is not None
 
@@ -75,6 +82,7 @@ LAWS: dict[str, tuple[Law, str]] = {
     "cover.colour": (_is_colour, "kind.colour"),
     "epub.contents_depth": (_is_positive, "kind.positive"),
     "epub.theme": (_is_theme, "kind.theme"),
+    "typography.latin_gap": (_is_gap, "kind.gap"),
     "structure.max_title": (_is_positive, "kind.positive"),
 }
 

@@ -51,13 +51,15 @@ class Copy:
 
 @dataclass(slots=True)
 class Line:
-    """Characters `start` to `end` of a copy on one line (a space at its end is not painted).
+    """Characters `start` to `end` of a copy on one line (a space or break at its end is not
+    painted).
 
     `offset` is from the start of the measure, `width` what it takes up when painted. `spread` is
-    added after every character but the last, in points. `shifts` are (index, em/1000 of the
-    run's size): the character at `index` is followed by so much more (Han–Latin gap) or less
-    (squeeze) than its advance; an opening mark squeezed at its left is moved by the entry of
-    the character before it, or by `offset` at the line's start. `is_full` lines end flush.
+    added after every character but the last, in points; in the ranges `tight` (Latin words,
+    ——, ……) only after the last. `shifts` are (index, em/1000 of the run's size): the character
+    at `index` is followed by so much more (Han–Latin gap) or less (squeeze) than its advance;
+    an opening mark squeezed at its left is moved by the entry of the character before it, or by
+    `offset` at the line's start. `is_full` lines end flush: `offset + width` is the measure.
     """
 
     start: int
@@ -65,8 +67,9 @@ class Line:
     offset: float
     width: float
     spread: float = 0.0
-    shifts: tuple[tuple[int, int], ...] = field(default=())
+    shifts: tuple[tuple[int, float], ...] = ()
     is_full: bool = False
+    tight: tuple[tuple[int, int], ...] = ()
 
 
 # Left, bottom, right, top.

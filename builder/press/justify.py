@@ -1,0 +1,272 @@
+"""One line brought to its measure: what it takes, what it can give, where room goes.
+
+What a line loses and gains follows clreq's procedures for reducing and adding space between
+characters. All functions look at one line, from `start` to `end` of a galley; lengths are
+thousandths of the em of its first run. Must not import pages or paint.
+"""
+
+from bisect import bisect_left
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from builder.press.galley import HALF, Galley
+from builder.press.marks import ROOMY, SQUEEZE_ORDER, TIGHT
+from builder.press.setting import Copy, Line
+
+# Rounding of floats must not push out what fits: a hundred-thousandth of an em.
+EPSILON = 0.01
+# Latin spaces shrink to ¼ em and grow to ½; the gap between Han and Latin shrinks to ⅛ (clreq).
+_SPACE_LEAST, _SPACE_MOST, _GAP_LEAST = 250, 500, 125
+_TRAILING = "wIiz\n"
+_ENDS_NARROW = frozenset("CPSX")
+_HANGING = frozenset("、，。")
+
+Shift = tuple[int, float]
+_Give = Callable[[int, int, float], None]
+
+
+# --- widths -------------------------------------------------------------------------------
+
+
+def visible_end(kinds: str, start: int, end: int) -> int:
+    """The end of a line without the spaces and the break there."""
+    while end > start and kinds[end - 1] in _TRAILING:
+        end -= 1
+    return end
+
+
+def lead_of(galley: Galley, start: int) -> float:
+    """What an opening mark loses at the start of a line, also the first (clreq)."""
+    if galley.kinds[start] != "O":
+        return 0.0
+    blank = galley.blank(start)[0]
+    return blank if blank >= HALF * galley.piece(start).scale else 0.0
+
+
+def width_of(galley: Galley, start: int, end: int) -> float:
+    """What a line takes without spaces at its end, its last mark half an em (GB/T 15834 §5.1.10).
+
+    Centred marks keep their em: they are not those of the standard.
+    """
+    kinds = galley.kinds
+    last = visible_end(kinds, start, end) - 1
+    if last < start:
+        return 0.0
+    width = galley.place(last + 1) - galley.place(start) - galley.shift(last)
+    piece = galley.piece(last)
+    if kinds[last] in _ENDS_NARROW:
+        blank = galley.blank(last)[1]
+        if blank >= HALF * piece.scale:
+            width -= blank
+    return width - piece.spacing
+
+
+def places_in(galley: Galley, start: int, end: int) -> int:
+    """Between how many characters of a line room can be added."""
+    last = visible_end(galley.kinds, start, end) - 1
+    tight = _tight(galley, start, last + 1)
+    return last - start - sum(to - since - 1 for since, to in tight)
+
+
+def hangs_at(galley: Galley, index: int) -> bool:
+    """Whether the mark at `index` may hang in the margin."""
+    return (
+        galley.laws.hanging and galley.kinds[index] in "PS" and galley.copy.text[index] in _HANGING
+    )
+
+
+def _tight(galley: Galley, start: int, end: int) -> tuple[tuple[int, int], ...]:
+    if not galley.is_tight:
+        return ()
+    return tuple(match.span() for match in TIGHT.finditer(galley.kinds, start, end))
+
+
+def shifts_within(galley: Galley, start: int, last: int) -> tuple[Shift, ...]:
+    """The shifts of a line but that after its last character."""
+    shifts = galley.shifts
+    if not shifts:
+        return ()
+    return tuple(shifts[bisect_left(shifts, (start,)) : bisect_left(shifts, (last,))])
+
+
+# --- squeezing ----------------------------------------------------------------------------
+
+
+@dataclass(slots=True)
+class _Room:
+    """What a line may lose after the character at `index`; lower orders give first."""
+
+    index: int
+    order: int
+    most: float
+
+
+def squeezed(
+    galley: Galley, start: int, end: int, need: float, *, part: float = 1.0
+) -> tuple[Shift, ...]:
+    """How a line loses `need` units, which is above 0; nothing when that is more than a `part`
+    of what it can lose.
+    """
+    rooms = _rooms(galley, start, end)
+    if need > sum(room.most for room in rooms) * part:
+        return ()
+    shifts: list[Shift] = []
+    for order in sorted({room.order for room in rooms}):
+        level = [room for room in rooms if room.order == order]
+        most = sum(room.most for room in level)
+        share = min(need / most, 1.0)
+        shifts += [
+            (room.index, -share * room.most / galley.piece(room.index).scale) for room in level
+        ]
+        need -= share * most
+        if need <= 0:
+            break
+    return tuple(shifts)
+
+
+def _rooms(galley: Galley, start: int, end: int) -> list[_Room]:
+    """Where a line can lose room."""
+    kinds = galley.kinds
+    last = visible_end(kinds, start, end) - 1
+    rooms: dict[int, _Room] = {}
+
+    def give(index: int, order: int, most: float) -> None:
+        room = rooms.setdefault(index, _Room(index, order, 0.0))
+        room.order = max(room.order, order)
+        room.most += most
+
+    for match in ROOMY.finditer(kinds, start, last + 1):
+        index = match.start()
+        before, after = galley.blank(index)
+        order = SQUEEZE_ORDER[kinds[index]]
+        if before and index > start:
+            give(index - 1, order, before)
+        # A centred last mark has not lost its right side yet.
+        if after and (index < last or after < HALF * galley.piece(index).scale):
+            give(index, order, after)
+    # Neighbouring marks have given what they give, and readers of a PDF take more for a new line.
+    for index in [index for index in rooms if galley.shift(index) < 0 and index < last]:
+        del rooms[index]
+    if not galley.is_plain:
+        _add_latin_rooms(galley, start, last, give)
+    return [room for room in rooms.values() if room.most > EPSILON]
+
+
+def _add_latin_rooms(galley: Galley, start: int, last: int, give: _Give) -> None:
+    """Word spaces and the gaps beside Latin words."""
+    kinds, text = galley.kinds, galley.copy.text
+    for index, shift in shifts_within(galley, start, last):
+        is_gap = kinds[index] in "lnuj" or kinds[index + 1] in "lnuy"
+        if is_gap and kinds[index] != "w" and shift > _GAP_LEAST:
+            give(index, SQUEEZE_ORDER[""], (shift - _GAP_LEAST) * galley.piece(index).scale)
+    at = kinds.find("w", start, last)
+    while at >= 0:
+        piece = galley.piece(at)
+        wide = piece.sorts.advances[text[at]] + galley.shift_of.get(at, 0.0)
+        if wide > _SPACE_LEAST:
+            give(at, SQUEEZE_ORDER["w"], (wide - _SPACE_LEAST) * piece.scale)
+        at = kinds.find("w", at + 1, last)
+
+
+# --- the line -----------------------------------------------------------------------------
+
+
+def loose_line(galley: Galley, start: int, end: int, indent: float) -> Line:
+    """A line as wide as its characters: a paragraph's last, or one that is not justified."""
+    copy, unit = galley.copy, galley.unit
+    last = visible_end(galley.kinds, start, end) - 1
+    lead = lead_of(galley, start)
+    width = width_of(galley, start, end) * unit
+    offset = indent - lead * unit + _aligned(copy, copy.measure - indent - width + lead * unit)
+    return Line(start, end, offset, width, 0.0, shifts_within(galley, start, last))
+
+
+def _aligned(copy: Copy, left: float) -> float:
+    """What stands before a line that leaves `left` points of its measure."""
+    match copy.align:
+        case "center":
+            return left / 2
+        case "end":
+            return left
+        case _:
+            return 0.0
+
+
+def full_line(
+    galley: Galley, start: int, end: int, indent: float, *, squeezes: tuple[Shift, ...] = ()
+) -> Line:
+    """A line that reaches the end of the measure."""
+    copy, unit, kinds = galley.copy, galley.unit, galley.kinds
+    offset = indent - lead_of(galley, start) * unit
+    last = visible_end(kinds, start, end) - 1
+    shifts = shifts_within(galley, start, last)
+    natural = width_of(galley, start, end)
+    width = copy.measure - offset
+    hangs = natural * unit > width + EPSILON and last > start and hangs_at(galley, last)
+    if squeezes:
+        moved = dict(shifts)
+        for index, shift in squeezes:
+            moved[index] = moved.get(index, 0.0) + shift
+            natural += shift * galley.piece(index).scale
+        shifts = tuple(sorted(moved.items()))
+    elif hangs:
+        natural = galley.place(last) - galley.place(start) - galley.shift(last - 1)
+    left = width / unit - natural
+    if left > 0 and not galley.is_plain:
+        shifts, left = _with_wider_spaces(galley, start, last, shifts, left)
+    tight = _tight(galley, start, last + 1)
+    places = last - start - sum(to - since - 1 for since, to in tight) - hangs
+    if left < -1 or (places <= 0 and left > 1):
+        # Too wide whatever is done, or nothing to spread: an atom, one long word.
+        return Line(start, end, offset, natural * unit, 0.0, shifts)
+    if places <= 0:
+        return Line(start, end, offset, width, 0.0, shifts, is_full=True, tight=tight)
+    return Line(start, end, offset, width, left * unit / places, shifts, is_full=True, tight=tight)
+
+
+def _with_wider_spaces(
+    galley: Galley, start: int, last: int, shifts: tuple[Shift, ...], left: float
+) -> tuple[tuple[Shift, ...], float]:
+    """Give what is left of a line to its word spaces, as much as they may take."""
+    kinds, text = galley.kinds, galley.copy.text
+    moved = dict(shifts)
+    rooms: dict[int, float] = {}
+    at = kinds.find("w", start, last)
+    while at >= 0:
+        piece = galley.piece(at)
+        wide = piece.sorts.advances[text[at]] + moved.get(at, 0.0)
+        if wide < _SPACE_MOST:
+            rooms[at] = (_SPACE_MOST - wide) * piece.scale
+        at = kinds.find("w", at + 1, last)
+    if not rooms:
+        return shifts, left
+    most = sum(rooms.values())
+    share = min(left / most, 1.0)
+    for index, room in rooms.items():
+        moved[index] = moved.get(index, 0.0) + share * room / galley.piece(index).scale
+    return tuple(sorted(moved.items())), left - share * most
+
+
+# --- places on a line ---------------------------------------------------------------------
+
+
+def place_on(galley: Galley, line: Line, index: int) -> float:
+    """Where the character at `index` starts on its line, in points from the measure's start."""
+    start, unit = line.start, galley.unit
+    place = galley.place(index) - galley.place(start)
+    place -= sum(
+        shift * galley.piece(at).scale for at, shift in shifts_within(galley, start, index)
+    )
+    place += sum(shift * galley.piece(at).scale for at, shift in line.shifts if at < index)
+    loose = index - start
+    for since, to in line.tight:
+        loose -= max(min(to - 1, index) - since, 0)
+    return line.offset + place * unit + loose * line.spread
+
+
+def end_on(galley: Galley, line: Line, index: int) -> float:
+    """Where the character before `index` ends on its line, without what follows it."""
+    last = visible_end(galley.kinds, line.start, line.end)
+    if index >= last:
+        return line.offset + line.width
+    return place_on(galley, line, index)

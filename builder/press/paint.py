@@ -1,0 +1,230 @@
+"""Lines onto a page.
+
+Most lines are one string of glyph numbers, translated in one go. A character that needs more
+thought (one of another face, one that reads as another, Latin, ——) has `_CARE` in the table of
+its face and sends its line the careful way, character by character.
+
+150,000 lines take about half a second (benchmarks/lines.py). Must not import pages.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import groupby
+from weakref import WeakKeyDictionary
+
+from builder.press.face import DASHES, Face, Faces
+from builder.press.frame import TextStyle
+from builder.press.galley import EM, narrow_key
+from builder.press.marks import kind_of, narrow_in, shows
+from builder.press.pen import Pen, Point
+from builder.press.setting import Copy, Line, Run
+
+_CARE = "\0"
+_PAIR = "——"
+_LONG_WORD = 4  # characters from which a word is worth an operator of its own
+_ATOMS = frozenset({"ruby", "note", "cell", "image"})
+_TRAILING = "wIiz\n"
+
+
+def show_line(copy: Copy, line: Line, faces: Faces, pen: Pen, x: float, y: float) -> None:
+    """Show one line whose measure starts at `x`, on the baseline `y`: logical points."""
+    run = copy.runs[0]
+    style = run.style
+    if len(copy.runs) == 1 and run.kind not in _ATOMS and not line.tight:
+        face = faces.face(style.face)
+        codes = copy.text[line.start : line.end].translate(_table(face))
+        if _CARE not in codes and not (style.emphasis or style.underline):
+            pen.enter(run.element if run.element >= 0 else copy.element)
+            pen.dress(style, face)
+            pen.move(*pen.place(x + line.offset, y))
+            start = line.start - 1
+            shifts = [(index - start, shift) for index, shift in line.shifts]
+            pen.line(codes, shifts, style.spacing + line.spread)
+            return
+    _Careful(copy, line, faces, pen).show(x, y)
+
+
+def show_furniture(copy: Copy, line: Line, faces: Faces, pen: Pen, x: float, y: float) -> None:
+    """Show a line at a point on paper, from the upper left corner; never in columns."""
+    with pen.on_paper():
+        show_line(copy, line, faces, pen, x, y)
+
+
+class _Table(dict[int, str]):
+    """The codes of a face for `str.translate`; `_CARE` for what needs more than a code."""
+
+    def __init__(self, face: Face) -> None:
+        super().__init__()
+        self._face = face
+
+    def __missing__(self, code_point: int) -> str:
+        code = self[code_point] = self._code(chr(code_point))
+        return code
+
+    def _code(self, character: str) -> str:
+        kind, face = kind_of(character), self._face
+        # Spaces fall away at a line's end, and the others depend on their neighbours.
+        if not kind.isupper() or kind in "ID" or not face.covers(character):
+            return _CARE
+        code = face.codes[ord(character)]
+        return _CARE if len(code) != 1 or character in face.misread else code
+
+
+_TABLES: WeakKeyDictionary[Face, _Table] = WeakKeyDictionary()
+
+
+def _table(face: Face) -> _Table:
+    table = _TABLES.get(face)
+    if table is None:
+        table = _TABLES[face] = _Table(face)
+    return table
+
+
+# --- the careful way ----------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """Characters `start` to `end` in one face; `is_word` when no room is spread inside of it.
+
+    `is_misread` when a reader of the PDF would take them for others.
+    """
+
+    start: int
+    end: int
+    face: Face
+    is_word: bool
+    is_misread: bool
+
+
+class _Careful:
+    """Shows one line, part by part, each at its own place."""
+
+    def __init__(self, copy: Copy, line: Line, faces: Faces, pen: Pen) -> None:
+        self._copy, self._text = copy, copy.text
+        self._line, self._faces, self._pen = line, faces, pen
+        self._shifts = dict(line.shifts)
+        self._tight = {at for first, last in line.tight for at in range(first, last - 1)}
+        self._words = {
+            at: first
+            for first, last in line.tight
+            if last - first >= _LONG_WORD
+            for at in range(first, last)
+        }
+        self._narrowed = narrow_in(copy.text)
+
+    def show(self, x: float, y: float) -> None:
+        """Show the line; what it has of its end that cannot be seen is left out."""
+        copy, line, pen = self._copy, self._line, self._pen
+        x += line.offset
+        end = line.end
+        while end > line.start and kind_of(self._text[end - 1]) in _TRAILING:
+            end -= 1
+        for run in copy.runs:
+            start, stop = max(run.start, line.start), min(run.end, end)
+            if start >= stop or run.kind == "break":
+                continue
+            pen.enter(run.element if run.element >= 0 else copy.element)
+            ends: list[tuple[float, float]] = []
+            if run.kind in _ATOMS:
+                width = self._show_atom(run, (x, y))
+                ends += [(x, x + width)] * (stop - start)
+                x += width + self._after(stop - 1, run.style)
+            else:
+                for part in self._parts(run, start, stop):
+                    x = self._show_part(part, run.style, (x, y), ends)
+
+    def _after(self, index: int, style: TextStyle) -> float:
+        """The points that follow a character beside its advance and its letter-spacing."""
+        points = self._shifts.get(index, 0.0) * style.size / EM
+        return points if index in self._tight else points + self._line.spread
+
+    def _parts(self, run: Run, start: int, stop: int) -> Iterator[_Part]:
+        text, first = self._text, self._faces.face(run.style.face)
+        slim = self._faces.face(narrow_key(run.style.face)) if self._narrowed else first
+
+        def looks(index: int) -> tuple[Face, int, bool]:
+            character = text[index]
+            face = slim if index in self._narrowed else first
+            if not face.covers(character):
+                face = face.fallback(character)
+            # What shows nothing goes with the character that it changes.
+            follows = index + 1 < stop and not _code(first, text[index + 1])
+            code = _code(face, character)
+            is_misread = follows or not code or character in face.misread
+            return face, self._words.get(index, -1), is_misread
+
+        at = start
+        for (face, word, is_misread), group in groupby(range(start, stop), looks):
+            count = sum(1 for _ in group)
+            yield _Part(at, at + count, face, word >= 0, is_misread)
+            at += count
+
+    def _show_part(
+        self, part: _Part, style: TextStyle, at: Point, ends: list[tuple[float, float]]
+    ) -> float:
+        """Show a part; gives where the next one starts, and into `ends` where characters are."""
+        pen, face, (x, y) = self._pen, part.face, at
+        common = style.spacing + (0.0 if part.is_word else self._line.spread)
+        pieces: list[tuple[str, float]] = []
+        start = x
+        is_second = False
+        for index in range(part.start, part.end):
+            character = self._text[index]
+            code, advance = _code(face, character), 0.0
+            if code:
+                advance = face.advances[character] * style.size / EM
+            after = self._after(index, style) + (style.spacing if advance else 0.0)
+            ends.append((x, x + advance))
+            x += advance + after
+            surplus = after - common if code else after
+            if is_second:
+                # The second of —— has no glyph of its own: that of the pair ends with it.
+                before, _ = pieces.pop()
+                code, is_second = before, False
+                surplus = after - common
+            elif character in _PAIR and self._pairs(index, part):
+                code, is_second = face.codes[ord(DASHES)], True
+                if len(code) != 1:
+                    code, is_second = code[:1], False
+            pieces.append((code, -surplus * EM / style.size))
+        pen.dress(style, face)
+        pen.spacing(common)
+        pen.move(*pen.place(start, y))
+        with pen.reading(self._text[part.start : part.end] if part.is_misread else ""):
+            pen.show(_joined(pieces))
+        return x
+
+    def _pairs(self, index: int, part: _Part) -> bool:
+        """Whether —— starts at `index`."""
+        return index + 1 < part.end and self._text[index : index + 2] == _PAIR
+
+    def _show_atom(self, run: Run, at: Point) -> float:
+        """Show what is set as a whole; gives how long it is."""
+        if run.kind != "note":
+            return 0.0
+        words = Run(0, len(run.extra), run.style, element=run.element)
+        copy = Copy(run.extra, (words,), 0.0, element=self._copy.element)
+        mark = _Careful(copy, Line(0, len(run.extra), 0.0, 0.0), self._faces, self._pen)
+        x, y = at
+        for part in mark._parts(words, 0, words.end):
+            x = mark._show_part(part, run.style, (x, y), [])
+        return x - at[0]
+
+
+def _code(face: Face, character: str) -> str:
+    """The code of a character; nothing for one that shows nothing."""
+    return face.codes[ord(character)] if shows(character) else ""
+
+
+def _joined(pieces: list[tuple[str, float]]) -> list[tuple[str, float]]:
+    """The pieces with those joined between which nothing moves."""
+    joined: list[tuple[str, float]] = []
+    for code, back in pieces:
+        if joined and (not joined[-1][1] or not code):
+            before, moved = joined.pop()
+            code, back = before + code, back + moved
+        joined.append((code, back if abs(back) > 0.05 else 0.0))
+    if joined:
+        joined[-1] = joined[-1][0], 0.0  # the next part has a place of its own
+    return joined

@@ -1,0 +1,192 @@
+"""The content of one page: PDF operators, as few as can be.
+
+A pen keeps what is set (font, spacing, colour, place, marked content) and writes only what
+changes. Glyph numbers are written in hexadecimal: escaped bytes deflate 4 % smaller, cost as
+much and cannot be read. Must not import lines or pages.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from functools import cache
+
+from builder.press.frame import PageStyle, TextStyle
+from builder.press.galley import Face
+
+NOTHING, ARTIFACT = -1, -2  # what `Pen.enter` takes beside elements
+_ROUNDED = 1000  # places on paper are whole thousandths of a point
+
+Mark = Callable[[int], tuple[str, int]]
+Rgb = tuple[float, float, float]
+Point = tuple[float, float]
+
+
+class Pen:
+    """Writes the content stream of one page.
+
+    `mark(element)` gives the tag and the MCID of a new piece of marked content. `faces` are the
+    resource names of the fonts used. `ornaments` are paths, painted after the text.
+    """
+
+    def __init__(self, style: PageStyle, *, mark: Mark, is_vertical: bool = False) -> None:
+        self.ornaments: list[str] = []
+        self.faces: dict[str, None] = {}
+        self._style = style
+        self._mark = mark
+        self._is_vertical = is_vertical
+        self._operators: list[str] = []
+        self._write = self._operators.append
+        self._element = NOTHING
+        self._x: int | None = 0
+        self._y = 0
+        self._spacing = 0.0
+        self._rise = 0.0
+        self._colour: Rgb = (0.0, 0.0, 0.0)
+        self._font = ("", 0.0)
+
+    # --- what is set ----------------------------------------------------------------------
+
+    def enter(self, element: int) -> None:
+        """Go on inside the marked content of an element, of ARTIFACT, or of NOTHING."""
+        if element == self._element:
+            return
+        if self._element != NOTHING:
+            self._write("EMC")
+        self._element = element
+        if element == ARTIFACT:
+            self._write("/Artifact<</Type/Pagination>>BDC")
+        elif element != NOTHING:
+            tag, mcid = self._mark(element)
+            self._write(f"/{tag}<</MCID {mcid}>>BDC")
+
+    def place(self, x: float, y: float) -> Point:
+        """Where on paper a logical point of the text area is, from the lower left corner."""
+        style = self._style
+        if self._is_vertical:
+            return style.left + style.measure_x - y, style.height - style.top - x
+        return style.left + x, style.height - style.top - y
+
+    @contextmanager
+    def on_paper(self) -> Iterator[None]:
+        """Inside, places count from the upper left corner of the paper, lines are horizontal."""
+        style, is_vertical = self._style, self._is_vertical
+        self._style, self._is_vertical = replace(style, left=0.0, top=0.0), False
+        yield
+        self._style, self._is_vertical = style, is_vertical
+
+    def colour(self, colour: Rgb) -> None:
+        """Fill with a colour from here on."""
+        if colour != self._colour:
+            self._colour = colour
+            self._write(" ".join(f"{part:.4g}" for part in colour) + " rg")
+
+    def font(self, name: str, size: float) -> None:
+        """Show in a font from here on."""
+        if (name, size) != self._font:
+            self._font = name, size
+            self.faces[name] = None
+            self._write(f"/{name} {size:.6g} Tf")
+
+    def spacing(self, points: float) -> None:
+        """Add room after every glyph from here on."""
+        points = round(points, 4)
+        if points != self._spacing:
+            self._spacing = points
+            self._write(f"{points:.6g} Tc")
+
+    def rise(self, points: float) -> None:
+        """Lift glyphs from here on."""
+        if points != self._rise:
+            self._rise = points
+            self._write(f"{points:.6g} Ts")
+
+    def matrix(self, a: float, b: float, c: float, d: float, x: float, y: float) -> None:
+        """Show under a matrix from here on, until the next place."""
+        self._x = None
+        self._write(f"{a:.6g} {b:.6g} {c:.6g} {d:.6g} {x:.3f} {y:.3f} Tm")
+
+    def move(self, x: float, y: float) -> None:
+        """Show upright text from a point on paper on."""
+        across, up = round(x * _ROUNDED), round(y * _ROUNDED)
+        if self._x is None:
+            self._write(f"1 0 0 1 {_decimal(across)} {_decimal(up)} Tm")
+        else:
+            self._write(f"{_decimal(across - self._x)} {_decimal(up - self._y)} Td")
+        self._x, self._y = across, up
+
+    # --- what is written ------------------------------------------------------------------
+
+    def show(self, pieces: Sequence[tuple[str, float]]) -> None:
+        """Show glyphs; after each piece the pen goes back by so many thousandths of the em."""
+        if len(pieces) == 1 and not pieces[0][1]:
+            self._write(f"<{_hex(pieces[0][0])}>Tj")
+            return
+        shown: list[str] = []
+        for codes, back in pieces:
+            if codes:
+                shown.append(f"<{_hex(codes)}>")
+            if back := round(back, 2):
+                shown.append(_number(back))
+        self._write("[" + "".join(shown) + "]TJ")
+
+    @contextmanager
+    def reading(self, text: str) -> Iterator[None]:
+        """What is shown inside is read as `text`; as itself when that is empty."""
+        if not text:
+            yield
+            return
+        self._write(f"/Span<</ActualText<FEFF{text.encode('utf-16-be', 'replace').hex()}>>>BDC")
+        yield
+        self._write("EMC")
+
+    def rule(self, start: Point, end: Point, width: float) -> None:
+        """A line between two logical points, painted with the ornaments."""
+        (x1, y1), (x2, y2) = self.place(*start), self.place(*end)
+        self.ornaments.append(f"{width:.4g} w {x1:.3f} {y1:.3f} m {x2:.3f} {y2:.3f} l S\n")
+
+    def content(self) -> bytes:
+        """The operators of the whole page."""
+        self.enter(NOTHING)
+        text = "BT\n" + "\n".join(self._operators) + "\nET\n" if self._operators else ""
+        paths = "".join(self.ornaments)
+        return (text + (f"/Artifact BMC\nq\n{paths}Q\nEMC\n" if paths else "")).encode("ascii")
+
+    # --- lines ----------------------------------------------------------------------------
+
+    def dress(self, style: TextStyle, face: Face) -> None:
+        """Show in a style from here on."""
+        self.font(face.name, style.size)
+        self.colour(style.colour)
+        self.rise(style.raised)
+
+    def line(self, codes: str, shifts: Sequence[tuple[int, float]], spacing: float) -> None:
+        """Show the codes of a line; `shifts` are (how many codes, thousandths of the em more)."""
+        points = round(spacing, 4)
+        if points != self._spacing:
+            self._spacing = points
+            self._write(f"{points:.6g} Tc")
+        shown = codes.encode("utf-16-be", "surrogatepass").hex()
+        if not shifts:
+            self._write(f"<{shown}>Tj")
+            return
+        parts, last = "[<", 0
+        for count, shift in shifts:
+            parts += f"{shown[last : count * 4]}>{_number(-shift)}<"
+            last = count * 4
+        self._write(f"{parts}{shown[last:]}>]TJ")
+
+
+@cache
+def _decimal(thousandths: int) -> str:
+    """A number of thousandths as PDF has it: 17850 is 17.85."""
+    return f"{thousandths / _ROUNDED:.3f}".rstrip("0").rstrip(".")
+
+
+@cache
+def _number(value: float) -> str:
+    """A number as PDF has it, to the hundredth: never 1e-05."""
+    return f"{value:.2f}".rstrip("0").rstrip(".")
+
+
+def _hex(codes: str) -> str:
+    return codes.encode("utf-16-be", "surrogatepass").hex()
