@@ -1,4 +1,4 @@
-"""The printed page as a grid of characters and lines, for each trim size.
+"""The printed page as a grid of characters and lines, or of columns, for each trim size.
 
 The measure is a whole number of characters and the page a whole number of lines, so that full
 lines end flush and the lines of both sides of a sheet fall on each other.
@@ -7,6 +7,7 @@ Source: W3C clreq, considerations_in_designing_type_area.
 
 import re
 from dataclasses import dataclass
+from typing import ClassVar
 
 from builder.core.config import Trim
 
@@ -23,14 +24,30 @@ class PageGrid:
     height_mm: float
     columns: int
     lines: int
+    top: ClassVar[float] = 0.46  # of what is left above and below
+
+    def text_area_pt(self) -> tuple[float, float]:
+        """Width and height of what is set in lines."""
+        return self.columns * FONT_SIZE_PT, self.lines * LEADING_PT
 
     def margins_pt(self) -> tuple[float, float, float, float]:
-        """Top, outer, bottom, inner: what the grid leaves, 46 % of it at the top and inside."""
-        free_width = self.width_mm * _MM_TO_PT - self.columns * FONT_SIZE_PT
-        free_height = self.height_mm * _MM_TO_PT - self.lines * LEADING_PT
-        top, inner = round(free_height * 0.46, 3), round(free_width * 0.48, 3)
+        """Top, outer, bottom, inner: what the grid leaves, a little less of it at the top and inside."""
+        width, height = self.text_area_pt()
+        free_width = self.width_mm * _MM_TO_PT - width
+        free_height = self.height_mm * _MM_TO_PT - height
+        top, inner = round(free_height * self.top, 3), round(free_width * 0.48, 3)
         # A hair of air, or the last character of a full line would not fit for rounding.
         return top, free_width - inner - 0.05, free_height - top - 0.05, inner
+
+
+class ColumnGrid(PageGrid):
+    """The same for columns: `columns` of them, each `lines` characters long."""
+
+    top: ClassVar[float] = 0.5  # 天头: columns hang from it
+
+    def text_area_pt(self) -> tuple[float, float]:
+        """Width and height of what is set in columns."""
+        return self.columns * LEADING_PT, self.lines * FONT_SIZE_PT
 
 
 GRIDS: dict[Trim, PageGrid] = {
@@ -40,10 +57,17 @@ GRIDS: dict[Trim, PageGrid] = {
     "A4": PageGrid(210, 297, columns=40, lines=37),
 }
 
+COLUMN_GRIDS: dict[Trim, PageGrid] = {
+    "A5": ColumnGrid(148, 210, columns=17, lines=42),
+    "B6": ColumnGrid(125, 176, columns=14, lines=35),
+    "B5": ColumnGrid(176, 250, columns=21, lines=51),
+    "A4": ColumnGrid(210, 297, columns=26, lines=61),
+}
 
-def page_style(trim: Trim, title: str) -> str:
+
+def page_style(trim: Trim, title: str, *, is_vertical: bool = False) -> str:
     """The part of the style sheet that depends on the settings and on the book's title."""
-    grid = GRIDS[trim]
+    grid = (COLUMN_GRIDS if is_vertical else GRIDS)[trim]
     top, outer, bottom, inner = (f"{margin:.3f}pt" for margin in grid.margins_pt())
     return (
         f"@page {{ size: {grid.width_mm}mm {grid.height_mm}mm }}\n"
