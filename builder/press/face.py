@@ -200,6 +200,9 @@ class Face:
 
     def _standing(self, character: str) -> Glyph | None:
         """The glyph of a character that stands upright in a column; None for what is turned."""
+        if "pwid" in self._features:  # a Chinese mark inside Latin words, and so one of them
+            self.turned.add(character)
+            return None
         along, down = self._shown(character, "ltr"), self._shown(character, "ttb")
         has_own_form = along is not None and down is not None and along.number != down.number
         if is_turned(character, has_own_form=has_own_form):

@@ -182,3 +182,10 @@ def test_ink_of_marks_is_at_the_start_on_the_mainland_and_in_the_middle_in_taiwa
     assert 250 < start < end < 750
     assert song.inks["（"][0] > 500 < song.column_inks["（"][0]
     assert song.inks["　"] == (0, 0)
+
+
+def test_marks_inside_latin_words_lie_down_with_them() -> None:
+    narrow = Faces(InstalledChooser()).face(
+        FaceKey(SONG.families, language="zh-Hans", features=("pwid",))
+    )
+    assert narrow.column_advances["’"] == narrow.advances["’"] < 1000
