@@ -1,0 +1,165 @@
+"""Columns on paper: upright characters, Latin on its side, several characters in one room.
+
+Upright characters are shown in the writing mode of columns (Identity-V, with the font's forms for
+columns), what lies on its side under a text matrix turned by 90°, and a cell as a tiny line. `y`
+is the axis of the column throughout: characters of any size are centred on it.
+
+pdfium takes text objects that start at one height for a line and sorts them from left to right;
+so the first glyph of a column has an operator of its own (decision 0016).
+"""
+
+from dataclasses import replace
+
+from builder.press import ruby
+from builder.press.face import Face, Faces
+from builder.press.ornaments import decorations
+from builder.press.pen import Pen
+from builder.press.setting import Copy, Line, Run
+from builder.press.stretches import Stretch, atom_room, extents, shown, stretches
+
+_EM = 1000
+_MIDDLE = 0.38  # of the em box above the baseline: half of 880 − 120
+_TOP = 0.88
+# Pairs of marks that Unicode has one character for, drawn as a single room needs it.
+_PAIRS = {
+    "！？": "⁉",
+    "？！": "⁈",
+    "！！": "‼",
+    "？？": "⁇",
+    "!?": "⁉",
+    "?!": "⁈",
+    "!!": "‼",
+    "??": "⁇",
+}
+
+
+def show_column(copy: Copy, line: Line, faces: Faces, pen: Pen, x: float, y: float) -> None:
+    """Show one line as a column: `x` points below the text area's top, its axis at `y`."""
+    is_first = True
+    for stretch in stretches(copy, line, faces):
+        run = stretch.run
+        pen.enter(run.element if run.element >= 0 else copy.element)
+        match stretch.kind:
+            case "upright":
+                _show_upright(copy.text, stretch, pen, x, y, is_first=is_first)
+            case "turned":
+                _show_turned(copy.text, stretch, pen, x, y)
+            case "cell":
+                _show_cell(copy.text[stretch.start : stretch.end], stretch, pen, x, y)
+            case "ruby":
+                _show_ruby(copy, stretch, faces, pen, x, y)
+            case "note":
+                _show_note(copy, stretch, faces, pen, x, y)
+        if run.style.emphasis or run.style.underline:
+            text = copy.text[stretch.start : stretch.end]
+            ends = [(x + start, x + end) for start, end in extents(copy, stretch)]
+            pen.ornaments += decorations(run.style, text, ends, y, pen.place, in_columns=True)
+        is_first = False
+
+
+def _show_upright(
+    text: str, stretch: Stretch, pen: Pen, x: float, y: float, *, is_first: bool
+) -> None:
+    size = stretch.style.size
+    pieces = shown(text, stretch)
+    codes = [(piece.translate(stretch.codes), gap) for piece, gap in pieces]
+    left, top = pen.place(x + stretch.x, y)
+    _dress(pen, stretch, f"{stretch.face.name}v")
+    pen.spacing(0.0 - stretch.common)
+    with pen.reading(_misread(text[stretch.start : stretch.end], stretch.face)):
+        pen.move(left, top)
+        first, gap = codes[0]
+        if is_first and len(first) > 1:
+            pen.show([(first[0], 0.0)])
+            codes[0] = first[1:], gap
+        # In columns a positive number moves down, away from the glyph before.
+        pen.show([(piece, gap * _EM / size) for piece, gap in codes])
+
+
+def _show_turned(text: str, stretch: Stretch, pen: Pen, x: float, y: float) -> None:
+    size = stretch.style.size
+    codes = [(piece.translate(stretch.codes), gap) for piece, gap in shown(text, stretch)]
+    left, top = pen.place(x + stretch.x, y)
+    _dress(pen, stretch, stretch.face.name)
+    pen.spacing(stretch.common)
+    with pen.reading(_misread(text[stretch.start : stretch.end], stretch.face)):
+        pen.matrix(0, -1, 1, 0, left - _MIDDLE * size, top)
+        pen.show([(piece, -gap * _EM / size) for piece, gap in codes])
+
+
+def _show_cell(words: str, stretch: Stretch, pen: Pen, x: float, y: float) -> None:
+    """A tiny line in one character's room, narrowed when it is wider.
+
+    A single glyph is shown as a character of the column. Several are shown as a line; poppler
+    would read it apart from its column, but for an ActualText that ends in the column's font.
+    """
+    size, face = stretch.style.size, stretch.face
+    codes = _codes_of_cell(words, face)
+    axis, top = pen.place(x + stretch.x, y)
+    pen.spacing(0.0)
+    if len(codes) == 1:
+        _dress(pen, stretch, f"{face.name}v")
+        with pen.reading(_misread(words, face)):
+            pen.move(axis, top)
+            pen.show([(codes, 0.0)])
+        return
+    width = sum(map(face.advance, words))
+    narrowed = min(1.0, _EM / width)
+    with pen.reading(words):
+        _dress(pen, stretch, face.name)
+        middle = narrowed * width * size / _EM / 2
+        pen.matrix(narrowed, 0, 0, 1, axis - middle, top - _TOP * size)
+        pen.show([(words.translate(face.codes), 0.0)])
+        pen.font(f"{face.name}v", size)
+
+
+def _dress(pen: Pen, stretch: Stretch, font: str) -> None:
+    pen.font(font, stretch.style.size)
+    pen.colour(stretch.style.colour)
+    pen.rise(0.0)
+
+
+def _codes_of_cell(words: str, face: Face) -> str:
+    """A single glyph for one character, or for a pair of marks that is drawn as one."""
+    if len(words) == 1:
+        return words.translate(face.column_codes)
+    pair = _PAIRS.get(words, "")
+    glyph = face.metrics.glyph(pair, face.key.language) if pair and face.covers(pair) else None
+    if glyph is not None and glyph.number and face.program.read_as(glyph.number, words):
+        face.program.is_columnar = True
+        return chr(glyph.number)
+    return words
+
+
+def _misread(words: str, face: Face) -> str:
+    """Words whose glyphs would be read as others, else nothing."""
+    return "" if face.misread.isdisjoint(words) else words
+
+
+def _show_ruby(copy: Copy, stretch: Stretch, faces: Faces, pen: Pen, x: float, y: float) -> None:
+    """A base, spread inside its room, and its reading at the right of it."""
+    run, room = stretch.run, atom_room(copy, stretch.run, faces)
+    base = replace(run, start=0, end=run.end - run.start, kind="text", extra="")
+    words = Copy(copy.text[run.start : run.end], (base,), room, element=copy.element)
+    own = sum(part.length for part in stretches(words, Line(0, base.end, 0.0, room), faces))
+    spread = max(0.0, (room - own) / base.end)
+    at = x + stretch.x
+    show_column(words, Line(0, base.end, spread / 2, room, spread), faces, pen, at, y)
+    for piece in ruby.pieces(run, faces, room, in_columns=True):
+        # A reading never leaves the measure, even where its base is at the end of it.
+        last = x + copy.measure - piece.line.width
+        start = max(x, min(at + piece.x, last))
+        show_column(piece.copy, piece.line, faces, pen, start, y + piece.y)
+
+
+def _show_note(copy: Copy, stretch: Stretch, faces: Faces, pen: Pen, x: float, y: float) -> None:
+    """The mark of a note, raised: its middle stands at the right of the column's axis."""
+    run = stretch.run
+    words, style = run.extra, run.style
+    size = max(other.style.size for other in copy.runs)
+    shift = style.raised + _MIDDLE * (style.size - size)
+    kind = "cell" if words.isascii() and len(words) <= 3 else "text"
+    mark = Run(0, len(words), replace(style, raised=0.0), kind, element=run.element)
+    shown_copy = Copy(words, (mark,), style.size, element=copy.element)
+    line = Line(0, len(words), 0.0, style.size)
+    show_column(shown_copy, line, faces, pen, x + stretch.x, y - shift)
