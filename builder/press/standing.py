@@ -20,6 +20,7 @@ from builder.press.stretches import Stretch, atom_room, extents, shown, stretche
 _EM = 1000
 _MIDDLE = 0.38  # of the em box above the baseline: half of 880 − 120
 _TOP = 0.88
+_CELL_CHARS = 3
 # Pairs of marks that Unicode has one character for, drawn as a single room needs it.
 _PAIRS = {
     "！？": "⁉",
@@ -158,8 +159,9 @@ def _show_note(copy: Copy, stretch: Stretch, faces: Faces, pen: Pen, x: float, y
     words, style = run.extra, run.style
     size = max(other.style.size for other in copy.runs)
     shift = style.raised + _MIDDLE * (style.size - size)
-    kind = "cell" if words.isascii() and len(words) <= 3 else "text"
-    mark = Run(0, len(words), replace(style, raised=0.0), kind, element=run.element)
+    mark = Run(0, len(words), replace(style, raised=0.0), element=run.element)
+    if words.isascii() and len(words) <= _CELL_CHARS:
+        mark = replace(mark, kind="cell")
     shown_copy = Copy(words, (mark,), style.size, element=copy.element)
     line = Line(0, len(words), 0.0, style.size)
     show_column(shown_copy, line, faces, pen, x + stretch.x, y - shift)
