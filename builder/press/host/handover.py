@@ -17,6 +17,9 @@ import pydyf
 from builder.press.setting import Anchor, Box, PlacedLink
 from builder.press.slabs import Slab, SlabElement, SlabObject, Slabs
 
+# Elements of one page by their references, parents first.
+Elements = Mapping[bytes, pydyf.Dictionary]
+
 # Example: 12 0 R. Counter-example: 12 0 RG.
 _REFERENCE = re.compile(rb"\b(\d+) 0 R\b")
 _PX_TO_PT = 0.75
@@ -34,9 +37,15 @@ def hand_over(pdf: pydyf.PDF) -> Slabs:
     pages = [item for item in pdf.objects if _is(item, "Page")]
     if not pages:
         return Slabs()
-    owners = _owners(objects)
+    elements = _elements(objects)
+    owners = _owners(objects, elements)
     anchors = _anchors(pdf.catalog)
-    slabs = tuple(_slab(page, objects, owners, anchors.get(page.reference, ())) for page in pages)
+    slabs = tuple(
+        _slab(
+            page, objects, elements.get(page.reference, {}), owners, anchors.get(page.reference, ())
+        )
+        for page in pages
+    )
     resources = _resources(objects[pages[0]["Resources"]], objects)
     needed = list(_needed(resources, objects))
     return Slabs(
@@ -58,13 +67,13 @@ def _is(item: pydyf.Object, kind: str) -> TypeGuard[pydyf.Dictionary]:
 def _slab(
     page: pydyf.Dictionary,
     objects: Mapping[bytes, Any],
+    elements: Elements,
     owners: Mapping[bytes, bytes],
     anchors: tuple[Anchor, ...],
 ) -> Slab:
     stream = objects[page["Contents"]]
     pieces, mcids = _split(stream.stream)
     order = {mcid: at for at, mcid in enumerate(mcids)}
-    elements = _elements(page.reference, objects)
     at_of = {reference: at for at, reference in enumerate(elements)}
     height = float(page["MediaBox"][3])
     made = _with_bodies(
@@ -146,13 +155,13 @@ def _anchors(catalog: Mapping[str, Any]) -> dict[bytes, tuple[Anchor, ...]]:
 # --- structure ------------------------------------------------------------------------------
 
 
-def _elements(page: bytes, objects: Mapping[bytes, Any]) -> dict[bytes, pydyf.Dictionary]:
-    """The elements of a page that hang in the tree (`host` emptied the others), parents first."""
-    return {
-        reference: item
-        for reference, item in objects.items()
-        if _is(item, "StructElem") and item.get("Pg") == page
-    }
+def _elements(objects: Mapping[bytes, Any]) -> dict[bytes, dict[bytes, pydyf.Dictionary]]:
+    """The elements of each page that hang in the tree (`host` emptied the others)."""
+    found: dict[bytes, dict[bytes, pydyf.Dictionary]] = {}
+    for reference, item in objects.items():
+        if _is(item, "StructElem") and "Pg" in item:
+            found.setdefault(item["Pg"], {})[reference] = item
+    return found
 
 
 def _with_bodies(elements: Sequence[SlabElement]) -> tuple[SlabElement, ...]:
@@ -169,12 +178,12 @@ def _with_bodies(elements: Sequence[SlabElement]) -> tuple[SlabElement, ...]:
     return tuple(made)
 
 
-def _owners(objects: Mapping[bytes, Any]) -> dict[bytes, bytes]:
+def _owners(objects: Mapping[bytes, Any], elements: Mapping[bytes, Elements]) -> dict[bytes, bytes]:
     """The elements of links, by the links' annotations."""
     return {
         objects[kid]["Obj"]: reference
-        for reference, item in objects.items()
-        if _is(item, "StructElem")
+        for page in elements.values()
+        for reference, item in page.items()
         for kid in item["K"]
         if isinstance(kid, bytes) and _is(objects[kid], "OBJR")
     }
