@@ -49,6 +49,7 @@ from builder.press.writer import Writer
 _BRANCH = 32
 # What a URI may hold unescaped. Source: RFC 3986, 2.
 _URI_SAFE = "%:/?#[]@!$&'()*+,;=~-._"
+_NOTDEF = 0  # the glyph that stands for characters a font lacks
 _PRINTED = 4  # the flag that PDF/A wants of annotations
 
 
@@ -67,12 +68,11 @@ class Binding:
 
 @dataclass(frozen=True, slots=True)
 class Materials:
-    """What pages are made of beside their operators. `missing` are characters without a font."""
+    """What pages are made of beside their operators."""
 
     programs: Iterable[Program] = ()
     pictures: Pictures = field(default_factory=lambda: Pictures(()))
     slabs: Slabs = field(default_factory=Slabs)
-    missing: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,16 +244,15 @@ class _Assembly:
         return tuple(claimed), tuple(found)
 
     def _problem(self, standard: PdfStandard) -> Diagnostic | None:
-        shown = standard.upper()
-        match standard:
-            case "pdf/ua-1":
-                count = self._tree.lacking("Figure", "Alt")
-                return warning("P020", standard=shown, count=count) if count else None
-            case "pdf/a-2u":
-                if self._materials.missing:
-                    characters = "".join(self._materials.missing)
-                    return warning("P021", standard=shown, characters=characters)
-                return None if self._materials.slabs.is_rgb else warning("P023", standard=shown)
+        """The first thing in the way of a standard."""
+        shown, slabs = standard.upper(), self._materials.slabs
+        is_lacking = any(_NOTDEF in program.readings for program in self._materials.programs)
+        if is_lacking or slabs.is_lacking:
+            return warning("P021", standard=shown)
+        if standard == "pdf/ua-1":
+            count = self._tree.lacking("Figure", "Alt")
+            return warning("P020", standard=shown, count=count) if count else None
+        return None if slabs.is_rgb else warning("P023", standard=shown)
 
     def _put_fonts(self) -> None:
         fonts = dict(self._materials.slabs.resources.get("Font", {}))

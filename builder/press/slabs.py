@@ -79,13 +79,14 @@ class Slabs:
     """All slabs of a document and the objects that they use.
 
     `resources` maps the categories (Font, XObject …) to names and what these stand for.
-    `undescribed` are the pictures without a description; `is_rgb` when no colour is CMYK.
+    `is_rgb` when no colour is CMYK, `is_lacking` when a character has no glyph in any font.
     """
 
     slabs: tuple[Slab, ...] = ()
     objects: tuple[SlabObject, ...] = field(default=(), repr=False)
     resources: Mapping[str, Mapping[str, str]] = field(default_factory=dict, repr=False)
     is_rgb: bool = True
+    is_lacking: bool = False
 
     @property
     def next_number(self) -> int:

@@ -79,7 +79,6 @@ class SmallBook:
         self.slabs = slabs or Slabs()
         self.pictures = Pictures(assets)
         self.sheets: list[Sheet] = []
-        self.missing: tuple[str, ...] = ()
 
     def sheet(self) -> Sheet:
         """A new page."""
@@ -98,7 +97,7 @@ class SmallBook:
         return assemble(
             (sheet.page(style) for sheet in self.sheets),
             self.tree,
-            Materials(self.faces.programs, self.pictures, self.slabs, self.missing),
+            Materials(self.faces.programs, self.pictures, self.slabs),
             book=BOOK,
             binding=Binding(outline, front_page_count, is_right_bound),
             standards=standards,

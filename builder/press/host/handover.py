@@ -29,6 +29,8 @@ _ITEM_PARTS = frozenset({"Lbl", "LBody"})
 _RESOURCE_KINDS = ("ExtGState", "XObject", "Pattern", "Shading")
 # In a dictionary or as an operand. Example: /DeviceCMYK cs. Counter-example: /DeviceRGB.
 _CMYK = re.compile(rb"/DeviceCMYK\b")
+# The encoding of a font that was asked for glyphs it does not have.
+_LACKING = b"/WP-Encod-0"
 
 
 def hand_over(pdf: pydyf.PDF) -> Slabs:
@@ -54,6 +56,7 @@ def hand_over(pdf: pydyf.PDF) -> Slabs:
         resources=resources,
         is_rgb=not any(_CMYK.search(_dictionary(item)) for item in needed)
         and not any(_CMYK.search(piece) for slab in slabs for piece in slab.pieces),
+        is_lacking=any(_LACKING in _dictionary(item) for item in needed),
     )
 
 
