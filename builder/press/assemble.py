@@ -19,7 +19,7 @@ from builder.core.publication import NavPoint
 from builder.press.about import About, information, xmp
 from builder.press.colour import srgb_profile
 from builder.press.embed import put_font
-from builder.press.face import Program
+from builder.press.face import Faces
 from builder.press.outline import page_labels, put_outline
 from builder.press.pictures import Pictures
 from builder.press.setting import PlacedLink, PlacedPicture, SetPage
@@ -68,9 +68,12 @@ class Binding:
 
 @dataclass(frozen=True, slots=True)
 class Materials:
-    """What pages are made of beside their operators."""
+    """What pages are made of beside their operators.
 
-    programs: Iterable[Program] = ()
+    The programs of `faces` are asked for after the last page, which may have brought a new one.
+    """
+
+    faces: Faces
     pictures: Pictures = field(default_factory=lambda: Pictures(()))
     slabs: Slabs = field(default_factory=Slabs)
 
@@ -246,7 +249,7 @@ class _Assembly:
     def _problem(self, standard: PdfStandard) -> Diagnostic | None:
         """The first thing in the way of a standard."""
         shown, slabs = standard.upper(), self._materials.slabs
-        is_lacking = any(_NOTDEF in program.readings for program in self._materials.programs)
+        is_lacking = any(_NOTDEF in program.readings for program in self._materials.faces.programs)
         if is_lacking or slabs.is_lacking:
             return warning("P021", standard=shown)
         if standard == "pdf/ua-1":
@@ -256,7 +259,7 @@ class _Assembly:
 
     def _put_fonts(self) -> None:
         fonts = dict(self._materials.slabs.resources.get("Font", {}))
-        for program in self._materials.programs:
+        for program in self._materials.faces.programs:
             if program.readings:
                 found = put_font(self._writer, program)
                 fonts |= {key: f"{at} 0 R" for key, at in found.items()}

@@ -97,7 +97,7 @@ class SmallBook:
         return assemble(
             (sheet.page(style) for sheet in self.sheets),
             self.tree,
-            Materials(self.faces.programs, self.pictures, self.slabs),
+            Materials(self.faces, self.pictures, self.slabs),
             book=BOOK,
             binding=Binding(outline, front_page_count, is_right_bound),
             standards=standards,

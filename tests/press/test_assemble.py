@@ -12,9 +12,11 @@ import pytest
 
 from builder.check import check_pdf
 from builder.core.publication import NavPoint
-from builder.press.setting import PlacedLink
+from builder.press.assemble import Binding, Materials, assemble
+from builder.press.face import FontFile
+from builder.press.setting import PlacedLink, SetPage
 from tests.judges import pdf_outline, pdffonts, pdfinfo, pdftotext, qpdf_check, verapdf
-from tests.press.assembling import STYLE, SmallBook, prose
+from tests.press.assembling import BOOK, STYLE, SmallBook, prose
 from tests.press.test_pictures import asset, drawn
 
 OUTLINE = (NavPoint("第1章 渡口", "#ch0"), NavPoint("第2章 渡口", "#ch1"))
@@ -173,6 +175,20 @@ def test_an_empty_page_is_a_page(tmp_path: Path) -> None:
     assert qpdf_check(path) == []
     assert verapdf(path, "ua1") == []
     assert pdfinfo(path).pages == 3
+
+
+def test_a_font_that_the_last_page_brings_is_in_the_file() -> None:
+    book = prose(1)
+
+    def late() -> Iterator[SetPage]:
+        yield from (sheet.page() for sheet in book.sheets)
+        book.faces._programs[FontFile(Path("late"))] = replace(
+            book.faces.programs[0], name="F2", readings={1: "灯"}
+        )
+
+    made = assemble(late(), book.tree, Materials(book.faces), book=BOOK, binding=Binding())
+    with pikepdf.open(BytesIO(made.pdf)) as pdf:
+        assert set(pdf.pages[0].Resources.Font.keys()) == {"/F1", "/F2"}
 
 
 def test_fonts_that_were_not_used_stay_out() -> None:
