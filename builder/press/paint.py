@@ -12,10 +12,12 @@ from dataclasses import dataclass
 from itertools import groupby
 from weakref import WeakKeyDictionary
 
+from builder.press import ruby
 from builder.press.face import DASHES, Face, Faces
 from builder.press.frame import TextStyle
 from builder.press.galley import EM, narrow_key
 from builder.press.marks import kind_of, narrow_in, shows
+from builder.press.ornaments import decorations
 from builder.press.pen import Pen, Point
 from builder.press.setting import Copy, Line, Run
 
@@ -116,6 +118,7 @@ class _Careful:
     def show(self, x: float, y: float) -> None:
         """Show the line; what it has of its end that cannot be seen is left out."""
         copy, line, pen = self._copy, self._line, self._pen
+        left = x
         x += line.offset
         end = line.end
         while end > line.start and kind_of(self._text[end - 1]) in _TRAILING:
@@ -127,12 +130,15 @@ class _Careful:
             pen.enter(run.element if run.element >= 0 else copy.element)
             ends: list[tuple[float, float]] = []
             if run.kind in _ATOMS:
-                width = self._show_atom(run, (x, y))
+                width = self._show_atom(run, (x, y), x - left)
                 ends += [(x, x + width)] * (stop - start)
                 x += width + self._after(stop - 1, run.style)
             else:
                 for part in self._parts(run, start, stop):
                     x = self._show_part(part, run.style, (x, y), ends)
+            if run.style.emphasis or run.style.underline:
+                words = self._text[start:stop]
+                pen.ornaments += decorations(run.style, words, ends, y, pen.place, in_columns=False)
 
     def _after(self, index: int, style: TextStyle) -> float:
         """The points that follow a character beside its advance and its letter-spacing."""
@@ -199,8 +205,10 @@ class _Careful:
         """Whether —— starts at `index`."""
         return index + 1 < part.end and self._text[index : index + 2] == _PAIR
 
-    def _show_atom(self, run: Run, at: Point) -> float:
-        """Show what is set as a whole; gives how long it is."""
+    def _show_atom(self, run: Run, at: Point, inside: float) -> float:
+        """Show what is set as a whole, `inside` the measure; gives how long it is."""
+        if run.kind == "ruby":
+            return self._show_ruby(run, at, inside)
         if run.kind != "note":
             return 0.0
         words = Run(0, len(run.extra), run.style, element=run.element)
@@ -210,6 +218,14 @@ class _Careful:
         for part in mark._parts(words, 0, words.end):
             x = mark._show_part(part, run.style, (x, y), [])
         return x - at[0]
+
+    def _show_ruby(self, run: Run, at: Point, inside: float) -> float:
+        """A base, and its reading above it."""
+        room, pieces = ruby.pieces(self._copy, run, self._faces, inside, in_columns=False)
+        for piece in pieces:
+            shown = _Careful(piece.copy, piece.line, self._faces, self._pen)
+            shown.show(at[0] + piece.x, at[1] + piece.y)
+        return room
 
 
 def _code(face: Face, character: str) -> str:

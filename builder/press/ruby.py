@@ -74,18 +74,46 @@ def room(copy: Copy, run: Run, faces: Faces, *, in_columns: bool) -> float:
     return max(base, wanted - 2 * _overhang(copy, run) * style.size)
 
 
-def pieces(run: Run, faces: Faces, base: float, *, in_columns: bool) -> tuple[Piece, ...]:
-    """What is shown beside a base that starts at 0 and is `base` points long on its line.
+def pieces(
+    copy: Copy, run: Run, faces: Faces, at: float, *, in_columns: bool
+) -> tuple[float, tuple[Piece, ...]]:
+    """The room of a base and its reading, and what is shown: the base first.
 
-    Places are relative to the base's: `x` may be negative, `y` is.
+    The base starts `at` points into the measure, which no reading leaves; places are relative to
+    it: `x` of a reading may be negative, `y` is.
     """
+    width = room(copy, run, faces, in_columns=in_columns)
+    base = _base(copy, run, faces, width, in_columns=in_columns)
+    return width, (
+        base,
+        *(
+            replace(piece, x=max(-at, min(piece.x, copy.measure - at - piece.line.width)))
+            for piece in _readings(run, faces, width, in_columns=in_columns)
+        ),
+    )
+
+
+def _base(copy: Copy, run: Run, faces: Faces, width: float, *, in_columns: bool) -> Piece:
+    """The characters of a base, spread inside its room."""
+    words = copy.text[run.start : run.end]
+    own = _length(words, run.style, faces, in_columns=in_columns)
+    if is_bopomofo(run.extra) and not in_columns:
+        width = own  # the rest of the room is the reading's
+    spread = (width - own) / len(words)
+    shown = replace(run, start=0, end=len(words), kind="text", extra="", beside=None)
+    line = Line(0, len(words), spread / 2, width, spread)
+    return Piece(Copy(words, (shown,), width, align="start", element=copy.element), line, 0.0, 0.0)
+
+
+def _readings(run: Run, faces: Faces, base: float, *, in_columns: bool) -> Iterator[Piece]:
     if is_bopomofo(run.extra):
-        return tuple(_bopomofo(run, base, in_columns=in_columns))
+        yield from _bopomofo(run, base, in_columns=in_columns)
+        return
     style = _reading_style(run)
     length = _length(run.extra, style, faces, in_columns=in_columns)
     x = (base - length) / 2
     y = -_distance(run.style.size, style.size, in_columns=in_columns)
-    return (_piece(run, run.extra, style, length, x, y),)
+    yield _piece(run, run.extra, style, length, x, y)
 
 
 def _overhang(copy: Copy, run: Run) -> float:
@@ -112,6 +140,7 @@ def _bopomofo(run: Run, base: float, *, in_columns: bool) -> Iterator[Piece]:
             yield _piece(run, tone, style, size, x + length - size * 1.3, y - size * 0.7, "cell")
         return
     # In a line each symbol is a line of its own, from the top of the base's em box down.
+    base -= size * (1 + (_TONE_EM if tone else 0))
     top = full * 0.88 - (full - length) / 2
     for index, symbol in enumerate(symbols):
         yield _piece(run, symbol, style, size, base, -(top - size * (index + 0.88)))

@@ -15,7 +15,7 @@ from builder.press.face import Face, Faces
 from builder.press.ornaments import decorations
 from builder.press.pen import Pen
 from builder.press.setting import Copy, Line, Run
-from builder.press.stretches import Stretch, atom_room, extents, shown, stretches
+from builder.press.stretches import Stretch, extents, shown, stretches
 
 _EM = 1000
 _MIDDLE = 0.38  # of the em box above the baseline: half of 880 − 120
@@ -138,18 +138,10 @@ def _misread(words: str, face: Face) -> str:
 
 
 def _show_ruby(copy: Copy, stretch: Stretch, faces: Faces, pen: Pen, x: float, y: float) -> None:
-    """A base, spread inside its room, and its reading at the right of it."""
-    run, room = stretch.run, atom_room(copy, stretch.run, faces)
-    base = replace(run, start=0, end=run.end - run.start, kind="text", extra="")
-    words = Copy(copy.text[run.start : run.end], (base,), room, element=copy.element)
-    own = sum(part.length for part in stretches(words, Line(0, base.end, 0.0, room), faces))
-    spread = max(0.0, (room - own) / base.end)
-    at = x + stretch.x
-    show_column(words, Line(0, base.end, spread / 2, room, spread), faces, pen, at, y)
-    for piece in ruby.pieces(run, faces, room, in_columns=True):
-        # A reading never leaves the measure, even where its base is at the end of it.
-        last = x + copy.measure - piece.line.width
-        start = max(x, min(at + piece.x, last))
+    """A base, and its reading at the right of it."""
+    _, pieces = ruby.pieces(copy, stretch.run, faces, stretch.x, in_columns=True)
+    for piece in pieces:
+        start = x + stretch.x + piece.x
         show_column(piece.copy, piece.line, faces, pen, start, y + piece.y)
 
 

@@ -1,5 +1,7 @@
 """Readings: centred over their bases, never touching, with room made only where it is needed."""
 
+import re
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -7,8 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from builder.press.face import Faces, FontFile, OneFont
-from builder.press.frame import FaceKey, TextStyle
-from builder.press.ruby import is_bopomofo, parted, pieces, room
+from builder.press.frame import FaceKey, PageStyle, TextStyle
+from builder.press.lines import LineBreaker
+from builder.press.marks import Laws
+from builder.press.paint import show_line
+from builder.press.pen import Pen
+from builder.press.ruby import Piece, is_bopomofo, parted, pieces, room
 from builder.press.setting import Copy, Run
 from tests.fonts.drawing import draw_font
 
@@ -40,6 +46,13 @@ def paragraph(*parts: str | tuple[str, str]) -> Copy:
     return Copy(text, tuple(runs), 200.0)
 
 
+def readings(
+    copy: Copy, index: int, faces: Faces, *, in_columns: bool = False
+) -> tuple[Piece, ...]:
+    """What is shown beside a base in the middle of its measure."""
+    return pieces(copy, copy.runs[index], faces, 100.0, in_columns=in_columns)[1][1:]
+
+
 def room_of(copy: Copy, index: int, faces: Faces, *, in_columns: bool = False) -> float:
     return room(copy, copy.runs[index], faces, in_columns=in_columns)
 
@@ -47,7 +60,7 @@ def room_of(copy: Copy, index: int, faces: Faces, *, in_columns: bool = False) -
 def test_a_short_reading_widens_nothing_and_stands_in_the_middle(square: Faces) -> None:
     copy = paragraph("夜", ("重庆", "ab"), "夜")
     assert room_of(copy, 1, square) == 20.0
-    (piece,) = pieces(copy.runs[1], square, 20.0, in_columns=False)
+    (piece,) = readings(copy, 1, square)
     assert (piece.x, piece.line.width) == (5.0, 10.0)
     assert piece.y == pytest.approx(-(8.8 + 0.6 + 0.6))
 
@@ -68,9 +81,9 @@ def test_a_reading_hangs_over_no_neighbour_that_has_one_itself(square: Faces) ->
 def test_two_readings_never_touch(square: Faces, lengths: list[int], in_columns: bool) -> None:
     copy = paragraph(*(("重", "a" * length) for length in lengths))
     at, ends = 0.0, []
-    for run in copy.runs:
+    for index, run in enumerate(copy.runs):
         width = room(copy, run, square, in_columns=in_columns)
-        (piece,) = pieces(run, square, width, in_columns=in_columns)
+        (piece,) = readings(copy, index, square, in_columns=in_columns)
         ends.append((at + piece.x, at + piece.x + piece.line.width))
         at += width
     for (_, end), (start, _) in pairwise(ends):
@@ -88,15 +101,15 @@ def test_a_word_with_a_syllable_for_each_character_is_parted(square: Faces) -> N
 
 def test_words_of_a_reading_belong_to_the_element_after_their_base(square: Faces) -> None:
     copy = paragraph("夜", ("重", "ab"))
-    (piece,) = pieces(copy.runs[1], square, 10.0, in_columns=False)
+    (piece,) = readings(copy, 1, square)
     assert piece.copy.text == "ab"
     assert piece.copy.element == piece.copy.runs[0].element == 11
 
 
 def test_in_columns_a_reading_stands_at_the_right_of_the_axis(square: Faces) -> None:
     copy = paragraph(("重", "ab"))
-    (piece,) = pieces(copy.runs[0], square, 10.0, in_columns=True)
-    assert (piece.x, piece.y) == (0.0, pytest.approx(-(5.0 + 2.5 + 0.6)))
+    (piece,) = readings(copy, 0, square, in_columns=True)
+    assert (piece.x, piece.y) == pytest.approx((0.0, -(5.0 + 2.5 + 0.6)))
 
 
 @pytest.mark.parametrize("reading", ["ㄔㄨㄥˊ", "ㄇㄜ", "˙ㄇㄜ", "ㄇㄜ˙"])
@@ -112,7 +125,7 @@ def test_other_readings_and_several_syllables_are_no_zhuyin_syllable(reading: st
 def test_three_symbols_of_zhuyin_stand_beside_one_character_of_a_column(square: Faces) -> None:
     copy = paragraph(("重", "ㄔㄨㄥˊ"))
     assert room_of(copy, 0, square, in_columns=True) == pytest.approx(10.0)
-    symbols, tone = pieces(copy.runs[0], square, 10.0, in_columns=True)
+    symbols, tone = readings(copy, 0, square, in_columns=True)
     assert symbols.copy.text + tone.copy.text == "ㄔㄨㄥˊ"
     assert symbols.x == pytest.approx(0.0)
     assert tone.y < symbols.y < -5.0
@@ -124,18 +137,18 @@ def test_in_a_line_zhuyin_is_a_little_column_for_which_room_is_made(square: Face
     copy = paragraph(("重", "ㄔㄨㄥˊ"), "的", ("的", "˙ㄇㄜ"))
     assert room_of(copy, 0, square) == pytest.approx(10 + 10 / 3 * 1.5)
     assert room_of(copy, 2, square) == pytest.approx(10 + 10 / 3)
-    *symbols, tone = pieces(copy.runs[0], square, 10.0, in_columns=False)
+    *symbols, tone = readings(copy, 0, square)
     assert [piece.copy.text for piece in symbols] == ["ㄔ", "ㄨ", "ㄥ"]
     assert all(piece.x == 10.0 for piece in symbols)
     assert symbols[0].y < symbols[1].y < symbols[2].y <= 1.2
     assert tone.x > 10.0
-    neutral = pieces(copy.runs[2], square, 10.0, in_columns=False)
+    neutral = readings(copy, 2, square)
     assert [piece.copy.text for piece in neutral] == ["˙", "ㄇ", "ㄜ"]
 
 
 def test_without_a_style_of_its_own_a_reading_is_half_as_large(square: Faces) -> None:
     copy = Copy("重", (Run(0, 1, WORDS, "ruby", "ab"),), 100.0)
-    (piece,) = pieces(copy.runs[0], square, 10.0, in_columns=False)
+    (piece,) = readings(copy, 0, square)
     assert piece.copy.runs[0].style.size == 5.0
     assert piece.copy.element == -1
 
@@ -153,6 +166,49 @@ def test_the_first_line_of_a_page_keeps_its_readings_within_the_leading(square: 
     # The style sheet's own sizes: 10.5 on 17.85, readings of 5.
     words, reading = TextStyle(FaceKey(("S",)), 10.5), TextStyle(FaceKey(("S",)), 5.0)
     run = Run(0, 1, words, "ruby", "ab", beside=reading)
-    (piece,) = pieces(run, square, 10.5, in_columns=False)
+    (piece,) = readings(Copy("重", (run,), 100.0), 0, square)
     above = -piece.y + 0.88 * 5.0 - 0.88 * 10.5
     assert above < 17.85 - 10.5
+
+
+def test_a_reading_never_leaves_the_measure(square: Faces) -> None:
+    copy = paragraph("夜", ("重", "abcd"))
+    _, (base, reading) = pieces(copy, copy.runs[1], square, 0.0, in_columns=False)
+    assert base.x == reading.x == 0.0
+    width, (_, reading) = pieces(copy, copy.runs[1], square, 200 - 16.25, in_columns=True)
+    assert reading.x + reading.line.width == pytest.approx(width)
+
+
+def test_a_base_is_spread_inside_its_room(square: Faces) -> None:
+    copy = paragraph("夜", ("重庆", "abcdef"), "夜")
+    width, (base, _) = pieces(copy, copy.runs[1], square, 50.0, in_columns=False)
+    assert width == pytest.approx(26.25)
+    assert base.line.spread == pytest.approx(3.125)
+    assert base.line.offset == pytest.approx(3.125 / 2)
+
+
+def painted(copy: Copy, faces: Faces) -> tuple[str, Pen]:
+    """The first line of a copy on a page whose text area starts at 0, 500."""
+    page = PageStyle(400, 500, left=0, top=0, measure_x=200, measure_y=300)
+    pen = Pen(page, mark=lambda element: (f"E{element}", element))
+    breaker = LineBreaker(
+        faces, Laws(), lambda whole, run: room(whole, run, faces, in_columns=False)
+    )
+    show_line(copy, breaker.break_lines(copy)[0], faces, pen, 0.0, 20.0)
+    return pen.content().decode(), pen
+
+
+def test_on_a_line_the_base_is_shown_and_then_its_reading_above_it(square: Faces) -> None:
+    content, _ = painted(paragraph("夜", ("重庆", "ab"), "的"), square)
+    tags = re.findall(r"/(E-?\d+)", content)
+    assert tags == ["E10", "E11"]
+    # Half of what the base is longer to the right, the two em boxes and a little clear upwards.
+    assert "\n5 10 Td\n" in content[content.index("E11") :]
+
+
+def test_words_beside_which_dots_stand_are_dotted_on_a_line(square: Faces) -> None:
+    stressed = replace(WORDS, emphasis="dots")
+    copy = Copy("重庆的夜", (Run(0, 2, stressed), Run(2, 4, WORDS)), 200.0)
+    _, pen = painted(copy, square)
+    (dots,) = pen.ornaments
+    assert dots.count(" l\n") == 2
