@@ -53,7 +53,7 @@ def page_starts(pages: Iterable[Any], *, front_page_count: int) -> tuple[PageSta
         )
         is_same = last.block is first.block
         carried = last.block
-        characters = (characters if is_same else 0) + _visible_count(last.box)
+        characters = (characters if is_same else 0) + visible_count(last.box)
     return tuple(found)
 
 
@@ -73,7 +73,7 @@ def _edge(page: Any, end: int) -> _Place | None:
     box = next(box for box in page._page_box.children if box.element_tag == "html")  # noqa: SLF001  (no public way; contract test)
     section: Element | None = None
     while True:
-        children = [child for child in getattr(box, "children", ()) if _is_in_flow(child)]
+        children = [child for child in getattr(box, "children", ()) if in_flow(child)]
         if not children:
             return None if section is None else _Place(section, None, box)
         box = children[end]
@@ -89,7 +89,8 @@ def _is_divider(box: Any) -> bool:
     return box.element_tag == "div" and "divider" in box.element.get("class", "").split()
 
 
-def _is_in_flow(box: Any) -> bool:
+def in_flow(box: Any) -> bool:
+    """Whether a box stands where its element does."""
     return type(box).__name__ != "AbsolutePlaceholder"
 
 
@@ -111,7 +112,7 @@ def _blocks(section: Element) -> Iterator[Element]:
             yield child
 
 
-def _visible_count(box: Any) -> int:
+def visible_count(box: Any) -> int:
     """How many visible characters of its own a box shows: no readings, nothing generated."""
     count = 0
     waiting = [box]

@@ -6,8 +6,10 @@ import pydyf
 import weasyprint
 
 from builder.core.book import Asset
-from builder.press import host
+from builder.press.host import SCHEME
+from builder.press.host.fetching import BookFetcher
 from builder.press.host.handover import hand_over
+from builder.press.host.tagging import add_actual_text, mark_artifacts
 from builder.press.slabs import Slabs
 
 SHEET = """
@@ -25,14 +27,14 @@ def laid_out(
     body = "".join(f'<{wrapper} class="slab">{block}</{wrapper}>' for block in blocks)
     document = weasyprint.HTML(
         string=f'<html lang="zh-Hans"><head><title>试</title></head><body>{body}</body></html>',
-        base_url=host.SCHEME,
-        url_fetcher=host.BookFetcher(resources),
+        base_url=SCHEME,
+        url_fetcher=BookFetcher(resources),
     ).render(stylesheets=[weasyprint.CSS(string=SHEET + css)], pdf_tags=True)
     found: list[Slabs] = []
 
     def finish(_: object, pdf: pydyf.PDF) -> None:
-        host._add_actual_text(pdf, document.fonts)
-        host._mark_artifacts(pdf)
+        add_actual_text(pdf, document.fonts)
+        mark_artifacts(pdf)
         found.append(hand_over(pdf))
 
     document.write_pdf(finisher=finish, pdf_tags=True)

@@ -18,7 +18,7 @@ from builder.core.book import Asset
 from builder.core.config import Config
 from builder.core.errors import ComposeError
 from builder.press import press
-from builder.press.host import MAX_DATA_URL_CHARS, BookFetcher, Refusal
+from builder.press.host.fetching import MAX_DATA_URL_CHARS, BookFetcher, Refusal
 from tests.compose.sample import picture
 from tests.press.documents import document
 

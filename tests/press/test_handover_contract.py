@@ -20,11 +20,11 @@ HTML = """<html lang="zh-Hans"><title>试</title><body><p id="a">灯<a href="#a"
 @pytest.fixture(scope="module")
 def pdf() -> pydyf.PDF:
     """A file as the finisher gets it: objects made, nothing written."""
-    from builder.press import host
+    from builder.press.host.fetching import SCHEME, BookFetcher
 
     found: list[pydyf.PDF] = []
     document = weasyprint.HTML(
-        string=HTML, base_url=host.SCHEME, url_fetcher=host.BookFetcher([asset(drawn())])
+        string=HTML, base_url=SCHEME, url_fetcher=BookFetcher([asset(drawn())])
     ).render(pdf_tags=True)
     document.write_pdf(finisher=lambda _, pdf: found.append(pdf), pdf_tags=True)
     return found[0]

@@ -5,14 +5,20 @@ A new version of WeasyPrint has to pass this before its pin moves.
 
 import inspect
 from collections.abc import Callable
+from typing import Any
 
 import pydyf
 import weasyprint
 from weasyprint import urls
+from weasyprint.css.counters import CounterStyle
+from weasyprint.layout import LayoutContext, page
 from weasyprint.logger import LOGGER
-from weasyprint.pdf import fonts, metadata, stream, tags
+from weasyprint.pdf import fonts, generate_pdf, metadata, stream, tags
+from weasyprint.text import ffi, line_break
+from weasyprint.text.fonts import FontConfiguration, get_font_description
 
-from builder.press import host
+from builder.press.host import tagging
+from builder.press.host.fetching import BookFetcher
 
 
 def test_the_pinned_version_is_installed() -> None:
@@ -24,7 +30,7 @@ def test_the_fetcher_is_called_for_everything_through_fetch() -> None:
     assert "self.fetch(url)" in inspect.getsource(urls.URLFetcher.__call__)
     parameters = inspect.signature(urls.URLFetcher.__init__).parameters
     assert {"allowed_protocols", "allow_redirects"} <= set(parameters)
-    assert not host.BookFetcher(())._fail_on_errors
+    assert not BookFetcher(())._fail_on_errors
 
 
 def test_the_loggers_name() -> None:
@@ -49,7 +55,7 @@ def test_signatures() -> None:
         "conformance",
         "compress",
     ]
-    assert list(inspect.signature(host._marked).parameters) == ["self", "box", "tag"]
+    assert list(inspect.signature(tagging._marked).parameters) == ["self", "box", "tag"]
 
 
 def test_options_are_still_options() -> None:
@@ -59,13 +65,13 @@ def test_options_are_still_options() -> None:
 
 
 def test_our_replacements_are_in_place_and_what_they_replace_is_used() -> None:
-    assert tags._get_pdf_tag is host._our_structure_type
+    assert tags._get_pdf_tag is tagging._our_structure_type
     assert "_get_pdf_tag(" in inspect.getsource(tags._build_box_tree)
     references = inspect.getattr_static(pydyf.PDF, "page_references")
-    assert references.fget is host._page_references
+    assert references.fget is tagging._page_references
     assert "pdf.page_references[page_number]" in inspect.getsource(tags._build_box_tree)
-    assert stream.Stream.marked is host._remembering_marked
-    assert "len(self._tags)" in inspect.getsource(host._marked)
+    assert stream.Stream.marked is tagging._remembering_marked
+    assert "len(self._tags)" in inspect.getsource(tagging._marked)
 
 
 def test_structure_types_fall_back_to_weasyprints() -> None:
@@ -110,3 +116,81 @@ def test_pages_are_trees_of_boxes_with_the_elements_they_are_made_of() -> None:
     assert [box.element_tag for box in line.children] == ["p", "i", "b"]
     assert [type(box).__name__ for box in line.children][1] == "AbsolutePlaceholder"
     assert (line.children[0].text, line.children[2].children[0].text) == ("灯", "了")
+
+
+def test_computed_styles_come_without_a_layout() -> None:
+    """What `host.styles` reads: the context of a layout, the styles of elements and pseudos."""
+    build = weasyprint.Document._build_layout_context
+    assert list(inspect.signature(build).parameters) == [
+        "html", "font_config", "counter_style", "color_profiles", "options",
+    ]  # fmt: skip
+    source = weasyprint.HTML(string="<p lang='zh-Hans'>灯")
+    sheet = weasyprint.CSS(
+        string="p { font-size: 8px; margin-left: 5%; string-set: chapter attr(id) 'x' }"
+        "p::before { content: '灯' counter(page) }"
+    )
+    options = weasyprint.DEFAULT_OPTIONS | {"stylesheets": [sheet]}
+    fonts = FontConfiguration()
+    make: Callable[..., Any] = build
+    context = make(source, fonts, CounterStyle(), {}, options)
+    paragraph = next(source.etree_element.iter("p"))
+    style = context.style_for(paragraph)
+    assert (style["font_size"], style["lang"]) == (8, "zh-Hans")
+    assert (style["margin_left"].value, style["margin_left"].unit) == (5, "%")
+    assert style["display"][0] == "block"
+    assert style["text_decoration_line"] == "none"
+    assert style["string_set"] == (
+        ("chapter", (("attr()", ("id", "string", "")), ("string", "x"))),
+    )  # fmt: skip
+    before = context.style_for(paragraph, "before")
+    assert before["content"] == (("string", "灯"), ("counter()", ("page", "decimal")))
+    assert context.style_for(paragraph, "after") is None
+    strut: Callable[[object], tuple[float, float]] = line_break.strut
+    assert strut(style)[0] > 8
+
+
+def test_a_page_is_asked_for_by_its_kind() -> None:
+    assert page.PageType._fields == ("side", "blank", "name", "index", "groups")
+    assert list(inspect.signature(page.set_page_type_computed_styles).parameters) == [
+        "page_type", "html", "style_for",
+    ]  # fmt: skip
+    assert list(inspect.signature(page.make_margin_boxes).parameters) == [
+        "context", "page", "state",
+    ]  # fmt: skip
+    for named in (page.page_width, page.page_height):
+        assert list(inspect.signature(named.without_min_max).parameters)[:2] == ["box", "context"]
+    assert "quote_depth, counter_values, counter_scopes" in inspect.getsource(
+        page.make_margin_boxes
+    )
+    source = inspect.getsource(LayoutContext)
+    assert "self.string_set = defaultdict" in source
+    assert "range(self.current_page - 1, 0, -1)" in source
+    assert "self.page_bottom" in source
+
+
+def test_a_layout_of_one_line_has_runs_with_the_fonts_that_were_chosen() -> None:
+    """What `host.choosing` reads of a Pango layout, and what it makes the layout from."""
+    source = inspect.getsource(line_break.Layout)
+    for asked in ("font_config.font_map", "style['lang']", "get_font_description(style)"):
+        assert asked in source
+    asked_of_font = inspect.getsource(get_font_description)
+    assert "style['font_family']" in asked_of_font
+    assert "style['font_weight']" in asked_of_font
+    declared = inspect.getsource(ffi)
+    for named in ("PANGO_GLYPH_UNKNOWN_FLAG", "PANGO_GLYPH_EMPTY", "log_clusters", "FcResultMatch"):
+        assert named in declared
+
+
+def test_a_document_can_be_made_into_objects_without_a_file() -> None:
+    assert list(inspect.signature(generate_pdf).parameters) == [
+        "document", "target", "zoom", "options",
+    ]  # fmt: skip
+    assert "pdf = generate_pdf(self, target, zoom, **options)" in inspect.getsource(
+        weasyprint.Document.write_pdf
+    )
+
+
+def test_the_height_of_a_page_is_read_when_it_is_drawn() -> None:
+    """`host` cuts pages off below what they hold by setting it."""
+    assert "scale * (\n            page.height" in inspect.getsource(generate_pdf)
+    assert "d=-1, f=(page.height * scale)" in inspect.getsource(generate_pdf)

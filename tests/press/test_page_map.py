@@ -28,7 +28,7 @@ from builder.core.book import (
 )
 from builder.core.config import Config
 from builder.core.page_starts import visible
-from builder.press.host import BookFetcher
+from builder.press.host.fetching import BookFetcher
 from builder.press.page_map import _blocks, page_label
 from tests.compose.sample import every_block, prose, sample_book
 from tests.press.documents import MODIFIED, SENTENCE, novel, print_book

@@ -1,0 +1,94 @@
+"""What WeasyPrint lays out for the press: the pages before the book, and the hosted blocks.
+
+All stand in one document. A hosted block has pages of its own, as wide as the book's measure and
+cut off below it, so that it can be placed like a line; one that is too high for a page has
+several.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from builder.core.files import style
+from builder.core.publication import Hosted, PrintDocument
+from builder.press.frame import PageStyle
+from builder.press.host import Host, LaidPage
+from builder.press.slabs import Slabs
+
+_CLASS = "slab"
+_PREFIX = "slab-"
+_BODY_END = "</body>"
+_MARGIN_BOXES = tuple(
+    f"@{edge}-{place}"
+    for edge, places in (
+        ("top", ("left-corner", "left", "center", "right", "right-corner")),
+        ("bottom", ("left-corner", "left", "center", "right", "right-corner")),
+        ("left", ("top", "middle", "bottom")),
+        ("right", ("top", "middle", "bottom")),
+    )
+    for place in places
+)
+
+
+@dataclass(frozen=True, slots=True)
+class LaidSlab:
+    """A page of a hosted block: its `number` among all that WeasyPrint laid out, its height in
+    points, how many characters are visible in it, and which notes stand in it.
+    """
+
+    number: int
+    height: float
+    characters: int = 0
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Laid:
+    """What WeasyPrint laid out.
+
+    `front` has the id of what each page before the book shows ("" for an empty one). `blocks`
+    are the slabs of each hosted block, by its section and its path.
+    """
+
+    front: tuple[str, ...] = ()
+    blocks: Mapping[tuple[str, tuple[int, ...]], tuple[LaidSlab, ...]] = field(default_factory=dict)
+    slabs: Slabs = field(default_factory=Slabs, repr=False)
+
+
+def lay_out(document: PrintDocument, host: Host, page: PageStyle) -> Laid:
+    """Lay out the pages before the book and the hosted blocks; these will stand on `page`."""
+    blocks = "".join(
+        f'<div class="{_CLASS}" id="{_PREFIX}{number}">{hosted.html}</div>\n'
+        for number, hosted in enumerate(document.hosted)
+    )
+    start, end, rest = document.front_html.rpartition(_BODY_END)
+    sheets = [("hosted.css", _page_rule(page) + style("hosted.css"))] if blocks else []
+    pages, slabs = host.pages(f"{start}{blocks}{end}{rest}", sheets, trimmed=_CLASS)
+    return Laid(
+        front=tuple(page.id for page in pages if not page.id.startswith(_PREFIX)),
+        blocks=_by_block(document.hosted, pages),
+        slabs=slabs,
+    )
+
+
+def _page_rule(page: PageStyle) -> str:
+    """The page of a hosted block: a text area, and nothing around it."""
+    size = f"{page.measure_x:.4f}pt {page.measure_y:.4f}pt"
+    nothing = " ".join(f"{box} {{ content: none }}" for box in _MARGIN_BOXES)
+    return f"@page {_CLASS} {{ size: {size}; margin: 0; {nothing} }}\n"
+
+
+def _by_block(
+    blocks: Sequence[Hosted], pages: Iterable[LaidPage]
+) -> dict[tuple[str, tuple[int, ...]], tuple[LaidSlab, ...]]:
+    found: dict[int, list[LaidSlab]] = {}
+    for number, page in enumerate(pages):
+        if page.id.startswith(_PREFIX):
+            slab = LaidSlab(number, page.height, page.characters)
+            found.setdefault(int(page.id.removeprefix(_PREFIX)), []).append(slab)
+    for number, slabs in found.items():
+        # The notes stand under the block, so the last of its pages has them.
+        slabs[-1] = replace(slabs[-1], notes=blocks[number].notes)
+    return {
+        (blocks[number].section_id, blocks[number].path): tuple(slabs)
+        for number, slabs in found.items()
+    }

@@ -1,0 +1,92 @@
+"""What WeasyPrint lays out for the press: the pages before the book, and hosted blocks."""
+
+from dataclasses import replace
+
+import pytest
+
+from builder.compose import compose_print
+from builder.core.book import (
+    Block,
+    Book,
+    ListBlock,
+    Metadata,
+    Note,
+    NoteRef,
+    Paragraph,
+    Quote,
+    Raw,
+    Section,
+    Table,
+    Text,
+)
+from builder.core.config import Config, PdfConfig
+from builder.press.framing import frame_from
+from builder.press.host import Host
+from builder.press.hosting import Laid, lay_out
+
+
+def cell(words: str) -> tuple[Text]:
+    return (Text(words),)
+
+
+TABLE = Table(((cell("船"), cell("渡资")), (cell("乌篷"), cell("两文"))), 1)
+LIST = ListBlock(((Paragraph(cell("一盏灯")),), (Paragraph(cell("一只橹")),)))
+NOTED = Table((((Text("船"), NoteRef("n1")),),))
+NOTES = (Note("n1", (Paragraph(cell("一种小船。")),)),)
+
+
+def laid(*blocks: Block, css: str = "", notes: tuple[Note, ...] = ()) -> Laid:
+    section = Section("chapter", 1, "第一章", "灯下", blocks, id="c1")
+    book = Book(Metadata("渡口", "zh-Hans"), body=(section,), notes=notes)
+    config = replace(Config(), pdf=PdfConfig(engine="press", css="own.css" if css else ""))
+    document = compose_print(book, config, modified="2026-01-01T00:00:00Z", user_css=css)
+    host = Host(document.stylesheets, document.resources)
+    frame = frame_from(document, host)
+    found = lay_out(document, host, frame.pages[frame.base.page, "recto", False])
+    assert not host.remarks
+    assert not host.refused
+    return found
+
+
+def test_the_front_is_cover_title_page_and_colophon_each_on_its_side() -> None:
+    found = laid(Paragraph(cell("雨停了。")))
+    assert found.front == ("cover", "", "title-page", "colophon")
+    assert len(found.slabs.slabs) == 4
+    assert not found.blocks
+
+
+def test_a_hosted_block_is_as_high_as_what_it_holds() -> None:
+    found = laid(TABLE, LIST)
+    (table,), (items,) = (found.blocks["c1", (at,)] for at in (0, 1))
+    assert [table.number, items.number] == [4, 5]
+    # Two rows of one line, padding and rules; two items of one line.
+    assert table.height == pytest.approx(2 * (14 + 2 * 2) + 3 * 0.4, abs=0.5)
+    assert items.height == pytest.approx(2 * 17.85, abs=0.01)
+    assert (table.characters, items.characters) == (7, 6)
+
+
+def test_what_is_too_high_for_a_page_has_several_slabs() -> None:
+    found = laid(ListBlock(tuple((Paragraph(cell(f"第{n}盏灯")),) for n in range(60))))
+    slabs = found.blocks["c1", (0,)]
+    assert len(slabs) == 3
+    assert slabs[0].height == pytest.approx(25 * 17.85, abs=0.1)
+    assert slabs[-1].height == pytest.approx(10 * 17.85, abs=0.1)
+    assert [slab.number for slab in slabs] == [4, 5, 6]
+
+
+def test_a_block_inside_a_quotation_keeps_its_inset_and_no_distance() -> None:
+    found = laid(Quote((Paragraph(cell("船家说：")), Raw("甲 乙"))))
+    (slab,) = found.blocks["c1", (0, 1)]
+    assert slab.height == pytest.approx(14, abs=0.01)
+
+
+def test_notes_stand_under_their_block() -> None:
+    with_note, without = laid(NOTED, notes=NOTES), laid(Table(((cell("船"),),)))
+    (noted,), (plain,) = with_note.blocks["c1", (0,)], without.blocks["c1", (0,)]
+    assert noted.notes == ("n1",)
+    assert noted.height == pytest.approx(plain.height + 13.5, abs=0.5)
+
+
+def test_the_books_own_sheet_rules_hosted_blocks_too() -> None:
+    wide = laid(TABLE, css="td, th { padding: 12pt 5pt }").blocks["c1", (0,)][0]
+    assert wide.height == pytest.approx(2 * (14 + 2 * 12) + 3 * 0.4, abs=0.5)
