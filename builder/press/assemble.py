@@ -14,16 +14,16 @@ from dataclasses import dataclass, field
 from urllib.parse import quote
 
 from builder.core.config import PdfStandard
-from builder.core.diagnostic import Diagnostic, warning
+from builder.core.diagnostic import Diagnostic
 from builder.core.publication import NavPoint
 from builder.press.about import About, information, xmp
-from builder.press.colour import srgb_profile
 from builder.press.embed import put_font
 from builder.press.face import Faces
 from builder.press.outline import page_labels, put_outline
 from builder.press.pictures import Pictures
 from builder.press.setting import PlacedLink, PlacedPicture, SetPage
 from builder.press.slabs import Slabs, placed_anchors, placed_links
+from builder.press.standards import kept_standards, output_intent
 from builder.press.syntax import (
     leaves,
     name,
@@ -49,7 +49,6 @@ from builder.press.writer import Writer
 _BRANCH = 32
 # What a URI may hold unescaped. Source: RFC 3986, 2.
 _URI_SAFE = "%:/?#[]@!$&'()*+,;=~-._"
-_NOTDEF = 0  # the glyph that stands for characters a font lacks
 _PRINTED = 4  # the flag that PDF/A wants of annotations
 
 
@@ -212,7 +211,10 @@ class _Assembly:
     def finish(self, book: About, binding: Binding, standards: Iterable[PdfStandard]) -> Assembled:
         """Write the rest of the file."""
         writer = self._writer
-        claimed, diagnostics = self._claims(standards)
+        materials = self._materials
+        claimed, diagnostics = kept_standards(
+            standards, self._tree, materials.faces, materials.slabs
+        )
         self._put_fonts()
         structure = self._put_structure(self._put_links())
         outline = put_outline(writer, binding.outline, self._places)
@@ -225,37 +227,12 @@ class _Assembly:
             f"/ViewerPreferences<</DisplayDocTitle true{direction}>>"
             f"/PageLabels{page_labels(binding.front_page_count)}"
             f"{f'/Outlines {outline} 0 R' if outline else ''}"
-            f"{self._output_intent() if 'pdf/a-2u' in claimed else ''}>>"
+            f"{output_intent(writer) if 'pdf/a-2u' in claimed else ''}>>"
         )
         info = writer.add(information(book))
         identifier = hashlib.sha256(book.identifier.encode()).digest()[:16]
         pdf = writer.finish(root=root, info=info, identifier=identifier)
         return Assembled(pdf, len(self._pages), diagnostics)
-
-    def _claims(
-        self, standards: Iterable[PdfStandard]
-    ) -> tuple[tuple[PdfStandard, ...], tuple[Diagnostic, ...]]:
-        """Which of the standards the book can keep, and what is in the way of the others."""
-        claimed: list[PdfStandard] = []
-        found: list[Diagnostic] = []
-        for standard in dict.fromkeys(standards):
-            problem = self._problem(standard)
-            if problem is None:
-                claimed.append(standard)
-            else:
-                found.append(problem)
-        return tuple(claimed), tuple(found)
-
-    def _problem(self, standard: PdfStandard) -> Diagnostic | None:
-        """The first thing in the way of a standard."""
-        shown, slabs = standard.upper(), self._materials.slabs
-        is_lacking = any(_NOTDEF in program.readings for program in self._materials.faces.programs)
-        if is_lacking or slabs.is_lacking:
-            return warning("P021", standard=shown)
-        if standard == "pdf/ua-1":
-            count = self._tree.lacking("Figure", "Alt")
-            return warning("P020", standard=shown, count=count) if count else None
-        return None if slabs.is_rgb else warning("P023", standard=shown)
 
     def _put_fonts(self) -> None:
         fonts = dict(self._materials.slabs.resources.get("Font", {}))
@@ -323,10 +300,3 @@ class _Assembly:
             if len(nodes) == 1:
                 return nodes[0]
             kids, nodes, counts = nodes, above, sums
-
-    def _output_intent(self) -> str:
-        profile = self._writer.add_deflated("/N 3", srgb_profile())
-        return (
-            "/OutputIntents[<</Type/OutputIntent/S/GTS_PDFA1/OutputConditionIdentifier(sRGB)"
-            f"/Info(sRGB IEC61966-2.1)/DestOutputProfile {profile} 0 R>>]"
-        )

@@ -10,8 +10,8 @@ import pytest
 from builder.core.book import Creator, Metadata
 from builder.core.publication import NavPoint, PrintDocument
 from builder.press.about import About, about, information, xmp
-from builder.press.colour import srgb_profile
 from builder.press.outline import page_labels, put_outline
+from builder.press.standards import srgb_profile
 from builder.press.writer import Writer
 
 BOOK = About(

@@ -317,6 +317,13 @@ def test_runs_come_back_from_the_map(code: int, character: int, count: int) -> N
     assert written.count(b"<") <= 2 + 3 * (2 + 2 * count // 256 + 2)
 
 
+def test_mixed_widths_and_runs_stand_in_one_array() -> None:
+    assert (
+        widths_array({1: 500, 2: 250, 3: 600, 4: 600, 5: 600, 6: 300})
+        == "[1[500 250] 3 5 600 6[300]]"
+    )
+
+
 def test_a_long_dash_reads_as_two() -> None:
     made = to_unicode({5: "——"})
     assert b"<0005> <20142014>" in made

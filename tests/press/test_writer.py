@@ -93,3 +93,23 @@ def test_the_table_of_many_objects_is_small() -> None:
     assert found
     assert int(found[1]) > 5_000
     assert int(found[2]) < 500
+
+
+@settings(max_examples=20)
+@given(st.lists(st.integers(0, 450), max_size=4))
+def test_objects_put_together_read_back(counts: list[int]) -> None:
+    """However full the stream is in which they begin."""
+    writer = Writer()
+    pages = writer.reserve()
+    page = writer.add(f"<</Type/Page/Parent {pages} 0 R/MediaBox[0 0 9 9]/Resources<<>>>>")
+    writer.put(pages, f"<</Type/Pages/Kids[{page} 0 R]/Count 1>>")
+    numbers: list[int] = []
+    for count in counts:
+        first = writer.reserve(count)
+        writer.put_all(first, (f"<</Value {at}>>" for at in range(first, first + count)))
+        numbers += range(first, first + count)
+    held = " ".join(f"{at} 0 R" for at in numbers)
+    root = writer.add(f"<</Type/Catalog/Pages {pages} 0 R/Held[{held}]>>")
+    content = writer.finish(root=root, info=writer.add("<<>>"), identifier=IDENTIFIER)
+    with pikepdf.open(BytesIO(content)) as pdf:
+        assert [int(one.Value) for one in pdf.Root.Held] == numbers
