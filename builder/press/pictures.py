@@ -32,6 +32,8 @@ _TURNED = {
 _ON_ITS_SIDE = frozenset({5, 6, 7, 8})
 _PNG_SIGNATURE_BYTES = 8
 _PNG_LEVEL = 6
+_INKS = "CMYK"
+_JPEG_QUALITY = 95
 
 
 class PictureError(ValueError):
@@ -68,6 +70,47 @@ class Pictures:
         if name not in self._numbers:
             self._numbers[name] = _put(writer, self._assets[name])
         return self._numbers[name]
+
+
+def in_rgb(asset: Asset) -> Asset:
+    """The picture without printing inks, which a PDF/A beside RGB cannot have; others as they are.
+
+    A picture that says which inks it means is converted by that, others by the rule of thumb.
+    """
+    from PIL import Image
+
+    try:
+        with Image.open(BytesIO(asset.content)) as image:
+            if image.mode != _INKS:
+                return asset
+            content = _jpeg(_without_inks(image))
+    # Pillow raises many things at broken files; what is wrong with them is told elsewhere.
+    except (OSError, ValueError, SyntaxError, EOFError):
+        return asset
+    return Asset(asset.name, "image/jpeg", content)
+
+
+def _without_inks(image: "Image.Image") -> "Image.Image":
+    from PIL import ImageCms
+
+    profile = image.info.get("icc_profile")
+    if profile:
+        try:
+            source = ImageCms.ImageCmsProfile(BytesIO(profile))
+            converted = ImageCms.profileToProfile(
+                image, source, ImageCms.createProfile("sRGB"), outputMode="RGB"
+            )
+        except (ImageCms.PyCMSError, OSError):
+            converted = None
+        if converted is not None:
+            return converted
+    return image.convert("RGB")
+
+
+def _jpeg(image: "Image.Image") -> bytes:
+    made = BytesIO()
+    image.save(made, "JPEG", quality=_JPEG_QUALITY, subsampling=0, exif=image.getexif())
+    return made.getvalue()
 
 
 def _opened(asset: Asset) -> "Image.Image":
@@ -119,6 +162,8 @@ def _coded(image: "Image.Image", content: bytes) -> tuple[_Coded, "Image.Image |
 
 def _png(image: "Image.Image") -> _Coded:
     """The deflated rows of a picture; of grey and colours, nothing else."""
+    if image.mode == _INKS:
+        image = _without_inks(image)
     if image.mode not in _SPACES:
         image = image.convert("L" if image.mode in {"1", "LA", "I", "I;16", "F"} else "RGB")
     space, colours = _SPACES[image.mode]

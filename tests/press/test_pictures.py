@@ -9,7 +9,8 @@ import pytest
 from PIL import Image
 
 from builder.core.book import Asset
-from builder.press.pictures import PictureError, Pictures
+from builder.press.pictures import PictureError, Pictures, in_rgb
+from builder.press.standards import srgb_profile
 from builder.press.writer import Writer
 
 # Four dots that tell a picture's corners apart, as blocks so that JPEG keeps them.
@@ -84,6 +85,27 @@ def test_a_jpeg_of_printing_inks_becomes_rgb() -> None:
     assert picture.content not in made
     with pikepdf.open(BytesIO(made)) as pdf:
         assert str(pdf.pages[0].Resources.XObject.P.ColorSpace) == "/DeviceRGB"
+
+
+def test_inks_become_rgb_and_the_rest_stays_as_it_is() -> None:
+    inks, light = asset(drawn("CMYK"), "JPEG", quality=95), asset(drawn(), "JPEG")
+    converted = in_rgb(inks)
+    with Image.open(BytesIO(converted.content)) as image:
+        assert image.mode == "RGB"
+        dots = [image.getpixel((x, y)) for y in (8, 24) for x in (8, 24)]
+    assert all(is_near(one, other) for one, other in zip(dots, CORNERS.values(), strict=True))  # type: ignore[arg-type]  # RGB has three values
+    assert (converted.name, converted.media_type) == (inks.name, "image/jpeg")
+    assert in_rgb(light) is light
+    broken = Asset("a.png", "image/png", b"no picture")
+    assert in_rgb(broken) is broken
+
+
+def test_inks_are_taken_as_their_profile_says() -> None:
+    """A profile that is none of inks, or broken, is no help, and no harm."""
+    for profile in (srgb_profile(), b"broken"):
+        inks = asset(drawn("CMYK"), "JPEG", quality=95, icc_profile=profile)
+        with Image.open(BytesIO(in_rgb(inks).content)) as image:
+            assert image.mode == "RGB"
 
 
 def test_transparency_shows_the_paper() -> None:
