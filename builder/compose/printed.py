@@ -29,6 +29,9 @@ from builder.core.files import style
 from builder.core.publication import PrintDocument, PrintWords
 from builder.core.specimen import specimen
 
+# What style sheets may say of prose that the press sets itself, apart from what WeasyPrint does.
+SPECIMEN_CLASS = "set-by-press"
+
 
 def compose_print(
     book: Book, config: Config, *, modified: str, user_css: str = ""
@@ -41,10 +44,11 @@ def compose_print(
     """
     metadata = book.metadata
     words = words_for(metadata.language)
-    sheets = [
-        ("print.css", style("print.css")),
-        ("page", page_style(config.pdf.trim, metadata.title)),
-    ]
+    is_vertical = config.typography.vertical
+    page = page_style(config.pdf.trim, metadata.title, is_vertical=is_vertical)
+    sheets = [("print.css", style("print.css")), ("page", page)]
+    if is_vertical:
+        sheets.append(("print-columns.css", style("print-columns.css")))
     if user_css:
         sheets.append((config.pdf.css, user_css))
     points = nav_points(book.sections)
@@ -70,12 +74,12 @@ def compose_print(
         book=book,
         front_html=_page(metadata, modified, front),
         specimen=small,
-        specimen_html=_page(metadata, modified, text),
+        specimen_html=_page(metadata, modified, text, body_class=SPECIMEN_CLASS),
         hosted=hosted_blocks(book),
     )
 
 
-def _page(metadata: Metadata, modified: str, content: str) -> str:
+def _page(metadata: Metadata, modified: str, content: str, *, body_class: str = "") -> str:
     metas = [("author", creator.name) for creator in metadata.creators]
     metas += [
         ("description", metadata.description),
@@ -89,9 +93,10 @@ def _page(metadata: Metadata, modified: str, content: str) -> str:
         for name, value in metas
         if value
     )
+    body = f'<body class="{body_class}">' if body_class else "<body>"
     return (
         f'<!DOCTYPE html>\n<html lang="{escape_attribute(metadata.language)}">\n'
         f'<head>\n<meta charset="utf-8"/>\n<title>{escape(metadata.title)}</title>\n'
         f"{lines}</head>\n"
-        f"<body>\n{content}</body>\n</html>\n"
+        f"{body}\n{content}</body>\n</html>\n"
     )

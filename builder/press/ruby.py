@@ -174,7 +174,9 @@ def _distance(base: float, reading: float, *, in_columns: bool) -> float:
 
 
 def _reading_style(run: Run) -> TextStyle:
-    return run.beside or replace(run.style, size=run.style.size / 2, emphasis="", underline="")
+    style = run.beside or replace(run.style, size=run.style.size / 2)
+    # What is beside the base's characters is not beside those of its reading, too.
+    return replace(style, emphasis="", underline="")
 
 
 def _symbol_size(run: Run) -> float:

@@ -214,8 +214,9 @@ def test_a_scene_break_has_words_and_stays_with_both_sides(plain: Frame) -> None
 
 def test_inlines_are_kept_by_how_they_are_nested(plain: Frame) -> None:
     emphasis, strong = inline(plain, "em"), inline(plain, "em", "strong")
-    assert (emphasis.face.families[0], emphasis.face.weight) == ("LXGW WenKai", 400)
-    assert (strong.face.families[0], strong.face.weight) == ("LXGW WenKai", 700)
+    assert (emphasis.face.families[0], emphasis.face.weight) == ("Noto Serif CJK SC", 400)
+    assert emphasis.emphasis == strong.emphasis == "dots"
+    assert (strong.face.families[0], strong.face.weight) == ("Noto Serif CJK SC", 700)
     assert inline(plain, "code").size == pytest.approx(9.45)
     assert inline(plain, "ruby", "rt").size == 5
     call = inline(plain, "note")

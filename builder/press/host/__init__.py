@@ -16,6 +16,7 @@ used here, so that a new version fails there and not in a book. Read in its sour
   element: quadratic, so it is remembered here.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -33,7 +34,7 @@ from builder.press.host.choosing import PangoChooser
 from builder.press.host.fetching import SCHEME, BookFetcher, Refusal
 from builder.press.host.handover import hand_over
 from builder.press.host.hearing import listening, refusals_raised
-from builder.press.host.styles import Styles
+from builder.press.host.styles import EMPHASIS, Styles
 from builder.press.host.tagging import add_actual_text, mark_artifacts
 from builder.press.page_map import in_flow, page_starts, visible_count
 from builder.press.remarks import Remark
@@ -63,6 +64,16 @@ class LaidPage:
     id: str
     height: float
     characters: int
+
+
+# Example: text-emphasis: filled dot, -webkit-text-emphasis-style: none. Counter-example:
+# text-emphasis-position: under, --text-emphasis: dot.
+_EMPHASIS = re.compile(r"(?<![\w-])(?:-webkit-|-epub-)?text-emphasis(?:-style)?(?=\s*:)", re.I)
+
+
+def _with_emphasis(css: str) -> str:
+    """`css` with a property that WeasyPrint does not know under a name that it hands on."""
+    return _EMPHASIS.sub(f"--{EMPHASIS}", css)
 
 
 class Host:
@@ -142,7 +153,7 @@ class Host:
 
     def _parsed(self, css: str) -> weasyprint.CSS:
         return weasyprint.CSS(
-            string=css,
+            string=_with_emphasis(css),
             base_url=SCHEME,
             url_fetcher=self._fetcher,
             font_config=self._fonts,

@@ -36,6 +36,8 @@ from builder.press.computed import (
 from builder.press.frame import Align, Break, FaceKey, TextStyle
 
 _PX_TO_PT = 0.75
+# `text-emphasis` of the style sheets, as a property of our own; see `Host`.
+EMPHASIS = "press-emphasis"
 _EXACT_TO = 4  # digits of a length in points; more of them are noise of the conversion
 # A page deep inside a book: the second of the two whose strings are known.
 _PAGE_NUMBER = 2
@@ -223,8 +225,16 @@ def _text(style: Any) -> TextStyle:
         spacing=0.0 if spacing == "normal" else _points(spacing),
         colour=_colour(style["color"]),
         raised=_points(rise) if isinstance(rise, int | float) else 0.0,
+        emphasis="dots" if _has_dots(style) else "",
         underline="" if not has_line else "wavy" if manner == "wavy" else "straight",
     )
+
+
+def _has_dots(style: Any) -> bool:
+    """Whether `text-emphasis` asks for marks beside the characters; the press draws dots."""
+    asked = style[f"__{EMPHASIS.replace('-', '_')}"]
+    words = {str(getattr(token, "lower_value", "")) for token in asked}
+    return bool(words - {"", "none"}) and not words & {"none", "initial", "unset"}
 
 
 def _features(style: Any) -> tuple[str, ...]:
