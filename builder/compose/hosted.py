@@ -102,7 +102,7 @@ class _Writer:
     def _link(self, href: str) -> str:
         target = link_target(href, self._section_ids)
         # The section is in none of WeasyPrint's pages, and it drops links that lead nowhere.
-        return f"book:/{target}" if target.startswith("#") else target
+        return f"book:/in{target}" if target.startswith("#") else target
 
     def pass_by(self, block: Block) -> None:
         """Note which notes the press sets because of `block`."""

@@ -1,13 +1,18 @@
-"""What the tests of the press share: fonts drawn once."""
+"""What the tests of the press share: fonts drawn once, and both engines."""
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
+from builder.core.config import Engine
 from builder.press.face import Faces
 from builder.press.lines import LineBreaker
 from builder.press.marks import Laws
+from tests.press import documents
+from tests.press.documents import PrintBook
 from tests.press.square import square_faces, square_font
 
 
@@ -37,3 +42,9 @@ def breaker(faces: Faces) -> Callable[..., LineBreaker]:
         return LineBreaker(faces, Laws(**laws))  # type: ignore[arg-type]  # checked by Laws
 
     return make
+
+
+@pytest.fixture(scope="session", params=get_args(Engine))
+def print_book(request: pytest.FixtureRequest) -> PrintBook:
+    """Prints a book with one engine after the other: both obey the same laws."""
+    return partial(documents.print_book, engine=request.param)

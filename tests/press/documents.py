@@ -1,8 +1,10 @@
 """Documents for the press: whole books, and single pages of markup."""
 
+from typing import Protocol
+
 from builder.compose.printed import compose_print
 from builder.core.book import Asset, Book, Metadata, Paragraph, Section, Text
-from builder.core.config import Config, PdfConfig, Trim
+from builder.core.config import Config, Engine, PdfConfig, Trim
 from builder.core.publication import PrintDocument
 from builder.press import Pressed, press
 
@@ -29,8 +31,17 @@ def document(
     )
 
 
-def print_book(book: Book, *, trim: Trim = "A5", user_css: str = "") -> Pressed:
-    config = Config(pdf=PdfConfig(trim=trim, css="mine.css" if user_css else ""))
+class PrintBook(Protocol):
+    """Prints a book; the fixture `print_book` does so with one engine after the other."""
+
+    def __call__(self, book: Book, *, trim: Trim = "A5", user_css: str = "") -> Pressed: ...
+
+
+def print_book(
+    book: Book, *, trim: Trim = "A5", user_css: str = "", engine: Engine = "press"
+) -> Pressed:
+    css = "mine.css" if user_css else ""
+    config = Config(pdf=PdfConfig(trim=trim, css=css, engine=engine))
     return press(compose_print(book, config, modified=MODIFIED, user_css=user_css), config)
 
 

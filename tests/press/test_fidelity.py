@@ -8,7 +8,7 @@ import pytest
 from builder.core.book import Book, Metadata, Paragraph, Section, Text
 from builder.core.traversal import project
 from tests.compose.sample import sample_book
-from tests.press.documents import SENTENCE, novel, print_book, prose
+from tests.press.documents import SENTENCE, PrintBook, novel, prose
 from tests.press.reading import read_pdf
 
 SPACE = re.compile(r"\s+")  # a line's end may stand where a space stood
@@ -28,12 +28,12 @@ def lines_book(*lines: str) -> Book:
 
 
 @pytest.mark.parametrize("language", ["zh-Hans", "zh-Hant-TW"])
-def test_every_block_and_note_reads_back_in_order(language: str) -> None:
+def test_every_block_and_note_reads_back_in_order(print_book: PrintBook, language: str) -> None:
     book = sample_book(language)
     assert body_of(print_book(book).pdf) == SPACE.sub("", project(book))
 
 
-def test_a_paragraph_across_pages_reads_back_whole() -> None:
+def test_a_paragraph_across_pages_reads_back_whole(print_book: PrintBook) -> None:
     book = novel()
     assert body_of(print_book(book).pdf) == SPACE.sub("", project(book))
 
@@ -54,7 +54,9 @@ def test_a_paragraph_across_pages_reads_back_whole() -> None:
         "(括号) \\反斜\\",
     ],
 )
-def test_characters_that_share_a_glyph_or_have_none_read_back(line: str) -> None:
+def test_characters_that_share_a_glyph_or_have_none_read_back(
+    print_book: PrintBook, line: str
+) -> None:
     # The plain line before decides which character a shared glyph is first drawn for.
     book = lines_book("一二水……～office1-2", line)
     got = body_of(print_book(book).pdf)
@@ -62,7 +64,7 @@ def test_characters_that_share_a_glyph_or_have_none_read_back(line: str) -> None
 
 
 @pytest.mark.parametrize("change", ["dropped", "doubled", "swapped", "altered"])
-def test_the_comparison_sees_a_planted_fault(change: str) -> None:
+def test_the_comparison_sees_a_planted_fault(print_book: PrintBook, change: str) -> None:
     first, second = (prose(SENTENCE[:30]), prose(SENTENCE[30:]))
     faulty = {
         "dropped": (first,),
@@ -75,21 +77,21 @@ def test_the_comparison_sees_a_planted_fault(change: str) -> None:
     assert body_of(print_book(replace(book, body=(section,))).pdf) != SPACE.sub("", project(book))
 
 
-def test_break_opportunities_beside_quotes_never_reach_the_text() -> None:
+def test_break_opportunities_beside_quotes_never_reach_the_text(print_book: PrintBook) -> None:
     pdf = print_book(novel(1)).pdf
     reading = read_pdf(pdf)
     assert "“" in reading.text(within="Art")
     assert "\N{ZERO WIDTH SPACE}" not in reading.text(within="Document")
 
 
-def test_furniture_is_an_artifact_and_nothing_is_unmarked() -> None:
+def test_furniture_is_an_artifact_and_nothing_is_unmarked(print_book: PrintBook) -> None:
     reading = read_pdf(print_book(novel()).pdf)
     assert "第一章\N{IDEOGRAPHIC SPACE}渡口之1" in "".join(reading.artifacts)
     assert "".join(reading.loose) == ""
     assert "江上灯火" not in reading.text(within="Art")
 
 
-def test_scene_breaks_are_drawn_not_written() -> None:
+def test_scene_breaks_are_drawn_not_written(print_book: PrintBook) -> None:
     reading = read_pdf(print_book(sample_book()).pdf)
     assert "＊" not in reading.text(within="Document")
     assert "＊" in "".join(reading.artifacts)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from io import BytesIO
 from itertools import pairwise
 from pathlib import Path
+from statistics import multimode
 
 import pikepdf
 import pytest
@@ -179,8 +180,9 @@ def test_full_lines_fill_the_measure_and_sit_on_the_grid(printed: Novel) -> None
         counts.add(len(body))
         for line in body:
             indent = (line.x0 - left) / FONT_SIZE_PT
-            assert min(abs(indent), abs(indent - 2), abs(indent - 0.5)) < 0.06
-            assert line.x1 <= left + measure + 0.6
+            # Squeezed marks keep half of their room beyond the edge.
+            assert min(abs(indent - at) for at in (-0.5, 0, 0.5, 1.5, 2)) < 0.06
+            assert line.x1 <= left + measure + FONT_SIZE_PT / 2 + 0.6
         for above, below in pairwise(sorted(body, key=lambda line: line.y0)):
             steps = (below.y0 - above.y0) / LEADING_PT
             assert steps == pytest.approx(round(steps), abs=0.002)
@@ -217,9 +219,8 @@ def test_each_trim_size_is_its_size_and_a_whole_grid(trim: Trim, tmp_path: Path)
     top, outer, bottom, inner = grid.margins_pt()
     assert min(top, outer, bottom, inner) > 10 * MM
     full = [line for page in lines_of(path) for line in page if len(line.text) > grid.columns - 3]
-    assert max(line.x1 - line.x0 for line in full) == pytest.approx(
-        grid.columns * FONT_SIZE_PT, abs=1.2
-    )
+    usual = multimode(round(line.x1 - line.x0) for line in full)
+    assert usual == [pytest.approx(grid.columns * FONT_SIZE_PT, abs=1.2)]
 
 
 def test_a_subheading_never_ends_a_page(tmp_path: Path) -> None:
@@ -251,8 +252,8 @@ def test_metadata_says_what_the_book_is(sample_pdf: Path) -> None:
         xmp = pdf.Root.Metadata.read_bytes().decode()
         assert "渡口 &amp; &lt;灯&gt;" in xmp
         # What no judge has confirmed is not claimed.
-        assert "pdfuaid" not in xmp
-        assert "pdfaid" not in xmp
+        assert "pdfuaid:part" not in xmp
+        assert "pdfaid:part" not in xmp
 
 
 def test_notes_stand_at_the_foot_of_the_page_of_their_mark(sample_pdf: Path) -> None:

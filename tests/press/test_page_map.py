@@ -31,7 +31,7 @@ from builder.core.page_starts import visible
 from builder.press.host.fetching import BookFetcher
 from builder.press.page_map import _blocks, page_label
 from tests.compose.sample import every_block, prose, sample_book
-from tests.press.documents import MODIFIED, SENTENCE, novel, print_book
+from tests.press.documents import MODIFIED, SENTENCE, PrintBook, novel
 from tests.press.reading import read_pdf
 
 MARK = re.compile(r'<(?:span|div) epub:type="pagebreak"[^>]* aria-label="([^"]*)"></(?:span|div)>')
@@ -77,7 +77,9 @@ BOOKS = {
 
 
 @pytest.mark.parametrize("book", BOOKS.values(), ids=BOOKS)
-def test_the_marks_of_the_epub_stand_where_the_pages_of_the_pdf_start(book: Book) -> None:
+def test_the_marks_of_the_epub_stand_where_the_pages_of_the_pdf_start(
+    print_book: PrintBook, book: Book
+) -> None:
     """For each page, the words after its mark are the first words on the printed page."""
     pressed = print_book(book)
     publication = compose(book, Config(), modified=MODIFIED, pages=pressed.pages)
@@ -109,7 +111,7 @@ def _first_words(pdf: bytes) -> dict[str, str]:
     return words
 
 
-def test_a_label_is_what_the_pdf_calls_the_page() -> None:
+def test_a_label_is_what_the_pdf_calls_the_page(print_book: PrintBook) -> None:
     pressed = print_book(sample_book())
     with pikepdf.open(io.BytesIO(pressed.pdf)) as opened:
         labels = [str(page.label) for page in opened.pages]
@@ -118,7 +120,7 @@ def test_a_label_is_what_the_pdf_calls_the_page() -> None:
     assert told[:4] == ["i", "iii", "iv", "v"]
 
 
-def test_blank_pages_are_not_told() -> None:
+def test_blank_pages_are_not_told(print_book: PrintBook) -> None:
     told = {page.label for page in print_book(sample_book()).pages}
     assert "ii" not in told
     assert "2" not in told  # the back of a volume's title
@@ -131,12 +133,14 @@ def test_front_pages_bear_roman_numerals(index: int, label: str) -> None:
     assert page_label(index, 99) == label
 
 
-def test_a_book_without_text_tells_the_pages_that_it_has() -> None:
+def test_a_book_without_text_tells_the_pages_that_it_has(print_book: PrintBook) -> None:
     pages = print_book(Book(Metadata("空", "zh-Hans"))).pages
     assert [page.element_id for page in pages] == ["cover", "title-page", "colophon"]
 
 
-def test_a_style_sheet_of_the_user_moves_the_pages_and_the_map_with_them() -> None:
+def test_a_style_sheet_of_the_user_moves_the_pages_and_the_map_with_them(
+    print_book: PrintBook,
+) -> None:
     one = print_book(novel(1)).pages
     other = print_book(novel(1), user_css="p { margin-bottom: 17.85pt }").pages
     assert other != one

@@ -15,7 +15,7 @@ from builder.core.errors import ComposeError
 from builder.press import press
 from builder.press.host import print_html
 from tests.conftest import ROOT
-from tests.press.documents import document, novel, print_book
+from tests.press.documents import PrintBook, document, novel
 
 PRINT_AND_DIGEST = """
 import hashlib
@@ -44,11 +44,11 @@ def test_the_same_book_gives_the_same_bytes_at_any_clock_and_in_any_zone() -> No
     assert len(first) == hashlib.sha256().digest_size * 2
 
 
-def test_another_book_gives_other_bytes() -> None:
+def test_another_book_gives_other_bytes(print_book: PrintBook) -> None:
     assert print_book(novel(1)).pdf != print_book(novel(2)).pdf
 
 
-def test_the_page_count_is_the_files() -> None:
+def test_the_page_count_is_the_files(print_book: PrintBook) -> None:
     pressed = print_book(novel(1))
     import io
 
@@ -58,7 +58,7 @@ def test_the_page_count_is_the_files() -> None:
         assert len(pdf.pages) == pressed.page_count
 
 
-def test_our_own_style_sheet_is_understood_whole() -> None:
+def test_our_own_style_sheet_is_understood_whole(print_book: PrintBook) -> None:
     assert print_book(novel(1)).diagnostics == ()
 
 

@@ -1,0 +1,121 @@
+"""The contents pages (目录): an entry a line, its page number flush at the end.
+
+The pages are filled before the book, because what they take up shifts all that follows, and
+painted after it, when the numbers are known.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from builder.core.publication import NavPoint
+from builder.press.copy import Copied
+from builder.press.face import Faces
+from builder.press.frame import TextStyle
+from builder.press.looks import Look, Looks, kept
+from builder.press.pages import Block, Turn
+from builder.press.running import width_of
+from builder.press.setting import Copy, Line, Run
+from builder.press.strips import ARTIFACT, Place, Strip, TextItem, opening_of, plain_copy
+from builder.press.tree import Tree
+
+CONTENTS_ID = "contents"
+CONTENTS_PAGE = "contents"  # the name of these pages in print.css
+LEADER = "·"
+# The room for a page number, in characters of the entry's size: four digits and a gap.
+FOLIO_ROOM = 3.0
+MAX_LEVEL = 4
+
+
+@dataclass(slots=True, eq=False)
+class Entry:
+    """A line of the contents; `target` is the anchor that it leads to."""
+
+    look: Look
+    copied: Copied
+    place: Place
+    target: str
+    element: int
+    has_leaders: bool
+    anchor: str = ""
+
+    def folio(self, words: str, line: Line, faces: Faces) -> Iterator[tuple[Copy, Line, float]]:
+        """The leaders and the page number as lines of their own, each with its start."""
+        style = replace(self.look.style.text, spacing=0.0)
+        end = self.look.style.start + self.look.measure
+        width = width_of(words, style, faces)
+        if self.has_leaders:
+            style = _light(style)
+            width = width_of(words, style, faces)
+            start = self.look.style.start + line.offset + line.width
+            yield from _leaders(start, end - width, style, faces)
+        if words:
+            copy = Copy(words, (Run(0, len(words), style),), width, element=self.element)
+            yield copy, Line(0, len(words), 0.0, width), end - width
+
+
+def _light(style: TextStyle) -> TextStyle:
+    """Page numbers after leaders are never bold, so that they line up."""
+    return replace(style, face=replace(style.face, weight=400))
+
+
+def _leaders(
+    start: float, end: float, style: TextStyle, faces: Faces
+) -> Iterator[tuple[Copy, Line, float]]:
+    """Dots from one place to another; those of all lines stand one below the other."""
+    step = width_of(LEADER, style, faces)
+    gap = style.size / 2
+    count = int((end - start - 2 * gap) / step) if step else 0
+    if count < 3:
+        return
+    words = LEADER * count
+    copy = Copy(words, (Run(0, count, style),), count * step, element=ARTIFACT)
+    yield copy, Line(0, count, 0.0, count * step), end - gap - count * step
+
+
+def contents_blocks(
+    points: tuple[NavPoint, ...],
+    title: str,
+    looks: Looks,
+    tree: Tree,
+    break_lines: Callable[[Copy], Sequence[Line]],
+) -> Iterator[TextItem]:
+    """The contents of a book: their title and every entry, in order."""
+    if not points:
+        return
+    frame = looks.frame
+    yield Turn(CONTENTS_PAGE, "recto", subject=opening_of(frame, CONTENTS_ID, title))
+    table = tree.add("TOC")
+    look = kept(looks.of(frame.contents_title), following=True)
+    copied = plain_copy(title, look, tree.add("Caption", table))
+    lines = break_lines(copied.copy)
+    yield Block(look.spacing, lines, None, Strip(look, copied, Place(CONTENTS_ID)))
+    maker = _Maker(looks, tree, break_lines)
+    yield from maker.entries(points, table, 1)
+
+
+@dataclass(slots=True, eq=False)
+class _Maker:
+    looks: Looks
+    tree: Tree
+    break_lines: Callable[[Copy], Sequence[Line]]
+    count: int = 0
+
+    def entries(self, points: tuple[NavPoint, ...], parent: int, level: int) -> Iterator[TextItem]:
+        frame, tree = self.looks.frame, self.tree
+        for point in points:
+            style = frame.contents.get((min(level, MAX_LEVEL), bool(point.children)))
+            look = self.looks.of(style or frame.base)
+            element = tree.add("Link", tree.add("TOCI", parent))
+            room = FOLIO_ROOM * look.style.text.size
+            copied = plain_copy(point.title, look, element, measure=look.measure - room)
+            self.count += 1
+            entry = Entry(
+                look,
+                copied,
+                Place(CONTENTS_ID, self.count),
+                point.href.removeprefix("#"),
+                element,
+                frame.has_leaders,
+            )
+            yield Block(look.spacing, self.break_lines(copied.copy), None, entry)
+            yield from self.entries(point.children, parent, level + 1)

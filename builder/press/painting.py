@@ -1,0 +1,257 @@
+"""Filled pages → set pages: lines become operators, links rectangles, marks numbers.
+
+One page is in hand at a time; what is kept of it is deflated.
+"""
+
+import zlib
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import cast
+
+from builder.core.page_starts import BEFORE_ALL, PageStart, visible
+from builder.press.area import Area
+from builder.press.contents import Entry
+from builder.press.face import Faces
+from builder.press.frame import BLANK, Frame, PageStyle, Side
+from builder.press.looks import Looks
+from builder.press.notes import MARK_ANCHOR, NOTE_ANCHOR, FootLine, Notes, SetNote
+from builder.press.pages import Filled, FootPiece, Piece, Sheet
+from builder.press.paint import show_furniture, show_line
+from builder.press.pen import Pen
+from builder.press.running import furniture_lines
+from builder.press.setting import Anchor, Copy, Line, PlacedLink, PlacedSlab, Run, SetPage
+from builder.press.slabs import Slabs, place
+from builder.press.strips import Leaf, Opening, Place, SlabStrip, Strip
+from builder.press.tree import Tree
+
+TextPage = Filled[Leaf]
+LEVEL = 6  # of deflating
+# From where to where characters of a line reach, in points from the measure's start.
+Extent = Callable[[Copy, Line, int, int], tuple[float, float]]
+
+
+@dataclass(slots=True, eq=False)
+class _Work:
+    """A page while it is painted."""
+
+    index: int
+    area: Area
+    pen: Pen
+    links: list[PlacedLink] = field(default_factory=list)
+    anchors: list[Anchor] = field(default_factory=list)
+    slabs: list[PlacedSlab] = field(default_factory=list)
+
+
+class Painter:
+    """Paints the pages of one book, in order. `starts` tell where each begins."""
+
+    def __init__(
+        self,
+        frame: Frame,
+        looks: Looks,
+        faces: Faces,
+        notes: Notes,
+        tree: Tree,
+        *,
+        sheet: Sheet,
+        slabs: Slabs,
+        extent: Extent,
+    ) -> None:
+        self.starts: list[PageStart] = []
+        self.folios: dict[str, str] = {}
+        self._frame = frame
+        self._looks = looks
+        self._faces = faces
+        self._notes = notes
+        self._tree = tree
+        self._sheet = sheet
+        self._extent = extent
+        self._slabs = slabs
+        self._named: set[str] = set()
+        self._strings: dict[str, str] = {}
+        self._note_look = looks.of(frame.notes.body)
+
+    def style(self, page: TextPage) -> PageStyle:
+        """How a page looks, by its name and its side; the first of a name may look different."""
+        side: Side = "recto" if page.index % 2 == 0 else "verso"
+        name = BLANK if page.is_blank else page.name
+        is_first = name not in self._named
+        self._named.add(name)
+        pages = self._frame.pages
+        return pages.get((name, side, is_first)) or pages[name, side, False]
+
+    def page(self, page: TextPage, label: str) -> SetPage:
+        """Paint one page, whose number is `label`."""
+        style = self.style(page)
+        if page.is_blank:
+            return SetPage(style, b"")
+        tree, index = self._tree, page.index
+        kinds = tree.kinds
+
+        def mark(element: int) -> tuple[str, int]:
+            return kinds[element], tree.mark(element, index)
+
+        area = Area(style, self._frame.is_vertical)
+        pen = Pen(style, mark=mark, is_vertical=self._frame.is_vertical)
+        work = _Work(index, area, pen)
+        self._notes.label = label
+        for foot in page.feet:
+            for line in foot.foot.lines[: 0 if foot.first else 1]:
+                if type(line) is FootLine and line.opens is not None:
+                    line.opens.label = label
+        opening = page.turn.subject if page.turn is not None else None
+        self._start(page, label)
+        for piece in page.pieces:
+            self._piece(piece, work, label)
+        if page.feet:
+            self._feet(page.feet, work)
+        self._furniture(style, work, label, opening)
+        pen.enter(-1)
+        content = zlib.compress(pen.content(), LEVEL)
+        return SetPage(
+            style, content, tuple(work.links), tuple(work.anchors), slabs=tuple(work.slabs)
+        )
+
+    # --- the text -------------------------------------------------------------------------
+
+    def _piece(self, piece: Piece[Leaf], work: _Work, label: str) -> None:
+        subject = piece.block.subject
+        if type(subject) is Strip or type(subject) is Entry:
+            self._strip(subject, piece, work, label)
+        elif type(subject) is SlabStrip:
+            self._slab(subject, piece, work, label)
+
+    def _strip(self, strip: Strip | Entry, piece: Piece[Leaf], work: _Work, label: str) -> None:
+        look, copied, faces, pen = strip.look, strip.copied, self._faces, work.pen
+        top = piece.row * self._sheet.leading
+        leading, x, y = look.style.leading, look.style.start, top + look.drop
+        copy = copied.resolved() if copied.mentions else copied.copy
+        if strip.anchor and not piece.first:
+            self._anchor(strip.anchor, x, top, work, label)
+        lines = cast("Sequence[Line]", piece.block.lines)
+        for line in lines[piece.first : piece.last]:
+            show_line(copy, line, faces, pen, x, y)
+            if copied.links:
+                self._links(strip, copy, line, y - look.drop, work)
+            y += leading
+        if type(strip) is Entry and piece.last == len(lines):
+            self._folio(strip, lines[-1], y - leading, work)
+
+    def _anchor(self, name: str, inline: float, block: float, work: _Work, label: str) -> None:
+        work.anchors.append(Anchor(name, *work.area.point(inline, block)))
+        self.folios[name] = label
+
+    def _links(self, strip: Strip | Entry, copy: Copy, line: Line, top: float, work: _Work) -> None:
+        """The rectangles of links on a line, and the places that links back to marks lead to."""
+        copied, x, bottom = strip.copied, strip.look.style.start, top + strip.look.style.leading
+        for link in copied.links:
+            start, end = max(link.start, line.start), min(link.end, line.end)
+            if start >= end:
+                continue
+            one, other = self._extent(copy, line, start, end)
+            box = work.area.box((x + one, x + other), (top, bottom))
+            words = copy.text[link.start : link.end]
+            work.links.append(PlacedLink(box, link.target, words, link.element))
+        for mention in copied.mentions:
+            if mention.brings and line.start <= mention.at < line.end:
+                anchor = MARK_ANCHOR + mention.target.removeprefix(f"#{NOTE_ANCHOR}")
+                work.anchors.append(Anchor(anchor, *work.area.point(x, top)))
+
+    def _slab(self, strip: SlabStrip, piece: Piece[Leaf], work: _Work, label: str) -> None:
+        slab, top = strip.slab, piece.row * self._sheet.leading
+        if strip.anchor:
+            self._anchor(strip.anchor, 0.0, top, work, label)
+        x, y = work.area.point(0.0, top + slab.height)
+        placed = place(
+            self._slabs, slab.number, self._tree, parent=strip.element, page=work.index, x=x, y=y
+        )
+        work.slabs.append(placed)
+        for note in slab.notes:
+            known = self._notes.known.get(note)
+            if known is not None:
+                known.label = label
+
+    # --- the foot -------------------------------------------------------------------------
+
+    def _feet(self, feet: list[FootPiece[Leaf]], work: _Work) -> None:
+        """The rule, and below it the notes, whose last line ends with the text area."""
+        area, sheet = self._frame.notes, self._sheet
+        leading = area.body.leading
+        top = sheet.rows * sheet.leading - sum((one.last - one.first) * leading for one in feet)
+        rule = top - area.after - area.rule / 2
+        work.pen.rule((0.0, rule), (work.area.measure, rule), area.rule)
+        y = top + self._note_look.drop
+        for foot in feet:
+            for foot_line in cast("Sequence[FootLine]", foot.foot.lines[foot.first : foot.last]):
+                self._foot_line(foot_line, y, work)
+                y += leading
+
+    def _foot_line(self, foot_line: FootLine, y: float, work: _Work) -> None:
+        look, copied = self._note_look, foot_line.copied
+        x, top = look.style.start, y - look.drop
+        if (note := foot_line.opens) is not None:
+            self._note_number(note, x, y, work)
+        copy = copied.resolved()
+        show_line(copy, foot_line.line, self._faces, work.pen, x, y)
+        if copied.links:
+            strip = Strip(look, copied, Place(""))
+            self._links(strip, copy, foot_line.line, top, work)
+
+    def _note_number(self, note: SetNote, x: float, y: float, work: _Work) -> None:
+        """The number of a note, which leads back to its mark."""
+        area, look = self._frame.notes, self._note_look
+        words = self._notes.number(note)
+        start = x - area.hang
+        copy = Copy(
+            words, (Run(0, len(words), area.body.text),), area.hang, element=note.mark_element
+        )
+        line = Line(0, len(words), 0.0, area.hang)
+        show_line(copy, line, self._faces, work.pen, start, y)
+        top = y - look.drop
+        one, other = self._extent(copy, line, 0, len(words))
+        box = work.area.box((start + one, start + other), (top, top + look.style.leading))
+        target = f"#{MARK_ANCHOR}{note.id}"
+        work.links.append(PlacedLink(box, target, words, note.mark_element))
+        work.anchors.append(Anchor(NOTE_ANCHOR + note.id, *work.area.point(start, top)))
+
+    # --- contents -------------------------------------------------------------------------
+
+    def _folio(self, entry: Entry, line: Line, y: float, work: _Work) -> None:
+        """The page number of an entry of the contents, at the end of its line."""
+        folio = self.folios.get(entry.target, "")
+        for copy, own, x in entry.folio(folio, line, self._faces):
+            show_line(copy, own, self._faces, work.pen, x, y)
+        top = y - entry.look.drop
+        box = work.area.box((entry.look.style.start, work.area.measure), (top, top + entry.look.style.leading))  # fmt: skip
+        work.links.append(
+            PlacedLink(box, f"#{entry.target}", entry.copied.copy.text, entry.element)
+        )
+
+    # --- the margins ----------------------------------------------------------------------
+
+    def _furniture(self, style: PageStyle, work: _Work, label: str, opening: object) -> None:
+        opens = isinstance(opening, Opening) and bool(opening.strings)
+        if isinstance(opening, Opening):
+            self._strings.update(opening.strings)
+        for copy, line, x, y in furniture_lines(
+            style, self._strings, label, self._faces, opens=opens
+        ):
+            show_furniture(copy, line, self._faces, work.pen, x, y)
+
+    # --- page starts ----------------------------------------------------------------------
+
+    def _start(self, page: TextPage, label: str) -> None:
+        """Tell where in the book the page starts."""
+        for piece in page.pieces:
+            subject = piece.block.subject
+            if not isinstance(subject, Strip | SlabStrip | Entry):
+                continue
+            where = subject.place
+            characters = where.characters
+            line = piece.block.lines[piece.first]
+            if piece.first and isinstance(subject, Strip) and type(line) is Line:
+                before = subject.copied.copy.text[: line.start]
+                characters += len(visible(before).replace("\N{OBJECT REPLACEMENT CHARACTER}", ""))
+            block = where.block if where.block >= 0 else BEFORE_ALL
+            self.starts.append(PageStart(label, where.section, block, characters))
+            return

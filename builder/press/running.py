@@ -1,0 +1,49 @@
+"""Running heads and folios (书眉, 页码): what stands in the margins of a page."""
+
+from collections.abc import Iterator, Mapping
+
+from builder.press.face import Faces
+from builder.press.frame import Furniture, PageStyle, TextStyle
+from builder.press.setting import Copy, Line, Run
+
+ARTIFACT = -2
+
+
+def furniture_words(piece: Furniture, strings: Mapping[str, str], folio: str) -> str:
+    """What a margin box says. `strings` are the values of CSS strings on this page."""
+    return "".join(
+        words if kind == "words" else folio if kind == "folio" else strings.get(words, "")
+        for kind, words in piece.content
+    )
+
+
+def furniture_lines(
+    style: PageStyle, strings: Mapping[str, str], folio: str, faces: Faces, *, opens: bool
+) -> Iterator[tuple[Copy, Line, float, float]]:
+    """The lines of a page's furniture, each with its start and baseline from the upper left
+    corner of the page. A running head is away where something opens.
+    """
+    for piece in style.furniture:
+        if piece.first_except and opens:
+            continue
+        words = furniture_words(piece, strings, folio)
+        if not words:
+            continue
+        width = width_of(words, piece.text, faces)
+        x = piece.x
+        if piece.align == "end":
+            x -= width
+        elif piece.align == "center":
+            x -= width / 2
+        copy = Copy(words, (Run(0, len(words), piece.text),), width, 0.0, "start", ARTIFACT)
+        yield copy, Line(0, len(words), 0.0, width), x, piece.y
+
+
+def width_of(words: str, style: TextStyle, faces: Faces) -> float:
+    """The room that some words take up on one line, in points."""
+    face = faces.face(style.face)
+    total = 0
+    for character in words:
+        own = face if face.covers(character) else face.fallback(character)
+        total += own.advance(character)
+    return total * style.size / 1000 + len(words) * style.spacing

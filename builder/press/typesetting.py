@@ -1,0 +1,62 @@
+"""PrintDocument → PDF by our own press; WeasyPrint tells what the style sheets say.
+
+It also lays out what is not prose. Must be imported only after `load_host`.
+"""
+
+from builder.core.collector import paused_collector
+from builder.core.config import Config
+from builder.core.publication import PrintDocument
+from builder.fonts import missing_characters
+from builder.press.about import about
+from builder.press.assemble import Binding, Materials, assemble
+from builder.press.comparison import words_in
+from builder.press.edition import set_edition, text_page
+from builder.press.face import Faces
+from builder.press.framing import frame_from
+from builder.press.host import Host
+from builder.press.hosting import lay_out
+from builder.press.lines import LineBreaker
+from builder.press.marks import laws_of
+from builder.press.pictures import Pictures
+from builder.press.pressed import Pressed
+from builder.press.remarks import remarks_to_diagnostics
+from builder.press.ruby import room
+
+
+def typeset(document: PrintDocument, config: Config) -> Pressed:
+    """Set `document.book`. Raises ComposeError E004, Refusal."""
+    book = document.book
+    assert book is not None  # noqa: S101  (the caller chose the engine by it)
+    is_vertical = config.typography.vertical
+    # What is made here lives until the page is full or until the end.
+    with paused_collector():
+        host = Host(document.stylesheets, document.resources)
+        frame = frame_from(document, host, is_vertical=is_vertical)
+        faces = Faces(host.chooser())
+        breaker = LineBreaker(
+            faces,
+            laws_of(config),
+            lambda copy, run: room(copy, run, faces, in_columns=is_vertical),
+            in_columns=is_vertical,
+        )
+        laid = lay_out(document, host, text_page(frame))
+        edition = set_edition(document, book, frame, faces, breaker, laid)
+        assembled = assemble(
+            edition.pages,
+            edition.tree,
+            Materials(faces, Pictures(document.resources), laid.slabs),
+            book=about(document),
+            binding=Binding(document.contents, edition.front_page_count, is_vertical),
+            standards=config.pdf.variant,
+        )
+    unset = words_in("".join((document.front_html, *(one.html for one in document.hosted))))
+    return Pressed(
+        assembled.pdf,
+        assembled.page_count,
+        edition.starts,
+        (
+            *missing_characters(unset + "".join(faces.missing), document.metadata.language),
+            *remarks_to_diagnostics(host.remarks, host.refused),
+            *assembled.diagnostics,
+        ),
+    )
