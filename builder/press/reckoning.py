@@ -49,7 +49,7 @@ def block_style(place: Place, measure: float, *, text: TextStyle | None = None) 
         orphans=look.orphans,
         widows=look.widows,
         page=look.page,
-        is_shown=look.display != "none",
+        is_shown="none" not in {one.display for one in (*place.around, look)},
     )
 
 

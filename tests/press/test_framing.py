@@ -255,3 +255,191 @@ def test_every_key_of_the_book_has_a_style(plain: Frame) -> None:
         "p.body", "break", "verse", "quote.letter", "p.salutation", "p.signature", "h.1",
     }  # fmt: skip
     assert all((key, "") in plain.headings for key in {key[0] for key in keys})
+
+
+# --- the book's own sheet -----------------------------------------------------------------
+
+
+def value_of(frame: Frame, path: str) -> object:
+    """What an expression about a frame's prose says, as in `base.text.size`."""
+    found: object = frame
+    for name in path.split("."):
+        found = getattr(found, name)
+    return found
+
+
+@pytest.mark.parametrize(
+    ("css", "path", "expected"),
+    [
+        ("p { font-size: 12pt }", "base.text.size", 12.0),
+        ("p { line-height: 20pt }", "base.leading", 20.0),
+        ("p { line-height: 2 }", "base.leading", 21.0),
+        ("p { text-indent: 0 }", "base.indent", 0.0),
+        ("p { text-indent: 10% }", "base.indent", 29.405),
+        ("p { text-align: left }", "base.align", "start"),
+        ("p { text-align: right }", "base.align", "end"),
+        ("p { margin: 6pt 0 9pt }", "base.before", 6.0),
+        ("p { margin: 6pt 0 9pt }", "base.after", 9.0),
+        ("p { margin-left: 1em; padding-left: 1em }", "base.start", 21.0),
+        ("article { padding-right: 5% }", "base.end", 14.7025),
+        ("p { letter-spacing: 0.1em }", "base.text.spacing", 1.05),
+        ("p { color: #f00 }", "base.text.colour", (1.0, 0.0, 0.0)),
+        ("p { color: rgb(0 51 102) }", "base.text.colour", (0.0, 0.2, 0.4)),
+        ("p { font-weight: bold }", "base.text.face.weight", 700),
+        ("p { font-style: italic }", "base.text.face.is_italic", True),
+        ("p { font-family: 'LXGW WenKai' }", "base.text.face.families", ("LXGW WenKai",)),
+        ("p { font-feature-settings: 'ss01' 2, 'pwid' }", "base.text.face.features", ("pwid", "ss01=2")),
+        ("p { text-decoration: underline }", "base.text.underline", "straight"),
+        ("p { text-decoration: underline wavy }", "base.text.underline", "wavy"),
+        ("p { break-before: page }", "base.break_before", "page"),
+        ("p { break-after: avoid }", "base.break_after", "avoid"),
+        ("p { break-inside: avoid }", "base.keeps_together", True),
+        ("p { orphans: 3; widows: 4 }", "base.orphans", 3),
+        ("p { orphans: 3; widows: 4 }", "base.widows", 4),
+        ("p { display: none }", "base.is_shown", False),
+        ("p { page: wide }", "base.page", "wide"),
+        ("book-note { font-size: 9pt }", "notes.body.text.size", 9.0),
+        ("book-note { padding-left: 1em }", "notes.body.start", 8.5),
+        ("book-note::footnote-call { font-size: 6pt }", "notes.call.size", 6.0),
+        ("@page { @footnote { border-top-width: 1pt } }", "notes.rule", 1.0),
+        ("@page { @footnote { margin-top: 12pt; padding-top: 3pt } }", "notes.before", 12.0),
+        ("@page { @footnote { margin-top: 12pt; padding-top: 3pt } }", "notes.after", 3.0),
+        ("hr.break::before { content: '※' }", "break_words", "※"),
+        ("hr.break::before { content: none }", "break_words", ""),
+        (".leaders .entry::after { content: none }", "has_leaders", False),
+        (".apostrophe { font-feature-settings: 'palt' }", "apostrophe", ("palt",)),
+        (".contents-title { font-size: 20pt }", "contents_title.text.size", 20.0),
+        (".left-notes-title { color: blue }", "left_title.text.colour", (0.0, 0.0, 1.0)),
+    ],
+)  # fmt: skip
+def test_a_change_in_the_books_own_sheet_is_seen(css: str, path: str, expected: object) -> None:
+    found = value_of(frame_of(css), path)
+    if isinstance(expected, float):
+        expected = pytest.approx(expected, abs=0.005)
+    assert found == expected
+
+
+@pytest.mark.parametrize(
+    ("css", "kind", "before", "name", "expected"),
+    [
+        ("p + p { text-indent: 0 }", "p.body", "p.body", "indent", 0.0),
+        ("hr + p { text-indent: 0 }", "p.body", "break", "indent", 0.0),
+        (".verse { margin: 0 }", "verse", "", "before", 0.0),
+        (".letter { margin-left: 4em }", "quote.letter", "", "start", 42.0),
+        (".letter p { color: red }", "p.signature", "", "text.colour", (1.0, 0.0, 0.0)),
+        (".subheading { text-align: center }", "h.1", "", "align", "center"),
+        ("hr.break { text-align: left }", "break", "", "align", "start"),
+    ],
+)
+def test_a_block_is_known_by_its_kind_and_its_neighbours(
+    css: str, kind: str, before: str, name: str, expected: object
+) -> None:
+    assert value_of(block(frame_of(css), kind, before=before), name) == expected
+
+
+def test_a_rule_for_one_kind_leaves_the_others_alone(plain: Frame) -> None:
+    changed = frame_of("hr + p { text-indent: 0 }")
+    for key, style in plain.blocks.items():
+        if key[0][3] != "break":
+            assert changed.blocks[key] == style
+
+
+@pytest.mark.parametrize(
+    ("css", "role", "part", "name", "expected"),
+    [
+        ("h2.heading { text-align: left }", "chapter", "", "align", "start"),
+        (".heading { padding-top: 0; margin-top: 0 }", "chapter", "", "before", 0.0),
+        (".chapter > header { padding-bottom: 10pt }", "chapter", "", "after", 63.55),
+        (".heading .title { color: teal }", "volume", "title", "text.colour", (0, 0.502, 0.502)),
+        (".heading .label { display: none }", "chapter", "label", "is_shown", False),
+        (".heading :is(.label, .title) { display: inline } .heading .gap { display: inline }",
+         "chapter", "gap", "is_shown", True),
+        (".heading :is(.half, .gap) { display: inline }", "chapter", "half-gap", "is_shown", True),
+        ("section.opener { break-before: right }", "chapter", "", "break_before", "recto"),
+        ("section.opener { break-before: auto }", "chapter", "", "break_before", "auto"),
+        (".divider { break-after: auto }", "volume", "", "break_after", "auto"),
+        ("section.chapter { page: story }", "chapter", "", "page", "story"),
+        ("header { display: none }", "chapter", "", "is_shown", False),
+    ],
+)  # fmt: skip
+def test_a_change_of_headings_is_seen(
+    css: str, role: str, part: str, name: str, expected: object
+) -> None:
+    found = value_of(heading(frame_of(css), role, part), name)
+    if isinstance(expected, float | tuple):
+        expected = pytest.approx(expected, abs=0.001)
+    assert found == expected
+
+
+def test_a_change_of_inlines_is_seen() -> None:
+    css = "em { color: red; letter-spacing: 1pt } rt { font-size: 4pt } a { text-decoration: underline }"
+    frame = frame_of(css)
+    assert inline(frame, "em").colour == (1, 0, 0)
+    assert inline(frame, "em").spacing == 1.0
+    assert inline(frame, "em", "strong").colour == (1, 0, 0)
+    assert inline(frame, "ruby", "rt").size == 4.0
+    assert inline(frame, "a").underline == "straight"
+
+
+def test_pages_follow_size_margins_and_margin_boxes() -> None:
+    frame = frame_of(
+        "@page { size: 100mm 150mm; margin: 10mm 12mm 14mm 16mm }"
+        "@page :left { margin-left: 20mm }"
+        "@page :right { @top-right { content: none }"
+        " @top-center { content: '卷' string(chapter); font-size: 7pt; color: red;"
+        " vertical-align: top; line-height: 10pt } }"
+        "@page text { @bottom-right { content: '第' counter(page, cjk-decimal) '页' } }"
+    )
+    mm = 72 / 25.4
+    recto, verso = (frame.pages["text", side, False] for side in ("recto", "verso"))
+    assert (recto.width, recto.height) == pytest.approx((100 * mm, 150 * mm), abs=0.001)
+    assert recto.top == pytest.approx(68.552, abs=0.001)  # of the sides, ours says more
+    assert verso.left == pytest.approx(20 * mm, abs=0.001)
+    head, folio = recto.furniture
+    assert head.content == (("words", "卷"), ("string", "chapter"))
+    assert not head.first_except
+    assert (head.align, head.text.size, head.text.colour) == ("center", 7.0, (1, 0, 0))
+    assert head.x == pytest.approx(recto.left + recto.measure_x / 2, abs=0.001)
+    assert 0 < head.y < 10
+    assert folio.content == (("words", "第"), ("folio", "cjk-decimal"), ("words", "页"))
+    assert frame.pages["front", "recto", False].furniture[-1].content == (
+        ("folio", "lower-roman"),
+    )  # fmt: skip
+
+
+def test_the_first_page_of_a_name_may_differ() -> None:
+    frame = frame_of("@page :nth(1 of text) { @bottom-left { content: none } }")
+    assert len(frame.pages["text", "verso", True].furniture) == 1
+    assert len(frame.pages["text", "verso", False].furniture) == 2
+
+
+def test_strings_say_what_the_sheet_sets() -> None:
+    frame = frame_of(
+        ".chapter > [data-heading] { string-set: chapter '·' attr(data-heading), now content() }"
+    )
+    strings = {key[2][-1][0]: dict(said) for key, said in frame.strings.items()}
+    assert strings["chapter"] == {
+        "chapter": (("words", "·"), ("heading", "")),
+        "now": (("heading", ""),),
+    }
+
+
+def test_a_vertical_book_takes_the_same_sheet_turned(plain: Frame) -> None:
+    turned = frame_of(is_vertical=True)
+    assert turned.is_vertical
+    assert turned.base.indent == plain.base.indent
+    assert block(turned, "quote.letter").start == block(plain, "quote.letter").start
+    right, left = plain.pages["text", "recto", False], plain.pages["text", "verso", False]
+    assert turned.pages["text", "recto", False] == left
+    assert turned.pages["text", "verso", False] == right
+    deep = frame_of("p { text-indent: 10% }", is_vertical=True)
+    assert deep.base.indent == pytest.approx(left.measure_y / 10, abs=0.001)
+    assert heading(turned, "volume").break_before == "recto"
+
+
+def test_traditional_books_ask_for_their_own_faces() -> None:
+    taiwan = replace(BOOK, metadata=Metadata("渡口", "zh-Hant-TW"))
+    hong_kong = replace(BOOK, metadata=Metadata("渡口", "zh-Hant-HK"))
+    assert frame_of(book=taiwan).base.text.face.families[0] == "Noto Serif CJK TC"
+    face = frame_of(book=hong_kong).base.text.face
+    assert (face.families[0], face.language) == ("Noto Serif CJK HK", "zh-Hant-HK")
