@@ -1,8 +1,8 @@
 """Judging finished files: are they sound, and do they say what the book says?
 
 Nothing here shares code with what writes the files. A judge that could not be asked is named;
-silence means that all judges were asked and were content. Typography of PDFs has its own
-checks. May import `builder.fonts` and `builder.core`, and no other room.
+silence means that all judges were asked and were content. How a PDF is set is judged from the
+PDF alone (`builder.check.typography`). May import `builder.fonts` and `builder.core`, and no other room.
 """
 
 from pathlib import Path
@@ -10,7 +10,7 @@ from pathlib import Path
 from builder.check.epub_text import epub_to_streams
 from builder.check.epubcheck import epubcheck_findings
 from builder.check.package import open_package
-from builder.check.pdf import check_pdf
+from builder.check.pdf import check_pdf, check_typography
 from builder.check.rejections import refusals, rejections
 from builder.check.streams import book_to_streams, judge
 from builder.check.validity import faults
@@ -19,7 +19,7 @@ from builder.core.devices import Device
 from builder.core.diagnostic import Diagnostic, Location
 from builder.core.errors import SourceError
 
-__all__ = ["check", "check_epub", "check_pdf", "refused_by"]
+__all__ = ["check", "check_epub", "check_pdf", "check_typography", "refused_by"]
 
 _MAGIC_BYTES = 1024
 
@@ -41,7 +41,7 @@ def check(
         return check_epub(path, against=against, device=device)
     # A PDF may have other bytes before its header (ISO 32000-1, annex H, note 13).
     if b"%PDF-" in start:
-        return check_pdf(path, against=against)
+        return (*check_pdf(path, against=against), *check_typography(path))
     raise SourceError("K001", location=Location(str(path)))
 
 

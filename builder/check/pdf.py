@@ -1,12 +1,14 @@
 """Judging a PDF: is it sound, and does it say what the book says?"""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from builder.check.pdf_text import is_tagged, pdf_to_streams
 from builder.check.streams import Streams, book_to_streams, judge, without_spaces
+from builder.check.typography.findings import typography_findings
 from builder.core.book import Book
 from builder.core.diagnostic import Diagnostic, Location, error, warning
 from builder.core.errors import SourceError
@@ -22,24 +24,40 @@ def check_pdf(path: Path, *, against: Book | None = None) -> tuple[Diagnostic, .
 
     Raises SourceError K002 when the file cannot be opened.
     """
+    file = str(path)
+    with _opened(path) as pdf:
+        found = [*_syntax(pdf, file), *_fonts(pdf, file)]
+        if not is_tagged(pdf):
+            found.append((error if against else warning)("K123", Location(file)))
+        elif against:
+            expected = _without_spaces(book_to_streams(against))
+            found.extend(judge(expected, pdf_to_streams(pdf), file))
+    return tuple(found)
+
+
+def check_typography(path: Path) -> tuple[Diagnostic, ...]:
+    """K301 to K311, how a PDF with Chinese text is set; nothing for any other.
+
+    Raises SourceError K002 when the file cannot be opened.
+    """
+    with _opened(path) as pdf:
+        return tuple(typography_findings(pdf, str(path)))
+
+
+@contextmanager
+def _opened(path: Path) -> "Iterator[pikepdf.Pdf]":
     import pikepdf
 
     file = str(path)
     try:
         with pikepdf.open(path) as pdf:
-            found = [*_syntax(pdf, file), *_fonts(pdf, file)]
-            if not is_tagged(pdf):
-                found.append((error if against else warning)("K123", Location(file)))
-            elif against:
-                expected = _without_spaces(book_to_streams(against))
-                found.extend(judge(expected, pdf_to_streams(pdf), file))
+            yield pdf
     except (pikepdf.PdfError, OSError) as problem:
         raise SourceError("K002", location=Location(file), reason=str(problem)) from problem
     # In a broken file any object may be missing or another than its place promises.
     except (AttributeError, KeyError, TypeError, ValueError) as problem:
         reason = f"{type(problem).__name__}: {problem}"
         raise SourceError("K002", location=Location(file), reason=reason) from problem
-    return tuple(found)
 
 
 def _without_spaces(streams: Streams) -> Streams:

@@ -1,0 +1,19 @@
+"""Neighbouring full-width marks give up their blank half."""
+
+from pathlib import Path
+
+from builder.check import check_typography
+from builder.check.typography import FaultKind
+from tests.check.sheets import pdf_with
+
+
+def test_what_breaks_it_is_counted_with_the_first_places(tmp_path: Path) -> None:
+    (found,) = check_typography(pdf_with(FaultKind.UNSQUEEZED, tmp_path))
+    assert (found.code, str(found.severity)) == ("K306", "warning")
+    assert dict(found.values)["count"] == 4
+    assert "take 2 em" in found.message
+    assert found.message.count(" “") == 3
+
+
+def test_a_well_set_book_is_silent(tmp_path: Path) -> None:
+    assert check_typography(pdf_with(None, tmp_path, pages=12)) == ()
