@@ -1,12 +1,13 @@
 """Lines onto a page.
 
 Most lines are one string of glyph numbers, translated in one go. A character that needs more
-thought (one of another face, one that reads as another, Latin, ——) has `_CARE` in the table of
-its face and sends its line the careful way, character by character.
-
-150,000 lines take about half a second (benchmarks/lines.py). Must not import pages.
+thought has `NO_CODE` in the table of its face and sends its line another way: by words (Latin,
+numbers, ——), or the careful way, character by character (several faces or styles, characters
+that read as others). Must not import pages.
 """
 
+import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
@@ -18,32 +19,39 @@ from builder.press.frame import TextStyle
 from builder.press.galley import EM, narrow_key
 from builder.press.marks import kind_of, narrow_in, shows
 from builder.press.ornaments import decorations
-from builder.press.pen import Pen, Point
+from builder.press.pen import NO_CODE, Pen, Point, Shifts, Worn, hexed
 from builder.press.setting import Copy, Line, Run
 
-_CARE = "\0"
 _PAIR = "——"
 _LONG_WORD = 4  # characters from which a word is worth an operator of its own
 _ATOMS = frozenset({"ruby", "note", "cell", "image"})
 _TRAILING = "wIiz\n"
+# Kinds of characters in lines that go by words: spaces fall away at a line's end, others depend
+# on their neighbours.
+_IN_WORDS = "IDlnabuywgzj\n"
+_PAIRS = re.compile(_PAIR)
+# Where a mark may belong to Latin words. Example: say “yes”, don’t. Counter-example: 说：“好”。
+_BESIDE_LATIN = re.compile("[^\u2e80-\uffef][“”‘’…—]|[“‘…—][^\u2e80-\uffef“”‘’…—]")
+# More of them make a line longer, moved letter by letter, than words set apart.
+_MANY_LETTERS = 24
 
 
 def show_line(copy: Copy, line: Line, faces: Faces, pen: Pen, x: float, y: float) -> None:
     """Show one line whose measure starts at `x`, on the baseline `y`: logical points."""
-    run = copy.runs[0]
-    style = run.style
-    if len(copy.runs) == 1 and run.kind not in _ATOMS and not line.tight:
-        face = faces.face(style.face)
-        codes = copy.text[line.start : line.end].translate(_table(face))
-        if _CARE not in codes and not (style.emphasis or style.underline):
-            pen.enter(run.element if run.element >= 0 else copy.element)
-            pen.dress(style, face)
-            pen.move(*pen.place(x + line.offset, y))
-            start = line.start - 1
-            shifts = [(index - start, shift) for index, shift in line.shifts]
-            pen.line(codes, shifts, style.spacing + line.spread)
-            return
-    _Careful(copy, line, faces, pen).show(x, y)
+    worn = pen.worn
+    if worn is None or worn.copy is not copy:
+        worn = pen.worn = _worn(copy, faces, worn)
+    start, end, moves = line.start, line.end, line.shifts
+    if not line.tight and (worn.is_whole or worn.may_show(start, end)):
+        shown = worn.shown[start * 4 : end * 4]
+        if moves:
+            moves = tuple([(index + 1 - start, shift) for index, shift in moves])
+    else:
+        shown, moves = _worded(copy, line, worn) if worn.is_uniform else ("", ())
+    if shown:
+        pen.line(worn, shown, moves, line.spread, x + line.offset, y)
+    else:
+        _Careful(copy, line, faces, pen).show(x, y)
 
 
 def show_furniture(copy: Copy, line: Line, faces: Faces, pen: Pen, x: float, y: float) -> None:
@@ -52,34 +60,98 @@ def show_furniture(copy: Copy, line: Line, faces: Faces, pen: Pen, x: float, y: 
         show_line(copy, line, faces, pen, x, y)
 
 
-class _Table(dict[int, str]):
-    """The codes of a face for `str.translate`; `_CARE` for what needs more than a code."""
+def _worded(copy: Copy, line: Line, worn: Worn) -> tuple[str, Shifts]:
+    """A line with Latin words, numbers, —— or …… in one face: its codes in hexadecimal, and what moves.
 
-    def __init__(self, face: Face) -> None:
+    Room that is spread goes between all glyphs, so it is taken back inside of words. Nothing
+    when that would be more than a few letters, or when a character needs more thought.
+    """
+    text, start, end = copy.text, line.start, line.end
+    while end > start and kind_of(text[end - 1]) in _TRAILING:
+        end -= 1
+    words = text[start:end]
+    if DASHES in words or (
+        _BESIDE_LATIN.search(words) and any(start <= at < end for at in narrow_in(text))
+    ):
+        return "", ()
+    moves = dict(line.shifts)
+    if line.spread and line.tight:
+        if sum([last - first for first, last in line.tight]) > _MANY_LETTERS:
+            return "", ()
+        back = line.spread * EM / worn.style.size
+        for first, last in line.tight:
+            for at in range(first, last - 1):
+                moves[at] = moves.get(at, 0.0) - back
+    skipped: list[int] = []
+    if _PAIR in words and worn.has_pair:
+        # The pair is one glyph: nothing moves inside of it, and what follows is one code less.
+        skipped = [start + found.start() for found in _PAIRS.finditer(words)]
+        words = words.replace(_PAIR, DASHES)
+        for at in skipped:
+            moves.pop(at, 0.0)
+    codes = words.translate(worn.worded)
+    if NO_CODE in codes:
+        return "", ()
+    if not moves:
+        return hexed(codes), ()
+    moves.pop(end - 1, 0.0)
+    first = start - 1
+    return hexed(codes), tuple(
+        [(at - first - bisect_left(skipped, at), moves[at]) for at in sorted(moves)]
+    )
+
+
+def _worn(copy: Copy, faces: Faces, before: Worn | None) -> Worn:
+    """A copy as lines need it; `before` is the one before it on the page."""
+    run = copy.runs[0]
+    style = run.style
+    if before is not None and before.style is style:
+        worn = before
+        worn.copy = copy
+    else:
+        face = faces.face(style.face)
+        tables = _TABLES.get(face)
+        if tables is None:
+            tables = _TABLES[face] = _Table(face, _IN_WORDS), _Table(face, "")
+        has_pair = len(face.codes[ord(DASHES)]) == 1
+        worn = Worn(copy, style, face, *tables, has_pair=has_pair)
+    worn.element = run.element if run.element >= 0 else copy.element
+    worn.is_uniform = (
+        len(copy.runs) == 1 and run.kind not in _ATOMS and not (style.emphasis or style.underline)
+    )
+    if worn.is_uniform:
+        worn.codes = copy.text.translate(worn.plain)
+        worn.shown = hexed(worn.codes)
+        worn.is_whole = NO_CODE not in worn.codes
+    else:
+        worn.is_whole = False
+    return worn
+
+
+class _Table(dict[int, str]):
+    """The codes of a face for `str.translate`; `NO_CODE` for what needs more than a code.
+
+    `others` are kinds of characters that do, too.
+    """
+
+    def __init__(self, face: Face, others: str) -> None:
         super().__init__()
         self._face = face
+        self._others = others
 
     def __missing__(self, code_point: int) -> str:
         code = self[code_point] = self._code(chr(code_point))
         return code
 
     def _code(self, character: str) -> str:
-        kind, face = kind_of(character), self._face
-        # Spaces fall away at a line's end, and the others depend on their neighbours.
-        if not kind.isupper() or kind in "ID" or not face.covers(character):
-            return _CARE
-        code = face.codes[ord(character)]
-        return _CARE if len(code) != 1 or character in face.misread else code
+        if kind_of(character) in self._others or not self._face.covers(character):
+            return NO_CODE
+        code = self._face.codes[ord(character)]
+        is_misread = character in self._face.misread and character != DASHES
+        return NO_CODE if len(code) != 1 or is_misread else code
 
 
-_TABLES: WeakKeyDictionary[Face, _Table] = WeakKeyDictionary()
-
-
-def _table(face: Face) -> _Table:
-    table = _TABLES.get(face)
-    if table is None:
-        table = _TABLES[face] = _Table(face)
-    return table
+_TABLES: WeakKeyDictionary[Face, tuple[_Table, _Table]] = WeakKeyDictionary()
 
 
 # --- the careful way ----------------------------------------------------------------------

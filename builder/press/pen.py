@@ -7,30 +7,63 @@ much and cannot be read. Must not import lines or pages.
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cache
 
 from builder.press.frame import PageStyle, TextStyle
 from builder.press.galley import Face
+from builder.press.setting import Copy
 
+NO_CODE = "\0"  # stands in codes for what needs more thought
 NOTHING, ARTIFACT = -1, -2  # what `Pen.enter` takes beside elements
 _ROUNDED = 1000  # places on paper are whole thousandths of a point
 
 Mark = Callable[[int], tuple[str, int]]
 Rgb = tuple[float, float, float]
 Point = tuple[float, float]
+# (How many codes, how many thousandths of the em more after them), in order.
+Shifts = tuple[tuple[int, float], ...]
+
+
+@dataclass(slots=True)
+class Worn:
+    """A paragraph as its lines are shown: `shown` are its `codes` in hexadecimal, four digits each.
+
+    `plain` and `worded` are the codes of its face for lines of Chinese and for those with words;
+    `has_pair` says whether —— has a glyph of its own. A copy that is `is_uniform` has one style
+    and nothing but words; when it `is_whole`, too, each of its characters has a code.
+    """
+
+    copy: Copy
+    style: TextStyle
+    face: Face
+    plain: dict[int, str]
+    worded: dict[int, str]
+    has_pair: bool
+    element: int = -1
+    codes: str = ""
+    shown: str = ""
+    is_uniform: bool = False
+    is_whole: bool = False
+
+    def may_show(self, start: int, end: int) -> bool:
+        """Whether the codes from `start` to `end` are all there is to show of a line."""
+        return self.is_uniform and self.codes.find(NO_CODE, start, end) < 0
 
 
 class Pen:
     """Writes the content stream of one page.
 
     `mark(element)` gives the tag and the MCID of a new piece of marked content. `faces` are the
-    resource names of the fonts used. `ornaments` are paths, painted after the text.
+    resource names of the fonts used. `ornaments` are paths, painted after the text. `worn` is
+    for whoever shows lines: the style of the last one.
     """
 
     def __init__(self, style: PageStyle, *, mark: Mark, is_vertical: bool = False) -> None:
         self.ornaments: list[str] = []
         self.faces: dict[str, None] = {}
+        self.worn: Worn | None = None
+        self._dress: TextStyle | None = None
         self._style = style
         self._mark = mark
         self._is_vertical = is_vertical
@@ -76,12 +109,14 @@ class Pen:
 
     def colour(self, colour: Rgb) -> None:
         """Fill with a colour from here on."""
+        self._dress = None
         if colour != self._colour:
             self._colour = colour
             self._write(" ".join(f"{part:.4g}" for part in colour) + " rg")
 
     def font(self, name: str, size: float) -> None:
         """Show in a font from here on."""
+        self._dress = None
         if (name, size) != self._font:
             self._font = name, size
             self.faces[name] = None
@@ -96,6 +131,7 @@ class Pen:
 
     def rise(self, points: float) -> None:
         """Lift glyphs from here on."""
+        self._dress = None
         if points != self._rise:
             self._rise = points
             self._write(f"{points:.6g} Ts")
@@ -111,7 +147,7 @@ class Pen:
         if self._x is None:
             self._write(f"1 0 0 1 {_decimal(across)} {_decimal(up)} Tm")
         else:
-            self._write(f"{_decimal(across - self._x)} {_decimal(up - self._y)} Td")
+            self._write(_moved(across - self._x, up - self._y))
         self._x, self._y = across, up
 
     # --- what is written ------------------------------------------------------------------
@@ -119,12 +155,12 @@ class Pen:
     def show(self, pieces: Sequence[tuple[str, float]]) -> None:
         """Show glyphs; after each piece the pen goes back by so many thousandths of the em."""
         if len(pieces) == 1 and not pieces[0][1]:
-            self._write(f"<{_hex(pieces[0][0])}>Tj")
+            self._write(f"<{hexed(pieces[0][0])}>Tj")
             return
         shown: list[str] = []
         for codes, back in pieces:
             if codes:
-                shown.append(f"<{_hex(codes)}>")
+                shown.append(f"<{hexed(codes)}>")
             if back := round(back, 2):
                 shown.append(_number(back))
         self._write("[" + "".join(shown) + "]TJ")
@@ -155,17 +191,32 @@ class Pen:
 
     def dress(self, style: TextStyle, face: Face) -> None:
         """Show in a style from here on."""
-        self.font(face.name, style.size)
-        self.colour(style.colour)
-        self.rise(style.raised)
+        if style is not self._dress:
+            self.font(face.name, style.size)
+            self.colour(style.colour)
+            self.rise(style.raised)
+            self._dress = style
 
-    def line(self, codes: str, shifts: Sequence[tuple[int, float]], spacing: float) -> None:
-        """Show the codes of a line; `shifts` are (how many codes, thousandths of the em more)."""
-        points = round(spacing, 4)
+    def line(
+        self, worn: Worn, shown: str, shifts: Shifts, spread: float, x: float, y: float
+    ) -> None:
+        """Show codes of a paragraph from a logical point on, with `spread` after each of them."""
+        style = worn.style
+        if worn.element != self._element:
+            self.enter(worn.element)
+        if style is not self._dress:
+            self.dress(style, worn.face)
+        points = round(style.spacing + spread, 4)
         if points != self._spacing:
-            self._spacing = points
-            self._write(f"{points:.6g} Tc")
-        shown = codes.encode("utf-16-be", "surrogatepass").hex()
+            self.spacing(points)
+        if self._x is None or self._is_vertical:
+            self.move(*self.place(x, y))
+        else:
+            page = self._style
+            across = round((page.left + x) * _ROUNDED)
+            up = round((page.height - page.top - y) * _ROUNDED)
+            self._write(_moved(across - self._x, up - self._y))
+            self._x, self._y = across, up
         if not shifts:
             self._write(f"<{shown}>Tj")
             return
@@ -174,6 +225,11 @@ class Pen:
             parts += f"{shown[last : count * 4]}>{_number(-shift)}<"
             last = count * 4
         self._write(f"{parts}{shown[last:]}>]TJ")
+
+
+@cache
+def _moved(across: int, up: int) -> str:
+    return f"{_decimal(across)} {_decimal(up)} Td"
 
 
 @cache
@@ -188,5 +244,6 @@ def _number(value: float) -> str:
     return f"{value:.2f}".rstrip("0").rstrip(".")
 
 
-def _hex(codes: str) -> str:
+def hexed(codes: str) -> str:
+    """Glyph numbers, one a character, as a PDF's string has them."""
     return codes.encode("utf-16-be", "surrogatepass").hex()

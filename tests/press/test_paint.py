@@ -181,3 +181,26 @@ def test_numbers_are_never_written_with_exponents(faces: Faces) -> None:
     copy = GRID.copy("夜里江上", 6)
     show_line(copy, Line(0, 4, 0.0, 40.0, 1e-7, ((1, 1e-9),)), faces, pen, 1e-7, 0.0)
     assert not any("e-" in line for line in operators(pen))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "他说Alice写了300页的书，夜里江上的雨下到天明没有人",
+        "夜里————江上的雨——又下……到天明了，没有一个人",
+        "“Yes——no,”她说don’t，夜里江上的雨下到天明没有人来过",
+        "用 Python 写 3 个，夜里江上的雨下到天明",
+    ],
+)
+def test_lines_with_words_stand_the_same_whether_shown_at_once_or_with_care(
+    faces: Faces, tmp_path: Path, text: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def placed() -> list[tuple[str, float]]:
+        pen, _ = pen_of()
+        shown(pen, faces, [GRID.copy(text, 9)])
+        path = write_pdf(tmp_path / "a.pdf", A6, pen.content(), faces)
+        return [(one, round(start, 1)) for one, start, _ in characters(path)]
+
+    at_once = placed()
+    monkeypatch.setattr("builder.press.paint._worded", lambda *_: ("", ()))
+    assert placed() == at_once
