@@ -1,11 +1,13 @@
 """How fast a novel becomes a PDF, and how well it is set: the press beside its peers.
 
-    python -m benchmarks.pdf [--chapters 100 1000 2000] [--peers NAME …] [--rounds N]
+    python -m benchmarks.pdf [--chapters 100 1000 2000] [--peers NAME …] [--rounds N] [--typography]
 
 Chapters of about 3,000 characters, made by a seed; A5, 10.5 pt on a grid of 28 × 25. Each program
 runs in a fresh process, all in turn, one round after another, so that a busy machine is busy for
 all of them; shown is each one's fastest round. `ratio` compares wall seconds with the press's.
 What needs many minutes is left out unless --peers names it, and then measured, never guessed.
+--typography counts what is badly set in every PDF with `builder.check`, which reads nothing but
+the file and judges all programs by the same rules.
 """
 
 import argparse
@@ -22,6 +24,7 @@ from pathlib import Path
 from benchmarks.pdf.measure import MB, Cost, RunError, run
 from benchmarks.pdf.novel import novel
 from benchmarks.pdf.peers import PEERS, Peer
+from builder.check.typography import FaultKind, count_faults
 
 SIZES = (100, 1000, 2000)
 ROUNDS = 3
@@ -114,6 +117,17 @@ def _row(result: Result, ours: Cost | None) -> list[str]:
     ]
 
 
+def print_typography(results: list[Result]) -> None:
+    """What is badly set, by kind of fault; one row a program."""
+    reports = [count_faults(result.pdf) for result in results]
+    print("\n| program | lines | " + " | ".join(FaultKind) + " | all |")
+    print("|---|" + "--:|" * (len(FaultKind) + 2))
+    for result, report in zip(results, reports, strict=True):
+        counts = [f"{count:,}" for count in report.counts.values()]
+        cells = (result.peer.name, f"{report.lines:,}", *counts, f"{len(report.faults):,}")
+        print("| " + " | ".join(cells) + " |", flush=True)
+
+
 def print_verdict(by_size: dict[int, list[Result]]) -> None:
     """The targets, and whether they are met."""
     results = {result.peer.name: result for result in by_size.get(TARGET_CHAPTERS, [])}
@@ -163,6 +177,7 @@ def main() -> None:
     parser.add_argument("--peers", nargs="+", default=[], choices=[peer.name for peer in PEERS])
     parser.add_argument("--rounds", type=int, default=ROUNDS)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--typography", action="store_true")
     parser.add_argument("--keep", type=Path, help="a folder for sources and PDFs")
     given = parser.parse_args()
     if not shutil.which("pdfinfo"):
@@ -181,6 +196,8 @@ def main() -> None:
             by_size[chapters] = list(measured(folder, peers, given.rounds))
             print(f"{total:,} characters\n")
             print_table(by_size[chapters])
+            if given.typography:
+                print_typography(by_size[chapters])
     print_verdict(by_size)
     print("\n" + "; ".join(f"{peer.name}: {peer.remark}" for peer in PEERS))
     print(f"{platform.platform()}, Python {platform.python_version()}")

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from builder.core.book import Book, Metadata, Paragraph, Section, Text
 from builder.core.collector import paused_collector
-from builder.core.config import Config, OutputConfig
+from builder.core.config import Config, OutputConfig, PdfConfig
 from builder.core.publication import OwnStyles
 from builder.making import make
 
@@ -33,7 +33,7 @@ def _section(number: int, chapter: str) -> Section:
 
 def main(source: Path, target: Path) -> None:
     """Set the book; what a build says beside is not said here."""
-    config = Config(output=OutputConfig(formats=("pdf",)))
+    config = Config(output=OutputConfig(formats=("pdf",)), pdf=PdfConfig(engine="press"))
     with paused_collector():  # as in every build
         book = book_of(source.read_text("utf-8"))
         made = make(book, config, modified="2026-01-01T00:00:00Z", css=lambda _: OwnStyles())

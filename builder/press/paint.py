@@ -56,8 +56,8 @@ def show_line(copy: Copy, line: Line, faces: Faces, pen: Pen, x: float, y: float
 
 def show_furniture(copy: Copy, line: Line, faces: Faces, pen: Pen, x: float, y: float) -> None:
     """Show a line at a point on paper, from the upper left corner; never in columns."""
-    with pen.on_paper():
-        show_line(copy, line, faces, pen, x, y)
+    with pen.on_paper() as (left, top):
+        show_line(copy, line, faces, pen, x - left, y - top)
 
 
 def _worded(copy: Copy, line: Line, worn: Worn) -> tuple[str, Shifts]:

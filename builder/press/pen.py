@@ -7,7 +7,7 @@ much and cannot be read. Must not import lines or pages.
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 
 from builder.press.frame import PageStyle, TextStyle
@@ -100,12 +100,11 @@ class Pen:
         return style.left + x, style.height - style.top - y
 
     @contextmanager
-    def on_paper(self) -> Iterator[None]:
-        """Inside, places count from the upper left corner of the paper, lines are horizontal."""
-        style, is_vertical = self._style, self._is_vertical
-        self._style, self._is_vertical = replace(style, left=0.0, top=0.0), False
-        yield
-        self._style, self._is_vertical = style, is_vertical
+    def on_paper(self) -> Iterator[Point]:
+        """Inside, lines are horizontal; gives where the text area starts on paper."""
+        is_vertical, self._is_vertical = self._is_vertical, False
+        yield self._style.left, self._style.top
+        self._is_vertical = is_vertical
 
     def colour(self, colour: Rgb) -> None:
         """Fill with a colour from here on."""
