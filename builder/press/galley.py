@@ -8,9 +8,10 @@ plain Han costs one `str.translate` and one regular expression.
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from functools import cache
+from itertools import repeat
 from typing import Protocol
 
 from builder.press.frame import FaceKey, TextStyle
@@ -20,6 +21,7 @@ from builder.press.marks import (
     HARD_BREAK,
     NARROWED,
     NEIGHBOURS,
+    QUOTES,
     UNIT_SPACE,
     Laws,
     kind_of,
@@ -29,6 +31,7 @@ from builder.press.marks import (
 from builder.press.setting import Copy, Run
 
 EM = 1000
+INFINITE = float("inf")
 # What neighbouring marks lose: two take 1½ em. Source: clreq, adjacent punctuation marks.
 HALF = 500
 # Blank on a side from which a mark can do with half its em; fonts draw a ？ nearly that wide.
@@ -141,48 +144,36 @@ class Galley:
     """A copy measured. `unit` is points per thousandth of its first run's em.
 
     Character k ends at `cell × (k + 1)`, unless it or one before it is among `at`; `after` has
-    where those end. `shifts` are what characters advance more or less beside their own width,
-    by index, in thousandths of the em of their run. `narrowed` are the marks set narrow because
-    they stand among Latin words.
+    where those end. Both lists begin with the start of the text, as if a character -1 ended at
+    0, and end with one that nothing reaches. `shifts` are what characters advance more or less beside their own width,
+    by index, in thousandths of the em of their run; `shift_of` the same as a mapping. A plain
+    galley has one run and nothing but characters of one cell, a tight one has words, —— or ……,
+    inside of which no room is added.
     """
 
     copy: Copy
     laws: Laws
     kinds: str
-    sorts: Sorts
+    pieces: tuple["Piece", ...]
     unit: float
     cell: float
     at: list[int]
     after: list[float]
     shifts: list[tuple[int, float]]
+    shift_of: dict[int, float]
     is_plain: bool
     is_tight: bool
-    narrowed: tuple[int, ...] = ()
-    pieces: tuple["Piece", ...] = ()
-    shift_of: dict[int, float] = field(default_factory=dict)
 
     def place(self, index: int) -> float:
         """Where the character at `index` starts."""
-        at = self.at
-        if not at:
-            return self.cell * index
-        passed = bisect_left(at, index)
-        if not passed:
-            return self.cell * index
-        return self.after[passed - 1] + self.cell * (index - at[passed - 1] - 1)
+        passed = bisect_left(self.at, index) - 1
+        return self.after[passed] + self.cell * (index - self.at[passed] - 1)
 
     def reach(self, target: float) -> int:
         """How many characters end at or before `target`; at most as many as there are."""
-        after = self.after
-        passed = bisect_right(after, target)
-        if not passed:
-            reached = int(target // self.cell)
-        else:
-            reached = self.at[passed - 1] + 1
-            reached += int((target - after[passed - 1]) // self.cell)
-        if passed < len(after):
-            return min(reached, self.at[passed])
-        return min(reached, len(self.kinds))
+        passed = bisect_right(self.after, target) - 1
+        reached = self.at[passed] + 1 + int((target - self.after[passed]) // self.cell)
+        return min(reached, self.at[passed + 1])
 
     def piece(self, index: int) -> "Piece":
         """The piece that has the character at `index`."""
@@ -209,8 +200,8 @@ class Piece:
     `width` is that of an atom, in units; -1 for words.
     """
 
-    run: Run
     start: int
+    style: TextStyle
     sorts: Sorts
     scale: float
     spacing: float
@@ -229,8 +220,9 @@ class Measurer:
         self._in_columns = in_columns
         self._widths = widths
         self._sorts: dict[FaceKey, Sorts] = {}
+        # Of the style that was met last: paragraphs of one look come one after the other.
         self._style: TextStyle | None = None
-        self._style_sorts: Sorts | None = None
+        self._piece_of_style: tuple[Piece, ...] = ()
         self._copy: Copy | None = None
         self._galley: Galley | None = None
 
@@ -239,17 +231,17 @@ class Measurer:
         if copy is self._copy and self._galley is not None:
             return self._galley
         run = copy.runs[0]
-        style = run.style
-        sorts = self._style_sorts
-        if sorts is None or style is not self._style:
-            sorts = self.sorts(style.face)
-            self._style, self._style_sorts = style, sorts
-        kinds = copy.text.translate(sorts.kinds)
-        is_simple = len(copy.runs) == 1 and run.kind not in ATOMS
-        if is_simple and HARD_BREAK not in kinds and kinds.isupper():
-            galley = self._plain(copy, kinds, sorts)
+        if run.style is not self._style:
+            self._style, self._piece_of_style = run.style, (self._piece(copy, run),)
+        if len(copy.runs) > 1 or run.kind in ATOMS or run.kind == "break":
+            galley = self._of_runs(copy)
         else:
-            galley = self._mixed(copy)
+            pieces = self._piece_of_style
+            kinds = copy.text.translate(pieces[0].sorts.kinds)
+            if kinds.isupper() and HARD_BREAK not in kinds:
+                galley = self._plain(copy, kinds, pieces)
+            else:
+                galley = self._mixed(copy, kinds, pieces)
         self._copy, self._galley = copy, galley
         return galley
 
@@ -262,123 +254,103 @@ class Measurer:
             )
         return known
 
-    def _plain(self, copy: Copy, kinds: str, sorts: Sorts) -> Galley:
+    def _plain(self, copy: Copy, kinds: str, pieces: tuple[Piece, ...]) -> Galley:
         """A paragraph of one run in which every character takes an em."""
-        run = copy.runs[0]
-        style = run.style
-        unit = style.size / EM
-        spacing = style.spacing / unit
-        cell = EM + spacing
-        at: list[int] = []
-        after: list[float] = []
-        shifts: list[tuple[int, float]] = []
-        text, pairs = copy.text, sorts.pairs
-        moved: float = 0
+        (piece,) = pieces
+        cell = EM + piece.spacing
+        text, pairs = copy.text, piece.sorts.pairs
         if "XX" in kinds:
-            found = sorted(_squeezes(text, kinds, sorts).items())
+            squeezes = _squeezes(text, kinds, piece.sorts)
         else:
-            found = [
-                (index, pairs[text[index : index + 2]])
-                for index in [match.start() for match in NEIGHBOURS.finditer(kinds)]
-            ]
-        for index, shift in found:
-            if shift:
+            squeezes = {}
+            for match in NEIGHBOURS.finditer(kinds):
+                index = match.start()
+                if lost := pairs[text[index : index + 2]]:
+                    squeezes[index] = lost
+        at, after = [-1], [0.0]
+        shifts: list[tuple[int, float]] = []
+        if squeezes:
+            moved = cell
+            shifts = sorted(squeezes.items())
+            for index, shift in shifts:
                 moved += shift
                 at.append(index)
-                after.append(cell * (index + 1) + moved)
-                shifts.append((index, shift))
+                after.append(cell * index + moved)
+        at.append(len(text))
+        after.append(INFINITE)
+        is_tight = "DD" in kinds or "EE" in kinds
         return Galley(
-            copy=copy,
-            laws=self.laws,
-            kinds=kinds,
-            sorts=sorts,
-            unit=unit,
-            cell=cell,
-            at=at,
-            after=after,
-            shifts=shifts,
-            is_plain=True,
-            is_tight="DD" in kinds or "EE" in kinds,
-            pieces=(Piece(run, 0, sorts, 1.0, spacing),),
-            shift_of=dict(shifts) if shifts else {},
-        )
+            copy, self.laws, kinds, pieces, piece.style.size / EM, cell, at, after, shifts, squeezes,
+            is_plain=True, is_tight=is_tight,
+        )  # fmt: skip
 
-    def _mixed(self, copy: Copy) -> Galley:
-        """A paragraph of any runs and characters."""
-        first = copy.runs[0].style
-        unit = first.size / EM
-        pieces = tuple(self._piece(copy, run, unit) for run in copy.runs)
-        kinds = "".join(_kinds_of(copy, piece) for piece in pieces)
+    def _of_runs(self, copy: Copy) -> Galley:
+        """A paragraph of several runs, or of an atom."""
+        pieces = tuple(self._piece(copy, run) for run in copy.runs)
+        kinds = "".join(map(_kinds_of, repeat(copy), copy.runs, pieces))
+        return self._mixed(copy, kinds, pieces)
+
+    def _mixed(self, copy: Copy, kinds: str, pieces: tuple[Piece, ...]) -> Galley:
+        """A paragraph of any characters."""
+        text = copy.text
         narrowed: tuple[int, ...] = ()
-        if "l" in kinds:
-            narrowed = narrow_in(copy.text)
+        if "l" in kinds and QUOTES.search(text) and (narrowed := narrow_in(text)):
             kinds = _replaced(kinds, {at: NARROWED.get(kinds[at], "a") for at in narrowed})
-        kinds = UNIT_SPACE.sub("g", kinds)
-        cell = EM + first.spacing / unit
-        more: dict[int, float] = {}
-        for piece in pieces:
-            self._measure(copy, piece, kinds, cell, more)
-        for index in narrowed:
-            piece = next(one for one in reversed(pieces) if one.start <= index)
-            slim = self.sorts(narrow_key(piece.run.style.face))
-            slimmer = slim.advances[copy.text[index]] * piece.scale + piece.spacing
-            more[index] = slimmer - cell
+        if "w" in kinds:
+            kinds = UNIT_SPACE.sub("g", kinds)
+        size = copy.runs[0].style.size
+        cell = EM + copy.runs[0].style.spacing * EM / size
         galley = Galley(
-            copy=copy,
-            laws=self.laws,
-            kinds=kinds,
-            sorts=pieces[0].sorts,
-            unit=unit,
-            cell=cell,
-            at=[],
-            after=[],
-            shifts=[],
-            is_plain=False,
-            is_tight=True,
-            narrowed=narrowed,
-            pieces=pieces,
-        )
-        shifts = self._shifts(galley)
-        for index, shift in shifts.items():
-            more[index] = more.get(index, 0) + shift * galley.piece(index).scale
-        moved: float = 0
+            copy, self.laws, kinds, pieces, size / EM, cell, [-1], [0.0], [], {},
+            is_plain=False, is_tight=True,
+        )  # fmt: skip
+        more: dict[int, float] = {}
+        for run, piece in zip(copy.runs, pieces, strict=True):
+            self._measure(galley, run, piece, more)
+        for index in narrowed:
+            piece = galley.piece(index)
+            slim = self.sorts(narrow_key(piece.style.face))
+            more[index] = slim.advances[text[index]] * piece.scale + piece.spacing - cell
+        shifts = galley.shift_of = self._shifts(galley)
+        galley.shifts = sorted(shifts.items())
+        for index, shift in galley.shifts:
+            more[index] = more.get(index, 0.0) + shift * galley.piece(index).scale
+        moved = cell
         for index in sorted(more):
             moved += more[index]
             galley.at.append(index)
-            galley.after.append(cell * (index + 1) + moved)
-        galley.shifts.extend(sorted(shifts.items()))
-        galley.shift_of.update(shifts)
+            galley.after.append(cell * index + moved)
+        galley.at.append(len(text))
+        galley.after.append(INFINITE)
         return galley
 
-    def _piece(self, copy: Copy, run: Run, unit: float) -> Piece:
-        sorts = self.sorts(run.style.face)
-        scale = run.style.size / copy.runs[0].style.size
+    def _piece(self, copy: Copy, run: Run) -> Piece:
+        style, size = run.style, copy.runs[0].style.size
+        sorts = self.sorts(style.face)
+        scale = style.size / size
         width = -1.0
         if run.kind == "note":
             width = sum(sorts.advances[one] for one in run.extra) * scale
         elif run.kind in ATOMS:
-            width = self._widths(copy, run) / unit
-        return Piece(run, run.start, sorts, scale, run.style.spacing / unit, width)
+            width = self._widths(copy, run) * EM / size
+        return Piece(run.start, style, sorts, scale, style.spacing * EM / size, width)
 
-    def _measure(
-        self, copy: Copy, piece: Piece, kinds: str, cell: float, more: dict[int, float]
-    ) -> None:
-        """Put into `more` what the characters of a piece take beyond a cell each."""
-        run, scale, spacing = piece.run, piece.scale, piece.spacing
+    def _measure(self, galley: Galley, run: Run, piece: Piece, more: dict[int, float]) -> None:
+        """Put into `more` what the characters of a run take beyond a cell each."""
+        cell, scale, spacing = galley.cell, piece.scale, piece.spacing
         if piece.width >= 0:
-            for index in range(run.start, run.end):
-                more[index] = -cell
+            more.update(dict.fromkeys(range(run.start, run.end), -cell))
             more[run.start] += piece.width + spacing
             return
-        advances, text = piece.sorts.advances, copy.text
-        indices: Iterable[int] = range(run.start, run.end)
+        advances, text = piece.sorts.advances, galley.copy.text
+        spans = [(run.start, run.end)]
         if scale == 1 and EM + spacing == cell:
-            odd = _ODD.finditer(kinds, run.start, run.end)
-            indices = (index for match in odd for index in range(*match.span()))
-        for index in indices:
-            advance = advances[text[index]]
-            # What shows nothing has no letter-spacing either.
-            more[index] = advance * scale + (spacing if advance else 0) - cell
+            spans = [odd.span() for odd in _ODD.finditer(galley.kinds, run.start, run.end)]
+        for start, end in spans:
+            for index in range(start, end):
+                advance = advances[text[index]]
+                # What shows nothing has no letter-spacing either.
+                more[index] = (advance * scale + spacing if advance else 0.0) - cell
 
     def _shifts(self, galley: Galley) -> dict[int, float]:
         """By index, how characters move together or apart because of their neighbours."""
@@ -388,9 +360,10 @@ class Measurer:
         if gap:
             for match in GAP.finditer(kinds):
                 shifts[match.end() - 1] = gap
-            for match in GAP_SPACE.finditer(kinds):
-                index = match.start()
-                shifts[index] = gap - galley.piece(index).sorts.advances[text[index]]
+            if "w" in kinds:
+                for match in GAP_SPACE.finditer(kinds):
+                    index = match.start()
+                    shifts[index] = gap - galley.piece(index).sorts.advances[text[index]]
         at = kinds.find("m")
         while at >= 0:
             self._pad(galley, at, shifts)
@@ -443,8 +416,7 @@ def _join(text: str, kinds: str, of: "Sorts | Galley", shifts: dict[int, float])
             shifts[first - 1] = shifts.get(first - 1, 0) - left
 
 
-def _kinds_of(copy: Copy, piece: Piece) -> str:
-    run = piece.run
+def _kinds_of(copy: Copy, run: Run, piece: Piece) -> str:
     if run.kind == "break":
         return HARD_BREAK * (run.end - run.start)
     words = copy.text[run.start : run.end]

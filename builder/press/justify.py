@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from builder.press.galley import HALF, Galley
 from builder.press.marks import ROOMY, SQUEEZE_ORDER, TIGHT
-from builder.press.setting import Copy, Line
+from builder.press.setting import Line
 
 # Rounding of floats must not push out what fits: a hundred-thousandth of an em.
 EPSILON = 0.01
@@ -49,15 +49,15 @@ def width_of(galley: Galley, start: int, end: int) -> float:
     Centred marks keep their em: they are not those of the standard.
     """
     kinds = galley.kinds
-    last = visible_end(kinds, start, end) - 1
+    last = visible_end(kinds, start, end) - 1 if kinds[end - 1] in _TRAILING else end - 1
     if last < start:
         return 0.0
-    width = galley.place(last + 1) - galley.place(start) - galley.shift(last)
+    width = galley.place(last + 1) - galley.place(start)
     piece = galley.piece(last)
+    if last in galley.shift_of:
+        width -= galley.shift_of[last] * piece.scale
     if kinds[last] in _ENDS_NARROW:
-        blank = galley.blank(last)[1]
-        if blank >= HALF * piece.scale:
-            width -= blank
+        width -= piece.sorts.trails[galley.copy.text[last]] * piece.scale
     return width - piece.spacing
 
 
@@ -173,23 +173,18 @@ def _add_latin_rooms(galley: Galley, start: int, last: int, give: _Give) -> None
 
 def loose_line(galley: Galley, start: int, end: int, indent: float) -> Line:
     """A line as wide as its characters: a paragraph's last, or one that is not justified."""
-    copy, unit = galley.copy, galley.unit
-    last = visible_end(galley.kinds, start, end) - 1
-    lead = lead_of(galley, start)
+    copy, unit, kinds = galley.copy, galley.unit, galley.kinds
+    offset = indent - lead_of(galley, start) * unit if kinds[start] == "O" else indent
     width = width_of(galley, start, end) * unit
-    offset = indent - lead * unit + _aligned(copy, copy.measure - indent - width + lead * unit)
-    return Line(start, end, offset, width, 0.0, shifts_within(galley, start, last))
-
-
-def _aligned(copy: Copy, left: float) -> float:
-    """What stands before a line that leaves `left` points of its measure."""
-    match copy.align:
-        case "center":
-            return left / 2
-        case "end":
-            return left
-        case _:
-            return 0.0
+    if copy.align == "center":
+        offset += (copy.measure - offset - width) / 2
+    elif copy.align == "end":
+        offset += copy.measure - offset - width
+    shifts = galley.shifts
+    if shifts:
+        moved = shifts_within(galley, start, visible_end(kinds, start, end) - 1)
+        return Line(start, end, offset, width, 0.0, moved)
+    return Line(start, end, offset, width)
 
 
 def full_line(

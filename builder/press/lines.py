@@ -9,9 +9,10 @@ left with one character on its last line.
 Must not import pages or paint. Sources: W3C clreq, line adjustment; GB/T 15834-2011 §5.1.
 """
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 
-from builder.press.galley import EM, Faces, Galley, Measurer, Widths
+from builder.press.galley import Faces, Galley, Measurer, Widths
 from builder.press.justify import (
     EPSILON,
     Shift,
@@ -38,7 +39,6 @@ _LOOSE_FOR_ADDRESSES, _LOOSE_FOR_HYPHENS, _LOOSE_FOR_WORDS = 60, 150, 500
 _EASY_SQUEEZE, _EASY_LOOSENESS, _LAST_LOOSENESS = 0.5, 100, 250
 _LONGEST_LONELY = 12  # characters: 了——”……》 and the like are shorter
 FREE, NARROW, CAREFUL = Breaks.FREE, Breaks.NARROW, Breaks.CAREFUL
-_ENDS_NARROW = frozenset("CPSX")
 _FAR = 40  # characters beyond the measure that no line can take in
 _LATIN = frozenset("lnabuyjqg")
 _INSEPARABLE = frozenset("jk")
@@ -87,20 +87,24 @@ class LineBreaker:
 
         This loop runs for every line of a book, so what plain Han needs is written out in it.
         """
-        copy, kinds, unit, breaks = galley.copy, galley.kinds, galley.unit, self._breaks
-        is_justified = copy.align == "justify"
-        is_plain, is_tight = galley.is_plain, galley.is_tight
+        copy, kinds, unit, cell, breaks = (
+            galley.copy, galley.kinds, galley.unit, galley.cell, self._breaks
+        )  # fmt: skip
+        text, at, after, shifts = copy.text, galley.at, galley.after, galley.shifts
+        is_justified, is_plain, is_tight = copy.align == "justify", galley.is_plain, galley.is_tight
         is_quick = is_justified and len(galley.pieces) == 1
-        place, reach, shifts, shift_of = galley.place, galley.reach, galley.shifts, galley.shift_of
-        trail_of = galley.sorts.trails
-        text = copy.text
+        trails = galley.pieces[0].sorts.trails
+        measure = copy.measure
         indent = 0.0 if lines else copy.indent
-        limit = (copy.measure - indent) / unit + EPSILON
+        limit = (measure - indent) / unit + EPSILON
         before: Line | None = None
+        base = galley.place(start)
+        passed = bisect_left(at, start) - 1
         while True:
             lead = lead_of(galley, start) if kinds[start] == "O" else 0.0
-            base = place(start)
-            end = reach(base + limit + lead)
+            target = base + limit + lead
+            since, passed = passed, bisect_right(after, target) - 1
+            end = min(at[passed] + 1 + int((target - after[passed]) // cell), at[passed + 1])
             if end >= stop:
                 break
             verdict = breaks[kinds[end - 1 : end + 1]] if end > start + 1 else CAREFUL
@@ -110,13 +114,23 @@ class LineBreaker:
                 and (is_plain or kinds[start:end].isupper())
                 and not (is_tight and TIGHT.search(kinds, start, end))
             ):
-                natural = place(end) - base
+                place = after[passed] + cell * (end - at[passed] - 1)
+                natural = place - base
+                # In plain text what is passed are shifts; one after the last does not count.
+                counted = passed - (at[passed] == end - 1)
                 if verdict == NARROW:
-                    natural -= trail_of[text[end - 1]] + shift_of.get(end - 1, 0)
+                    natural -= trails[text[end - 1]]
+                    if counted < passed:
+                        natural -= galley.shift(end - 1)
+                if not shifts:
+                    moved: tuple[Shift, ...] = ()
+                elif is_plain:
+                    moved = tuple(shifts[since:counted]) if counted > since else ()
+                else:
+                    moved = shifts_within(galley, start, end - 1)
                 offset = indent - lead * unit
-                width = copy.measure - offset
+                width = measure - offset
                 spread = (width - natural * unit) / (end - start - 1)
-                moved = shifts_within(galley, start, end - 1) if shifts else ()
                 before = Line(start, end, offset, width, spread, moved, is_full=True)
             else:
                 end, squeezes = self._settle(galley, start, end, stop, limit + lead)
@@ -126,25 +140,17 @@ class LineBreaker:
                     before = full_line(galley, start, end, indent, squeezes=squeezes)
                 else:
                     before = loose_line(galley, start, end, indent)
+                place, passed = galley.place(end), bisect_left(at, end) - 1
             lines.append(before)
             if end >= stop:
                 return
-            start = end
+            start, base = end, place
             if indent:
                 indent = 0.0
-                limit = copy.measure / unit + EPSILON
+                limit = measure / unit + EPSILON
         if before and stop - start <= _LONGEST_LONELY and _is_lonely(kinds[start:stop]):
             start = self._keep_company(galley, lines, start, stop, limit)
-            if start >= stop:
-                return
-        if is_quick and is_plain:
-            lead = lead_of(galley, start) if kinds[start] == "O" else 0.0
-            natural = place(stop) - place(start) - shift_of.get(stop - 1, 0) - galley.cell + EM
-            if kinds[stop - 1] in _ENDS_NARROW:
-                natural -= trail_of[text[stop - 1]]
-            moved = shifts_within(galley, start, stop - 1) if shifts else ()
-            lines.append(Line(start, stop, indent - lead * unit, natural * unit, 0.0, moved))
-        else:
+        if start < stop:
             lines.append(loose_line(galley, start, stop, indent))
 
     # --- where a line ends ----------------------------------------------------------------

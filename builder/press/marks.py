@@ -183,6 +183,8 @@ class Breaks(dict[str, int]):
 _LATIN = frozenset("lnabuyjqwg")
 # Example: “don’t”, ‘好’. Counter-example: “未完.
 _QUOTED = re.compile("“[^“”]*”|‘[^‘’]*’(?![a-z])")
+# What `narrow` may narrow.
+QUOTES = re.compile("[“”‘’…—]")
 _CHINESE = re.compile("[HFPSXI]")
 _DOTS = re.compile("…+|—+")
 _APOSTROPHE = "’"
