@@ -16,13 +16,13 @@ from typing import Protocol
 
 from builder.press.frame import FaceKey, TextStyle
 from builder.press.marks import (
+    FAST_SPACE,
     GAP,
     GAP_SPACE,
     HARD_BREAK,
     NARROWED,
     NEIGHBOURS,
     QUOTES,
-    UNIT_SPACE,
     Laws,
     kind_of,
     narrow_in,
@@ -297,7 +297,7 @@ class Measurer:
         if "l" in kinds and QUOTES.search(text) and (narrowed := narrow_in(text)):
             kinds = _replaced(kinds, {at: NARROWED.get(kinds[at], "a") for at in narrowed})
         if "w" in kinds:
-            kinds = UNIT_SPACE.sub("g", kinds)
+            kinds = FAST_SPACE.sub("g", kinds)
         size = copy.runs[0].style.size
         cell = EM + copy.runs[0].style.spacing * EM / size
         galley = Galley(

@@ -17,6 +17,7 @@ from builder.press.setting import Line
 EPSILON = 0.01
 # Latin spaces shrink to ¼ em and grow to ½; the gap between Han and Latin shrinks to ⅛ (clreq).
 _SPACE_LEAST, _SPACE_MOST, _GAP_LEAST = 250, 500, 125
+_ROUNDED = 0.1  # what a line may lack of its measure without being short
 _TRAILING = "wIiz\n"
 _ENDS_NARROW = frozenset("CPSX")
 _HANGING = frozenset("、，。")
@@ -211,12 +212,14 @@ def full_line(
         shifts, left = _with_wider_spaces(galley, start, last, shifts, left)
     tight = _tight(galley, start, last + 1)
     places = last - start - sum(to - since - 1 for since, to in tight) - hangs
-    if left < -1 or (places <= 0 and left > 1):
+    if left < -1 or (places <= 0 and left > _ROUNDED):
         # Too wide whatever is done, or nothing to spread: an atom, one long word.
         return Line(start, end, offset, natural * unit, 0.0, shifts)
     if places <= 0:
         return Line(start, end, offset, width, 0.0, shifts, is_full=True, tight=tight)
-    return Line(start, end, offset, width, left * unit / places, shifts, is_full=True, tight=tight)
+    return Line(
+        start, end, offset, width, max(left, 0.0) * unit / places, shifts, is_full=True, tight=tight
+    )
 
 
 def _with_wider_spaces(
@@ -261,7 +264,8 @@ def place_on(galley: Galley, line: Line, index: int) -> float:
 
 def end_on(galley: Galley, line: Line, index: int) -> float:
     """Where the character before `index` ends on its line, without what follows it."""
-    last = visible_end(galley.kinds, line.start, line.end)
-    if index >= last:
+    if index >= visible_end(galley.kinds, line.start, line.end):
         return line.offset + line.width
-    return place_on(galley, line, index)
+    last = index - 1
+    advance = galley.place(index) - galley.place(last) - galley.shift(last)
+    return place_on(galley, line, last) + advance * galley.unit

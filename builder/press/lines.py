@@ -36,9 +36,10 @@ _LOOSE_FOR_ADDRESSES, _LOOSE_FOR_HYPHENS, _LOOSE_FOR_WORDS = 60, 150, 500
 # A last line gets company by squeezing up to this part of what the line before can lose, then
 # by characters of that line unless it gets looser than this, then by any squeezing, then by
 # characters again.
-_EASY_SQUEEZE, _EASY_LOOSENESS, _LAST_LOOSENESS = 0.5, 100, 250
+_EASY_SQUEEZE, _EASY_LOOSENESS, _LAST_LOOSENESS = 0.5, 100, 333
 _LONGEST_LONELY = 12  # characters: 了——”……》 and the like are shorter
 FREE, NARROW, CAREFUL = Breaks.FREE, Breaks.NARROW, Breaks.CAREFUL
+_NEAR = 6  # characters that a forced break may go back for a better place
 _FAR = 40  # characters beyond the measure that no line can take in
 _LATIN = frozenset("lnabuyjqg")
 _INSEPARABLE = frozenset("jk")
@@ -96,7 +97,7 @@ class LineBreaker:
         trails = galley.pieces[0].sorts.trails
         measure = copy.measure
         indent = 0.0 if lines else copy.indent
-        limit = (measure - indent) / unit + EPSILON
+        limit = max(measure - indent, 0.0) / unit + EPSILON
         before: Line | None = None
         base = galley.place(start)
         passed = bisect_left(at, start) - 1
@@ -111,7 +112,8 @@ class LineBreaker:
             if (
                 verdict <= NARROW
                 and is_quick
-                and (is_plain or kinds[start:end].isupper())
+                # A gap before a Latin word falls away when the line ends there.
+                and (is_plain or (end not in galley.shift_of and kinds[start:end].isupper()))
                 and not (is_tight and TIGHT.search(kinds, start, end))
             ):
                 place = after[passed] + cell * (end - at[passed] - 1)
@@ -130,7 +132,7 @@ class LineBreaker:
                     moved = shifts_within(galley, start, end - 1)
                 offset = indent - lead * unit
                 width = measure - offset
-                spread = (width - natural * unit) / (end - start - 1)
+                spread = max(width - natural * unit, 0.0) / (end - start - 1)
                 before = Line(start, end, offset, width, spread, moved, is_full=True)
             else:
                 end, squeezes = self._settle(galley, start, end, stop, limit + lead)
@@ -162,6 +164,7 @@ class LineBreaker:
 
         `end` is how far it is filled when nothing narrows; the next mark may not start a line.
         """
+        end = max(end, start)
         onward = self._next(galley, end + 1, stop)
         while onward and width_of(galley, start, onward) <= room:
             end = onward
@@ -185,11 +188,8 @@ class LineBreaker:
         loose = (room - width_of(galley, start, back)) / places if places > 0 else float("inf")
         if loose <= _LOOSE_FOR_ADDRESSES:
             return back
-        return (
-            self._parted(galley, start, end, stop, loose)
-            or back
-            or _forced(galley.kinds, start, end, stop)
-        )
+        parted = self._parted(galley, start, end, stop, loose)
+        return parted or back or self._forced(galley, start, end, stop)
 
     def _parted(self, galley: Galley, start: int, end: int, stop: int, loose: float) -> int:
         """Where within a Latin run a line breaks, or 0 when it had better not."""
@@ -206,7 +206,7 @@ class LineBreaker:
             fitting = [at for at in parting(text, first, last) if first < at <= end]
             if fitting:
                 return fitting[-1]
-        return _forced(kinds, start, end, stop) if loose > _LOOSE_FOR_WORDS else 0
+        return self._forced(galley, start, end, stop) if loose > _LOOSE_FOR_WORDS else 0
 
     def _may_break(self, galley: Galley, at: int) -> bool:
         return self._breaks[galley.kinds[at - 1 : at + 1]] != Breaks.FORBIDDEN
@@ -226,6 +226,26 @@ class LineBreaker:
             if breaks[kinds[place - 1 : place + 1]] != Breaks.FORBIDDEN:
                 return place
         return 0
+
+    def _forced(self, galley: Galley, start: int, end: int, stop: int) -> int:
+        """Where a line breaks when no place is good: where it is full, but within no atom, and
+        before no mark if that can be helped. A row of —— or …… parts after an even number.
+        """
+        kinds, breaks = galley.kinds, self._breaks
+        place = max(end, start + 1)
+        if place < stop and kinds[place] == kinds[place - 1] and kinds[place] in "DEde":
+            row = kinds[start:place]
+            place -= (len(row) - len(row.rstrip(kinds[place]))) % 2
+        for better in range(place, max(start, place - _NEAR), -1):
+            if (
+                kinds[better : better + 1] not in breaks.never_first
+                and kinds[better - 1] not in breaks.never_last
+            ):
+                return better
+        place = max(place, start + 1)
+        while place < stop and kinds[place] in _INSEPARABLE:
+            place += 1
+        return place
 
     # --- the last line --------------------------------------------------------------------
 
@@ -291,23 +311,6 @@ def _hard_ends(kinds: str) -> Iterator[int]:
 def _is_lonely(kinds: str) -> bool:
     """Whether a last line has one character, beside marks."""
     return sum(kind not in MARKS_ALONE for kind in kinds) < 2
-
-
-def _forced(kinds: str, start: int, end: int, stop: int) -> int:
-    """Where a line breaks when no place is good: where it is full, but within no atom.
-
-    A row of —— or …… parts after an even number of them.
-    """
-    place = max(end, start + 1)
-    if place < stop and kinds[place] == kinds[place - 1] and kinds[place] in "DEde":
-        row = kinds[start:place]
-        place -= (len(row) - len(row.rstrip(kinds[place]))) % 2
-    while place > start + 1 and kinds[place : place + 1] in _INSEPARABLE:
-        place -= 1
-    place = max(place, start + 1)
-    while place < stop and kinds[place] in _INSEPARABLE:
-        place += 1
-    return place
 
 
 def _an_em(copy: Copy, run: Run) -> float:

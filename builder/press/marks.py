@@ -64,8 +64,9 @@ GAP = re.compile("[HRhrk]j*(?=[lnuy])|[lnu]j*(?=[HRhr])")
 GAP_SPACE = re.compile("(?<=[HRhrk])w(?=[lnuy])|(?<=[lnu])w(?=[HRhr])")
 # What no room is added inside of: words, ——, ……, a character and what combines with it, units.
 TIGHT = re.compile("[lnabuyj][lnabuyjq]+|[^wgz][jq]+|DD+|dd+|EE+|ee+|rk+")
-# Numbers and their units in letters: 30 km, 5 °C. Counter-example: 30 years.
-UNIT_SPACE = re.compile("(?<=n)w(?=[lu]{1,3}(?![lnu]))")
+# Numbers stay with their units in letters: 30 km, 5 °C. Counter-example: 30 years.
+# So do opening marks and what follows them after a space: “ 好.
+FAST_SPACE = re.compile("(?<=n)w(?=[lu]{1,3}(?![lnu]))|(?<=[Oob])w")
 # What may stand on a last line beside one lone character without making it more.
 MARKS_ALONE = "OCPSXDEMTVIocpsxdemtvigzjqwab"
 # Where an address may part. Example: https://a.cn/|b?|c=d. Counter-example: don’t.
@@ -151,8 +152,8 @@ class Breaks(dict[str, int]):
             ends += "Vv"
         if kinsoku == "strict":
             starts += "DEde"
-        self._never_first = frozenset(starts)
-        self._never_last = frozenset(ends)
+        self.never_first = frozenset(starts)
+        self.never_last = frozenset(ends)
 
     def __missing__(self, pair: str) -> int:
         before, after = pair[0], pair[1]
@@ -172,7 +173,7 @@ class Breaks(dict[str, int]):
             return True
         if before in "z":
             return False
-        if after in self._never_first or before in self._never_last:
+        if after in self.never_first or before in self.never_last:
             return True
         if before in "lnabuyj" and after in "lnabuyj":
             return True
