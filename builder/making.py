@@ -120,7 +120,7 @@ def _possible(config: Config) -> tuple[tuple[Format, ...], tuple[Diagnostic, ...
 
 
 def _obstacle(form: Format, config: Config) -> BuilderError | None:
-    if form == "pdf" and config.typography.vertical:
+    if form == "pdf" and config.typography.vertical and config.pdf.engine == "weasyprint":
         return ComposeError("P007")
     if form == "azw3":
         from builder.epub import converter

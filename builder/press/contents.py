@@ -15,12 +15,15 @@ from builder.press.looks import Look, Looks, kept
 from builder.press.pages import Block, Turn
 from builder.press.running import width_of
 from builder.press.setting import Copy, Line, Run
+from builder.press.stretches import column_length
 from builder.press.strips import ARTIFACT, Place, Strip, TextItem, opening_of, plain_copy
 from builder.press.tree import Tree
+from builder.press.upright import cells
 
 CONTENTS_ID = "contents"
 CONTENTS_PAGE = "contents"  # the name of these pages in print.css
 LEADER = "·"
+COLUMN_LEADER = "…"  # in columns · takes a whole character's room
 # The room for a page number, in characters of the entry's size: four digits and a gap.
 FOLIO_ROOM = 3.0
 MAX_LEVEL = 4
@@ -41,16 +44,20 @@ class Entry:
     def folio(self, words: str, line: Line, faces: Faces) -> Iterator[tuple[Copy, Line, float]]:
         """The leaders and the page number as lines of their own, each with its start."""
         style = replace(self.look.style.text, spacing=0.0)
-        end = self.look.style.start + self.look.measure
-        width = width_of(words, style, faces)
         if self.has_leaders:
             style = _light(style)
-            width = width_of(words, style, faces)
+        end = self.look.style.start + self.look.measure
+        copy = Copy(words, (Run(0, len(words), style),), 0.0, element=self.element)
+        width = width_of(words, style, faces)
+        if self.look.is_vertical:
+            copy = cells(copy)
+            width = column_length(copy, faces)
+        if self.has_leaders:
             start = self.look.style.start + line.offset + line.width
-            yield from _leaders(start, end - width, style, faces)
+            leader = COLUMN_LEADER if self.look.is_vertical else LEADER
+            yield from _leaders(leader, start, end - width, style, faces)
         if words:
-            copy = Copy(words, (Run(0, len(words), style),), width, element=self.element)
-            yield copy, Line(0, len(words), 0.0, width), end - width
+            yield replace(copy, measure=width), Line(0, len(words), 0.0, width), end - width
 
 
 def _light(style: TextStyle) -> TextStyle:
@@ -59,15 +66,15 @@ def _light(style: TextStyle) -> TextStyle:
 
 
 def _leaders(
-    start: float, end: float, style: TextStyle, faces: Faces
+    leader: str, start: float, end: float, style: TextStyle, faces: Faces
 ) -> Iterator[tuple[Copy, Line, float]]:
     """Dots from one place to another; those of all lines stand one below the other."""
-    step = width_of(LEADER, style, faces)
+    step = width_of(leader, style, faces)
     gap = style.size / 2
     count = int((end - start - 2 * gap) / step) if step else 0
     if count < 3:
         return
-    words = LEADER * count
+    words = leader * count
     copy = Copy(words, (Run(0, count, style),), count * step, element=ARTIFACT)
     yield copy, Line(0, count, 0.0, count * step), end - gap - count * step
 

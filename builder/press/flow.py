@@ -56,6 +56,7 @@ from builder.press.strips import (
     visible_count,
 )
 from builder.press.tree import ROOT, Tree
+from builder.press.upright import cells
 
 if TYPE_CHECKING:
     from builder.press.hosting import LaidSlab
@@ -207,6 +208,8 @@ class Flow:
         element = self._tree.add("P", parent)
         runs = (Run(0, len(text), style.text),) if text else ()
         copy = Copy(text, runs, look.measure, style.indent, style.align, element)
+        if self._is_vertical:
+            copy = cells(copy)
         return Block(look.spacing, self._break_lines(copy), None, Strip(look, Copied(copy), place))
 
     def _any(

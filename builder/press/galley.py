@@ -329,7 +329,7 @@ class Measurer:
         sorts = self.sorts(style.face)
         scale = style.size / size
         width = -1.0
-        if run.kind == "note":
+        if run.kind == "note" and not self._in_columns:
             width = sum(sorts.advances[one] for one in run.extra) * scale
         elif run.kind in ATOMS:
             width = self._widths(copy, run) * EM / size

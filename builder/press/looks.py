@@ -13,13 +13,14 @@ _WHOLE = 0.001  # of a row
 @dataclass(frozen=True, slots=True)
 class Look:
     """A style on the grid. `measure` is the room between the insets, `drop` the distance of a
-    baseline from the upper edge of its line, both in points.
+    baseline (in a column, of its axis) from the upper edge of its line, both in points.
     """
 
     style: BlockStyle
     spacing: Spacing
     measure: float
     drop: float
+    is_vertical: bool = False
 
 
 class Looks:
@@ -64,7 +65,7 @@ class Looks:
             widows=style.widows,
         )
         measure = self.measure - style.start - style.end
-        return Look(style, spacing, measure, self.drop(style))
+        return Look(style, spacing, measure, self.drop(style), self.frame.is_vertical)
 
     def drop(self, style: BlockStyle) -> float:
         """From the upper edge of a line to its baseline; in a column, to its middle."""

@@ -21,6 +21,7 @@ from builder.press.pen import Pen
 from builder.press.running import furniture_lines
 from builder.press.setting import Anchor, Copy, Line, PlacedLink, PlacedSlab, Run, SetPage
 from builder.press.slabs import Slabs, place
+from builder.press.standing import show_column
 from builder.press.strips import Leaf, Opening, Place, SlabStrip, Strip
 from builder.press.tree import Tree
 
@@ -28,6 +29,7 @@ TextPage = Filled[Leaf]
 LEVEL = 6  # of deflating
 # From where to where characters of a line reach, in points from the measure's start.
 Extent = Callable[[Copy, Line, int, int], tuple[float, float]]
+Show = Callable[[Copy, Line, Faces, Pen, float, float], None]
 
 
 @dataclass(slots=True, eq=False)
@@ -60,6 +62,7 @@ class Painter:
         self.starts: list[PageStart] = []
         self.folios: dict[str, str] = {}
         self._frame = frame
+        self._show: Show = show_column if frame.is_vertical else show_line
         self._looks = looks
         self._faces = faces
         self._notes = notes
@@ -130,7 +133,7 @@ class Painter:
             self._anchor(strip.anchor, x, top, work, label)
         lines = cast("Sequence[Line]", piece.block.lines)
         for line in lines[piece.first : piece.last]:
-            show_line(copy, line, faces, pen, x, y)
+            self._show(copy, line, faces, pen, x, y)
             if copied.links:
                 self._links(strip, copy, line, y - look.drop, work)
             y += leading
@@ -192,7 +195,7 @@ class Painter:
         if (note := foot_line.opens) is not None:
             self._note_number(note, x, y, work)
         copy = copied.resolved()
-        show_line(copy, foot_line.line, self._faces, work.pen, x, y)
+        self._show(copy, foot_line.line, self._faces, work.pen, x, y)
         if copied.links:
             strip = Strip(look, copied, Place(""))
             self._links(strip, copy, foot_line.line, top, work)
@@ -206,7 +209,7 @@ class Painter:
             words, (Run(0, len(words), area.body.text),), area.hang, element=note.mark_element
         )
         line = Line(0, len(words), 0.0, area.hang)
-        show_line(copy, line, self._faces, work.pen, start, y)
+        self._show(copy, line, self._faces, work.pen, start, y)
         top = y - look.drop
         one, other = self._extent(copy, line, 0, len(words))
         box = work.area.box((start + one, start + other), (top, top + look.style.leading))
@@ -220,7 +223,7 @@ class Painter:
         """The page number of an entry of the contents, at the end of its line."""
         folio = self.folios.get(entry.target, "")
         for copy, own, x in entry.folio(folio, line, self._faces):
-            show_line(copy, own, self._faces, work.pen, x, y)
+            self._show(copy, own, self._faces, work.pen, x, y)
         top = y - entry.look.drop
         box = work.area.box((entry.look.style.start, work.area.measure), (top, top + entry.look.style.leading))  # fmt: skip
         work.links.append(

@@ -8,19 +8,17 @@ pdfium takes text objects that start at one height for a line and sorts them fro
 so the first glyph of a column has an operator of its own (decision 0016).
 """
 
-from dataclasses import replace
 
 from builder.press import ruby
 from builder.press.face import Face, Faces
 from builder.press.ornaments import decorations
 from builder.press.pen import Pen
-from builder.press.setting import Copy, Line, Run
-from builder.press.stretches import Stretch, extents, shown, stretches
+from builder.press.setting import Copy, Line
+from builder.press.stretches import Stretch, extents, mark_of, shown, stretches
 
 _EM = 1000
 _MIDDLE = 0.38  # of the em box above the baseline: half of 880 − 120
 _TOP = 0.88
-_CELL_CHARS = 3
 # Pairs of marks that Unicode has one character for, drawn as a single room needs it.
 _PAIRS = {
     "！？": "⁉",
@@ -147,13 +145,9 @@ def _show_ruby(copy: Copy, stretch: Stretch, faces: Faces, pen: Pen, x: float, y
 
 def _show_note(copy: Copy, stretch: Stretch, faces: Faces, pen: Pen, x: float, y: float) -> None:
     """The mark of a note, raised: its middle stands at the right of the column's axis."""
-    run = stretch.run
-    words, style = run.extra, run.style
+    style = stretch.style
     size = max(other.style.size for other in copy.runs)
-    shift = style.raised + _MIDDLE * (style.size - size)
-    mark = Run(0, len(words), replace(style, raised=0.0), element=run.element)
-    if words.isascii() and len(words) <= _CELL_CHARS:
-        mark = replace(mark, kind="cell")
-    shown_copy = Copy(words, (mark,), style.size, element=copy.element)
-    line = Line(0, len(words), 0.0, style.size)
-    show_column(shown_copy, line, faces, pen, x + stretch.x, y - shift)
+    shift = style.raised + _MIDDLE * (style.size - size) if style.raised else 0.0
+    mark = mark_of(stretch.run)
+    line = Line(0, len(mark.text), 0.0, stretch.length)
+    show_column(mark, line, faces, pen, x + stretch.x, y - shift)

@@ -7,7 +7,7 @@ Latin lies down, at cells, bases with readings and marks of notes.
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Literal
 
@@ -17,6 +17,7 @@ from builder.press.frame import TextStyle
 from builder.press.galley import narrow_key
 from builder.press.marks import narrow_in
 from builder.press.setting import Copy, Line, Run
+from builder.press.upright import cells
 
 _EM = 1000
 _NOT_PAINTED = " \n"
@@ -55,10 +56,19 @@ class Stretch:
 
 
 def atom_room(copy: Copy, run: Run, faces: Faces) -> float:
-    """The room of what is set as a whole in a column: a base with its reading, a cell."""
+    """The room of what is set as a whole: a base with its reading, the mark of a note, a cell."""
     if run.kind == "ruby":
         return ruby.room(copy, run, faces, in_columns=True)
+    if run.kind == "note":
+        return column_length(mark_of(run), faces)
     return run.style.size
+
+
+def mark_of(run: Run) -> Copy:
+    """The words of a note's mark as a copy of their own."""
+    style = replace(run.style, raised=0.0)
+    words = Run(0, len(run.extra), style, element=run.element)
+    return cells(Copy(run.extra, (words,), 0.0, element=run.element))
 
 
 def stretches(copy: Copy, line: Line, faces: Faces) -> Iterator[Stretch]:
@@ -90,16 +100,19 @@ def _of_run(
     text = copy.text[start:end]
     narrowed = narrow_in(copy.text)
     slim = faces.face(narrow_key(run.style.face)) if narrowed else first
-    if not narrowed and first.covers(text) and first.turned.isdisjoint(text):
-        yield "upright", run, first, start, end
-        return
+    if not narrowed and first.covers(text):
+        # Whether a character is turned is known once it was measured.
+        sum(map(first.column_advances.__getitem__, text))
+        if first.turned.isdisjoint(text):
+            yield "upright", run, first, start, end
+            return
 
     def stand(index: int) -> tuple[Face, bool]:
         character = copy.text[index]
         face = slim if index in narrowed else first
         if not face.covers(character):
             face = face.fallback(character)
-        face.column_advances[character]  # whether it is turned is known once it was measured
+        face.column_advances[character]
         return face, character in face.turned
 
     for (face, is_turned), group in groupby(range(start, end), stand):
@@ -151,6 +164,12 @@ def _gaps(
     for index in sorted(found):
         if found[index]:
             yield index, found[index]
+
+
+def column_length(copy: Copy, faces: Faces) -> float:
+    """How long a copy is on one line that nothing is spread on."""
+    line = Line(0, len(copy.text), 0.0, 0.0)
+    return sum(stretch.length for stretch in stretches(copy, line, faces))
 
 
 def extents(copy: Copy, stretch: Stretch) -> list[tuple[float, float]]:

@@ -10,6 +10,7 @@ from builder.press.looks import Look
 from builder.press.notes import FootLine
 from builder.press.pages import Block, Foot, Turn
 from builder.press.setting import Copy, Line, Run
+from builder.press.upright import cells
 
 if TYPE_CHECKING:
     from builder.press.hosting import LaidSlab
@@ -82,7 +83,8 @@ def plain_copy(words: str, look: Look, element: int, *, measure: float | None = 
     style = look.style
     runs = (Run(0, len(words), style.text),) if words else ()
     measure = look.measure if measure is None else measure
-    return Copied(Copy(words, runs, measure, style.indent, style.align, element))
+    copy = Copy(words, runs, measure, style.indent, style.align, element)
+    return Copied(cells(copy) if look.is_vertical else copy)
 
 
 def visible_count(copy: Copy) -> int:

@@ -3,6 +3,8 @@
 It also lays out what is not prose. Must be imported only after `load_host`.
 """
 
+from functools import partial
+
 from builder.core.collector import paused_collector
 from builder.core.config import Config
 from builder.core.publication import PrintDocument
@@ -21,6 +23,15 @@ from builder.press.pictures import Pictures
 from builder.press.pressed import Pressed
 from builder.press.remarks import remarks_to_diagnostics
 from builder.press.ruby import room
+from builder.press.setting import Copy, Run
+from builder.press.stretches import atom_room
+
+
+def _room(copy: Copy, run: Run, *, faces: Faces, is_vertical: bool) -> float:
+    """The points of what is set as a whole."""
+    if is_vertical:
+        return atom_room(copy, run, faces)
+    return room(copy, run, faces, in_columns=False)
 
 
 def typeset(document: PrintDocument, config: Config) -> Pressed:
@@ -36,7 +47,7 @@ def typeset(document: PrintDocument, config: Config) -> Pressed:
         breaker = LineBreaker(
             faces,
             laws_of(config),
-            lambda copy, run: room(copy, run, faces, in_columns=is_vertical),
+            partial(_room, faces=faces, is_vertical=is_vertical),
             in_columns=is_vertical,
         )
         laid = lay_out(document, host, text_page(frame))

@@ -13,7 +13,8 @@ def test_a_vertical_pdf_alone_is_an_error(
     story = tmp_path / "story.txt"
     story.write_text("雨停了。他把伞收起来，走进了屋子。\n", "utf-8")
     out = tmp_path / "dist"
-    code = main(["build", str(story), "--vertical", "--format", "pdf", "--out", str(out)])
+    asked = ["--vertical", "--format", "pdf", "--set", "pdf.engine=weasyprint"]
+    code = main(["build", str(story), *asked, "--out", str(out)])
     assert code == 6
-    assert "error P007: a vertical book cannot be made as a PDF yet" in capsys.readouterr().err
+    assert "error P007: WeasyPrint cannot set a vertical book" in capsys.readouterr().err
     assert not out.exists()
