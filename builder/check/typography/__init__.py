@@ -16,7 +16,7 @@ from builder.check.typography.furniture import without_furniture
 from builder.check.typography.glyphs import GlyphReader
 from builder.check.typography.ink import InkReader
 from builder.check.typography.lines import Line, is_vertical_page, runs_to_lines
-from builder.check.typography.measure import Shape, shape_of
+from builder.check.typography.measure import Shape, shape_of, size_key
 from builder.check.typography.paragraphs import Placed, connect, place
 
 if TYPE_CHECKING:
@@ -73,14 +73,14 @@ def _report(pages: Sequence[list[Line]], shape: Shape, *, is_vertical: bool) -> 
     faults = [fault for text in texts for fault in line_faults(text, shape)]
     faults.extend(page_faults(placed, shape))
     faults.sort(key=lambda fault: fault.page)
-    edges = next(iter(shape.edges.values()))
+    edges = shape.edges[size_key(shape.size), 0]
     return TypographyReport(
         len(pages),
         sum(map(len, pages)),
         tuple(faults),
         is_vertical,
         shape.size,
-        shape.leadings.get(round(shape.size * 10), 0.0),
+        shape.leadings.get(size_key(shape.size), 0.0),
         edges.stop - edges.start,
     )
 

@@ -80,7 +80,7 @@ def _edge_faults(placed: Placed) -> Iterator[Fault]:
     line = placed.line
     if not placed.is_last and placed.short > FLUSH_EM * line.size:
         yield _fault(FaultKind.UNFLUSHED, line, len(line.text) - 1)
-    if placed.edges and placed.short < 0 and min(line.ends) > placed.edges.limit:
+    if placed.edges and placed.short < 0 and line.earliest > placed.edges.limit:
         yield _fault(FaultKind.OVERFULL, line, len(line.text) - 1)
 
 

@@ -19,7 +19,6 @@ from builder.check.typography.marks import (
     AS_RAISED,
     HAN,
     HANGING,
-    INSEPARABLE,
     LEADERS,
     MARK_PAIR,
     first_unit,
@@ -52,8 +51,8 @@ _MAX_UPRIGHT = 4
 class Line:
     """One line as it stands on its page; places in points.
 
-    `ends` are where it may be said to end: a closing mark may give up its blank half at the
-    end of a line, or hang. `unit` is the width of its first unbreakable piece. `pairs` are the
+    It ends between `earliest` and `stop`: a closing mark may give up its blank half at the end
+    of a line; at `hangs_at` if the mark hangs. `unit` is the width of its first unbreakable piece. `pairs` are the
     indexes of pairs of full-width marks that were left unsqueezed. `has_hole`: it is set in
     columns, as tables and contents are.
     """
@@ -64,12 +63,17 @@ class Line:
     font: str
     text: str
     start: float
-    ends: tuple[float, ...]
+    earliest: float
+    stop: float
     unit: float
     pairs: tuple[int, ...]
     has_hole: bool
     is_han: bool
     hangs_at: float | None = None
+
+    def ends_at(self, place: float, reach: float) -> bool:
+        """Whether it may be said to end at `place`, give or take `reach`."""
+        return self.earliest - reach <= place <= self.stop + reach
 
 
 @dataclass(slots=True)
@@ -89,6 +93,23 @@ class _Row:
         self.along.append(other.along[at])
         self.advances.append(other.advances[at])
         self.fonts.append(other.fonts[at])
+
+    def part_ligatures(self) -> None:
+        """A glyph that stands for several characters (——) becomes as many parts of it."""
+        if all(len(part) < 2 for part in self.texts):
+            return
+        parted = _Row(self.across, self.size, self.font)
+        for part, pen, advance, font in zip(
+            self.texts, self.along, self.advances, self.fonts, strict=True
+        ):
+            step = advance / max(1, len(part))
+            for at, character in enumerate(part or " "):
+                parted.texts.append(character)
+                parted.along.append(pen + at * step)
+                parted.advances.append(step)
+                parted.fonts.append(font)
+        self.texts, self.along = parted.texts, parted.along
+        self.advances, self.fonts = parted.advances, parted.fonts
 
     def put_in_order(self) -> None:
         along = self.along
@@ -126,6 +147,7 @@ def runs_to_lines(
     found: list[Line] = []
     for row in _without_annotations(rows):
         row.put_in_order()
+        row.part_ligatures()
         if line := _line(row, page, ink, down=down):
             found.append(line)
     return found
@@ -149,7 +171,8 @@ def _in_columns(runs: Sequence[Run], width: float | None) -> Iterator[_Row]:
                 continue
             middle = (run.along[0] + run.along[-1] + run.advances[-1]) / 2
             row.across = width - middle
-            row.texts = ["".join(run.texts)]
+            # Upright figures are one character of the column, whatever they count to.
+            row.texts = ["".join(run.texts)[:1]]
             row.along = [run.across - _TOP_EM * run.size]
             row.advances = [run.size]
             row.fonts = run.fonts[:1]
@@ -230,7 +253,7 @@ def _annotate(base: _Row, row: _Row) -> None:
 
 def _line(row: _Row, page: int, ink: InkReader, *, down: bool) -> Line | None:
     """A row without its outer white space; None when nothing is left."""
-    text = "".join(part[0] if part else " " for part in row.texts).translate(AS_MARKS)
+    text = "".join(part or " " for part in row.texts).translate(AS_MARKS)
     first, last = 0, len(text) - 1
     while first <= last and text[first].isspace():
         first += 1
@@ -240,7 +263,7 @@ def _line(row: _Row, page: int, ink: InkReader, *, down: bool) -> Line | None:
         return None
     along, advances, size = row.along, row.advances, row.size
     unit_end = min(first + first_unit(text[first : last + 1]), last + 1) - 1
-    ends, hangs_at = _ends(row, text, last, ink, down=down)
+    earliest, stop, hangs_at = _ends(row, text, last, ink, down=down)
     return Line(
         page,
         row.across,
@@ -248,7 +271,8 @@ def _line(row: _Row, page: int, ink: InkReader, *, down: bool) -> Line | None:
         row.font,
         text[first : last + 1],
         along[first],
-        ends,
+        earliest,
+        stop,
         along[unit_end] + advances[unit_end] - along[first],
         tuple(at - first for at in _wide_pairs(row, text, ink, down=down) if first <= at < last),
         _has_hole(along, advances, (first, last), size) or bool(LEADERS.search(text)),
@@ -260,23 +284,21 @@ def _line(row: _Row, page: int, ink: InkReader, *, down: bool) -> Line | None:
 
 def _ends(
     row: _Row, text: str, last: int, ink: InkReader, *, down: bool
-) -> tuple[tuple[float, ...], float | None]:
+) -> tuple[float, float, float | None]:
+    """Where a line ends at the earliest and at the latest, and where, should its mark hang.
+
+    A full-width mark may give up its blank half at the end of a line, or a part of it; Latin
+    marks may stand out into the margin a little, as fine typesetting lets them.
+    """
     pen, advance = row.along[last], row.advances[last]
-    ends = [pen + advance]
+    earliest = pen + advance
     mark = text[last]
-    hangs_at = None
-    if mark in _OVERHANGING and advance < _FULL_WIDTH_EM * row.size:
-        # Latin marks may stand out into the margin a little, as fine typesetting lets them.
-        ends.extend((pen + advance / 2, pen + advance * 3 / 4, pen + advance / 4))
     if is_full_width_mark(mark) and advance >= _FULL_WIDTH_EM * row.size:
         _, after = ink.blanks(*row.fonts[last], mark, down=down)
-        if after >= _BLANK_EM:
-            ends.append(pen + row.size / 2)
-        elif after >= _BLANK_EM / 2:
-            ends.append(pen + row.size * 3 / 4)
-    if mark in HANGING:
-        hangs_at = pen
-    return tuple(ends), hangs_at
+        earliest = pen + row.size * min(1.0, max(0.5, 1 - after))
+    elif mark in _OVERHANGING:
+        earliest = pen + advance / 4
+    return earliest, pen + advance, pen if mark in HANGING else None
 
 
 def _has_hole(
@@ -317,8 +339,6 @@ def _stretch(row: _Row, text: str) -> float:
     gaps = [
         along[at + 1] - along[at] - advances[at]
         for at in range(len(text) - 1)
-        if not is_full_width_mark(text[at])
-        and not is_full_width_mark(text[at + 1])
-        and text[at] not in INSEPARABLE
+        if HAN.match(text, at) and HAN.match(text, at + 1)
     ]
     return min(max(median(gaps), -row.size / 4), row.size) if gaps else 0.0

@@ -42,8 +42,8 @@ INSEPARABLE = frozenset("—…‥")
 MARK_PAIR = re.compile(f"(?=[{FULL_WIDTH}][{FULL_WIDTH}])")
 # Example: 汉, 〇, 𠮷. Counter-example: é, ，.
 HAN = re.compile(r"[〇\u2e80-\u2fd5\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af]")
-# What a last line may have beside its one character. Example: 。”, ①, ². Counter-example: 了, 3.
-_NO_CHARACTER = re.compile(r"[\W_①-⓿¹²³⁰-⁹]+")
+# What a last line may have beside its one character. Example: 。”, ①, ². Counter-example: 了, 3, _.
+_NO_CHARACTER = re.compile(r"[\W①-⓿¹²³⁰-⁹]+")
 # Small digits in a line are the marks of notes, and written so.
 AS_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 # A run of leaders in contents. Example: ………, . . . . .. Counter-example: ……他.

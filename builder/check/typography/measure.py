@@ -123,13 +123,13 @@ def edges_of_lines(lines: Sequence[Line], *, at_least: int) -> Edges | None:
         return None
     size = lines[0].size
     wanted = max(at_least, _EDGE_SHARE * len(lines))
+    reach = FLUSH_EM * size
     starts = _common([line.start for line in lines], size, wanted)
-    ends = _common([line.ends[0] for line in lines if len(line.ends) == 1], size, wanted)
+    ends = _common([line.stop for line in lines if line.stop - line.earliest < reach], size, wanted)
     if not starts or not ends:
         return None
     start, stop = min(starts), max(ends)
-    reach = FLUSH_EM * size
-    beyond = sum(stop + reach < min(line.ends) < stop + 1.1 * size for line in lines)
+    beyond = sum(stop + reach < line.earliest < stop + 1.1 * size for line in lines)
     limit = stop + reach if beyond <= _RAGGED_SHARE * len(lines) else stop + 1.1 * size
     return Edges(start, stop, max(limit, stop + 2 * reach))
 
@@ -234,7 +234,7 @@ def _hangs(body: Sequence[Line], edges: Mapping[tuple[int, int], Edges], key: in
     hung = [line for line in body if line.hangs_at is not None]
     out = sum(
         abs((line.hangs_at or 0.0) - edges[key, line.page % 2].stop) <= FLUSH_EM * line.size
-        and min(line.ends) > edges[key, line.page % 2].limit
+        and line.earliest > edges[key, line.page % 2].limit
         for line in hung
     )
     return out > max(5, 0.2 * len(hung))

@@ -26,6 +26,8 @@ _DEEPEST_INDENT_EM = 4.5
 _GAP = 1.45
 # A line may fall short by this much in the middle of a sentence and still be meant to be full.
 _SHORT_EM = 2.5
+# Longer words are taken to have ended a line on purpose, not to have found no room on it.
+_WIDEST_UNIT_EM = 4.0
 _PAGE_LINES = 6
 _PAGE_EDGE = 3
 # Larger lines are headings, which do not run on to another page.
@@ -116,17 +118,15 @@ def _quotations(block: Sequence[Placed]) -> Iterator[tuple[Placed, Edges]]:
         is_inside = first or is_inside
         if is_inside:
             yield placed, edges
-        is_inside = is_inside and any(stop - reach <= end for end in placed.line.ends)
+        is_inside = is_inside and placed.line.stop >= stop - reach
 
 
 def _common_end(firsts: Sequence[tuple[Placed, bool]], block: Sequence[Placed]) -> float | None:
     """Where the first lines end, if another line ends there too."""
     reach = FLUSH_EM * block[0].line.size
-    ends = [end for placed, is_first in firsts if is_first for end in placed.line.ends]
-    counts = {
-        end: sum(any(abs(end - one) <= reach for one in placed.line.ends) for placed in block)
-        for end in ends
-    }
+    ends = [placed.line.stop for placed, is_first in firsts if is_first]
+    ends += [placed.line.earliest for placed, is_first in firsts if is_first]
+    counts = {end: sum(placed.line.ends_at(end, reach) for placed in block) for end in ends}
     best = max(counts, key=lambda end: (counts[end], -end), default=None)
     return best if best is not None and counts[best] >= _PAGE_EDGE - 1 else None
 
@@ -140,21 +140,25 @@ def _own_edges(page: Sequence[Line], shape: Shape) -> Edges | None:
     if edges is None:
         return None
     reach = FLUSH_EM * shape.size
-    keeps = sum(any(abs(end - edges.stop) <= reach for end in line.ends) for line in body)
+    keeps = sum(line.ends_at(edges.stop, reach) for line in body)
     starts = sum(abs(line.start - edges.start) <= reach for line in body)
     if keeps >= 2 and starts:
         return None
     own = edges_of_lines(body, at_least=_PAGE_EDGE)
     if own is None or any(
-        line.start < own.start - reach or min(line.ends) > own.limit for line in body
+        line.start < own.start - reach or line.earliest > own.limit for line in body
     ):
         return None
     return own
 
 
 def _short(line: Line, edges: Edges, *, hangs: bool) -> float:
-    ends = (*line.ends, line.hangs_at) if hangs and line.hangs_at is not None else line.ends
-    return min((edges.stop - end for end in ends), key=abs)
+    if line.ends_at(edges.stop, 0.0):
+        return 0.0
+    ends = [edges.stop - line.stop, edges.stop - line.earliest]
+    if hangs and line.hangs_at is not None:
+        ends.append(edges.stop - line.hangs_at)
+    return min(ends, key=abs)
 
 
 def connect(lines: Sequence[Placed], shape: Shape) -> None:
@@ -191,11 +195,12 @@ def _goes_on(before: Placed, after: Placed, shape: Shape) -> bool:
         return inset <= _INDENT_EM or deeper <= -_INDENT_EM or before.goes_on
     if inset > _INDENT_EM:
         return False
-    if before.short < after.line.unit - reach:
+    if before.short < min(after.line.unit, _WIDEST_UNIT_EM * size) - reach:
         return True
     # There was room. In the middle of a sentence, at the edge, it was a slip all the same.
     return (
         shape.is_indented
+        and before.edges == shape.edges_of(before.line)
         and before.short <= _SHORT_EM * size
         and before.line.text[-1] not in STOPS
         and before.line.is_han
