@@ -62,6 +62,7 @@ def compose_print(
         contents=points,
         body_id=BODY_ID,
         words=PrintWords(words.contents, words.notes, words.note_on_page),
+        own_sheet_count=1 if user_css else 0,
     )
     front = cover(book) + title_page(metadata) + colophon(metadata)
     if config.pdf.engine == "weasyprint":

@@ -144,7 +144,7 @@ class PrintDocument:
     """What is printed: a book, its styles and its files, and HTML for what WeasyPrint lays out.
 
     All HTML refers to `resources` as `book:/NAME`; nothing else can be reached. `stylesheets`
-    are (name, CSS) pairs in cascade order. `contents` is the outline the PDF must have. `body_id`
+    are (name, CSS) pairs in cascade order; the last `own_sheet_count` are the book's own. `contents` is the outline the PDF must have. `body_id`
     is the id of the element where the pages are numbered from 1; those before it are numbered
     in Roman numerals. Empty when there is no such place.
 
@@ -168,3 +168,9 @@ class PrintDocument:
     specimen_html: str = field(default="", repr=False)
     hosted: tuple[Hosted, ...] = field(default=(), repr=False)
     words: PrintWords = PrintWords()
+    own_sheet_count: int = 0
+
+    @property
+    def own_sheets(self) -> tuple[tuple[str, str], ...]:
+        """The style sheets that are the book's own."""
+        return self.stylesheets[len(self.stylesheets) - self.own_sheet_count :]

@@ -21,6 +21,7 @@ from builder.core.specimen import (
     section_key,
 )
 from builder.press.computed import Content
+from builder.press.demands import without_unseen
 from builder.press.frame import (
     BLANK,
     IN_NOTES,
@@ -65,7 +66,9 @@ def frame_from(document: PrintDocument, host: Host, *, is_vertical: bool = False
     """
     if document.specimen is None:
         raise ValueError(document.identifier)  # composed for the other engine
-    styles = host.styles(document.specimen_html)
+    # A selector that means one thing among many alike would mean any in the specimen.
+    seen = {name: without_unseen(css) for name, css in document.own_sheets}
+    styles = host.styles(document.specimen_html, seen)
     return _Reader(styles, document.specimen, is_vertical=is_vertical).frame()
 
 

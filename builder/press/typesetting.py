@@ -12,6 +12,7 @@ from builder.fonts import missing_characters
 from builder.press.about import about
 from builder.press.assemble import Binding, Materials, assemble
 from builder.press.comparison import words_in
+from builder.press.demands import unheard
 from builder.press.edition import set_edition, text_page
 from builder.press.face import Faces
 from builder.press.framing import frame_from
@@ -68,6 +69,7 @@ def typeset(document: PrintDocument, config: Config) -> Pressed:
         (
             *missing_characters(unset + "".join(faces.missing), document.metadata.language),
             *remarks_to_diagnostics(host.remarks, host.refused),
+            *unheard(document, host),
             *assembled.diagnostics,
         ),
     )

@@ -260,9 +260,9 @@ def test_every_key_of_the_book_has_a_style(plain: Frame) -> None:
 # --- the book's own sheet -----------------------------------------------------------------
 
 
-def value_of(frame: Frame, path: str) -> object:
+def value_of(frame: object, path: str) -> object:
     """What an expression about a frame's prose says, as in `base.text.size`."""
-    found: object = frame
+    found = frame
     for name in path.split("."):
         found = getattr(found, name)
     return found

@@ -17,9 +17,10 @@ used here, so that a new version fails there and not in a book. Read in its sour
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from types import MappingProxyType
 
 import pydyf
 import weasyprint
@@ -31,6 +32,7 @@ from builder.core.book import Asset
 from builder.core.collector import paused_collector
 from builder.core.page_starts import PageStart
 from builder.press.host.choosing import PangoChooser
+from builder.press.host.declaring import Longhand, longhands
 from builder.press.host.fetching import SCHEME, BookFetcher, Refusal
 from builder.press.host.handover import hand_over
 from builder.press.host.hearing import listening, refusals_raised
@@ -44,10 +46,12 @@ __all__ = [
     "SCHEME",
     "Host",
     "LaidPage",
+    "Longhand",
     "PangoChooser",
     "Printed",
     "Refusal",
     "Styles",
+    "longhands",
     "print_html",
 ]
 
@@ -89,7 +93,9 @@ class Host:
         self._fonts, self._counters = FontConfiguration(), CounterStyle()
         self._profiles: dict[str, object] = {}
         self._heard: list[Remark] = []
-        self._sheets = self._read(stylesheets)
+        named = tuple(stylesheets)
+        self._names = tuple(name for name, _ in named)
+        self._sheets = self._read(named)
 
     @property
     def remarks(self) -> tuple[Remark, ...]:
@@ -101,12 +107,15 @@ class Host:
         """The URLs that were refused so far."""
         return tuple(self._fetcher.refused)
 
-    def styles(self, html: str) -> Styles:
-        """The computed styles of a document."""
+    def styles(self, html: str, instead: Mapping[str, str] = MappingProxyType({})) -> Styles:
+        """The computed styles of a document. `instead` has other CSS for some sheets, by name."""
+        with listening(""):  # what is wrong with a sheet has been said when it was read
+            sheets = [
+                self._parsed(instead[name]) if name in instead else sheet
+                for name, sheet in zip(self._names, self._sheets, strict=True)
+            ]
         with self.listening():
-            return Styles(
-                self._source(html), self._sheets, self._fonts, self._counters, self._profiles
-            )
+            return Styles(self._source(html), sheets, self._fonts, self._counters, self._profiles)
 
     def chooser(self) -> PangoChooser:
         """Which fonts draw the book."""

@@ -140,7 +140,7 @@ class Styles:
         context.create_block_formatting_context()
         for keyword in _MARGIN_BOXES:
             style = context.style_for(page.page_type, keyword)
-            for kind, words in () if style is None else _content(style["content"]):
+            for kind, words in () if style is None else content_of(style["content"]):
                 if kind.startswith("string"):
                     context.string_set[words][_PAGE_NUMBER - 1] = [_SAMPLE]
         state: Any = ([0], {"page": [_PAGE_NUMBER]}, [{"page"}], [])
@@ -152,7 +152,7 @@ class Styles:
             share = {"start": 0.0, "center": 0.5, "end": 1.0}[align]
             yield MarginBox(
                 box.at_keyword,
-                _content(box.style["content"]),
+                content_of(box.style["content"]),
                 _text(box.style),
                 align,
                 _points(box.content_box_x() + share * box.width),
@@ -200,9 +200,9 @@ def _look(style: Any) -> Look:
         orphans=style["orphans"],
         widows=style["widows"],
         page=style["page"] if style["page"] != "auto" else "",
-        content=_content(style["content"]),
+        content=content_of(style["content"]),
         strings=tuple(
-            (name, _content(said))
+            (name, content_of(said))
             for name, said in (style["string_set"] if style["string_set"] != "none" else ())
         ),
     )
@@ -274,7 +274,7 @@ def _points(pixels: float) -> float:
     return round(pixels * _PX_TO_PT, _EXACT_TO)
 
 
-def _content(content: Any) -> Content:
+def content_of(content: Any) -> Content:
     """Generated content; nothing for `none` and `normal`."""
     return () if isinstance(content, str) else tuple(map(_said, content))
 
