@@ -1,8 +1,7 @@
 """The charset of a CID-keyed CFF font: which code (CID) each of its glyphs has.
 
-A subset's glyphs are numbered anew, while a PDF's codes go by the glyph ids of the font as it is
-installed. HarfBuzz keeps the CIDs of the original, which in most fonts, but not in all, are its
-glyph ids. So the charset is written anew, at the end of the table, and the Top DICT told.
+HarfBuzz keeps the CIDs of the original; a PDF's codes are others. So the charset is written
+anew, at the end of the table, and the Top DICT told.
 Source: Adobe Technical Note 5176, 4, 5, 9, 13.
 """
 

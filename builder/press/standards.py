@@ -9,12 +9,11 @@ from functools import cache
 
 from builder.core.config import PdfStandard
 from builder.core.diagnostic import Diagnostic, warning
-from builder.press.face import Faces
+from builder.press.face import NOTDEF, Faces
 from builder.press.slabs import Slabs
 from builder.press.tree import Tree
 from builder.press.writer import Writer
 
-_NOTDEF = 0  # the glyph that stands for characters a font lacks
 # Offsets in the header of a profile: when it was made, and a digest that may be left out.
 # Source: ICC.1:2010, 7.2.
 _MADE = slice(24, 36)
@@ -40,7 +39,7 @@ def kept_standards(
 def _problem(standard: PdfStandard, tree: Tree, faces: Faces, slabs: Slabs) -> Diagnostic | None:
     """The first thing in the way of a standard."""
     shown = standard.upper()
-    if slabs.is_lacking or any(_NOTDEF in program.readings for program in faces.programs):
+    if slabs.is_lacking or any(NOTDEF in program.readings for program in faces.programs):
         return warning("P021", standard=shown)
     if standard == "pdf/ua-1":
         count = tree.lacking("Figure", "Alt")

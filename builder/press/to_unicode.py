@@ -1,9 +1,10 @@
-"""The ToUnicode CMap: which characters the codes of a font stand for.
+"""CMaps: which characters the codes of a font stand for, and which CIDs.
 
 Source: ISO 32000-1, 9.10.3; Adobe Technical Note 5014.
 """
 
 from collections.abc import Iterator, Mapping
+from typing import Literal
 
 _HEAD = """/CIDInit /ProcSet findresource begin
 12 dict begin
@@ -70,3 +71,11 @@ def _runs(characters: Mapping[int, str]) -> Iterator[tuple[int, int, str]]:
         text = here
     if first >= 0:
         yield first, last, text
+
+
+def cid_map(cids: Mapping[int, int], way: Literal["H", "V"]) -> bytes:
+    """The CMap from codes to CIDs, for lines (H) or columns (V)."""
+    entries = [f"<{code:04x}> {cid}" for code, cid in sorted(cids.items())]
+    head = _HEAD.replace("Adobe-Identity-UCS", f"Codes-{way}").replace("(UCS)", "(Identity)")
+    head = head.replace("/CMapType 2", f"/CMapType 1 def\n/WMode {int(way == 'V')}")
+    return f"{head}{''.join(_blocks(entries, 'cidchar'))}{_TAIL}".encode("ascii")

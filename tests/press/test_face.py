@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from builder.press.face import DASHES, Face, Faces, FontFile, InstalledChooser, OneFont
+from builder.press.face import _CODES, DASHES, Face, Faces, FontFile, InstalledChooser, OneFont
 from builder.press.frame import FaceKey
 from tests.fonts.drawing import draw_font
 
@@ -21,11 +21,22 @@ def codes(face: Face, text: str) -> list[int]:
     return [int.from_bytes(shown[at : at + 2], "big") for at in range(0, len(shown), 2)]
 
 
-def test_a_code_is_the_fonts_own_glyph_and_reads_back_as_its_character(song: Face) -> None:
-    text = "他说：“夜里有船。”"
+def test_codes_count_up_and_read_back_as_their_characters(song: Face) -> None:
+    text = "他说：“夜里有船，他说。”"
     numbers = codes(song, text)
-    assert len(numbers) == len(text)
-    assert "".join(song.program.readings[number] for number in numbers) == text
+    assert numbers == [1, 2, 3, 4, 5, 6, 7, 8, 9, 1, 2, 11, 12]  # 10 is a line end
+    assert "".join(song.program.texts[number] for number in numbers) == text
+
+
+def test_no_code_has_a_byte_that_means_something_in_a_string(song: Face) -> None:
+    """Nor is it half a surrogate, so that any text of codes can be encoded."""
+    for code_point in range(0x4E00, 0x6000):
+        song.codes[code_point]
+    written = "".join(map(chr, song.program.codes.values())).encode("utf-16-be")
+    assert not set(written) & set(b"\r\n()\\")
+    assert max(written[::2]) == 0x14
+    assert not any(0xD800 <= code < 0xE000 for code in _CODES)
+    assert len(_CODES) > 50_000
 
 
 def test_han_and_full_width_marks_take_an_em_and_letters_less(song: Face) -> None:
@@ -65,7 +76,7 @@ def test_columns_take_other_forms_of_marks_and_the_same_of_han(song: Face) -> No
     assert column[1] != line[1]
     assert song.program.is_columnar
     assert song.column_advances["，"] == 1000
-    assert song.program.readings[ord(column[1])] == "，"
+    assert song.program.texts[ord(column[1])] == "，"
 
 
 def test_forms_are_those_of_the_language() -> None:
@@ -145,8 +156,9 @@ def test_two_dashes_are_one_glyph_of_two_ems_and_read_back_as_two(song: Face) ->
     for told in (song.codes, song.column_codes):
         shown = DASHES.translate(told)
         assert len(shown) == 1
-        assert song.program.readings[ord(shown)] == "——"
-    assert song.metrics.width(ord(DASHES.translate(song.codes))) == 2000
+        assert song.program.texts[ord(shown)] == "——"
+    [glyph] = [one for one, text in song.program.readings.items() if text == "——"][:1]
+    assert song.metrics.width(glyph) == 2000
     assert DASHES in song.misread
 
 
