@@ -126,7 +126,7 @@ def _codes_of_cell(words: str, face: Face) -> str:
     glyph = face.metrics.glyph(pair, face.key.language) if pair and face.covers(pair) else None
     if glyph is not None and glyph.number and face.program.read_as(glyph.number, words):
         face.program.is_columnar = True
-        return chr(glyph.number)
+        return face.program.shown(glyph.number)
     return words
 
 
