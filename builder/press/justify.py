@@ -47,7 +47,7 @@ def lead_of(galley: Galley, start: int) -> float:
 def width_of(galley: Galley, start: int, end: int) -> float:
     """What a line takes without spaces at its end, its last mark half an em (GB/T 15834 §5.1.10).
 
-    Centred marks keep their em: they are not those of the standard.
+    Centred marks keep their em: they are not those of the standard, and look at home in it.
     """
     kinds = galley.kinds
     last = visible_end(kinds, start, end) - 1 if kinds[end - 1] in _TRAILING else end - 1
@@ -142,11 +142,10 @@ def _rooms(galley: Galley, start: int, end: int) -> list[_Room]:
         order = SQUEEZE_ORDER[kinds[index]]
         if before and index > start:
             give(index - 1, order, before)
-        # A centred last mark has not lost its right side yet.
-        if after and (index < last or after < HALF * galley.piece(index).scale):
+        if after and index < last:
             give(index, order, after)
     # Neighbouring marks have given what they give, and readers of a PDF take more for a new line.
-    for index in [index for index in rooms if galley.shift(index) < 0 and index < last]:
+    for index in [index for index in rooms if galley.shift(index) < 0]:
         del rooms[index]
     if not galley.is_plain:
         _add_latin_rooms(galley, start, last, give)

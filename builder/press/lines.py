@@ -11,6 +11,7 @@ Must not import pages or paint. Sources: W3C clreq, line adjustment; GB/T 15834-
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
+from functools import cache
 
 from builder.press.galley import Faces, Galley, Measurer, Widths
 from builder.press.justify import (
@@ -27,8 +28,8 @@ from builder.press.justify import (
     squeezed,
     width_of,
 )
-from builder.press.marks import HARD_BREAK, IS_ADDRESS, MARKS_ALONE, TIGHT, Breaks, Laws, parting
-from builder.press.setting import Copy, Line, Run
+from builder.press.marks import HARD_BREAK, IS_ADDRESS, TIGHT, Breaks, Laws, kind_of, parting
+from builder.press.setting import OBJECT, Copy, Line, Run
 
 # Thousandths of the em between characters from which a line looks loose: an address parts from
 # the first, a word with a hyphen from the second, any word from the third.
@@ -42,6 +43,7 @@ FREE, NARROW, CAREFUL = Breaks.FREE, Breaks.NARROW, Breaks.CAREFUL
 _NEAR = 6  # characters that a forced break may go back for a better place
 _FAR = 40  # characters beyond the measure that no line can take in
 _LATIN = frozenset("lnabuyjqg")
+_CLOSING = frozenset("auq")
 _INSEPARABLE = frozenset("jk")
 
 
@@ -150,7 +152,7 @@ class LineBreaker:
             if indent:
                 indent = 0.0
                 limit = measure / unit + EPSILON
-        if before and stop - start <= _LONGEST_LONELY and _is_lonely(kinds[start:stop]):
+        if before and stop - start <= _LONGEST_LONELY and _is_lonely(text[start:stop]):
             start = self._keep_company(galley, lines, start, stop, limit)
         if start < stop:
             lines.append(loose_line(galley, start, stop, indent))
@@ -203,7 +205,11 @@ class LineBreaker:
             last += 1
         is_address = IS_ADDRESS.search(text, first, last) is not None
         if loose > (_LOOSE_FOR_ADDRESSES if is_address else _LOOSE_FOR_HYPHENS):
-            fitting = [at for at in parting(text, first, last) if first < at <= end]
+            fitting = [
+                at
+                for at in parting(text, first, last)
+                if first < at <= end and kinds[at] not in _CLOSING
+            ]
             if fitting:
                 return fitting[-1]
         return self._forced(galley, start, end, stop) if loose > _LOOSE_FOR_WORDS else 0
@@ -289,7 +295,7 @@ class LineBreaker:
     ) -> tuple[int, float]:
         """An earlier end of the line before the last, and how loose that becomes; 0, if none."""
         while end := self._previous(galley, end - 1, first):
-            if _is_lonely(galley.kinds[end:stop]):
+            if _is_lonely(galley.copy.text[end:stop]):
                 continue
             places = places_in(galley, first, end)
             if places <= 0 or width_of(galley, end, stop) > rooms[1] + lead_of(galley, end):
@@ -308,9 +314,14 @@ def _hard_ends(kinds: str) -> Iterator[int]:
         yield len(kinds)
 
 
-def _is_lonely(kinds: str) -> bool:
-    """Whether a last line has one character, beside marks."""
-    return sum(kind not in MARKS_ALONE for kind in kinds) < 2
+def _is_lonely(words: str) -> bool:
+    """Whether a last line has one character, whatever marks and signs stand beside it."""
+    return sum(map(_counts, words)) < 2
+
+
+@cache
+def _counts(character: str) -> bool:
+    return character == OBJECT or character.isalnum() or kind_of(character) in "HF"
 
 
 def _an_em(copy: Copy, run: Run) -> float:

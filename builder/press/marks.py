@@ -67,8 +67,6 @@ TIGHT = re.compile("[lnabuyj][lnabuyjq]+|[^wgz][jq]+|DD+|dd+|EE+|ee+|rk+")
 # Numbers stay with their units in letters: 30 km, 5 °C. Counter-example: 30 years.
 # So do opening marks and what follows them after a space: “ 好.
 FAST_SPACE = re.compile("(?<=n)w(?=[lu]{1,3}(?![lnu]))|(?<=[Oob])w")
-# What may stand on a last line beside one lone character without making it more.
-MARKS_ALONE = "OCPSXDEMTVIocpsxdemtvigzjqwab"
 # Where an address may part. Example: https://a.cn/|b?|c=d. Counter-example: don’t.
 ADDRESS = re.compile(r"[/?&=#_\-.~:+%@]+(?=[^/?&=#_\-.~:+%@])")
 IS_ADDRESS = re.compile(r"://|www\.|[^/?&=#_.\-\s]+(?:[/?&=#_.\-][^/?&=#_.\-\s]+){3}")
