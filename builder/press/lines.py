@@ -112,7 +112,7 @@ class LineBreaker:
                 break
             verdict = breaks[kinds[end - 1 : end + 1]] if end > start + 1 else CAREFUL
             if (
-                verdict <= NARROW
+                (verdict == FREE or (verdict == NARROW and at[passed] != end - 1))
                 and is_quick
                 # A gap before a Latin word falls away when the line ends there.
                 and (is_plain or (end not in galley.shift_of and kinds[start:end].isupper()))
@@ -120,16 +120,12 @@ class LineBreaker:
             ):
                 place = after[passed] + cell * (end - at[passed] - 1)
                 natural = place - base
-                # In plain text what is passed are shifts; one after the last does not count.
-                counted = passed - (at[passed] == end - 1)
                 if verdict == NARROW:
                     natural -= trails[text[end - 1]]
-                    if counted < passed:
-                        natural -= galley.shift(end - 1)
                 if not shifts:
                     moved: tuple[Shift, ...] = ()
                 elif is_plain:
-                    moved = tuple(shifts[since:counted]) if counted > since else ()
+                    moved = tuple(shifts[since:passed]) if passed > since else ()
                 else:
                     moved = shifts_within(galley, start, end - 1)
                 offset = indent - lead * unit
@@ -174,7 +170,10 @@ class LineBreaker:
                 return end, ()
             onward = self._next(galley, end + 1, stop)
         if end > start and self._may_break(galley, end):
-            return end, ()
+            if width_of(galley, start, end) <= room:
+                return end, ()
+            # A centred mark takes its em back where its neighbour goes to the next line.
+            onward, end = end, end - 1
         if hangs_at(galley, end) and (end + 1 >= stop or self._may_break(galley, end + 1)):
             return end + 1, ()
         if onward and galley.copy.align == "justify":

@@ -336,3 +336,23 @@ def test_a_forced_break_ends_a_line_that_is_not_full(breaker: Breakers) -> None:
 
 def test_nothing_to_set_has_no_lines(breaker: Breakers) -> None:
     assert lines_of(breaker(), "", 6) == []
+
+
+def test_a_centred_mark_takes_its_em_back_when_its_neighbour_goes_down(centred: Path) -> None:
+    breaker = LineBreaker(square_faces(centred), Laws())
+    text = "夜里，江上雨说：「下到天明没有人来」"
+    lines = lines_of(breaker, text, 7.75)
+    assert drawn(text, lines)[0] == "夜里，江上雨说："
+    assert shifts(lines[0], text) == [("里，", -83), ("，江", -83), ("说：", -83)]
+    assert all(line.offset + line.width == 77.5 for line in lines[:-1])
+
+
+def test_signs_are_no_company_for_a_character(breaker: Breakers) -> None:
+    text = "夜里江上的雨下到天明没有人来到这里了！'"
+    assert rows(breaker(), text, 18) == ["夜里江上的雨下到天明没有人来到这", "里了！'"]
+
+
+def test_no_part_of_an_address_begins_with_a_closing_mark(breaker: Breakers) -> None:
+    text = "见(https://abc.de/fg/)再说吧好吗"
+    for measure in range(4, 12):
+        assert all(row[0] != ")" for row in rows(breaker(), text, measure))
