@@ -66,7 +66,7 @@ def block_keys(
     """The kinds of some blocks that stand together, one for each.
 
     `around` are the kinds of the blocks that they stand in, the outermost first. The blocks of
-    a section stand together, and so do those of a quotation.
+    a section stand together, and so do those of a quotation, and those of an item of a list.
     """
     return [
         (section, around, kind, before, after)
@@ -152,6 +152,7 @@ _LATIN = "Day’s"  # an apostrophe has a look of its own
 _LABEL = "第一章"
 # Two halves, so that there is one of those, too.
 _TITLE = "灯火渡口夜\N{IDEOGRAPHIC SPACE}风雪故人归"
+_LISTS = frozenset({"ol", "ul"})
 _ADDRESS = "https://example.org/"
 
 _Neighbours = tuple[str, str, str]
@@ -204,6 +205,9 @@ def _gather_blocks(blocks: tuple[Block, ...], around: tuple[str, ...], kind: _Ki
         kinds.append(own)
         if isinstance(block, Quote):
             _gather_blocks(block.blocks, (*around, own), kind)
+        elif isinstance(block, ListBlock):
+            for item in block.items:
+                _gather_blocks(item, (*around, own), kind)
         elif isinstance(block, Paragraph | Heading | Verse):
             known = kind.nestings.setdefault((around, own), {})
             known.update(dict.fromkeys(_nestings_of((block,))))
@@ -288,11 +292,13 @@ class _Maker:
         wanted = list(kind.blocks.get(around, ()))
         inner = {
             own: self._series(kind, (*around, own))
-            for own in dict.fromkeys(own for _, own, _ in wanted if own.startswith("quote."))
+            for own in dict.fromkeys(own for _, own, _ in wanted if _holds_blocks(own))
         }
         lines = _lines_of(wanted, [])
         there = Counter(chain.from_iterable(lines))
-        more = [own for own, series in inner.items() for _ in series[there[own] :]]
+        # A list has all of its series in its items.
+        quotes = ((own, series) for own, series in inner.items() if own not in _LISTS)
+        more = [own for own, series in quotes for _ in series[there[own] :]]
         insides = {own: iter(series) for own, series in inner.items()}
         return [
             tuple(self._block(own, around, kind, insides) for own in line)
@@ -324,7 +330,8 @@ class _Maker:
                 blocks = next(insides[name], (Paragraph(words),))
                 return Quote(blocks, "letter" if manner == "letter" else "quotation")
             case "ol" | "ul":
-                return ListBlock(((Paragraph(words),),), is_ordered=family == "ol")
+                items = tuple(insides[name]) or ((Paragraph(words),),)
+                return ListBlock(items, is_ordered=family == "ol")
             case "table":
                 return Table(((words,),))
             case "figure":
@@ -357,6 +364,10 @@ class _Maker:
                 return NoteRef(_note_id(self._note_count))
             case _:
                 assert_never(nesting[0])
+
+
+def _holds_blocks(kind: str) -> bool:
+    return kind in _LISTS or kind.startswith("quote.")
 
 
 def _note_id(number: int) -> str:

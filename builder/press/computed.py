@@ -43,7 +43,8 @@ class Look:
     """The computed style of an element or a pseudo-element, as far as the press follows it.
 
     `display` is CSS's first word: block, inline, none, inline-block, list-item … `rule` is the
-    width of the border above. `page` is the used name. `strings` are what `string-set` sets.
+    width of the border above. `page` is the used name. `strings` are what `string-set` sets,
+    `marker` is the counter style of an item of a list.
     """
 
     text: TextStyle
@@ -62,6 +63,7 @@ class Look:
     page: str
     content: Content
     strings: tuple[tuple[str, Content], ...]
+    marker: str
 
 
 @dataclass(frozen=True, slots=True)

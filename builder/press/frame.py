@@ -15,8 +15,8 @@ Break = Literal["auto", "avoid", "page", "recto", "verso"]
 Side = Literal["recto", "verso"]
 # What of a block: itself; of verse a line, and the gap before a stanza that follows another; of
 # a heading its label, its title, the space between them, half a title of two halves, and the
-# space between these.
-Part = Literal["", "line", "label", "title", "gap", "half", "half-gap"]
+# space between these; of a list the marks of its items.
+Part = Literal["", "line", "label", "title", "gap", "half", "half-gap", "marker"]
 # What a string is set to: words, and the section's whole heading.
 Said = tuple[tuple[Literal["words", "heading"], str], ...]
 # Where `Frame.inlines` has the inlines of notes.
@@ -137,6 +137,8 @@ class Frame:
         repr=False
     )
     pages: Mapping[tuple[str, Side, bool], PageStyle] = field(repr=False)
+    # What marks the items of a list: a counter style of CSS (disc, decimal …), or none.
+    markers: Mapping[BlockKey, str] = field(repr=False)
     # Which strings the heading of a section sets, and to what; for the heads of pages.
     strings: Mapping[SectionKey, tuple[tuple[str, Said], ...]] = field(repr=False)
     notes: NoteArea

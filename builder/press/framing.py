@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Literal
 
-from builder.core.book import Block, Book, Quote, Section, Verse
+from builder.core.book import Block, Book, ListBlock, Quote, Section, Verse
 from builder.core.publication import PrintDocument
 from builder.core.specimen import (
     BlockKey,
@@ -82,6 +82,7 @@ class _Reader:
         self._blocks: dict[tuple[BlockKey, Part], BlockStyle] = {}
         self._headings: dict[tuple[SectionKey, Part], BlockStyle] = {}
         self._inlines: dict[tuple[BlockKey | SectionKey | str, Part, Nesting], TextStyle] = {}
+        self._markers: dict[BlockKey, str] = {}
         self._strings: dict[SectionKey, tuple[tuple[str, Said], ...]] = {}
         self._pages: dict[tuple[str, Side, bool], PageStyle] = {}
         self._notes: list[Place] = []
@@ -112,6 +113,7 @@ class _Reader:
             headings=self._headings,
             inlines=self._inlines,
             pages=self._pages,
+            markers=self._markers,
             strings=self._strings,
             notes=self._note_area(base.page, left_note),
             contents=dict(self._contents(places)),
@@ -269,6 +271,10 @@ class _Reader:
             if isinstance(block, Quote):
                 inside = list(self._inside(place))
                 self._stand_together(section, (*around, key[2]), block.blocks, inside)
+            elif isinstance(block, ListBlock):
+                for item, one in zip(block.items, self._inside(place), strict=True):
+                    inside = list(self._inside(one))
+                    self._stand_together(section, (*around, key[2]), item, inside)
 
     def _block(self, key: BlockKey, block: Block, place: Place) -> None:
         self._blocks[key, ""] = self._style(place)
@@ -277,6 +283,11 @@ class _Reader:
         elif place.element.tag == "hr":
             drawn = self._styles.pseudo_look(place.element, "before")
             self._break_words = words(drawn.content) if drawn else ""
+        elif isinstance(block, ListBlock):
+            item = next(self._inside(place))
+            mark = self._styles.pseudo_look(item.element, "marker")
+            self._blocks[key, "marker"] = self._style(item, mark.text if mark else None)
+            self._markers[key] = item.look.marker
         elif not isinstance(block, Quote):
             self._inside_line(key, "", (), place)
 

@@ -8,7 +8,6 @@ pdfium takes text objects that start at one height for a line and sorts them fro
 so the first glyph of a column has an operator of its own (decision 0016).
 """
 
-
 from builder.press import ruby
 from builder.press.face import Face, Faces
 from builder.press.ornaments import decorations

@@ -62,6 +62,9 @@ def keys_of(book: Book) -> Keys:
             inlines.update((key, nesting) for nesting in nestings_in(block))
             if isinstance(block, Quote):
                 inside(section, (*around, block_kind(block)), block.blocks)
+            if isinstance(block, ListBlock):
+                for item in block.items:
+                    inside(section, (*around, block_kind(block)), item)
 
     def down(part: PartName, path: tuple[Section, ...], is_first: bool) -> None:
         key = section_key(part, path, is_first=is_first)
@@ -129,12 +132,19 @@ blocks: st.SearchStrategy[Block] = st.recursive(
             ]
         ),
     ),
-    lambda inner: st.builds(
-        Quote,
-        st.lists(inner, min_size=1, max_size=3).map(tuple),
-        st.sampled_from(["quotation", "letter"]),
+    lambda inner: st.one_of(
+        st.builds(
+            Quote,
+            st.lists(inner, min_size=1, max_size=3).map(tuple),
+            st.sampled_from(["quotation", "letter"]),
+        ),
+        st.builds(
+            ListBlock,
+            st.lists(st.lists(inner, max_size=3).map(tuple), min_size=1, max_size=3).map(tuple),
+            st.booleans(),
+        ),
     ),
-    max_leaves=5,
+    max_leaves=6,
 )
 sections: st.SearchStrategy[Section] = st.recursive(
     st.builds(

@@ -13,6 +13,7 @@ from builder.core.book import (
     Emphasis,
     Heading,
     Link,
+    ListBlock,
     Metadata,
     Note,
     NoteRef,
@@ -443,3 +444,19 @@ def test_traditional_books_ask_for_their_own_faces() -> None:
     assert frame_of(book=taiwan).base.text.face.families[0] == "Noto Serif CJK TC"
     face = frame_of(book=hong_kong).base.text.face
     assert (face.families[0], face.language) == ("Noto Serif CJK HK", "zh-Hant-HK")
+
+
+def test_items_of_lists_are_blocks_with_marks() -> None:
+    items = ListBlock(((PROSE, Quote((PROSE,))), (PROSE,)), is_ordered=True)
+    book = Book(Metadata("渡口", "zh-Hans"), body=(chapter(1, items, ListBlock(((PROSE,),))),))
+    frame = frame_of("ol { list-style-type: cjk-decimal } li::marker { color: red }", book)
+    ordered, plain_list = (
+        next(key for key, _ in frame.blocks if key[2] == kind) for kind in ("ol", "ul")
+    )
+    assert (frame.markers[ordered], frame.markers[plain_list]) == ("cjk-decimal", "disc")
+    assert frame.blocks[ordered, "marker"].text.colour == (1, 0, 0)
+    inside = {key[1]: style for (key, _), style in frame.blocks.items() if key[2] == "p.body"}
+    assert inside["ol",].start == inside["ul",].start == 21.0
+    assert inside["ol", "quote.quotation"].start == 42.0
+    assert inside["ol",].indent == 0
+    assert frame.blocks[ordered, ""].before == 17.85

@@ -205,7 +205,13 @@ def _look(style: Any) -> Look:
             (name, content_of(said))
             for name, said in (style["string_set"] if style["string_set"] != "none" else ())
         ),
+        marker=_marker(style["list_style_type"]),
     )
+
+
+def _marker(kind: Any) -> str:
+    """A counter style by its name; marks of the sheet's own are discs."""
+    return kind if isinstance(kind, str) else "disc"
 
 
 def _text(style: Any) -> TextStyle:
