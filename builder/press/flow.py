@@ -350,8 +350,9 @@ class Flow:
         """A block that WeasyPrint laid out, page by page of its own."""
         characters = place.characters
         for number, slab in enumerate(slabs):
+            across = slab.width if self._is_vertical else slab.height
             spacing = Spacing(
-                unit=float(max(1, rows_of(slab.height, self._looks.grid))),
+                unit=float(max(1, rows_of(across, self._looks.grid))),
                 before=look.spacing.before if number == 0 else 0,
                 after=look.spacing.after if number == len(slabs) - 1 else 0,
                 orphans=1,

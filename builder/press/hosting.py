@@ -32,13 +32,16 @@ _MARGIN_BOXES = tuple(
 @dataclass(frozen=True, slots=True)
 class LaidSlab:
     """A page of a hosted block: its `number` among all that WeasyPrint laid out, its height in
-    points, how many characters are visible in it, and which notes stand in it.
+    points, how many characters are visible in it, and which notes stand in it. What it shows is
+    `width` points wide and begins `left` points from its edge.
     """
 
     number: int
     height: float
     characters: int = 0
     notes: tuple[str, ...] = ()
+    left: float = 0.0
+    width: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +86,7 @@ def _by_block(
     found: dict[int, list[LaidSlab]] = {}
     for number, page in enumerate(pages):
         if page.id.startswith(_PREFIX):
-            slab = LaidSlab(number, page.height, page.characters)
+            slab = LaidSlab(number, page.height, page.characters, left=page.left, width=page.width)
             found.setdefault(int(page.id.removeprefix(_PREFIX)), []).append(slab)
     for number, slabs in found.items():
         # The notes stand under the block, so the last of its pages has them.

@@ -6,7 +6,7 @@ One page is in hand at a time; what is kept of it is deflated.
 import zlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from builder.core.page_starts import BEFORE_ALL, PageStart, visible
 from builder.press.area import Area
@@ -15,7 +15,7 @@ from builder.press.face import Faces
 from builder.press.frame import BLANK, Frame, PageStyle, Side
 from builder.press.looks import Looks
 from builder.press.notes import MARK_ANCHOR, NOTE_ANCHOR, FootLine, Notes, SetNote
-from builder.press.pages import Filled, FootPiece, Piece, Sheet
+from builder.press.pages import Filled, FootPiece, Piece, Sheet, rows_of
 from builder.press.paint import show_furniture, show_line
 from builder.press.pen import Pen
 from builder.press.running import furniture_lines
@@ -24,6 +24,9 @@ from builder.press.slabs import Slabs, place
 from builder.press.standing import show_column
 from builder.press.strips import Leaf, Opening, Place, SlabStrip, Strip
 from builder.press.tree import Tree
+
+if TYPE_CHECKING:
+    from builder.press.hosting import LaidSlab
 
 TextPage = Filled[Leaf]
 LEVEL = 6  # of deflating
@@ -164,7 +167,7 @@ class Painter:
         slab, top = strip.slab, piece.row * self._sheet.leading
         if strip.anchor:
             self._anchor(strip.anchor, 0.0, top, work, label)
-        x, y = work.area.point(0.0, top + slab.height)
+        x, y = self._slab_corner(slab, top, work.area)
         placed = place(
             self._slabs, slab.number, self._tree, parent=strip.element, page=work.index, x=x, y=y
         )
@@ -173,6 +176,18 @@ class Painter:
             known = self._notes.known.get(note)
             if known is not None:
                 known.label = label
+
+    def _slab_corner(self, slab: "LaidSlab", top: float, area: Area) -> tuple[float, float]:
+        """Where the lower left corner of a slab is: in columns it stands in the middle of its
+        columns, half way down.
+        """
+        if not self._frame.is_vertical:
+            return area.point(0.0, top + slab.height)
+        leading = self._sheet.leading
+        columns = max(1, rows_of(slab.width, leading)) * leading
+        aside = slab.left + slab.width + (columns - slab.width) / 2
+        x, y = area.point((area.measure + slab.height) / 2, top)
+        return x - aside, y
 
     # --- the foot -------------------------------------------------------------------------
 

@@ -11,6 +11,7 @@ import pydyf
 import weasyprint
 from weasyprint import urls
 from weasyprint.css.counters import CounterStyle
+from weasyprint.formatting_structure import boxes
 from weasyprint.layout import LayoutContext, page
 from weasyprint.logger import LOGGER
 from weasyprint.pdf import fonts, generate_pdf, metadata, stream, tags
@@ -194,3 +195,19 @@ def test_the_height_of_a_page_is_read_when_it_is_drawn() -> None:
     """`host` cuts pages off below what they hold by setting it."""
     assert "scale * (\n            page.height" in inspect.getsource(generate_pdf)
     assert "d=-1, f=(page.height * scale)" in inspect.getsource(generate_pdf)
+
+
+def test_boxes_of_words_pictures_and_tables_know_where_they_begin_and_end() -> None:
+    html = "<p>灯</p><table><tr><td>渡</td></tr></table>"
+    body = weasyprint.HTML(string=html).render().pages[0]._page_box
+    found = list(body.descendants())
+    words, table = (
+        next(box for box in found if isinstance(box, kind))
+        for kind in (boxes.TextBox, boxes.TableBox)
+    )
+    assert words.position_x >= 0
+    assert words.margin_width() > 0
+    assert table.border_box_x() >= 0
+    assert table.border_width() > 0
+    assert issubclass(boxes.InlineReplacedBox, boxes.ReplacedBox)
+    assert issubclass(boxes.BlockReplacedBox, boxes.ReplacedBox)

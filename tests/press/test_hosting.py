@@ -90,3 +90,13 @@ def test_notes_stand_under_their_block() -> None:
 def test_the_books_own_sheet_rules_hosted_blocks_too() -> None:
     wide = laid(TABLE, css="td, th { padding: 12pt 5pt }").blocks["c1", (0,)][0]
     assert wide.height == pytest.approx(2 * (14 + 2 * 12) + 3 * 0.4, abs=0.5)
+
+
+def test_a_hosted_block_says_how_wide_it_is_and_where_it_begins() -> None:
+    found = laid(TABLE, LIST)
+    (table,), (items,) = (found.blocks["c1", (at,)] for at in (0, 1))
+    measure = 28 * 10.5
+    assert 40 < table.width < measure / 2
+    assert table.left == pytest.approx((measure - table.width) / 2, abs=0.2)  # margin: auto
+    assert items.left < 21 + 0.1
+    assert items.width > 30

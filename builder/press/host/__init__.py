@@ -21,10 +21,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from types import MappingProxyType
+from typing import Any
 
 import pydyf
 import weasyprint
 from weasyprint.css.counters import CounterStyle
+from weasyprint.formatting_structure import boxes
 from weasyprint.pdf import generate_pdf
 from weasyprint.text.fonts import FontConfiguration
 
@@ -62,12 +64,15 @@ _TAGGED = {"pdf_tags": True}
 @dataclass(frozen=True, slots=True)
 class LaidPage:
     """A page: the id of the body's child that it shows ("" when it is empty), its height in
-    points, and how many characters are visible on it.
+    points, and how many characters are visible on it. What it shows is `width` points wide and
+    begins `left` points from its edge.
     """
 
     id: str
     height: float
     characters: int
+    left: float = 0.0
+    width: float = 0.0
 
 
 # Example: text-emphasis: filled dot, -webkit-text-emphasis-style: none. Counter-example:
@@ -188,7 +193,26 @@ def _laid_page(page: weasyprint.Page, trimmed: str) -> LaidPage:
         page.height = shown[0].position_y + shown[0].margin_height()
     identity = "" if element is None else element.get("id", "")
     count = sum(map(visible_count, shown))
-    return LaidPage(identity, round(page.height * _PX_TO_PT, 4), count)
+    ends = [end for box in shown for end in _ends(box)]
+    left, right = min(ends, default=0.0), max(ends, default=0.0)
+    return LaidPage(
+        identity,
+        round(page.height * _PX_TO_PT, 4),
+        count,
+        round(left * _PX_TO_PT, 4),
+        round((right - left) * _PX_TO_PT, 4),
+    )
+
+
+def _ends(box: Any) -> Iterator[float]:
+    """Where words, pictures and tables inside a box begin and end along its lines."""
+    for inner in box.descendants():
+        is_table = isinstance(inner, boxes.TableBox)
+        is_shown = isinstance(inner, (boxes.TextBox, boxes.ReplacedBox))
+        if is_table or is_shown:
+            start = inner.border_box_x() if is_table else inner.position_x
+            yield start
+            yield start + (inner.border_width() if is_table else inner.margin_width())
 
 
 @dataclass(frozen=True, slots=True)
