@@ -5,6 +5,7 @@ It also lays out what is not prose. Must be imported only after `load_host`.
 
 from functools import partial
 
+from builder.core.book import Asset
 from builder.core.collector import paused_collector
 from builder.core.config import Config
 from builder.core.publication import PrintDocument
@@ -20,7 +21,7 @@ from builder.press.host import Host
 from builder.press.hosting import lay_out
 from builder.press.lines import LineBreaker
 from builder.press.marks import laws_of
-from builder.press.pictures import Pictures
+from builder.press.pictures import Pictures, in_rgb
 from builder.press.pressed import Pressed
 from builder.press.remarks import remarks_to_diagnostics
 from builder.press.ruby import room
@@ -35,6 +36,13 @@ def _room(copy: Copy, run: Run, *, faces: Faces, is_vertical: bool) -> float:
     return room(copy, run, faces, in_columns=False)
 
 
+def _resources(document: PrintDocument, config: Config) -> tuple[Asset, ...]:
+    """The book's files, without printing inks where a standard forbids them."""
+    if "pdf/a-2u" in config.pdf.variant:
+        return tuple(map(in_rgb, document.resources))
+    return document.resources
+
+
 def typeset(document: PrintDocument, config: Config) -> Pressed:
     """Set `document.book`. Raises ComposeError E004, Refusal."""
     book = document.book
@@ -42,7 +50,8 @@ def typeset(document: PrintDocument, config: Config) -> Pressed:
     is_vertical = config.typography.vertical
     # What is made here lives until the page is full or until the end.
     with paused_collector():
-        host = Host(document.stylesheets, document.resources)
+        resources = _resources(document, config)
+        host = Host(document.stylesheets, resources)
         frame = frame_from(document, host, is_vertical=is_vertical)
         faces = Faces(host.chooser())
         breaker = LineBreaker(
@@ -56,7 +65,7 @@ def typeset(document: PrintDocument, config: Config) -> Pressed:
         assembled = assemble(
             edition.pages,
             edition.tree,
-            Materials(faces, Pictures(document.resources), laid.slabs),
+            Materials(faces, Pictures(resources), laid.slabs),
             book=about(document),
             binding=Binding(document.contents, edition.front_page_count, is_vertical),
             standards=config.pdf.variant,
