@@ -70,6 +70,7 @@ class Pen:
         self._operators: list[str] = []
         self._write = self._operators.append
         self._element = NOTHING
+        self._resume = NOTHING
         self._x: int | None = 0
         self._y = 0
         self._spacing = 0.0
@@ -81,6 +82,7 @@ class Pen:
 
     def enter(self, element: int) -> None:
         """Go on inside the marked content of an element, of ARTIFACT, or of NOTHING."""
+        self._resume = NOTHING
         if element == self._element:
             return
         if self._element != NOTHING:
@@ -153,6 +155,8 @@ class Pen:
 
     def show(self, pieces: Sequence[tuple[str, float]]) -> None:
         """Show glyphs; after each piece the pen goes back by so many thousandths of the em."""
+        if self._resume != NOTHING:
+            self.enter(self._resume)
         if len(pieces) == 1 and not pieces[0][1]:
             self._write(f"<{hexed(pieces[0][0])}>Tj")
             return
@@ -167,12 +171,26 @@ class Pen:
     @contextmanager
     def reading(self, text: str) -> Iterator[None]:
         """What is shown inside is read as `text`; as itself when that is empty."""
+        element = self._element if self._resume == NOTHING else self._resume
         if not text:
             yield
             return
-        self._write(f"/Span<</ActualText<FEFF{text.encode('utf-16-be', 'replace').hex()}>>>BDC")
+        actual = text.encode("utf-16-be", "replace").hex()
+        if element in (NOTHING, ARTIFACT):
+            self._write(f"/Span<</ActualText<FEFF{actual}>>>BDC")
+            yield
+            self._write("EMC")
+            return
+        # A piece of marked content of its own: after one inside another, poppler reads no more.
+        if self._element != NOTHING:
+            self._write("EMC")
+        tag, mcid = self._mark(element)
+        self._write(f"/{tag}<</MCID {mcid}/ActualText<FEFF{actual}>>>BDC")
+        self._element, self._resume = element, NOTHING
         yield
         self._write("EMC")
+        # Its element is entered anew when more is shown in it.
+        self._element, self._resume = NOTHING, element
 
     def rule(self, start: Point, end: Point, width: float) -> None:
         """A line between two logical points, painted with the ornaments."""

@@ -22,8 +22,13 @@ from tests.judges import (
 
 pytestmark = pytest.mark.judge
 
-EDITIONS = tuple(
-    Edition(name=f"pdf{to}", to=to, vertical=False, form="pdf") for to in ("", "zh-Hant-TW")
+PRESS = ("pdf.engine=press",)
+EDITIONS = (
+    *(Edition(name=f"pdf{to}", to=to, vertical=False, form="pdf") for to in ("", "zh-Hant-TW")),
+    *(
+        Edition(name=f"columns{to}", to=to, vertical=True, settings=PRESS, form="pdf")
+        for to in ("", "zh-Hant-TW")
+    ),
 )
 # What one reader or another folds into its look-alike, and what it leaves out.
 FOLDED = str.maketrans({"―": "—", "〜": "～", "⋯": "…", "\N{WORD JOINER}": None})

@@ -1,6 +1,7 @@
 """Lines on paper: what the operators are, and what readers of a PDF make of them."""
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pymupdf
@@ -204,3 +205,15 @@ def test_lines_with_words_stand_the_same_whether_shown_at_once_or_with_care(
     at_once = placed()
     monkeypatch.setattr("builder.press.paint._worded", lambda *_: ("", ()))
     assert placed() == at_once
+
+
+def test_what_has_an_actual_text_is_marked_content_of_its_own(faces: Faces) -> None:
+    # After marked content inside marked content, poppler reads no more of the outer one.
+    pen, marks = pen_of()
+    copy = replace(GRID.copy("葛\N{VARIATION SELECTOR-17}江", 6), element=7)
+    shown(pen, faces, [copy])
+    marked = [line for line in operators(pen) if line.endswith(("BDC", "EMC"))]
+    opened = [line for line in marked if line.endswith("BDC")]
+    assert [line.endswith("EMC") for line in marked] == [False, True] * len(opened)
+    assert marks == [7] * len(opened)
+    assert sum("ActualText<FEFF845bdb40dd00>" in line for line in opened) == 1

@@ -118,7 +118,7 @@ def test_a_short_number_is_a_tiny_line_in_one_room_narrowed_when_it_must_be(face
     assert after[5] == pytest.approx(400 - 20)
     assert three[0] == pytest.approx(1000 / sum(map(face.advance, "128")), abs=1e-4)
     assert three[4] == pytest.approx(290 - 5)
-    assert "/Span<</ActualText<FEFF00310032>>>BDC" in column.operators
+    assert "/E1<</MCID 1/ActualText<FEFF00310032>>>BDC" in column.operators
 
 
 @pytest.mark.parametrize(("words", "pair"), [("！？", "⁉"), ("？！", "⁈"), ("!!", "‼")])
