@@ -10,6 +10,7 @@ from typing import Any
 import pydyf
 import weasyprint
 from weasyprint import urls
+from weasyprint.css import StyleFor
 from weasyprint.css.counters import CounterStyle
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout import LayoutContext, page
@@ -151,6 +152,10 @@ def test_computed_styles_come_without_a_layout() -> None:
 
 
 def test_a_page_is_asked_for_by_its_kind() -> None:
+    matching = inspect.getsource(StyleFor.add_page_declarations)
+    assert "for _rule, selector_list, declarations in sheet.page_rules" in matching
+    assert "specificity, pseudo_type, page_selector_type = selector" in matching
+    assert "self._page_type_match(page_selector_type, page_type)" in matching
     assert page.PageType._fields == ("side", "blank", "name", "index", "groups")
     assert list(inspect.signature(page.set_page_type_computed_styles).parameters) == [
         "page_type", "html", "style_for",

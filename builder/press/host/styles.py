@@ -87,6 +87,7 @@ class Styles:
         )
         self._source = source
         self._looks: dict[int, Look] = {}
+        self._page_looks: dict[tuple[int, ...], PageLook] = {}
         self.root: Element = source.etree_element
 
     def look(self, element: Element) -> Look:
@@ -111,6 +112,21 @@ class Styles:
         """How a page looks; `is_first` of those that have its name without a break."""
         groups = ((name, 0 if is_first else 1),)
         kind = PageType(side, is_blank, name, _PAGE_INDEX, groups)
+        # Most names and sides differ in nothing: the same rules mean the same look.
+        style_for = self._context.style_for
+        rules = tuple(
+            id(declarations)
+            for sheet, _, _ in style_for._sheets  # noqa: SLF001  (no public way; contract test)
+            for _, selectors, declarations in sheet.page_rules
+            for _, _, asked in selectors
+            if style_for._page_type_match(asked, kind)  # noqa: SLF001  (as above)
+        )
+        known = self._page_looks.get(rules)
+        if known is None:
+            known = self._page_looks[rules] = self._new_page_look(kind)
+        return known
+
+    def _new_page_look(self, kind: Any) -> PageLook:
         context = self._context
         set_page_type_computed_styles(kind, self._source, context.style_for)
         page: Any = PageBox(kind, context.style_for(kind))
