@@ -12,6 +12,7 @@ from xml.etree.ElementTree import Element
 from builder.core.diagnostic import Diagnostic, Location, warning
 from builder.core.publication import PrintDocument
 from builder.fonts.libraries import css_parser, css_selectors
+from builder.press.folios import FOLIO_STYLES
 from builder.press.host import Host, Longhand, longhands
 from builder.press.selectors import Selector, selectors
 
@@ -55,10 +56,6 @@ _NOT_DONE = {
     "vertical-align": frozenset({"middle", "top", "bottom", "text-top", "text-bottom"}),
 }  # fmt: skip
 _CONTENT = ("words ", "string ", "string-except ", "counter page ")
-_FOLIOS = frozenset({
-    "decimal", "lower-roman", "upper-roman", "lower-alpha", "upper-alpha", "cjk-decimal",
-    "simp-chinese-informal", "trad-chinese-informal", "cjk-ideographic",
-})  # fmt: skip
 
 # Pseudo-elements that the press reads, by the tag or class of what they belong to.
 _PSEUDO_ELEMENTS = {
@@ -209,7 +206,7 @@ def _furnishes(longhand: Longhand, known: frozenset[str]) -> bool:
         return longhand.name in known
     return all(
         said.startswith(_CONTENT)
-        and (not said.startswith("counter") or said.rpartition(" ")[2] in _FOLIOS)
+        and (not said.startswith("counter") or said.rpartition(" ")[2] in FOLIO_STYLES)
         for said in longhand.words
     )
 

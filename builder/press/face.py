@@ -19,6 +19,7 @@ from typing import Protocol, TypeVar
 from builder.fonts import Face as InstalledFace
 from builder.fonts import faces_of, families_for, installed_faces
 from builder.fonts.finding import BOLD, REGULAR
+from builder.fonts.licensing import licence_of
 from builder.fonts.metrics import EM, Direction, Glyph, Metrics, axes_of, has_outlines, metrics
 from builder.press.frame import FaceKey
 from builder.press.upright import is_turned
@@ -311,9 +312,8 @@ class Faces:
         """The font of each character; None for what no font has."""
         if unknown := "".join(one for one in characters if (key, one) not in self._chosen):
             for one, file in zip(unknown, self._chooser.choose(key, unknown), strict=True):
-                self._chosen[key, one] = (
-                    file if file and has_outlines(file.path, file.index) else None
-                )
+                is_fit = file is None or _can_be_printed(file)
+                self._chosen[key, one] = file if is_fit else _other(key, one)
         return tuple(self._chosen[key, one] for one in characters)
 
     def fallback(self, key: FaceKey, character: str) -> Face | None:
@@ -372,6 +372,17 @@ class InstalledChooser:
             next((face for face in candidates if face.covers(one)), None) for one in characters
         )
         return tuple(_file_of(face, key) if face else None for face in faces)
+
+
+def _can_be_printed(file: FontFile) -> bool:
+    """Whether a font has outlines, and a licence that lets it stand in a PDF."""
+    return has_outlines(file.path, file.index) and licence_of(file.path, file.index).is_for_paper
+
+
+def _other(key: FaceKey, character: str) -> FontFile | None:
+    """Another installed font for a character, when the one chosen cannot be printed."""
+    files = (_file_of(face, key) for face in _candidates(key) if face.covers(character))
+    return next(filter(_can_be_printed, files), None)
 
 
 def _candidates(key: FaceKey) -> Iterable[InstalledFace]:

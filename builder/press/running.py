@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from builder.press.face import Faces
+from builder.press.folios import folio_in
 from builder.press.frame import Furniture, PageStyle, TextStyle
 from builder.press.setting import Copy, Line, Run
 
@@ -12,8 +13,12 @@ ARTIFACT = -2
 def furniture_words(piece: Furniture, strings: Mapping[str, str], folio: str) -> str:
     """What a margin box says. `strings` are the values of CSS strings on this page."""
     return "".join(
-        words if kind == "words" else folio if kind == "folio" else strings.get(words, "")
-        for kind, words in piece.content
+        said
+        if kind == "words"
+        else folio_in(folio, said)
+        if kind == "folio"
+        else strings.get(said, "")
+        for kind, said in piece.content
     )
 
 

@@ -1,5 +1,6 @@
 """Faces: characters to glyphs and widths, and what is read back."""
 
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -201,3 +202,40 @@ def test_marks_inside_latin_words_lie_down_with_them() -> None:
         FaceKey(SONG.families, language="zh-Hans", features=("pwid",))
     )
     assert narrow.column_advances["’"] == narrow.advances["’"] < 1000
+
+
+@dataclass(frozen=True)
+class Choosing:
+    """A chooser that gives every foreign character to one font."""
+
+    file: FontFile
+
+    def primary(self, key: FaceKey) -> tuple[FontFile, bool]:
+        return InstalledChooser().primary(key)
+
+    def choose(self, key: FaceKey, characters: str) -> tuple[FontFile | None, ...]:
+        return (self.file,) * len(characters)
+
+
+def test_a_font_that_may_not_stand_in_a_pdf_gives_way_to_another(tmp_path: Path) -> None:
+    smile = "\N{GRINNING FACE}"
+    closed = draw_font(
+        tmp_path / "closed.ttf", "Closed", smile, licence="All rights reserved", fs_type=2
+    )
+    faces = Faces(Choosing(FontFile(closed)))
+    other = faces.fallback(SONG, smile)
+    assert other
+    assert other.path != closed
+    assert not faces.missing
+    opened = draw_font(tmp_path / "open.ttf", "Open", smile)
+    assert Faces(Choosing(FontFile(opened))).face(SONG).fallback(smile).path == opened
+
+
+def test_where_no_font_may_be_printed_the_character_is_missing(tmp_path: Path) -> None:
+    nowhere = "\U0010fffd"
+    closed = draw_font(
+        tmp_path / "closed.ttf", "Closed", nowhere, licence="All rights reserved", fs_type=2
+    )
+    faces = Faces(Choosing(FontFile(closed)))
+    assert faces.fallback(SONG, nowhere) is None
+    assert tuple(faces.missing) == (nowhere,)
