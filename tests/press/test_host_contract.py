@@ -205,11 +205,9 @@ def test_the_height_of_a_page_is_read_when_it_is_drawn() -> None:
 def test_boxes_of_words_pictures_and_tables_know_where_they_begin_and_end() -> None:
     html = "<p>灯</p><table><tr><td>渡</td></tr></table>"
     body = weasyprint.HTML(string=html).render().pages[0]._page_box
-    found = list(body.descendants())
-    words, table = (
-        next(box for box in found if isinstance(box, kind))
-        for kind in (boxes.TextBox, boxes.TableBox)
-    )
+    found: list[Any] = list(body.descendants())
+    kinds: tuple[Any, Any] = (boxes.TextBox, boxes.TableBox)
+    words, table = (next(box for box in found if isinstance(box, kind)) for kind in kinds)
     assert words.position_x >= 0
     assert words.margin_width() > 0
     assert table.border_box_x() >= 0
