@@ -207,7 +207,7 @@ class LineBreaker:
             fitting = [
                 at
                 for at in parting(text, first, last)
-                if first < at <= end and kinds[at] not in _CLOSING
+                if first < at <= end and kinds[at] not in _CLOSING and not _parts_pair(text, at)
             ]
             if fitting:
                 return fitting[-1]
@@ -234,17 +234,15 @@ class LineBreaker:
 
     def _forced(self, galley: Galley, start: int, end: int, stop: int) -> int:
         """Where a line breaks when no place is good: where it is full, but within no atom, and
-        before no mark if that can be helped. A row of —— or …… parts after an even number.
+        before no mark if that can be helped.
         """
         kinds, breaks = galley.kinds, self._breaks
         place = max(end, start + 1)
-        if place < stop and kinds[place] == kinds[place - 1] and kinds[place] in "DEde":
-            row = kinds[start:place]
-            place -= (len(row) - len(row.rstrip(kinds[place]))) % 2
         for better in range(place, max(start, place - _NEAR), -1):
             if (
                 kinds[better : better + 1] not in breaks.never_first
                 and kinds[better - 1] not in breaks.never_last
+                and not _parts_pair(galley.copy.text, better)
             ):
                 return better
         place = max(place, start + 1)
@@ -311,6 +309,15 @@ def _hard_ends(kinds: str) -> Iterator[int]:
         at = kinds.find(HARD_BREAK, at + 1)
     if not kinds.endswith(HARD_BREAK):
         yield len(kinds)
+
+
+def _parts_pair(text: str, at: int) -> bool:
+    """Whether a break at `at` would be inside a —— or ……; long rows of them are pairs."""
+    mark = text[at - 1]
+    if mark not in "—…" or text[at : at + 1] != mark:
+        return False
+    row = text[:at]
+    return (len(row) - len(row.rstrip(mark))) % 2 == 1
 
 
 def _is_lonely(words: str) -> bool:

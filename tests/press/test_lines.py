@@ -356,3 +356,15 @@ def test_no_part_of_an_address_begins_with_a_closing_mark(breaker: Breakers) -> 
     text = "见(https://abc.de/fg/)再说吧好吗"
     for measure in range(4, 12):
         assert all(row[0] != ")" for row in rows(breaker(), text, measure))
+
+
+@pytest.mark.parametrize("text", ["<!——ignore——>abcdefgh" * 3, "—" * 30, "…" * 30, "上" + "—" * 31])
+def test_pairs_hold_even_where_nothing_else_does(breaker: Breakers, text: str) -> None:
+    for measure in range(3, 12):
+        at = 0
+        for row in rows(breaker(), text, measure)[:-1]:
+            at += len(row)
+            before = text[:at]
+            mark = before[-1]
+            if mark in "—…" and text[at] == mark:
+                assert (len(before) - len(before.rstrip(mark))) % 2 == 0
