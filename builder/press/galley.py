@@ -189,8 +189,8 @@ class Galley:
     def blank(self, index: int) -> tuple[float, float]:
         """The room that the mark at `index` has to give at its left and at its right."""
         piece = self.piece(index)
-        before, after = piece.sorts.blanks[self.copy.text[index]]
-        return before * piece.scale, after * piece.scale
+        blank = piece.sorts.blanks[self.copy.text[index]]
+        return blank if piece.scale == 1 else (blank[0] * piece.scale, blank[1] * piece.scale)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,6 @@ thousandths of the em of its first run. Must not import pages or paint.
 """
 
 from bisect import bisect_left
-from collections.abc import Callable
-from dataclasses import dataclass
 
 from builder.press.galley import HALF, Galley
 from builder.press.marks import ROOMY, SQUEEZE_ORDER, TIGHT
@@ -23,7 +21,6 @@ _ENDS_NARROW = frozenset("CPSX")
 _HANGING = frozenset("、，。")
 
 Shift = tuple[int, float]
-_Give = Callable[[int, int, float], None]
 
 
 # --- widths -------------------------------------------------------------------------------
@@ -93,13 +90,9 @@ def shifts_within(galley: Galley, start: int, last: int) -> tuple[Shift, ...]:
 # --- squeezing ----------------------------------------------------------------------------
 
 
-@dataclass(slots=True)
-class _Room:
-    """What a line may lose after the character at `index`; lower orders give first."""
-
-    index: int
-    order: int
-    most: float
+# By the index of a character, what a line may lose after it: the order in which such room is
+# given, lower ones first, and how much.
+_Rooms = dict[int, tuple[int, float]]
 
 
 def squeezed(
@@ -109,62 +102,61 @@ def squeezed(
     of what it can lose.
     """
     rooms = _rooms(galley, start, end)
-    if need > sum(room.most for room in rooms) * part:
+    if need > sum([most for _, most in rooms.values()]) * part:
         return ()
     shifts: list[Shift] = []
-    for order in sorted({room.order for room in rooms}):
-        level = [room for room in rooms if room.order == order]
-        most = sum(room.most for room in level)
-        share = min(need / most, 1.0)
-        shifts += [
-            (room.index, -share * room.most / galley.piece(room.index).scale) for room in level
-        ]
-        need -= share * most
+    for order in sorted({order for order, _ in rooms.values()}):
+        level = [(index, most) for index, (at, most) in rooms.items() if at == order]
+        all_of_it = sum([most for _, most in level])
+        share = min(need / all_of_it, 1.0)
+        shifts += [(index, -share * most / galley.piece(index).scale) for index, most in level]
+        need -= share * all_of_it
         if need <= 0:
             break
     return tuple(shifts)
 
 
-def _rooms(galley: Galley, start: int, end: int) -> list[_Room]:
+def _rooms(galley: Galley, start: int, end: int) -> _Rooms:
     """Where a line can lose room."""
     kinds = galley.kinds
     last = visible_end(kinds, start, end) - 1
-    rooms: dict[int, _Room] = {}
-
-    def give(index: int, order: int, most: float) -> None:
-        room = rooms.setdefault(index, _Room(index, order, 0.0))
-        room.order = max(room.order, order)
-        room.most += most
-
+    rooms: _Rooms = {}
     for match in ROOMY.finditer(kinds, start, last + 1):
         index = match.start()
         before, after = galley.blank(index)
         order = SQUEEZE_ORDER[kinds[index]]
         if before and index > start:
-            give(index - 1, order, before)
+            _give(rooms, index - 1, order, before)
         if after and index < last:
-            give(index, order, after)
+            _give(rooms, index, order, after)
     # Neighbouring marks have given what they give, and readers of a PDF take more for a new line.
-    for index in [index for index in rooms if galley.shift(index) < 0]:
-        del rooms[index]
+    if galley.shift_of:
+        for index in [index for index in rooms if galley.shift_of.get(index, 0.0) < 0]:
+            del rooms[index]
     if not galley.is_plain:
-        _add_latin_rooms(galley, start, last, give)
-    return [room for room in rooms.values() if room.most > EPSILON]
+        _add_latin_rooms(galley, start, last, rooms)
+    return rooms
 
 
-def _add_latin_rooms(galley: Galley, start: int, last: int, give: _Give) -> None:
+def _give(rooms: _Rooms, index: int, order: int, most: float) -> None:
+    known = rooms.get(index)
+    rooms[index] = (max(order, known[0]), known[1] + most) if known else (order, most)
+
+
+def _add_latin_rooms(galley: Galley, start: int, last: int, rooms: _Rooms) -> None:
     """Word spaces and the gaps beside Latin words."""
     kinds, text = galley.kinds, galley.copy.text
     for index, shift in shifts_within(galley, start, last):
         is_gap = kinds[index] in "lnuj" or kinds[index + 1] in "lnuy"
         if is_gap and kinds[index] != "w" and shift > _GAP_LEAST:
-            give(index, SQUEEZE_ORDER[""], (shift - _GAP_LEAST) * galley.piece(index).scale)
+            room = (shift - _GAP_LEAST) * galley.piece(index).scale
+            _give(rooms, index, SQUEEZE_ORDER[""], room)
     at = kinds.find("w", start, last)
     while at >= 0:
         piece = galley.piece(at)
         wide = piece.sorts.advances[text[at]] + galley.shift_of.get(at, 0.0)
         if wide > _SPACE_LEAST:
-            give(at, SQUEEZE_ORDER["w"], (wide - _SPACE_LEAST) * piece.scale)
+            _give(rooms, at, SQUEEZE_ORDER["w"], (wide - _SPACE_LEAST) * piece.scale)
         at = kinds.find("w", at + 1, last)
 
 
@@ -207,7 +199,7 @@ def full_line(
     elif hangs:
         natural = galley.place(last) - galley.place(start) - galley.shift(last - 1)
     left = width / unit - natural
-    if left > 0 and not galley.is_plain:
+    if left > 0 and not galley.is_plain and kinds.find("w", start, last) >= 0:
         shifts, left = _with_wider_spaces(galley, start, last, shifts, left)
     tight = _tight(galley, start, last + 1)
     places = last - start - sum(to - since - 1 for since, to in tight) - hangs

@@ -13,7 +13,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from functools import cache
 
-from builder.press.galley import Faces, Galley, Measurer, Widths
+from builder.press.galley import EM, Faces, Galley, Measurer, Widths
 from builder.press.justify import (
     EPSILON,
     Shift,
@@ -43,6 +43,7 @@ FREE, NARROW, CAREFUL = Breaks.FREE, Breaks.NARROW, Breaks.CAREFUL
 _NEAR = 6  # characters that a forced break may go back for a better place
 _FAR = 40  # characters beyond the measure that no line can take in
 _LATIN = frozenset("lnabuyjqg")
+_ENDS_NARROW = frozenset("CPSX")
 _CLOSING = frozenset("auq")
 _INSEPARABLE = frozenset("jk")
 
@@ -150,7 +151,16 @@ class LineBreaker:
                 limit = measure / unit + EPSILON
         if before and stop - start <= _LONGEST_LONELY and _is_lonely(text[start:stop]):
             start = self._keep_company(galley, lines, start, stop, limit)
-        if start < stop:
+            if start >= stop:
+                return
+            base, passed = galley.place(start), bisect_left(at, stop) - 1
+        if is_plain and is_justified and kinds[start] != "O" and kinds[stop - 1] != "I":
+            natural = after[passed] + cell * (stop - at[passed] - 1) - base - cell + EM
+            if kinds[stop - 1] in _ENDS_NARROW:
+                natural -= trails[text[stop - 1]]
+            moved = shifts_within(galley, start, stop - 1) if shifts else ()
+            lines.append(Line(start, stop, indent, natural * unit, 0.0, moved))
+        else:
             lines.append(loose_line(galley, start, stop, indent))
 
     # --- where a line ends ----------------------------------------------------------------
