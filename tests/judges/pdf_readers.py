@@ -18,7 +18,9 @@ from tests.judges.node import run_script
 from tests.judges.pdf import PATIENCE_S, OutlineEntry, pdfinfo, pdftotext_pages
 
 # `    H2 (block)`, `  Note <n1> (inline)`, `  Figure:`, `  Art` of `pdfinfo -struct-text`; not `    "text"`, `/BBox [0 0]`.
-_ELEMENT = re.compile(r"( *)(\w+)(?: <[^>]*>)?(?: \((?:inline|block|grouping)\))?(?: \"[^\"]*\")?:?$")
+_ELEMENT = re.compile(
+    r"( *)(\w+)(?: <[^>]*>)?(?: \((?:inline|block|grouping)\))?(?: \"[^\"]*\")?:?$"
+)
 _TEXT = re.compile(r'( *)"(.*)"$', re.DOTALL)
 _OUTLINE = re.compile("<outline>.*</outline>", re.DOTALL)
 _OURS = frozenset({"TOC", "TOCI", "Figure", "Artifact"})
