@@ -22,8 +22,12 @@ from builder.press.setting import Copy, Line, Run
 # Example: ㄓㄨㄥ, ㄇㄚˇ, ˙ㄇㄜ. Counter-example: zhōng.
 _BOPOMOFO = re.compile("[˙]?[\u3105-\u312f\u31a0-\u31bf]+[ˊˇˋ˙]?")
 _TONES = "ˊˇˋ"
-_SYMBOL_EM = 1 / 3  # three symbols of 注音 stand beside one character
-_TONE_EM = 0.5  # of a symbol: how far the tone stands out
+# Of the base's size: three symbols of 注音 stand beside one character. Their ink fills half of
+# their own em box in most fonts, so that box is larger than the room of a symbol.
+_PITCH_EM = 0.32
+_SYMBOL_EM = 0.5
+_SYMBOL_INK_EM = 0.3
+_TONE_EM = 0.15  # how far the tone stands out
 _OVERHANG_EM = 0.5  # of the reading's size
 _APART_EM = 0.25  # between two readings
 _CLEAR_EM = 0.06  # of the base's size: between a base and its reading
@@ -65,10 +69,9 @@ def room(copy: Copy, run: Run, faces: Faces, *, in_columns: bool) -> float:
     base = _length(copy.text[run.start : run.end], run.style, faces, in_columns=in_columns)
     if is_bopomofo(run.extra):
         symbols, tone = _parts(run.extra)
-        size = _symbol_size(run)
         if in_columns:
-            return max(base, len(symbols) * size)
-        return base + size * (1 + (_TONE_EM if tone else 0))
+            return max(base, len(symbols) * _PITCH_EM * run.style.size)
+        return base + _beside(run, tone)
     style = _reading_style(run)
     wanted = _length(run.extra, style, faces, in_columns=in_columns) + _APART_EM * style.size
     return max(base, wanted - 2 * _overhang(copy, run) * style.size)
@@ -98,7 +101,7 @@ def _base(copy: Copy, run: Run, faces: Faces, width: float, *, in_columns: bool)
     words = copy.text[run.start : run.end]
     own = _length(words, run.style, faces, in_columns=in_columns)
     if is_bopomofo(run.extra) and not in_columns:
-        width = own  # the rest of the room is the reading's
+        width = own  # the rest of the room is its reading's
     spread = (width - own) / len(words)
     shown = replace(run, start=0, end=len(words), kind="text", extra="", beside=None)
     line = Line(0, len(words), spread / 2, width, spread)
@@ -107,7 +110,7 @@ def _base(copy: Copy, run: Run, faces: Faces, width: float, *, in_columns: bool)
 
 def _readings(run: Run, faces: Faces, base: float, *, in_columns: bool) -> Iterator[Piece]:
     if is_bopomofo(run.extra):
-        yield from _bopomofo(run, base, in_columns=in_columns)
+        yield from _bopomofo(run, faces, base, in_columns=in_columns)
         return
     style = _reading_style(run)
     length = _length(run.extra, style, faces, in_columns=in_columns)
@@ -127,26 +130,43 @@ def _overhang(copy: Copy, run: Run) -> float:
     return 0.0 if any(other.kind == "ruby" for other in around) else _OVERHANG_EM
 
 
-def _bopomofo(run: Run, base: float, *, in_columns: bool) -> Iterator[Piece]:
+def _bopomofo(run: Run, faces: Faces, room: float, *, in_columns: bool) -> Iterator[Piece]:
     symbols, tone = _parts(run.extra)
-    size = _symbol_size(run)
-    style = replace(_reading_style(run), size=size)
     full = run.style.size
-    length = len(symbols) * size
+    style = _reading_style(run)
+    size = full * _symbol_size(symbols, style, faces)
+    pitch = full * _PITCH_EM
+    style = replace(style, size=size, spacing=0.0)
+    length, aside = len(symbols) * pitch, (pitch - size) / 2
     if in_columns:
-        x, y = (base - length) / 2, -(full + size) / 2 - _CLEAR_EM * full
-        yield _piece(run, symbols, style, length, x, y)
+        x, y = (room - length) / 2 + aside, -(0.5 + _CLEAR_EM) * full - pitch / 2
+        spaced = replace(style, spacing=pitch - size)
+        yield _piece(run, symbols, spaced, length, x, y)
         if tone:
-            yield _piece(run, tone, style, size, x + length - size * 1.3, y - size * 0.7, "cell")
+            last = x + (len(symbols) - 1) * pitch
+            yield _piece(run, tone, style, size, last, y - pitch / 2 - full * _TONE_EM / 2, "cell")
         return
     # In a line each symbol is a line of its own, from the top of the base's em box down.
-    base -= size * (1 + (_TONE_EM if tone else 0))
+    start = room - _beside(run, tone) + aside
     top = full * 0.88 - (full - length) / 2
     for index, symbol in enumerate(symbols):
-        yield _piece(run, symbol, style, size, base, -(top - size * (index + 0.88)))
+        y = -(top - pitch * index - aside - size * 0.88)
+        yield _piece(run, symbol, style, size, start, y)
     if tone:
-        y = -(top - size * (len(symbols) - 0.4))
-        yield _piece(run, tone, style, size, base + size * 0.8, y)
+        yield _piece(run, tone, style, size, start + size * 0.72, -(top - length + size * 0.1))
+
+
+def _beside(run: Run, tone: str) -> float:
+    """The room at the right of a character of a line for its little column."""
+    return run.style.size * (_PITCH_EM + _CLEAR_EM + (_TONE_EM if tone else 0.0))
+
+
+def _symbol_size(symbols: str, style: TextStyle, faces: Faces) -> float:
+    """The size of symbols, of their base's: as large as their ink allows."""
+    face = faces.face(style.face)
+    inks = ((face if face.covers(one) else face.fallback(one)).column_inks[one] for one in symbols)
+    longest = max((end - start for start, end in inks), default=0) / 1000
+    return min(_SYMBOL_EM, _SYMBOL_INK_EM / longest) if longest else _SYMBOL_EM
 
 
 def _parts(reading: str) -> tuple[str, str]:
@@ -177,10 +197,6 @@ def _reading_style(run: Run) -> TextStyle:
     style = run.beside or replace(run.style, size=run.style.size / 2)
     # What is beside the base's characters is not beside those of its reading, too.
     return replace(style, emphasis="", underline="")
-
-
-def _symbol_size(run: Run) -> float:
-    return run.style.size * _SYMBOL_EM
 
 
 def _length(text: str, style: TextStyle, faces: Faces, *, in_columns: bool) -> float:

@@ -127,7 +127,10 @@ def test_three_symbols_of_zhuyin_stand_beside_one_character_of_a_column(square: 
     assert room_of(copy, 0, square, in_columns=True) == pytest.approx(10.0)
     symbols, tone = readings(copy, 0, square, in_columns=True)
     assert symbols.copy.text + tone.copy.text == "ㄔㄨㄥˊ"
-    assert symbols.x == pytest.approx(0.0)
+    # Three symbols, 3.2 points from one to the next, in the middle of their base.
+    size = symbols.copy.runs[0].style.size
+    assert size + symbols.copy.runs[0].style.spacing == pytest.approx(3.2)
+    assert symbols.x + size / 2 == pytest.approx(0.2 + 3.2 / 2)
     assert tone.y < symbols.y < -5.0
     assert 3.3 < tone.x < 10.0
     assert tone.copy.runs[0].kind == "cell"
@@ -135,11 +138,12 @@ def test_three_symbols_of_zhuyin_stand_beside_one_character_of_a_column(square: 
 
 def test_in_a_line_zhuyin_is_a_little_column_for_which_room_is_made(square: Faces) -> None:
     copy = paragraph(("重", "ㄔㄨㄥˊ"), "的", ("的", "˙ㄇㄜ"))
-    assert room_of(copy, 0, square) == pytest.approx(10 + 10 / 3 * 1.5)
-    assert room_of(copy, 2, square) == pytest.approx(10 + 10 / 3)
+    assert room_of(copy, 0, square) == pytest.approx(10 + 3.2 + 0.6 + 1.5)
+    assert room_of(copy, 2, square) == pytest.approx(10 + 3.2 + 0.6)
     *symbols, tone = readings(copy, 0, square)
     assert [piece.copy.text for piece in symbols] == ["ㄔ", "ㄨ", "ㄥ"]
-    assert all(piece.x == 10.0 for piece in symbols)
+    # The ink of the square font is 0.8 of its em box, so that ink is 3 of 3.2 points.
+    assert all(piece.x == pytest.approx(10 + (3.2 - 3.75) / 2) for piece in symbols)
     assert symbols[0].y < symbols[1].y < symbols[2].y <= 1.2
     assert tone.x > 10.0
     neutral = readings(copy, 2, square)
