@@ -11,24 +11,21 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
-from weakref import WeakKeyDictionary
 
 from builder.press import ruby
+from builder.press.codes import NO_CODE, tables_of
 from builder.press.face import DASHES, Face, Faces
 from builder.press.frame import TextStyle
 from builder.press.galley import EM, narrow_key
 from builder.press.marks import kind_of, narrow_in, shows
 from builder.press.ornaments import decorations
-from builder.press.pen import NO_CODE, Pen, Point, Shifts, Worn, hexed
+from builder.press.pen import Pen, Point, Shifts, Worn
 from builder.press.setting import Copy, Line, Run
 
 _PAIR = "——"
 _LONG_WORD = 4  # characters from which a word is worth an operator of its own
 _ATOMS = frozenset({"ruby", "note", "cell", "image"})
 _TRAILING = "wIiz\n"
-# Kinds of characters in lines that go by words: spaces fall away at a line's end, others depend
-# on their neighbours.
-_IN_WORDS = "IDlnabuywgzj\n"
 _PAIRS = re.compile(_PAIR)
 # Where a mark may belong to Latin words. Example: say “yes”, don’t. Counter-example: 说：“好”。
 _BESIDE_LATIN = re.compile("[^\u2e80-\uffef][“”‘’…—]|[“‘…—][^\u2e80-\uffef“”‘’…—]")
@@ -89,14 +86,14 @@ def _worded(copy: Copy, line: Line, worn: Worn) -> tuple[str, Shifts]:
         words = words.replace(_PAIR, DASHES)
         for at in skipped:
             moves.pop(at, 0.0)
-    codes = words.translate(worn.worded)
+    codes, shown = worn.worded.read(words)
     if NO_CODE in codes:
         return "", ()
     if not moves:
-        return hexed(codes), ()
+        return shown, ()
     moves.pop(end - 1, 0.0)
     first = start - 1
-    return hexed(codes), tuple(
+    return shown, tuple(
         [(at - first - bisect_left(skipped, at), moves[at]) for at in sorted(moves)]
     )
 
@@ -110,48 +107,18 @@ def _worn(copy: Copy, faces: Faces, before: Worn | None) -> Worn:
         worn.copy = copy
     else:
         face = faces.face(style.face)
-        tables = _TABLES.get(face)
-        if tables is None:
-            tables = _TABLES[face] = _Table(face, _IN_WORDS), _Table(face, "")
         has_pair = len(face.codes[ord(DASHES)]) == 1
-        worn = Worn(copy, style, face, *tables, has_pair=has_pair)
+        worn = Worn(copy, style, face, *tables_of(face), has_pair=has_pair)
     worn.element = run.element if run.element >= 0 else copy.element
     worn.is_uniform = (
         len(copy.runs) == 1 and run.kind not in _ATOMS and not (style.emphasis or style.underline)
     )
     if worn.is_uniform:
-        worn.codes = copy.text.translate(worn.plain)
-        worn.shown = hexed(worn.codes)
+        worn.codes, worn.shown = worn.plain.read(copy.text)
         worn.is_whole = NO_CODE not in worn.codes
     else:
         worn.is_whole = False
     return worn
-
-
-class _Table(dict[int, str]):
-    """The codes of a face for `str.translate`; `NO_CODE` for what needs more than a code.
-
-    `others` are kinds of characters that do, too.
-    """
-
-    def __init__(self, face: Face, others: str) -> None:
-        super().__init__()
-        self._face = face
-        self._others = others
-
-    def __missing__(self, code_point: int) -> str:
-        code = self[code_point] = self._code(chr(code_point))
-        return code
-
-    def _code(self, character: str) -> str:
-        if kind_of(character) in self._others or not self._face.covers(character):
-            return NO_CODE
-        code = self._face.codes[ord(character)]
-        is_misread = character in self._face.misread and character != DASHES
-        return NO_CODE if len(code) != 1 or is_misread else code
-
-
-_TABLES: WeakKeyDictionary[Face, tuple[_Table, _Table]] = WeakKeyDictionary()
 
 
 # --- the careful way ----------------------------------------------------------------------

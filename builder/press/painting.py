@@ -18,7 +18,7 @@ from builder.press.notes import MARK_ANCHOR, NOTE_ANCHOR, FootLine, Notes, SetNo
 from builder.press.pages import Filled, FootPiece, Piece, Sheet, rows_of
 from builder.press.paint import show_furniture, show_line
 from builder.press.pen import Pen
-from builder.press.running import furniture_lines
+from builder.press.running import Margins
 from builder.press.setting import Anchor, Copy, Line, PlacedLink, PlacedSlab, Run, SetPage
 from builder.press.slabs import Slabs, place
 from builder.press.standing import show_column
@@ -68,6 +68,7 @@ class Painter:
         self._show: Show = show_column if frame.is_vertical else show_line
         self._looks = looks
         self._faces = faces
+        self._margins = Margins(faces)
         self._notes = notes
         self._tree = tree
         self._sheet = sheet
@@ -251,9 +252,7 @@ class Painter:
         opens = isinstance(opening, Opening) and bool(opening.strings)
         if isinstance(opening, Opening):
             self._strings.update(opening.strings)
-        for copy, line, x, y in furniture_lines(
-            style, self._strings, label, self._faces, opens=opens
-        ):
+        for copy, line, x, y in self._margins.lines(style, self._strings, label, opens=opens):
             show_furniture(copy, line, self._faces, work.pen, x, y)
 
     # --- page starts ----------------------------------------------------------------------

@@ -10,11 +10,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 
+from builder.press.codes import NO_CODE, Table, hexed
 from builder.press.frame import PageStyle, TextStyle
 from builder.press.galley import Face
 from builder.press.setting import Copy
 
-NO_CODE = "\0"  # stands in codes for what needs more thought
 NOTHING, ARTIFACT = -1, -2  # what `Pen.enter` takes beside elements
 _ROUNDED = 1000  # places on paper are whole thousandths of a point
 
@@ -29,7 +29,7 @@ Shifts = tuple[tuple[int, float], ...]
 class Worn:
     """A paragraph as its lines are shown: `shown` are its `codes` in hexadecimal, four digits each.
 
-    `plain` and `worded` are the codes of its face for lines of Chinese and for those with words;
+    `plain` and `worded` are the codes of its face, for lines of Chinese and for those with words;
     `has_pair` says whether —— has a glyph of its own. A copy that is `is_uniform` has one style
     and nothing but words; when it `is_whole`, too, each of its characters has a code.
     """
@@ -37,8 +37,8 @@ class Worn:
     copy: Copy
     style: TextStyle
     face: Face
-    plain: dict[int, str]
-    worded: dict[int, str]
+    plain: Table
+    worded: Table
     has_pair: bool
     element: int = -1
     codes: str = ""
@@ -259,8 +259,3 @@ def _decimal(thousandths: int) -> str:
 def _number(value: float) -> str:
     """A number as PDF has it, to the hundredth: never 1e-05."""
     return f"{value:.2f}".rstrip("0").rstrip(".")
-
-
-def hexed(codes: str) -> str:
-    """Glyph numbers, one a character, as a PDF's string has them."""
-    return codes.encode("utf-16-be", "surrogatepass").hex()

@@ -1,6 +1,7 @@
 """Running heads and folios (书眉, 页码): what stands in the margins of a page."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 
 from builder.press.face import Faces
 from builder.press.folios import folio_in
@@ -22,26 +23,40 @@ def furniture_words(piece: Furniture, strings: Mapping[str, str], folio: str) ->
     )
 
 
-def furniture_lines(
-    style: PageStyle, strings: Mapping[str, str], folio: str, faces: Faces, *, opens: bool
-) -> Iterator[tuple[Copy, Line, float, float]]:
-    """The lines of a page's furniture, each with its start and baseline from the upper left
-    corner of the page. A running head is away where something opens.
-    """
-    for piece in style.furniture:
-        if piece.first_except and opens:
-            continue
-        words = furniture_words(piece, strings, folio)
-        if not words:
-            continue
-        width = width_of(words, piece.text, faces)
-        x = piece.x
-        if piece.align == "end":
-            x -= width
-        elif piece.align == "center":
-            x -= width / 2
+@dataclass(slots=True, eq=False)
+class Margins:
+    """Sets margin boxes. What several pages say (a running head) is set once."""
+
+    faces: Faces
+    _known: dict[tuple[int, str], tuple[Copy, Line]] = field(default_factory=dict)
+
+    def lines(
+        self, style: PageStyle, strings: Mapping[str, str], folio: str, *, opens: bool
+    ) -> Iterator[tuple[Copy, Line, float, float]]:
+        """The lines of a page's furniture, each with its start and baseline from the upper left
+        corner of the page. A running head is away where something opens.
+        """
+        for piece in style.furniture:
+            if piece.first_except and opens:
+                continue
+            words = furniture_words(piece, strings, folio)
+            if not words:
+                continue
+            # The boxes belong to the frame, which outlives this.
+            key = id(piece), words
+            copy, line = self._known.get(key) or self._set(piece, words)
+            self._known[key] = copy, line
+            x = piece.x
+            if piece.align == "end":
+                x -= line.width
+            elif piece.align == "center":
+                x -= line.width / 2
+            yield copy, line, x, piece.y
+
+    def _set(self, piece: Furniture, words: str) -> tuple[Copy, Line]:
+        width = width_of(words, piece.text, self.faces)
         copy = Copy(words, (Run(0, len(words), piece.text),), width, 0.0, "start", ARTIFACT)
-        yield copy, Line(0, len(words), 0.0, width), x, piece.y
+        return copy, Line(0, len(words), 0.0, width)
 
 
 def width_of(words: str, style: TextStyle, faces: Faces) -> float:
