@@ -26,15 +26,15 @@ class Table:
         self._codes = [_UNASKED] * _PLANE
 
     def read(self, text: str) -> tuple[str, str]:
-        """The codes of a text, one for each character, and the same in hexadecimal."""
+        """The codes of a text, one for each character, and the same as a literal string."""
         codes = text.translate(self._codes)
         if _UNASKED in codes:
             self._ask(text)
             codes = text.translate(self._codes)
-        shown = hexed(codes)
-        if len(shown) != 4 * len(codes):
+        shown = literal(codes)
+        if len(shown) != 2 * len(codes):
             codes = "".join([one if ord(one) < _PLANE else NO_CODE for one in codes])
-            shown = hexed(codes)
+            shown = literal(codes)
         return codes, shown
 
     def _ask(self, text: str) -> None:
@@ -61,6 +61,9 @@ def tables_of(face: Face) -> tuple[Table, Table]:
     return tables
 
 
-def hexed(codes: str) -> str:
-    """Glyph numbers, one a character, as a PDF's string has them."""
-    return codes.encode("utf-16-be", "surrogatepass").hex()
+def literal(codes: str) -> str:
+    """Codes as a PDF's literal string has them, two bytes each, every byte a character.
+
+    No code that a face gives has a byte that would have to be escaped (`face.Program`).
+    """
+    return codes.encode("utf-16-be", "surrogatepass").decode("latin-1")

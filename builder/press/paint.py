@@ -40,7 +40,7 @@ def show_line(copy: Copy, line: Line, faces: Faces, pen: Pen, x: float, y: float
         worn = pen.worn = _worn(copy, faces, worn)
     start, end, moves = line.start, line.end, line.shifts
     if not line.tight and (worn.is_whole or worn.may_show(start, end)):
-        shown = worn.shown[start * 4 : end * 4]
+        shown = worn.shown[start * 2 : end * 2]
         if moves:
             moves = tuple([(index + 1 - start, shift) for index, shift in moves])
     else:
@@ -58,7 +58,7 @@ def show_furniture(copy: Copy, line: Line, faces: Faces, pen: Pen, x: float, y: 
 
 
 def _worded(copy: Copy, line: Line, worn: Worn) -> tuple[str, Shifts]:
-    """A line with Latin words, numbers, —— or …… in one face: its codes in hexadecimal, and what moves.
+    """A line with Latin words, numbers, —— or …… in one face: its codes as a literal string, and what moves.
 
     Room that is spread goes between all glyphs, so it is taken back inside of words. Nothing
     when that would be more than a few letters, or when a character needs more thought.

@@ -1,8 +1,8 @@
 """The content of one page: PDF operators, as few as can be.
 
 A pen keeps what is set (font, spacing, colour, place, marked content) and writes only what
-changes. Glyph numbers are written in hexadecimal: escaped bytes deflate 4 % smaller, cost as
-much and cannot be read. Must not import lines or pages.
+changes. Codes are written as literal strings, half as long as in hexadecimal. Operators are
+gathered as strings in which every character is a byte. Must not import lines or pages.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 
-from builder.press.codes import NO_CODE, Table, hexed
+from builder.press.codes import NO_CODE, Table, literal
 from builder.press.frame import PageStyle, TextStyle
 from builder.press.galley import Face
 from builder.press.setting import Copy
@@ -27,7 +27,7 @@ Shifts = tuple[tuple[int, float], ...]
 
 @dataclass(slots=True)
 class Worn:
-    """A paragraph as its lines are shown: `shown` are its `codes` in hexadecimal, four digits each.
+    """A paragraph as its lines are shown: `shown` are its `codes` as a literal string, two characters each.
 
     `plain` and `worded` are the codes of its face, for lines of Chinese and for those with words;
     `has_pair` says whether —— has a glyph of its own. A copy that is `is_uniform` has one style
@@ -158,12 +158,12 @@ class Pen:
         if self._resume != NOTHING:
             self.enter(self._resume)
         if len(pieces) == 1 and not pieces[0][1]:
-            self._write(f"<{hexed(pieces[0][0])}>Tj")
+            self._write(f"({literal(pieces[0][0])})Tj")
             return
         shown: list[str] = []
         for codes, back in pieces:
             if codes:
-                shown.append(f"<{hexed(codes)}>")
+                shown.append(f"({literal(codes)})")
             if back := round(back, 2):
                 shown.append(_number(back))
         self._write("[" + "".join(shown) + "]TJ")
@@ -202,7 +202,7 @@ class Pen:
         self.enter(NOTHING)
         text = "BT\n" + "\n".join(self._operators) + "\nET\n" if self._operators else ""
         paths = "".join(self.ornaments)
-        return (text + (f"/Artifact BMC\nq\n{paths}Q\nEMC\n" if paths else "")).encode("ascii")
+        return (text + (f"/Artifact BMC\nq\n{paths}Q\nEMC\n" if paths else "")).encode("latin-1")
 
     # --- lines ----------------------------------------------------------------------------
 
@@ -235,13 +235,13 @@ class Pen:
             self._write(_moved(across - self._x, up - self._y))
             self._x, self._y = across, up
         if not shifts:
-            self._write(f"<{shown}>Tj")
+            self._write(f"({shown})Tj")
             return
-        parts, last = "[<", 0
+        parts, last = "[(", 0
         for count, shift in shifts:
-            parts += f"{shown[last : count * 4]}>{_number(-shift)}<"
-            last = count * 4
-        self._write(f"{parts}{shown[last:]}>]TJ")
+            parts += f"{shown[last : count * 2]}){_number(-shift)}("
+            last = count * 2
+        self._write(f"{parts}{shown[last:]})]TJ")
 
 
 @cache
