@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 
+from builder.press.codes import literal
 from builder.press.face import Faces, InstalledChooser
 from builder.press.frame import FaceKey, PageStyle, TextStyle
 from builder.press.lines import LineBreaker
@@ -51,7 +52,7 @@ class Column:
         self.pen = Pen(PAGE, mark=lambda element: (f"E{element}", element), is_vertical=True)
         for number, line in enumerate(self.lines):
             show_column(self.copy, line, faces, self.pen, 0.0, 10.0 + 20 * number)
-        self.operators = self.pen.content().decode().splitlines()
+        self.operators = self.pen.content().decode("latin-1").removesuffix("\n").split("\n")
 
     def matrices(self) -> list[tuple[float, ...]]:
         """The text matrix of every place that something is shown at."""
@@ -71,9 +72,9 @@ class Column:
             readings |= program.texts
         return [
             "".join(
-                readings[int(codes[at : at + 4], 16)]
-                for codes in re.findall("<([0-9a-f]+)>", operator)
-                for at in range(0, len(codes), 4)
+                readings[ord(codes[at]) << 8 | ord(codes[at + 1])]
+                for codes in re.findall(r"\(([^()]+)\)", operator)
+                for at in range(0, len(codes), 2)
             )
             for operator in self.operators
             if operator.endswith(("Tj", "TJ"))
@@ -132,7 +133,7 @@ def test_a_pair_of_marks_is_one_glyph_that_reads_as_the_pair(
     [code] = {
         program.codes[glyph.number] for program in faces.programs if glyph.number in program.codes
     }
-    assert f"<{code:04x}>Tj" in column.operators
+    assert f"({chr(code >> 8)}{chr(code & 0xFF)})Tj" in column.operators
 
 
 def test_marks_take_the_forms_of_columns_and_dashes_are_one_stroke(faces: Faces) -> None:
@@ -140,7 +141,7 @@ def test_marks_take_the_forms_of_columns_and_dashes_are_one_stroke(faces: Faces)
     assert "".join(column.shown()) == "他说：“走——”"
     face = faces.face(SONG.face)
     assert not face.turned & set("：“—”")
-    assert "".join(column.operators).count(f"{ord('⸺'.translate(face.column_codes)):04x}") == 1
+    assert "".join(column.operators).count(literal("⸺".translate(face.column_codes))) == 1
 
 
 def test_a_dash_without_a_form_for_columns_lies_on_its_side(faces: Faces) -> None:
@@ -172,7 +173,7 @@ def test_squeezed_marks_move_up_by_half_an_em(faces: Faces) -> None:
         float(number)
         for operator in column.operators
         if operator.endswith("TJ")
-        for number in re.findall(r">(-?[\d.]+)<", operator)
+        for number in re.findall(r"\)(-?[\d.]+)\(", operator)
     ]
     # In columns a negative number moves up, towards the glyph before.
     assert numbers
