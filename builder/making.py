@@ -230,8 +230,13 @@ class _Making:
         from builder.compose import compose_print
         from builder.press import press
 
+        own = self._css("pdf")
         document = compose_print(
-            self._book, self._config, modified=self._modified, user_css=self._css("pdf").sheet
+            self._book,
+            self._config,
+            modified=self._modified,
+            user_css=own.sheet,
+            style_files=own.files,
         )
         pressed = press(document, self._config)
         self.diagnostics += pressed.diagnostics

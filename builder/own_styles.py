@@ -5,6 +5,7 @@ package, and the sheet calls them by their names there: pictures as every e-read
 fonts whole, because who writes @font-face means that very font.
 """
 
+import mimetypes
 import os
 import re
 from dataclasses import replace
@@ -28,6 +29,7 @@ MAX_MIB = 32
 _MIB = 1024 * 1024
 FOLDER = "styles"
 FONT_FOLDER = "fonts"
+PRINT_SCHEME = "book:/"  # where the press finds a file
 # Example: http://a.cn/b.png, //a.cn/b.png, /etc/b. Counter-example: img/a.png.
 _ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|/|\\", re.IGNORECASE)
 
@@ -38,10 +40,10 @@ def own_styles(source: BookSource, config: Config, form: Format) -> OwnStyles:
     What is no PDF is made from the EPUB's files. F005 tells of a font that forbids embedding.
 
     Raises ConfigError B026 when a sheet is not there, not UTF-8 or outside the book's folder,
-    B061 when an EPUB cannot hold it or what it names.
+    B061 when an EPUB cannot hold it or what it names, or a file is too large.
     """
     if form == "pdf":
-        return OwnStyles(sheet=_text(source, "pdf.css", config.pdf.css))
+        return _for_print(source, config.pdf.css)
     from builder.compose.images import max_side_px
 
     theme = "" if config.epub.theme in THEMES else config.epub.theme
@@ -53,6 +55,35 @@ def own_styles(source: BookSource, config: Config, form: Format) -> OwnStyles:
 
 def _text(source: BookSource, key: str, name: str) -> str:
     return own_text(source, key, name, code="B026") if name else ""
+
+
+def _for_print(source: BookSource, name: str) -> OwnStyles:
+    """A sheet for the PDF, with names that the press serves its files under.
+
+    What is broken, or names no file of the book's, stays as it is: WeasyPrint says so.
+    """
+    from builder.fonts import quoted, sheet_fault, with_files
+
+    sheet = _text(source, "pdf.css", name)
+    if not sheet or sheet_fault(sheet):
+        return OwnStyles(sheet=sheet)
+    folder = (source.locate("pdf.css", name) or source.root).parent
+    met: dict[Path, Item] = {}
+
+    def put(file: NamedFile) -> str:
+        address, _, fragment = file.address.partition("#")
+        path = _inside(source.root, folder, unquote(address))
+        if path is None:
+            return f"url({quoted(file.address)}){file.hints}"
+        if path not in met:
+            content = _bytes(path, Location(name, file.line), file)
+            href = f"css-{len(met) + 1:03}{path.suffix.lower()}"
+            media_type = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
+            met[path] = Item(f"style-{len(met) + 1:03}", href, media_type, content)
+        place = f"#{quote(fragment)}" if fragment else ""
+        return f'url("{PRINT_SCHEME}{met[path].href}{place}"){file.hints}'
+
+    return OwnStyles(sheet=with_files(sheet, put), files=tuple(met.values()))
 
 
 class _Packing:

@@ -4,6 +4,7 @@ import zipfile
 from io import BytesIO
 from pathlib import Path
 
+import pymupdf
 import pytest
 from lxml import etree
 from PIL import Image
@@ -179,3 +180,26 @@ def test_validators_accept_a_sheet_whose_font_stays_out(book: Path) -> None:
     draw_font(book / "my.ttf", "Mine", TEXT, licence="", fs_type=RESTRICTED)
     made = built(book, EVERYTHING).files[0].path
     assert epubcheck([made])[made] == []
+
+
+def printed(book: Path, css: str, *settings: str) -> BuildResult:
+    (book / "my.css").write_text(css, "utf-8")
+    (book / "book.toml").write_text('[pdf]\ncss = "my.css"\n', "utf-8")
+    out = book.parent / "out"
+    options = BuildOptions(formats=("pdf",), out=out, settings=settings, environment={})
+    return build(book, options)
+
+
+def test_a_font_beside_the_sheet_sets_the_pdf(book: Path) -> None:
+    draw_font(book / "纸" / "my.ttf", "Mine", TEXT)
+    css = '@font-face { font-family: Own; src: url("纸/my.ttf") }\nhtml { font-family: Own }\n'
+    made = printed(book, css, "pdf.engine=press")
+    assert not made.diagnostics
+    with pymupdf.open(made.files[0].path) as pdf:
+        names = {font[3].partition("+")[2] for page in pdf for font in page.get_fonts()}
+    assert "Mine" in names
+
+
+def test_what_the_sheet_names_and_is_not_there_is_said(book: Path) -> None:
+    made = printed(book, "p { background: url(../secret.png) }\n", "pdf.engine=weasyprint")
+    assert [found.code for found in made.diagnostics] == ["P002"]

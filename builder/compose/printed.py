@@ -23,10 +23,10 @@ from builder.compose.printed_matter import (
 )
 from builder.compose.words import words_for
 from builder.compose.xhtml import escape, escape_attribute
-from builder.core.book import Book, Metadata
+from builder.core.book import Asset, Book, Metadata
 from builder.core.config import Config
 from builder.core.files import style
-from builder.core.publication import PrintDocument, PrintWords
+from builder.core.publication import Item, PrintDocument, PrintWords
 from builder.core.specimen import specimen
 
 # What style sheets may say of prose that the press sets itself, apart from what WeasyPrint does.
@@ -34,13 +34,18 @@ SPECIMEN_CLASS = "set-by-press"
 
 
 def compose_print(
-    book: Book, config: Config, *, modified: str, user_css: str = ""
+    book: Book,
+    config: Config,
+    *,
+    modified: str,
+    user_css: str = "",
+    style_files: tuple[Item, ...] = (),
 ) -> PrintDocument:
     """The printed edition of `book`.
 
     `modified` is UTC, ISO 8601, ends in Z. `user_css` is the text of the style sheet that
-    [pdf] css names; it comes last in the cascade. Raises ComposeError E004 when the text
-    refers to a note that the book does not have.
+    [pdf] css names, which comes last in the cascade, and `style_files` are the files that it
+    names. Raises ComposeError E004 when the text refers to a note that the book does not have.
     """
     metadata = book.metadata
     words = words_for(metadata.language)
@@ -58,7 +63,7 @@ def compose_print(
         modified=modified,
         html="",
         stylesheets=tuple(sheets),
-        resources=tuple(map(printable, book.assets)),
+        resources=(*map(printable, book.assets), *map(_resource, style_files)),
         contents=points,
         body_id=BODY_ID,
         words=PrintWords(words.contents, words.notes, words.note_on_page),
@@ -78,6 +83,10 @@ def compose_print(
         specimen_html=_page(metadata, modified, text, body_class=SPECIMEN_CLASS),
         hosted=hosted_blocks(book),
     )
+
+
+def _resource(file: Item) -> Asset:
+    return Asset(file.href, file.media_type, file.content)
 
 
 def _page(metadata: Metadata, modified: str, content: str, *, body_class: str = "") -> str:

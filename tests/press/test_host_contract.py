@@ -183,6 +183,7 @@ def test_a_layout_of_one_line_has_runs_with_the_fonts_that_were_chosen() -> None
     assert "style['font_family']" in asked_of_font
     assert "style['font_weight']" in asked_of_font
     declared = inspect.getsource(ffi)
+    assert "pango_font_map_load_font" in declared
     for named in ("PANGO_GLYPH_UNKNOWN_FLAG", "PANGO_GLYPH_EMPTY", "log_clusters", "FcResultMatch"):
         assert named in declared
 

@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from weasyprint.css.properties import INITIAL_VALUES
-from weasyprint.text.ffi import ffi, fontconfig, pango, pangoft2
-from weasyprint.text.fonts import FontConfiguration
+from weasyprint.text.ffi import ffi, fontconfig, gobject, pango, pangoft2
+from weasyprint.text.fonts import FontConfiguration, get_font_description
 from weasyprint.text.line_break import Layout
 
 from builder.fonts.metrics import axes_of
@@ -64,8 +64,13 @@ class PangoChooser:
 
     def _is_there(self, family: str, key: FaceKey) -> bool:
         """Whether a family exists, and is not a name for whatever font there is."""
-        drawn = next(self._drawn(replace(key, families=(family,)), "n"))
-        return drawn is not None and family.casefold() in drawn.families
+        fonts = self._fonts.font_map
+        context = ffi.gc(pango.pango_font_map_create_context(fonts), gobject.g_object_unref)
+        wanted = get_font_description(self._style(replace(key, families=(family,))))
+        font = ffi.gc(
+            pango.pango_font_map_load_font(fonts, context, wanted), gobject.g_object_unref
+        )
+        return family.casefold() in _families(pangoft2.pango_fc_font_get_pattern(font))
 
     def _drawn(self, key: FaceKey, characters: str) -> Iterator[_Drawn | None]:
         """What draws each of some characters, in order; None where nothing does."""
@@ -89,6 +94,11 @@ class PangoChooser:
             run = run.next
 
     def _layout(self, key: FaceKey, characters: str) -> Any:
+        layout = Layout(self._style(key))
+        layout.set_text(characters)
+        return layout
+
+    def _style(self, key: FaceKey) -> "_Style":
         style = _Style(
             INITIAL_VALUES,
             font_family=key.families,
@@ -98,9 +108,7 @@ class PangoChooser:
             lang=key.language or None,
         )
         style.font_config = self._fonts
-        layout = Layout(style)
-        layout.set_text(characters)
-        return layout
+        return style
 
     def _opened_font(self, font: Any, weight: int) -> _Drawn:
         known = self._opened.get((font, weight))
@@ -112,7 +120,7 @@ class PangoChooser:
             face = index[0] & _FACE_BITS
             known = self._opened[font, weight] = _Drawn(
                 FontFile(path, face, axes_of(path, face, weight)),
-                frozenset(family.casefold() for family in _strings(pattern, b"family")),
+                _families(pattern),
             )
         return known
 
@@ -121,6 +129,10 @@ class _Style(dict[str, Any]):
     """A computed style, as far as a layout asks for one."""
 
     font_config: FontConfiguration
+
+
+def _families(pattern: Any) -> frozenset[str]:
+    return frozenset(family.casefold() for family in _strings(pattern, b"family"))
 
 
 def _strings(pattern: Any, name: bytes) -> Iterator[str]:
