@@ -1,8 +1,8 @@
 """Simplified ↔ Traditional: the whole book, its words first, then its quotation marks.
 
 Each pass is a layer of the ledger with a rule of its own: C101 OpenCC's characters and
-phrases, C107 the model, C106 names, C103 regional vocabulary, C104 regional forms of characters,
-C105 the glossary, C102 quotation marks.
+phrases, C107 the model, C106 names, C109 the "I" of a book, C108 Cantonese, C103 regional vocabulary,
+C104 regional forms of characters, C105 the glossary, C102 quotation marks.
 Text that already is in the target is left alone, section by section and, where a book mixes
 scripts, line by line.
 
@@ -25,6 +25,7 @@ from builder.convert.glossary import GlossaryFile, glossary_of
 from builder.convert.groups import Row, rows_of
 from builder.convert.passes import Doubtful, convert_flow
 from builder.convert.report import ReportFile, read_report, report_json, report_tsv
+from builder.convert.sharing import shared
 from builder.core.book import Book
 from builder.core.diagnostic import Diagnostic
 from builder.core.language import Target
@@ -115,7 +116,7 @@ def doubtful_rows(converted: Converted | ConvertedText) -> tuple[Row, ...]:
         for entry in entries
         for at in range(entry.start, entry.end)
     )
-    return rows_of(doubtful.lines, doubtful.texts, doubtful.uncertain, settled=settled)
+    return shared(rows_of(doubtful.lines, doubtful.texts, doubtful.uncertain, settled=settled))
 
 
 def simplified(lines: Sequence[str]) -> list[str]:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from math import exp
 
-from builder.convert import model, names
+from builder.convert import cantonese, model, names, narrator
 from builder.convert.choice import Choice, Uncertain, chosen
 
 # In nats; more makes no difference.
@@ -35,10 +35,19 @@ def decide(lines: Sequence[str], converted: Sequence[str], region: str) -> Decid
     """`converted` are OpenCC's lines in the forms of `region`: TW, HK, or its own standard ""."""
     judged = model.judge(lines, converted, region)
     by_model = chosen(converted, _changes(judged.choices, converted))
-    found = names.names_of(lines, by_model, judged.scored)
-    by_names = chosen(by_model, _changes(found, by_model))
-    stages = ((model.RULE, by_model), (names.RULE, by_names))
-    return Decided(stages, tuple(_in_doubt(judged.uncertain, found)))
+    found = narrator.told(lines, names.names_of(lines, by_model, judged.scored))
+    persons = [choice for choice in found if choice.reason == names.RULE]
+    by_names = chosen(by_model, _changes(persons, by_model))
+    tellers = [choice for choice in found if choice.reason == narrator.RULE]
+    by_teller = chosen(by_names, _changes(tellers, by_names))
+    said = tuple(cantonese.spoken(lines, by_teller))
+    stages = (
+        (model.RULE, by_model),
+        (names.RULE, by_names),
+        (narrator.RULE, by_teller),
+        (cantonese.RULE, chosen(by_teller, said)),
+    )
+    return Decided(stages, tuple(_in_doubt(judged.uncertain, (*found, *said))))
 
 
 def _in_doubt(uncertain: Iterable[Uncertain], found: Sequence[Choice]) -> Iterable[Uncertain]:

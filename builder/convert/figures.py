@@ -13,7 +13,7 @@ import lzma
 from array import array
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import islice
 from pathlib import Path
 from typing import TypedDict
@@ -89,7 +89,7 @@ class Header(TypedDict):
 
 def figures(path: Path | None = None) -> Figures:
     """The figures of a file, those of the project by default; read once, in about 0.1 s."""
-    return _read(path) if path else _with_own_words()
+    return _read(path) if path else _with_own_words(FILE)
 
 
 @cache
@@ -104,9 +104,9 @@ def own_words() -> tuple[str, ...]:
     return tuple(pair for line in lines if not line.startswith("#") for pair in line.split())
 
 
-@cache
-def _with_own_words() -> Figures:
-    return with_words(decoded(FILE.read_bytes()), own_words())
+@lru_cache(maxsize=1)
+def _with_own_words(path: Path) -> Figures:
+    return with_words(decoded(path.read_bytes()), own_words())
 
 
 def with_words(own: Figures, pairs: Iterable[str]) -> Figures:

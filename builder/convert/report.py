@@ -1,7 +1,8 @@
 """The report of what is in doubt, as a table to edit: TSV for people, JSON for programs.
 
-A row is a character with the words that are in doubt because of it. What is wrong in the column
-`correct` is written right, word by word, or as one character for all of the row's words. Rows
+A row is a character with the words that are in doubt because of it, or some characters with few
+words each. What is wrong in the column `correct` is written right, word by word, or as one character
+for all words of a row about one. Rows
 that are left as they are say nothing. Both forms are read back by `read_report`.
 """
 
@@ -97,9 +98,12 @@ def read_report(file: ReportFile) -> tuple[Answer, ...]:
 
 
 def _said(row: Sequence[Answer]) -> Iterator[Answer]:
-    changed = [answer for answer in row if answer.correct != answer.became]
-    is_wide = any(len(answer.word) == 1 for answer in changed)
-    yield from row if is_wide else changed
+    wide = {
+        answer.word for answer in row if answer.correct != answer.became and len(answer.word) == 1
+    }
+    for answer in row:
+        if answer.correct != answer.became or not wide.isdisjoint(answer.word):
+            yield answer
 
 
 def _rows(file: ReportFile, content: str) -> Iterator[list[Answer]]:
@@ -128,8 +132,8 @@ def _unquoted(cell: str) -> str:
 
 def _answers(file: ReportFile, number: int, character: str, parts: list[list[str]]) -> list[Answer]:
     words, became, correct = parts
-    if len(correct) == 1 and len(correct[0]) == 1:
-        # One character answers for every word of the row.
+    if len(correct) == 1 and len(correct[0]) == 1 and len(character) < 2:
+        # One character answers for every word of the row, if they are of one character.
         correct = [
             _with_character(word, result, character, correct[0])
             for word, result in zip(words, became, strict=False)
