@@ -4,6 +4,10 @@ WeasyPrint asks for each system library by the names of several systems, and cff
 name that does not load with `ctypes.util.find_library`, which on Linux runs ldconfig, a compiler
 and a linker: 55 processes, half of the time that loading takes. The names that Linux loads need
 no search. Where they do not load, it is searched after all.
+
+It also imports two modules of fontTools, a tenth of a second, for what hardly a book needs: to
+fix a variable font, and to cut a font when HarfBuzz cannot. They are imported when they are
+called.
 """
 
 import ctypes.util
@@ -14,11 +18,14 @@ import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager, redirect_stdout
 from io import StringIO
+from types import ModuleType
+from typing import Any
 
 from builder.core.errors import DependencyError
 
 _HOST = "builder.press.host"
 _HALF_LOADED = ("weasyprint", _HOST)
+_LATER = ("fontTools.subset", "fontTools.varLib.instancer")
 
 
 def load_host() -> None:
@@ -36,6 +43,11 @@ def load_host() -> None:
 
 
 def _load() -> None:
+    with _put_off(_LATER):
+        _load_with_libraries()
+
+
+def _load_with_libraries() -> None:
     if sys.platform == "linux" and "weasyprint" not in sys.modules:
         try:
             with _without_search():
@@ -58,3 +70,28 @@ def _without_search() -> Iterator[None]:
 
 def _find_nothing(name: str) -> None:
     del name
+
+
+class _Later(ModuleType):
+    """Stands for a module until something of it is called."""
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("__"):
+            raise AttributeError(name)
+
+        def called(*arguments: Any, **named: Any) -> Any:
+            return getattr(importlib.import_module(self.__name__), name)(*arguments, **named)
+
+        return called
+
+
+@contextmanager
+def _put_off(names: tuple[str, ...]) -> Iterator[None]:
+    """Let modules be imported by name, and import them when their functions are called."""
+    stand_ins = {name: _Later(name) for name in names if name not in sys.modules}
+    sys.modules.update(stand_ins)
+    try:
+        yield
+    finally:
+        for name in stand_ins:
+            del sys.modules[name]

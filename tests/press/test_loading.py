@@ -46,3 +46,26 @@ def test_libraries_that_load_by_their_names_are_not_searched_for() -> None:
 @pytest.mark.skipif(sys.platform != "linux", reason="other systems search at no cost")
 def test_a_library_that_does_not_load_by_its_name_is_searched_for() -> None:
     assert searches(HIDDEN) > 0
+
+
+LATER = """
+import sys
+from builder.press.loading import load_host
+load_host()
+from weasyprint.pdf import fonts
+names = ("fontTools.subset", "fontTools.varLib.instancer")
+assert not any(name in sys.modules for name in names), "loaded at once"
+assert fonts.subset.Options().hinting is True
+try:
+    fonts.instantiateVariableFont(None, {})
+except TypeError:
+    pass
+assert all(name in sys.modules for name in names), "not loaded when called"
+"""
+
+
+def test_modules_that_hardly_a_book_needs_are_loaded_when_called() -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", LATER], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
