@@ -12,8 +12,14 @@ PAIRS = ("。”", "，“", "”（", "》《", "”，", "（“", "、《", "
 LONELY = ("了。", "家", "钟？”", "雨……")
 
 
-def plant(sheets: Sheets, kind: FaultKind, count: int, seed: int) -> None:
-    """`count` faults of one kind that lie inside a line or a paragraph, noted in `planted`."""
+def plant(
+    sheets: Sheets, kind: FaultKind, count: int, seed: int, taken: set[int] | None = None
+) -> None:
+    """`count` faults of one kind that lie inside a line or a paragraph, noted in `planted`.
+
+    Paragraphs in `taken` are left alone; those that are damaged join them.
+    """
+    taken = set() if taken is None else taken
     chance = random.Random(seed)
     places = [
         (number, page, at)
@@ -26,7 +32,7 @@ def plant(sheets: Sheets, kind: FaultKind, count: int, seed: int) -> None:
     drifting: set[int] = set()
     for number, page, at in places:
         line = page.lines[at]
-        if line.paragraph in used or number in drifting:
+        if line.paragraph in used | taken or number in drifting:
             continue
         if kind is FaultKind.GRID:
             drifting.add(number)
@@ -34,6 +40,7 @@ def plant(sheets: Sheets, kind: FaultKind, count: int, seed: int) -> None:
         damage(page, at, kind, chance)
         sheets.planted.append((kind, number))
         if len(used) == count:
+            taken |= used
             return
     raise AssertionError(f"only {len(used)} places for {kind}")
 

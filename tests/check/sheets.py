@@ -35,3 +35,14 @@ def pdf_with(kind: FaultKind | None, folder: Path, *, count: int = 4, pages: int
 
 def found(report: TypographyReport) -> Counter[tuple[FaultKind, int]]:
     return Counter((fault.kind, fault.page) for fault in report.faults)
+
+
+def mixed(count: int, seed: int = 1) -> Sheets:
+    """A book with `count` faults of every kind."""
+    at_edges = [kind for kind in AT_PAGE_EDGES for _ in range(count)]
+    book = Setter(seed, HORIZONTAL).book(6 * count + 10, at_edges)
+    taken: set[int] = set()
+    for kind in FaultKind:
+        if kind not in AT_PAGE_EDGES:
+            plant(book, kind, count, seed, taken)
+    return book

@@ -82,10 +82,14 @@ def _no_verapdf() -> str:
     return ""
 
 
+def _no_chromium() -> str:
+    return "" if chromium() else "no Chromium that starts (Ubuntu ships it only as a snap)"
+
+
 def _no_reader(package: str) -> str:
     if not (NODE_MODULES / package / "package.json").is_file():
         return f"the npm package {package} is not in tests/judges/node_modules"
-    return "" if chromium() else "no Chromium that starts (Ubuntu ships it only as a snap)"
+    return _no_chromium()
 
 
 def _no_script(package: str) -> str:
@@ -109,6 +113,7 @@ JUDGES: Mapping[str, Callable[[], str]] = MappingProxyType(
         "epubcheck": _no_epubcheck,
         "qpdf": lambda: _no_program("qpdf"),
         "poppler": lambda: _no_program("pdffonts", "pdfinfo", "pdftotext", "pdftoppm"),
+        "chromium": _no_chromium,
         "foliate": lambda: _no_reader("foliate-js"),
         "epubjs": lambda: _no_reader("epubjs"),
         "epubcheck-ts": lambda: _no_script("@likecoin/epubcheck-ts"),

@@ -38,11 +38,6 @@ class PdfFont:
     source: "pikepdf.Object"
     is_drawn: bool = False
 
-    @property
-    def is_known(self) -> bool:
-        """Whether its codes read as text at all."""
-        return bool(self.texts)
-
 
 def read_font(font: "pikepdf.Object") -> PdfFont:
     """The font behind a resource; raises nothing for missing parts, they take their defaults."""
@@ -117,9 +112,6 @@ def _texts(font: "pikepdf.Object", code_bytes: int) -> Mapping[int, str]:
 
 class _EveryCode(dict[int, str]):
     """Codes that are UTF-16 units, as under the predefined CMaps of Unicode."""
-
-    def __missing__(self, code: int) -> str:
-        return chr(code)
 
     def get(self, code: int, default: str = "") -> str:  # type: ignore[override]
         return chr(code) if code else default
