@@ -8,13 +8,14 @@ thousandths of the em of its first run. Must not import pages or paint.
 from bisect import bisect_left
 
 from builder.press.galley import HALF, Galley
-from builder.press.marks import ROOMY, SQUEEZE_ORDER, TIGHT
+from builder.press.marks import PAIRS, ROOMY, SQUEEZE_ORDER, TIGHT
 from builder.press.setting import Line
 
 # Rounding of floats must not push out what fits: a hundred-thousandth of an em.
 EPSILON = 0.01
 # Latin spaces shrink to ¼ em and grow to ½; the gap between Han and Latin shrinks to ⅛ (clreq).
 _SPACE_LEAST, _SPACE_MOST, _GAP_LEAST = 250, 500, 125
+_CENTRED_PART = 0.5  # of its blank, what a centred mark may lose where a line is squeezed
 _ROUNDED = 0.1  # what a line may lack of its measure without being short
 _TRAILING = "wIiz\n"
 _ENDS_NARROW = frozenset("CPSX")
@@ -76,7 +77,8 @@ def hangs_at(galley: Galley, index: int) -> bool:
 def _tight(galley: Galley, start: int, end: int) -> tuple[tuple[int, int], ...]:
     if not galley.is_tight:
         return ()
-    return tuple(match.span() for match in TIGHT.finditer(galley.kinds, start, end))
+    pattern = PAIRS if galley.is_plain else TIGHT
+    return tuple([match.span() for match in pattern.finditer(galley.kinds, start, end)])
 
 
 def shifts_within(galley: Galley, start: int, last: int) -> tuple[Shift, ...]:
@@ -124,6 +126,9 @@ def _rooms(galley: Galley, start: int, end: int) -> _Rooms:
     for match in ROOMY.finditer(kinds, start, last + 1):
         index = match.start()
         before, after = galley.blank(index)
+        if before and after and kinds[index] != "M":
+            # A centred comma without any blank looks like the dot of a foreign name.
+            before, after = before * _CENTRED_PART, after * _CENTRED_PART
         order = SQUEEZE_ORDER[kinds[index]]
         if before and index > start:
             _give(rooms, index - 1, order, before)

@@ -63,6 +63,7 @@ GAP = re.compile("[HRhrk]j*(?=[lnuy])|[lnu]j*(?=[HRhr])")
 # A space where the gap would stand. Example: 用 Python. Counter-example: 你 我.
 GAP_SPACE = re.compile("(?<=[HRhrk])w(?=[lnuy])|(?<=[lnu])w(?=[HRhr])")
 # What no room is added inside of: words, ——, ……, a character and what combines with it, units.
+PAIRS = re.compile("DD+|EE+")  # all there is of it where every character takes an em
 TIGHT = re.compile("[lnabuyj][lnabuyjq]+|[^wgz][jq]+|DD+|dd+|EE+|ee+|rk+")
 # Numbers stay with their units in letters: 30 km, 5 °C. Counter-example: 30 years.
 # So do opening marks and what follows them after a space: “ 好.
