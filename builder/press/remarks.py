@@ -16,6 +16,8 @@ _SHEET_FAILED = ("Failed to load stylesheet at %s: %s", "Failed to load styleshe
 _SVG_FAILED = "Failed to render SVG image %s"
 # Characters without a glyph; F002 says it better, once for all of them.
 _NO_GLYPH = ".notdef glyph rendered"
+# A picture without a description; P020 says it when a standard is asked for.
+_UNDESCRIBED = 'Image "%s" has no required alt description'
 # Style sheets name a position as the two numbers after one of these templates' texts.
 _POSITION = "at %d:%d"
 
@@ -52,7 +54,9 @@ def remarks_to_diagnostics(
 def _said(remarks: Iterable[Remark], refused: frozenset[str]) -> Iterator[Diagnostic]:
     for remark in remarks:
         subject = str(remark.arguments[0]) if remark.arguments else ""
-        if remark.template.startswith(_NO_GLYPH) or subject in refused:
+        if remark.template.startswith(_NO_GLYPH) or remark.template == _UNDESCRIBED:
+            continue
+        if subject in refused:
             continue
         if remark.template == _IMAGE_FAILED:
             yield warning("P004", name=_shortened(subject), reason=str(remark.arguments[1]))

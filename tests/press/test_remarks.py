@@ -9,6 +9,7 @@ from builder.core.config import Config
 from builder.core.diagnostic import Location
 from builder.press import press
 from builder.press.remarks import Remark, remarks_to_diagnostics
+from tests.compose.sample import picture as png
 from tests.press.documents import document
 
 SHEET = 'html { font-family: "Noto Serif CJK SC" }\n'
@@ -49,6 +50,11 @@ def test_a_broken_picture_is_reported_by_name() -> None:
     [(code, _, message)] = said("", '<img src="book:/seal.png" alt="印">', broken)
     assert code == "P004"
     assert "seal.png" in message
+
+
+def test_a_picture_without_a_description_is_not_worth_a_word_in_itself() -> None:
+    picture = Asset("seal.png", "image/png", png())
+    assert said("", '<img src="book:/seal.png">', picture) == []
 
 
 def test_the_same_remark_is_made_once() -> None:
