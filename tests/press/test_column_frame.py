@@ -113,3 +113,20 @@ def test_the_rest_of_the_family_is_not_understood_and_said_so() -> None:
     assert codes == ["P003"]
     host, _ = host_and_frame("em { text-emphasis: filled }")
     assert host.remarks == ()
+
+
+def test_the_page_of_a_volume_that_begins_the_book_has_no_folio() -> None:
+    volume = Section("volume", 1, "第一卷", "渡口", (), BOOK.body, id="v1")
+    config = Config(pdf=PdfConfig(engine="press"), typography=TypographyConfig(vertical=True))
+    document = compose_print(replace(BOOK, body=(volume,)), config, modified="2026-01-01T00:00:00Z")
+    frame = frame_from(document, Host(document.stylesheets, document.resources), is_vertical=True)
+    said = {
+        name: [
+            kind
+            for piece in frame.pages[name, "recto", True].furniture
+            for kind, _ in piece.content
+        ]
+        for name in ("start-bare", "text")
+    }
+    assert "folio" not in said["start-bare"]
+    assert "folio" in said["text"]
