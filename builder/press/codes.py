@@ -50,6 +50,20 @@ class Table:
         return NO_CODE if len(code) != 1 or is_misread else code
 
 
+class ColumnTable(Table):
+    """The codes of a face for columns; NO_CODE for what does not simply stand upright, too."""
+
+    def _code(self, character: str) -> str:
+        face = self._face
+        if kind_of(character) in self._others or not face.covers(character):
+            return NO_CODE
+        _ = face.column_advances[character]  # whether it is turned is known once it was measured
+        if character in face.turned:
+            return NO_CODE
+        code = face.column_codes[ord(character)]
+        return NO_CODE if len(code) != 1 or character in face.misread else code
+
+
 _TABLES: WeakKeyDictionary[Face, tuple[Table, Table]] = WeakKeyDictionary()
 
 
@@ -59,6 +73,17 @@ def tables_of(face: Face) -> tuple[Table, Table]:
     if tables is None:
         tables = _TABLES[face] = Table(face, _IN_WORDS), Table(face, "")
     return tables
+
+
+_COLUMN_TABLES: WeakKeyDictionary[Face, ColumnTable] = WeakKeyDictionary()
+
+
+def column_table_of(face: Face) -> ColumnTable:
+    """The codes of a face for columns of nothing but Chinese."""
+    table = _COLUMN_TABLES.get(face)
+    if table is None:
+        table = _COLUMN_TABLES[face] = ColumnTable(face, _IN_WORDS)
+    return table
 
 
 def literal(codes: str) -> str:

@@ -9,6 +9,7 @@ so the first glyph of a column has an operator of its own (decision 0016).
 """
 
 from builder.press import ruby
+from builder.press.codes import NO_CODE, column_table_of
 from builder.press.face import Face, Faces
 from builder.press.ornaments import decorations
 from builder.press.pen import Pen
@@ -18,6 +19,7 @@ from builder.press.stretches import Stretch, extents, mark_of, shown, stretches
 _EM = 1000
 _MIDDLE = 0.38  # of the em box above the baseline: half of 880 − 120
 _TOP = 0.88
+_WORDS = frozenset({"text", "link", "code"})
 # Pairs of marks that Unicode has one character for, drawn as a single room needs it.
 _PAIRS = {
     "！？": "⁉",
@@ -33,6 +35,39 @@ _PAIRS = {
 
 def show_column(copy: Copy, line: Line, faces: Faces, pen: Pen, x: float, y: float) -> None:
     """Show one line as a column: `x` points below the text area's top, its axis at `y`."""
+    if len(copy.runs) > 1 or line.tight or not _show_plain(copy, line, faces, pen, x, y):
+        _show_carefully(copy, line, faces, pen, x, y)
+
+
+def _show_plain(copy: Copy, line: Line, faces: Faces, pen: Pen, x: float, y: float) -> bool:
+    """Show a line of nothing but upright characters in one face; whether it is one."""
+    run = copy.runs[0]
+    style = run.style
+    if run.kind not in _WORDS or style.emphasis or style.underline:
+        return False
+    face = faces.face(style.face)
+    codes, _ = column_table_of(face).read(copy.text[line.start : line.end])
+    if not codes or NO_CODE in codes:
+        return False
+    pen.enter(run.element if run.element >= 0 else copy.element)
+    pen.font(f"{face.name}v", style.size)
+    pen.colour(style.colour)
+    pen.rise(0.0)
+    pen.spacing(0.0 - style.spacing - line.spread)
+    pen.move(*pen.place(x + line.offset, y))
+    pen.show([(codes[0], 0.0)])
+    pieces, at = [], 1
+    for index, shift in line.shifts:
+        after = index + 1 - line.start
+        if after < len(codes):
+            pieces.append((codes[at:after], shift))
+            at = after
+    if at < len(codes):
+        pen.show([*pieces, (codes[at:], 0.0)])
+    return True
+
+
+def _show_carefully(copy: Copy, line: Line, faces: Faces, pen: Pen, x: float, y: float) -> None:
     is_first = True
     for stretch in stretches(copy, line, faces):
         run = stretch.run

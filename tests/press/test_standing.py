@@ -265,3 +265,17 @@ def test_an_empty_line_shows_nothing(faces: Faces) -> None:
     copy = Copy("灯", (Run(0, 1, SONG),), MEASURE)
     show_column(copy, Line(0, 0, 0.0, 0.0), faces, pen, 0.0, 10.0)
     assert pen.content() == b""
+
+
+def test_a_plain_column_and_a_careful_one_show_the_same(faces: Faces) -> None:
+    text = "他说：“好。”走了，灯也灭了，江上只剩下雾。"
+    plain = Column(faces, text)
+    parted = Column(faces, text[:7], replace(Run(0, 0, SONG, "text", text[7:]), element=1))
+    assert "".join(plain.shown()) == "".join(parted.shown()) == text
+    assert len(plain.shown()) < len(parted.shown())
+    ends = [
+        extent_in_column(column.copy, column.lines[-1], faces, len(text) - 1, len(text))
+        for column in (plain, parted)
+    ]
+    assert ends[0] == pytest.approx(ends[1])
+    assert plain.matrices()[0] == parted.matrices()[0]
