@@ -123,7 +123,7 @@ class EpubConfig:
 class PdfConfig:
     css: str = ""
     trim: Trim = "A5"
-    engine: Engine = "weasyprint"
+    engine: Engine = "press"
     variant: tuple[PdfStandard, ...] = ()
 
 

@@ -6,6 +6,7 @@ painted after it, when the numbers are known.
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from math import ceil
 
 from builder.core.publication import NavPoint
 from builder.press.copy import Copied
@@ -27,6 +28,7 @@ COLUMN_LEADER = "…"  # in columns · takes a whole character's room
 # The room for a page number, in characters of the entry's size: four digits and a gap.
 FOLIO_ROOM = 3.0
 MAX_LEVEL = 4
+MIN_LEADERS = 3
 
 
 @dataclass(slots=True, eq=False)
@@ -55,7 +57,7 @@ class Entry:
         if self.has_leaders:
             start = self.look.style.start + line.offset + line.width
             leader = COLUMN_LEADER if self.look.is_vertical else LEADER
-            yield from _leaders(leader, start, end - width, style, faces)
+            yield from _leaders(leader, (start, end - width, end), style, faces)
         if words:
             yield replace(copy, measure=width), Line(0, len(words), 0.0, width), end - width
 
@@ -66,17 +68,24 @@ def _light(style: TextStyle) -> TextStyle:
 
 
 def _leaders(
-    leader: str, start: float, end: float, style: TextStyle, faces: Faces
+    leader: str, room: tuple[float, float, float], style: TextStyle, faces: Faces
 ) -> Iterator[tuple[Copy, Line, float]]:
-    """Dots from one place to another; those of all lines stand one below the other."""
+    """Dots between the end of the title and the start of the number, the first two of `room`.
+
+    They are counted from its third, the end of the measure, so that those of all lines stand one
+    below the other.
+    """
+    start, end, edge = room
     step = width_of(leader, style, faces)
     gap = style.size / 2
-    count = int((end - start - 2 * gap) / step) if step else 0
-    if count < 3:
+    if not step:
         return
-    words = leader * count
-    copy = Copy(words, (Run(0, count, style),), count * step, element=ARTIFACT)
-    yield copy, Line(0, count, 0.0, count * step), end - gap - count * step
+    last = ceil((edge - end + gap) / step)
+    count = int((edge - start - gap) / step) - last
+    if count < MIN_LEADERS:
+        return
+    copy = Copy(leader * count, (Run(0, count, style),), count * step, element=ARTIFACT)
+    yield copy, Line(0, count, 0.0, count * step), edge - (last + count) * step
 
 
 def contents_blocks(

@@ -259,8 +259,12 @@ class _Filler(Generic[L]):
         """Finish the page, as nothing after line `last` of `block` fits on it."""
         pieces = self._page.pieces
         at, line = self._best_cut(block, first, last)
-        used = self._end_of(at, line, row, first) + self._sheet.rows - self._room
-        is_hollow = used < self._sheet.rows / 2
+        is_hollow = self._is_hollow(at, line, row, first)
+        if is_hollow:
+            # Rather a lone line than a heading at the foot, or half a page that stays empty.
+            other = self._best_cut(block, first, last, is_strict=False)
+            if not self._is_hollow(*other, row, first):
+                (at, line), is_hollow = other, False
         if is_hollow and block.feet and self._split(block, first, row, last):
             return
         if at < 0:  # nothing may be parted, so something must
@@ -285,19 +289,25 @@ class _Filler(Generic[L]):
         ]
         self._turn_over([(cut.block, line), *rest, (block, first)])
 
-    def _end_of(self, at: int, line: int, row: int, first: int) -> int:
-        """The row below the last line before a cut."""
+    def _is_hollow(self, at: int, line: int, row: int, first: int) -> bool:
+        """Whether a cut leaves more than half of the page empty; where there is none, it does."""
         pieces = self._page.pieces
-        if at == len(pieces):
-            return row + (line - first) if line > first else self._row
-        return pieces[at].row + (line - pieces[at].first) if at >= 0 else 0
+        end = self._row
+        if at == len(pieces) and line > first:
+            end = row + (line - first)
+        elif at < len(pieces):
+            end = pieces[at].row + (line - pieces[at].first) if at >= 0 else 0
+        return end + self._sheet.rows - self._room < self._sheet.rows / 2
 
-    def _best_cut(self, block: Block[L], first: int, last: int) -> tuple[int, int]:
+    def _best_cut(
+        self, block: Block[L], first: int, last: int, *, is_strict: bool = True
+    ) -> tuple[int, int]:
         """The last place where the page may end: the number of a piece (that of `block` is the
         number of all pieces) and the line of it that starts the next page; (-1, 0) if none.
+        Unless it is strict, paragraphs may be parted anywhere.
         """
         pieces = self._page.pieces
-        line = _last_break(block, first, last)
+        line = _last_break(block, first, last, is_strict=is_strict)
         if line > first:
             return len(pieces), line
         following, begins = block, first == 0
@@ -305,7 +315,7 @@ class _Filler(Generic[L]):
             piece = pieces[at]
             if begins and not piece.block.spacing.keeps_next and not following.spacing.keeps_before:
                 return (at + 1, first) if at + 1 == len(pieces) else (at + 1, 0)
-            line = _last_break(piece.block, piece.first, piece.last - 1)
+            line = _last_break(piece.block, piece.first, piece.last - 1, is_strict=is_strict)
             if line > piece.first:
                 return at, line
             following, begins = piece.block, piece.first == 0
@@ -384,12 +394,13 @@ class _Filler(Generic[L]):
             self._open(None)
 
 
-def _last_break(block: Block[L], first: int, last: int) -> int:
+def _last_break(block: Block[L], first: int, last: int, *, is_strict: bool) -> int:
     """The last line, up to `last`, that may start a page although `first` does not; else
     `first`.
     """
     spacing = block.spacing
     if spacing.keeps_together:
         return first
-    line = min(last, len(block.lines) - spacing.widows)
-    return line if line - first >= spacing.orphans else first
+    orphans, widows = (spacing.orphans, spacing.widows) if is_strict else (1, 1)
+    line = min(last, len(block.lines) - widows)
+    return line if line - first >= orphans else first

@@ -17,34 +17,20 @@ from builder.core.book import Block, Book, Heading, Metadata, Section, Text
 from builder.core.config import Trim
 from builder.core.publication import NavPoint
 from tests.compose.sample import sample_book
-from tests.judges.finding import require
 from tests.judges.pdf import (
     OutlineEntry,
-    _run,
     pdf_outline,
     pdffonts,
     pdfinfo,
     pdftotext_pages,
     qpdf_check,
 )
-from tests.press.documents import SENTENCE, novel, print_book, prose
+from tests.press.documents import SENTENCE, PrintBook, novel, prose
+from tests.press.seen import Line, lines_of
 
 MM = 72 / 25.4
-LINE = re.compile(
-    r'<line xMin="([\d.]+)" yMin="([\d.]+)" xMax="([\d.]+)" yMax="([\d.]+)">(.*?)</line>', re.DOTALL
-)
-WORD = re.compile(r"<word[^>]*>([^<]*)</word>")
 NEVER_FIRST = set("，。、；：？！”’）》〉」』】…—·")
 NEVER_LAST = set("“‘（《〈「『【")
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    x0: float
-    y0: float
-    x1: float
-    y1: float
-    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,26 +41,15 @@ class Novel:
     pages: tuple[tuple[Line, ...], ...]
 
 
-def _line(x0: str, y0: str, x1: str, y1: str, words: str) -> Line:
-    return Line(float(x0), float(y0), float(x1), float(y1), "".join(WORD.findall(words)))
-
-
-def lines_of(pdf: Path) -> Iterator[tuple[Line, ...]]:
-    require("poppler")
-    said = _run("pdftotext", "-bbox-layout", str(pdf), "-").stdout.decode()
-    for page in said.split("<page ")[1:]:
-        yield tuple(_line(*found) for found in LINE.findall(page))
-
-
 @pytest.fixture(scope="module")
-def printed(tmp_path_factory: pytest.TempPathFactory) -> Novel:
+def printed(print_book: PrintBook, tmp_path_factory: pytest.TempPathFactory) -> Novel:
     path = tmp_path_factory.mktemp("novel") / "novel.pdf"
     path.write_bytes(print_book(novel()).pdf)
     return Novel(path, tuple(lines_of(path)))
 
 
 @pytest.fixture(scope="module")
-def sample_pdf(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def sample_pdf(print_book: PrintBook, tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("sample") / "sample.pdf"
     path.write_bytes(print_book(sample_book()).pdf)
     return path
@@ -134,7 +109,7 @@ def test_pages_are_labelled_roman_then_arabic_from_the_first_of_the_body(printed
     assert labels[first - 1 :] == [str(n) for n in range(1, len(labels) - first + 2)]
 
 
-def test_a_book_without_a_body_is_labelled_in_arabic() -> None:
+def test_a_book_without_a_body_is_labelled_in_arabic(print_book: PrintBook) -> None:
     book = Book(
         Metadata("序", "zh-Hans"), front=(Section("preface", None, "", "序", (prose(SENTENCE),)),)
     )
@@ -199,7 +174,7 @@ def test_no_line_starts_or_ends_with_a_mark_that_may_not(printed: Novel) -> None
     assert [line for line in body if line[-1] in NEVER_LAST] == []
 
 
-def test_opening_quotes_do_start_lines(tmp_path: Path) -> None:
+def test_opening_quotes_do_start_lines(print_book: PrintBook, tmp_path: Path) -> None:
     """Without U+200B, Pango would keep 说：“ and ”他 together and leave lines short."""
     paragraphs = tuple(prose("风" * (24 + at % 6) + "说：“好。”他走了。") for at in range(12))
     section = Section("chapter", 1, "第一章", "", paragraphs, id="c")
@@ -210,7 +185,9 @@ def test_opening_quotes_do_start_lines(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("trim", ["A5", "A4", "B5", "B6"])
-def test_each_trim_size_is_its_size_and_a_whole_grid(trim: Trim, tmp_path: Path) -> None:
+def test_each_trim_size_is_its_size_and_a_whole_grid(
+    print_book: PrintBook, trim: Trim, tmp_path: Path
+) -> None:
     path = tmp_path / "book.pdf"
     path.write_bytes(print_book(novel(1), trim=trim).pdf)
     grid, info = GRIDS[trim], pdfinfo(path)
@@ -220,10 +197,10 @@ def test_each_trim_size_is_its_size_and_a_whole_grid(trim: Trim, tmp_path: Path)
     assert min(top, outer, bottom, inner) > 10 * MM
     full = [line for page in lines_of(path) for line in page if len(line.text) > grid.columns - 3]
     usual = multimode(round(line.x1 - line.x0) for line in full)
-    assert usual == [pytest.approx(grid.columns * FONT_SIZE_PT, abs=1.2)]
+    assert any(width == pytest.approx(grid.columns * FONT_SIZE_PT, abs=1.2) for width in usual)
 
 
-def test_a_subheading_never_ends_a_page(tmp_path: Path) -> None:
+def test_a_subheading_never_ends_a_page(print_book: PrintBook, tmp_path: Path) -> None:
     blocks: list[Block] = []
     for at in range(60):
         blocks += [Heading((Text(f"第{at}节"),)), prose(SENTENCE[: 20 + at % 40])]
