@@ -32,7 +32,7 @@ from builder.press.frame import IN_NOTES, NoteArea, TextStyle
 from builder.press.looks import Look
 from builder.press.pages import Foot
 from builder.press.setting import Copy, Line
-from builder.press.tree import Tree
+from builder.press.tree import ROOT, Tree
 
 NOTE_ANCHOR, MARK_ANCHOR = "n-", "r-"
 
@@ -71,6 +71,9 @@ class Notes:
     known: dict[str, SetNote] = field(default_factory=dict)
     _waiting: list[tuple[SetNote, int]] = field(default_factory=list)
     _is_inside: bool = False
+    # The paragraph that mentions the notes in hand, and the element that the next one follows.
+    _parent: int = ROOT
+    _last: int = -1
 
     def mention(self, writer: Writer, note_id: str, parent: int) -> Noted:
         """The mark of a note. Raises ComposeError E004 when there is no such note."""
@@ -78,6 +81,8 @@ class Notes:
             raise ComposeError("E004", note=note_id)
         lbl = self.tree.add("Lbl", parent)
         link = self.tree.add("Link", lbl)
+        if not self._is_inside:
+            self._parent, self._last = parent, lbl
         target = f"#{NOTE_ANCHOR}{note_id}"
         known = self.known.get(note_id)
         if known is not None and not (self._is_inside and known.foot in self._pending()):
@@ -86,7 +91,9 @@ class Notes:
         first = known is None
         if known is None:
             known = self.known[note_id] = SetNote(note_id, Foot((), self.area.body.leading), -1)
-            self._waiting.append((known, self.tree.add("Note", parent, after=lbl)))
+            # A note never stands inside another, but behind it.
+            self._last = self.tree.add("Note", self._parent, after=self._last)
+            self._waiting.append((known, self._last))
         mention = Mention(0, partial(self.number, known), target)
         if first and not self._is_inside:
             mention.brings = tuple(self._set_waiting(writer))
