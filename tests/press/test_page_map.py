@@ -26,7 +26,7 @@ from builder.core.book import (
     Text,
     Verse,
 )
-from builder.core.config import Config
+from builder.core.config import Config, PdfConfig
 from builder.core.page_starts import visible
 from builder.press.host.fetching import BookFetcher
 from builder.press.page_map import _blocks, page_label
@@ -149,7 +149,8 @@ def test_a_style_sheet_of_the_user_moves_the_pages_and_the_map_with_them(
 def test_every_kind_of_block_is_one_element_for_the_map() -> None:
     """The press counts elements where compose counts blocks."""
     book = sample_book()
-    text = compose_print(book, Config(), modified=MODIFIED).html
+    whole = Config(pdf=PdfConfig(engine="weasyprint"))
+    text = compose_print(book, whole, modified=MODIFIED).html
     html = weasyprint.HTML(string=text, url_fetcher=BookFetcher(book.assets))
     sections = [one for one in html.etree_element.iter("section") if one.get("id") == "s-ch1"]
     assert len(list(_blocks(sections[0]))) == len(every_block())

@@ -40,12 +40,13 @@ from builder.core.traversal import block_lines
 from tests.compose.sample import sample_book, without_cover
 from tests.press.documents import MODIFIED, prose
 
+WHOLE = Config(pdf=PdfConfig(engine="weasyprint"))
 ZWSP = "\N{ZERO WIDTH SPACE}"
 TAG = re.compile(r"<[^>]*>")
 
 
 def compose_sample(book: Book, config: Config | None = None) -> PrintDocument:
-    return compose_print(book, config or Config(), modified=MODIFIED)
+    return compose_print(book, config or WHOLE, modified=MODIFIED)
 
 
 def text(words: str) -> tuple[Inline, ...]:
