@@ -28,7 +28,7 @@ _ATOMS = frozenset({"ruby", "note", "cell", "image"})
 _TRAILING = "wIiz\n"
 _PAIRS = re.compile(_PAIR)
 # Where a mark may belong to Latin words. Example: say “yes”, don’t. Counter-example: 说：“好”。
-_BESIDE_LATIN = re.compile("[^\u2e80-\uffef][“”‘’…—]|[“‘…—][^\u2e80-\uffef“”‘’…—]")
+_BESIDE_LATIN = re.compile("[^\u2e80-\uffef“”‘’…—][“”‘’…—]|[“”‘’…—][^\u2e80-\uffef“”‘’…—]")
 # More of them make a line longer, moved letter by letter, than words set apart.
 _MANY_LETTERS = 24
 
