@@ -6,11 +6,11 @@ Source: ISO 32000-1, 14.3; ISO 16684-1 (XMP); ISO 14289-1, 5 (PDF/UA-1); ISO 190
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
-from xml.sax.saxutils import escape
 
 from builder.core.config import PdfStandard
 from builder.core.publication import PrintDocument
 from builder.core.version import __version__
+from builder.core.xml_text import xml_safe
 from builder.press.syntax import date, text_string
 
 _TOOL = "ebook-builder"
@@ -124,17 +124,21 @@ def xmp(book: About, standards: Iterable[PdfStandard]) -> bytes:
     ).encode()
 
 
+def _escaped(text: str) -> str:
+    return xml_safe(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
 def _plain(key: str, value: str) -> str:
-    return f"<{key}>{escape(value)}</{key}>\n" if value else ""
+    return f"<{key}>{_escaped(value)}</{key}>\n" if value else ""
 
 
 def _alternative(key: str, value: str) -> str:
     if not value:
         return ""
-    item = f'<rdf:li xml:lang="x-default">{escape(value)}</rdf:li>'
+    item = f'<rdf:li xml:lang="x-default">{_escaped(value)}</rdf:li>'
     return f"<{key}><rdf:Alt>{item}</rdf:Alt></{key}>\n"
 
 
 def _listed(key: str, kind: Literal["Seq", "Bag"], values: Iterable[str]) -> str:
-    items = "".join(f"<rdf:li>{escape(value)}</rdf:li>" for value in values)
+    items = "".join(f"<rdf:li>{_escaped(value)}</rdf:li>" for value in values)
     return f"<{key}><rdf:{kind}>{items}</rdf:{kind}></{key}>\n" if items else ""

@@ -11,7 +11,7 @@ none has a byte that means something in a string. So a text is
 shown by `text.translate(face.codes).encode("utf-16-be", "surrogatepass")`.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol, TypeVar
@@ -56,12 +56,15 @@ NOTDEF = 0  # the glyph of what a font lacks, and its code
 # Line ends, brackets and the solidus that strings are written with; surrogates.
 _SPECIAL = frozenset(b"\n\r()\\")
 _SURROGATES = range(0xD8, 0xE0)
-_CODES = tuple(
-    first << 8 | second
-    for first in range(0x100)
-    for second in range(0x100)
-    if first not in _SURROGATES and not {first, second} & _SPECIAL
-)
+
+
+def plain_codes() -> Iterator[int]:
+    """All codes that need no escaping in a string, in order, from 1 on."""
+    for first in range(0x100):
+        if first not in _SURROGATES and first not in _SPECIAL:
+            for second in range(0x100):
+                if second not in _SPECIAL and (first or second):
+                    yield first << 8 | second
 
 
 @dataclass(slots=True, eq=False)
@@ -79,11 +82,12 @@ class Program:
     readings: dict[int, str] = field(default_factory=dict, repr=False)
     codes: dict[int, int] = field(default_factory=lambda: {NOTDEF: 0}, repr=False)
     is_columnar: bool = False
+    _unused: Iterator[int] = field(default_factory=plain_codes, repr=False)
 
     def read_as(self, glyph: int, characters: str) -> bool:
         """Note that a glyph is used; whether it will be read back as `characters`."""
         if glyph not in self.codes:
-            self.codes[glyph] = _CODES[len(self.codes)]
+            self.codes[glyph] = next(self._unused)
         return self.readings.setdefault(glyph, characters) == characters
 
     def shown(self, glyph: int) -> str:

@@ -60,6 +60,10 @@ def test_both_ways_of_saying_it_say_the_same() -> None:
         assert found["dc:rights"] == "© 2026"
 
 
+def test_characters_that_xml_forbids_do_no_harm() -> None:
+    ET.fromstring(xmp(About("灯\x00\x0b", "zh", "2026-01-05T08:30:00Z", "urn:x"), ()))
+
+
 def test_what_is_not_known_is_not_said() -> None:
     with described(About("灯", "zh", "2026-01-05T08:30:00Z", "urn:x")) as pdf:
         assert set(pdf.docinfo.keys()) == {
