@@ -36,18 +36,20 @@ def decide(lines: Sequence[str], converted: Sequence[str], region: str) -> Decid
     judged = model.judge(lines, converted, region)
     by_model = chosen(converted, _changes(judged.choices, converted))
     found = narrator.told(lines, names.names_of(lines, by_model, judged.scored))
-    persons = [choice for choice in found if choice.reason == names.RULE]
-    by_names = chosen(by_model, _changes(persons, by_model))
-    tellers = [choice for choice in found if choice.reason == narrator.RULE]
-    by_teller = chosen(by_names, _changes(tellers, by_names))
-    said = tuple(cantonese.spoken(lines, by_teller))
-    stages = (
-        (model.RULE, by_model),
-        (names.RULE, by_names),
-        (narrator.RULE, by_teller),
-        (cantonese.RULE, chosen(by_teller, said)),
-    )
-    return Decided(stages, tuple(_in_doubt(judged.uncertain, (*found, *said))))
+    stages = [(model.RULE, by_model)]
+    for rule in (names.RULE, narrator.RULE):
+        _add(stages, rule, [choice for choice in found if choice.reason == rule])
+    said = tuple(cantonese.spoken(lines, stages[-1][1]))
+    _add(stages, cantonese.RULE, said)
+    return Decided(tuple(stages), tuple(_in_doubt(judged.uncertain, (*found, *said))))
+
+
+def _add(stages: list[tuple[str, list[str]]], rule: str, found: Sequence[Choice]) -> None:
+    """One more stage, if anything changes in it: each costs a long book half a second."""
+    texts = stages[-1][1]
+    changes = _changes(found, texts)
+    if changes:
+        stages.append((rule, chosen(texts, changes)))
 
 
 def _in_doubt(uncertain: Iterable[Uncertain], found: Sequence[Choice]) -> Iterable[Uncertain]:
