@@ -198,7 +198,8 @@ class _Assembly:
             anchors += placed_anchors(slab, placed)
             links += placed_links(slab, placed)
         for anchor in anchors:
-            place = f"[{own} 0 R/XYZ {number(anchor.x)} {number(anchor.y)} null]"
+            x = "null" if anchor.x is None else number(anchor.x)
+            place = f"[{own} 0 R/XYZ {x} {number(anchor.y)} null]"
             self._places.setdefault(anchor.id, place)
         if not links:
             return ""

@@ -145,7 +145,7 @@ class Painter:
             self._folio(strip, lines[-1], y - leading, work)
 
     def _anchor(self, name: str, inline: float, block: float, work: _Work, label: str) -> None:
-        work.anchors.append(Anchor(name, *work.area.point(inline, block)))
+        work.anchors.append(_anchored(name, work.area, inline, block))
         self.folios[name] = label
 
     def _links(self, strip: Strip | Entry, copy: Copy, line: Line, top: float, work: _Work) -> None:
@@ -162,7 +162,7 @@ class Painter:
         for mention in copied.mentions:
             if mention.brings and line.start <= mention.at < line.end:
                 anchor = MARK_ANCHOR + mention.target.removeprefix(f"#{NOTE_ANCHOR}")
-                work.anchors.append(Anchor(anchor, *work.area.point(x, top)))
+                work.anchors.append(_anchored(anchor, work.area, x, top))
 
     def _slab(self, strip: SlabStrip, piece: Piece[Leaf], work: _Work, label: str) -> None:
         slab, top = strip.slab, piece.row * self._sheet.leading
@@ -231,7 +231,7 @@ class Painter:
         box = work.area.box((start + one, start + other), (top, top + look.style.leading))
         target = f"#{MARK_ANCHOR}{note.id}"
         work.links.append(PlacedLink(box, target, words, note.mark_element))
-        work.anchors.append(Anchor(NOTE_ANCHOR + note.id, *work.area.point(start, top)))
+        work.anchors.append(_anchored(NOTE_ANCHOR + note.id, work.area, start, top))
 
     # --- contents -------------------------------------------------------------------------
 
@@ -272,3 +272,11 @@ class Painter:
             block = where.block if where.block >= 0 else BEFORE_ALL
             self.starts.append(PageStart(label, where.section, block, characters))
             return
+
+
+def _anchored(name: str, area: Area, inline: float, block: float) -> Anchor:
+    """A place to lead to. A page of columns is read from its right edge: a reader that shows a
+    part of it must not begin at the column.
+    """
+    x, y = area.point(inline, block)
+    return Anchor(name, None if area.is_vertical else x, y)

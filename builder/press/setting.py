@@ -78,10 +78,12 @@ Box = tuple[float, float, float, float]
 
 @dataclass(frozen=True, slots=True)
 class Anchor:
-    """A place that links and the outline can lead to."""
+    """A place that links and the outline can lead to; without `x` a reader stays where it is
+    across the page, as in columns.
+    """
 
     id: str
-    x: float
+    x: float | None
     y: float
 
 

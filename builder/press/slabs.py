@@ -157,7 +157,8 @@ def placed_links(slab: Slab, placed: PlacedSlab) -> tuple[PlacedLink, ...]:
 def placed_anchors(slab: Slab, placed: PlacedSlab) -> tuple[Anchor, ...]:
     """The anchors of a slab where they are on our page."""
     return tuple(
-        Anchor(anchor.id, anchor.x + placed.x, anchor.y + placed.y) for anchor in slab.anchors
+        Anchor(anchor.id, (anchor.x or 0.0) + placed.x, anchor.y + placed.y)
+        for anchor in slab.anchors
     )
 
 
