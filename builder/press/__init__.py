@@ -20,7 +20,7 @@ def press(document: PrintDocument, config: Config) -> Pressed:
     Raises DependencyError P001 (a system library is missing), F001 (no Chinese font), F003
     (no fontconfig); ComposeError P006 when the layout engine gives up, P002 when it cannot go
     on without something refused, E004 for a mark without a note, P022 for a font that may not
-    be embedded. Diagnostics: P002 to P005, P010, P011, P020 to P023, F002.
+    be embedded. Diagnostics: P002 to P005, P010 to P012, P020 to P023, F002.
     """
     load_host()
     from builder.press import comparison, typesetting

@@ -13,6 +13,7 @@ from builder.core.diagnostic import Diagnostic, Location, warning
 from builder.core.publication import PrintDocument
 from builder.fonts.libraries import css_parser, css_selectors
 from builder.press.folios import FOLIO_STYLES
+from builder.press.frame import BLANK, Frame
 from builder.press.host import Host, Longhand, longhands
 from builder.press.selectors import Selector, selectors
 
@@ -34,9 +35,10 @@ _EDGES = tuple(
     )
 )  # fmt: skip
 _BLOCK = _TEXT | {
-    "break-after", "break-before", "break-inside", "display", "orphans", "page", "string-set",
+    "break-after", "break-before", "break-inside", "display", "orphans", "string-set",
     "text-align-all", "text-indent", "widows", *_EDGES,
 }  # fmt: skip
+_SECTION = _BLOCK | {"page"}
 _PAGE = _TEXT | {"size", *_EDGES, "bleed-top", "bleed-right", "bleed-bottom", "bleed-left"}
 _MARGIN_BOX = (_TEXT - {"text-decoration-line", "text-decoration-style"}) | {
     "content", "text-align-all", "width", "height", "min-width", "max-width", "min-height",
@@ -66,6 +68,9 @@ _PSEUDO_ELEMENTS = {
 }
 _HOSTED = frozenset({"table", "ul", "ol", "pre", "figure", "img"})
 _INLINE = frozenset({"em", "strong", "code", "ruby", "rt", "a", "span"})
+# What may begin a page with a name of its own.
+_WITH_PAGES = frozenset({"html", "body", "article", "section", "nav", "divider"})
+_ALIKE = 0.1  # points: more is another text area
 _MEDIA = frozenset({"print", "all"})
 
 
@@ -82,9 +87,9 @@ class _Thing:
     is_part: bool
 
 
-def unheard(document: PrintDocument, host: Host) -> tuple[Diagnostic, ...]:
+def unheard(document: PrintDocument, host: Host, frame: Frame) -> tuple[Diagnostic, ...]:
     """What the book's own style sheets ask in vain: P010 for what the press does not follow, P011
-    for selectors that it cannot see. Each is said once.
+    for selectors that it cannot see, P012 for pages with another text area. Each is said once.
     """
     if not document.own_sheets:
         return ()
@@ -95,7 +100,28 @@ def unheard(document: PrintDocument, host: Host) -> tuple[Diagnostic, ...]:
         for rule in _rules(css)
         for diagnostic in _about(rule, name, things)
     )
-    return tuple(dict.fromkeys(found))
+    return tuple(dict.fromkeys((*found, *_other_areas(document, frame))))
+
+
+def _other_areas(document: PrintDocument, frame: Frame) -> Iterator[Diagnostic]:
+    """P012 for the names of pages whose text area is another than that of the text's pages."""
+    usual = frame.pages[frame.base.page, "recto", False]
+    rules = [
+        (sheet, rule)
+        for sheet, css in document.own_sheets
+        for rule in _rules(css)
+        if rule.type == "at-rule" and rule.lower_at_keyword == "page"
+    ]
+    for name in dict.fromkeys(name for name, _, _ in frame.pages if name != BLANK):
+        page = frame.pages[name, "recto", False]
+        width, height = page.measure_x - usual.measure_x, page.measure_y - usual.measure_y
+        if abs(width) > _ALIKE or abs(height) > _ALIKE:
+            # The rule that says so names these pages, or those that are usual.
+            names = {name, frame.base.page} - {""}
+            for sheet, rule in rules:
+                if names & {token.value for token in rule.prelude if token.type == "ident"}:
+                    yield warning("P012", _location(rule, sheet), name=name or "@page")
+                    break
 
 
 def without_unseen(css: str) -> str:
@@ -181,7 +207,7 @@ def _follows(longhand: Longhand, meant: list[_Thing]) -> bool:
 
 def _followed(thing: _Thing) -> frozenset[str]:
     if not thing.is_inline:
-        return _BLOCK
+        return _SECTION if thing.names & _WITH_PAGES else _BLOCK
     return _PART if thing.is_part else _TEXT
 
 

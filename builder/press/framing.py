@@ -99,7 +99,8 @@ class _Reader:
         self._read_sections(sections)
         by_class = {name: place for place in reversed(places) for name in place.classes}
         prose = [(key[0], style) for (key, _), style in self._blocks.items() if key[2] == "p.body"]
-        prose.sort(key=lambda found: found[0][0] != "body")  # a preface may look otherwise
+        # A preface may look otherwise, and where the body begins a page of its own does.
+        prose.sort(key=lambda found: (found[0][0] != "body", found[0][1]))
         base = prose[0][1] if prose else self._style(body)
         title = by_class.get("contents-title")
         contents_title = self._opening(by_class["contents"], title) if title else base

@@ -78,7 +78,7 @@ def typeset(document: PrintDocument, config: Config) -> Pressed:
         (
             *missing_characters(unset + "".join(faces.missing), document.metadata.language),
             *remarks_to_diagnostics(host.remarks, host.refused),
-            *unheard(document, host),
+            *unheard(document, host, frame),
             *assembled.diagnostics,
         ),
     )

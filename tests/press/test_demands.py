@@ -28,8 +28,7 @@ def said(css: str) -> tuple[Diagnostic, ...]:
     book = replace(BOOK, metadata=Metadata("渡口", "zh-Hans"), body=(*BOOK.body, HOSTED))
     document = compose_print(book, config, modified="2026-01-01T00:00:00Z", user_css=css)
     host = Host(document.stylesheets, document.resources)
-    found = unheard(document, host)
-    frame_from(document, host)
+    found = unheard(document, host, frame_from(document, host))
     assert not host.remarks
     return found
 
@@ -71,6 +70,7 @@ def test_without_a_sheet_of_its_own_a_book_asks_for_nothing() -> None:
         "font-stretch: condensed",
         "counter-increment: chapter",
         "background: var(--paper)",
+        "page: story",
     ],
 )
 def test_what_is_asked_of_prose_in_vain_is_named(asked: str) -> None:
@@ -89,7 +89,8 @@ def test_what_is_asked_of_prose_in_vain_is_named(asked: str) -> None:
         "p { margin: 0 auto; padding: 1em 2em; text-align: justify; text-indent: 2em }",
         "p { font: italic bold 11pt/2 'LXGW WenKai', serif; letter-spacing: 0.05em; color: teal }",
         "p { font-variant: small-caps; font-feature-settings: 'ss01'; text-decoration: underline wavy }",
-        "p { orphans: 3; widows: 3; break-inside: avoid; page: story; display: block }",
+        "p { orphans: 3; widows: 3; break-inside: avoid; display: block }",
+        "section.chapter { page: story } @page story { @top-left { content: none } }",
         ".heading .label, .heading .title, .heading .gap { display: inline; letter-spacing: 0 }",
         ".heading .label:only-child { font-size: 20pt }",
         "em { vertical-align: super; font-style: italic; text-emphasis: open circle }",
@@ -167,3 +168,15 @@ def test_what_is_asked_of_pages_in_vain_is_named(css: str, asked: str, selector:
 def test_each_is_said_once_for_every_selector() -> None:
     assert codes("p, em { float: left }") == [("P010", "float: left"), ("P010", "float: left")]
     assert codes("p, td { float: left }") == [("P010", "float: left")]
+
+
+def test_pages_with_another_text_area_are_named_once() -> None:
+    (found,) = said("p { color: red }\n@page front { margin-left: 40mm }")
+    assert (found.code, dict(found.values)) == ("P012", {"name": "front"})
+    assert str(found.location) == "own.css:2:1"
+    assert said("@page { size: A6; margin: 10mm }\n@page :left { margin: 10mm }") == ()
+
+
+def test_the_text_area_of_the_text_itself_may_be_the_other_one() -> None:
+    names = {str(dict(one.values)["name"]) for one in said("@page text { margin-left: 40mm }")}
+    assert {"front", "start-bare", "contents"} <= names

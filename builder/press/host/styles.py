@@ -234,7 +234,7 @@ def _text(style: Any) -> TextStyle:
     lines, manner = style["text_decoration_line"], style["text_decoration_style"]
     has_line = lines != "none" and "underline" in lines
     spacing = style["letter_spacing"]
-    rise = style["vertical_align"]
+    rise, is_inline = style["vertical_align"], style["display"][0] == "inline"
     return TextStyle(
         face=FaceKey(
             families=tuple(style["font_family"]),
@@ -246,7 +246,7 @@ def _text(style: Any) -> TextStyle:
         size=_points(style["font_size"]),
         spacing=0.0 if spacing == "normal" else _points(spacing),
         colour=_colour(style["color"]),
-        raised=_points(rise) if isinstance(rise, int | float) else 0.0,
+        raised=_points(rise) if is_inline and isinstance(rise, int | float) else 0.0,
         emphasis="dots" if _has_dots(style) else "",
         underline="" if not has_line else "wavy" if manner == "wavy" else "straight",
     )
