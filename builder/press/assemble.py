@@ -20,8 +20,7 @@ from builder.press.about import About, information, xmp
 from builder.press.embed import put_font
 from builder.press.face import Faces
 from builder.press.outline import page_labels, put_outline
-from builder.press.pictures import Pictures
-from builder.press.setting import PlacedLink, PlacedPicture, SetPage
+from builder.press.setting import PlacedLink, SetPage
 from builder.press.slabs import Slabs, placed_anchors, placed_links
 from builder.press.standards import kept_standards, output_intent
 from builder.press.syntax import (
@@ -73,7 +72,6 @@ class Materials:
     """
 
     faces: Faces
-    pictures: Pictures = field(default_factory=lambda: Pictures(()))
     slabs: Slabs = field(default_factory=Slabs)
 
 
@@ -161,7 +159,7 @@ class _Assembly:
         streams = []
         if page.content:
             streams.append(writer.add_stream("/Filter/FlateDecode", page.content))
-        if not (page.pictures or page.slabs):
+        if not page.slabs:
             return f"{streams[0]} 0 R" if streams else "[]", f"{self._resources} 0 R"
         names: set[str] = set()
         pieces = []
@@ -169,26 +167,12 @@ class _Assembly:
             slab = slabs.slabs[placed.number]
             names |= slab.resources()
             pieces.append(slab.content(placed.first_mcid, placed.x, placed.y))
-        found = slabs.named(names)
-        for at, picture in enumerate(page.pictures):
-            drawn = self._materials.pictures.put(writer, picture.name)
-            found.setdefault("XObject", {})[f"P{at}"] = f"{drawn} 0 R"
-            pieces.append(self._painted(picture, f"P{at}"))
         streams.append(writer.add_deflated("", b"".join(pieces)))
         categories = "".join(
             f"/{category}<<{''.join(f'{name(key)} {value}' for key, value in entries.items())}>>"
-            for category, entries in found.items()
+            for category, entries in slabs.named(names).items()
         )
         return references(streams), f"<</Font {self._fonts} 0 R{categories}>>"
-
-    def _painted(self, picture: PlacedPicture, resource: str) -> bytes:
-        """The operators of a picture; its Figure learns where it stands."""
-        element = self._tree.pages[len(self._pages) - 1][picture.mcid]
-        left, bottom, right, top = picture.box
-        self._tree.describe(element, f"/A<</O/Layout/BBox{numbers(picture.box)}>>")
-        edges = " ".join(map(number, (right - left, 0, 0, top - bottom, left, bottom)))
-        kind = self._tree.kinds[element]
-        return f"/{kind} <</MCID {picture.mcid}>> BDC q {edges} cm /{resource} Do Q EMC\n".encode()
 
     def _placed(self, page: SetPage, at: int, own: int) -> str:
         """Note anchors and links of a page; its Annots."""

@@ -102,15 +102,6 @@ class PlacedLink:
 
 
 @dataclass(frozen=True, slots=True)
-class PlacedPicture:
-    """A picture of the book, painted into `box`. `mcid` is what `Tree.mark` gave its Figure."""
-
-    name: str
-    box: Box
-    mcid: int
-
-
-@dataclass(frozen=True, slots=True)
 class PlacedSlab:
     """A page that WeasyPrint laid out, painted into this one: a hosted block, a cover.
 
@@ -134,5 +125,4 @@ class SetPage:
     content: bytes = field(repr=False)
     links: tuple[PlacedLink, ...] = ()
     anchors: tuple[Anchor, ...] = ()
-    pictures: tuple[PlacedPicture, ...] = ()
     slabs: tuple[PlacedSlab, ...] = ()

@@ -64,10 +64,6 @@ class Tree:
             self.ids[element] = f"n{element:07}"
         return element
 
-    def describe(self, element: int, more: str) -> None:
-        """Add entries to an element's dictionary."""
-        self.properties[element] = self.properties.get(element, "") + more
-
     def mark(self, element: int, page: int) -> int:
         """The MCID of a new piece of marked content of `element` on `page` (counted from 0)."""
         pages = self.pages

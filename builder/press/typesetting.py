@@ -21,7 +21,7 @@ from builder.press.host import Host
 from builder.press.hosting import lay_out
 from builder.press.lines import LineBreaker
 from builder.press.marks import laws_of
-from builder.press.pictures import Pictures, in_rgb
+from builder.press.pictures import in_rgb
 from builder.press.pressed import Pressed
 from builder.press.remarks import remarks_to_diagnostics
 from builder.press.ruby import room
@@ -65,7 +65,7 @@ def typeset(document: PrintDocument, config: Config) -> Pressed:
         assembled = assemble(
             edition.pages,
             edition.tree,
-            Materials(faces, Pictures(resources), laid.slabs),
+            Materials(faces, laid.slabs),
             book=about(document),
             binding=Binding(document.contents, edition.front_page_count, is_vertical),
             standards=config.pdf.variant,

@@ -1,13 +1,12 @@
 """Small books put together from plain operators, to see what becomes of them in the file."""
 
 import zlib
-from collections.abc import Iterable
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from io import BytesIO
 
 import pikepdf
 
-from builder.core.book import Asset
 from builder.core.config import PdfStandard
 from builder.core.publication import NavPoint
 from builder.fonts import faces_of
@@ -16,8 +15,7 @@ from builder.press.about import About
 from builder.press.assemble import Assembled, Binding, Materials, assemble
 from builder.press.face import Faces, FontFile, OneFont
 from builder.press.frame import FaceKey, PageStyle
-from builder.press.pictures import Pictures
-from builder.press.setting import Anchor, PlacedLink, PlacedPicture, PlacedSlab, SetPage
+from builder.press.setting import Anchor, PlacedLink, PlacedSlab, SetPage
 from builder.press.slabs import Slabs
 from builder.press.tree import Tree
 
@@ -39,7 +37,6 @@ class Sheet:
     operators: list[str] = field(default_factory=list)
     links: list[PlacedLink] = field(default_factory=list)
     anchors: list[Anchor] = field(default_factory=list)
-    pictures: list[PlacedPicture] = field(default_factory=list)
     slabs: list[PlacedSlab] = field(default_factory=list)
 
     def line(self, words: str, element: int) -> None:
@@ -51,11 +48,6 @@ class Sheet:
             f" 40 {540 - 20 * len(self.operators)} Td <{codes}> Tj ET EMC"
         )
 
-    def picture(self, name: str, box: tuple[float, float, float, float], element: int) -> None:
-        """A picture of the book."""
-        mcid = self.book.tree.mark(element, self.index)
-        self.pictures.append(PlacedPicture(name, box, mcid))
-
     def page(self, style: PageStyle = STYLE) -> SetPage:
         """The page, finished."""
         content = zlib.compress("\n".join(self.operators).encode()) if self.operators else b""
@@ -64,7 +56,6 @@ class Sheet:
             content,
             tuple(self.links),
             tuple(self.anchors),
-            tuple(self.pictures),
             tuple(self.slabs),
         )
 
@@ -72,12 +63,11 @@ class Sheet:
 class SmallBook:
     """Sheets, their tree, one face."""
 
-    def __init__(self, *, slabs: Slabs | None = None, assets: Iterable[Asset] = ()) -> None:
+    def __init__(self, *, slabs: Slabs | None = None) -> None:
         self.tree = Tree()
         self.faces = Faces(OneFont(song()))
         self.face = self.faces.face(FaceKey(("Noto Serif CJK SC",), language="zh-Hans"))
         self.slabs = slabs or Slabs()
-        self.pictures = Pictures(assets)
         self.sheets: list[Sheet] = []
 
     def sheet(self) -> Sheet:
@@ -97,7 +87,7 @@ class SmallBook:
         return assemble(
             (sheet.page(style) for sheet in self.sheets),
             self.tree,
-            Materials(self.faces, self.pictures, self.slabs),
+            Materials(self.faces, self.slabs),
             book=BOOK,
             binding=Binding(outline, front_page_count, is_right_bound),
             standards=standards,
@@ -108,11 +98,9 @@ class SmallBook:
         return pikepdf.open(BytesIO(self.assembled(*standards).pdf))
 
 
-def prose(
-    chapters: int = 2, *, slabs: Slabs | None = None, assets: Iterable[Asset] = ()
-) -> SmallBook:
+def prose(chapters: int = 2, *, slabs: Slabs | None = None) -> SmallBook:
     """A contents page with links, then a page for each chapter, with a note at its foot."""
-    book = SmallBook(slabs=slabs, assets=assets)
+    book = SmallBook(slabs=slabs)
     tree = book.tree
     contents, text = tree.add("TOC"), tree.add("Art")
     first = book.sheet()
@@ -133,3 +121,24 @@ def prose(
         sheet.line("灯还亮着。", paragraph)
         sheet.line("江，大河。", note)
     return book
+
+
+def walked(element: pikepdf.Object, depth: int = 0) -> Iterator[tuple[int, str]]:
+    yield depth, str(element.S)
+    kids = element.K
+    for kid in kids if isinstance(kids, pikepdf.Array) else [kids]:
+        if isinstance(kid, pikepdf.Dictionary) and "/S" in kid:
+            yield from walked(kid, depth + 1)
+
+
+def elements(pdf: pikepdf.Pdf) -> Iterator[pikepdf.Object]:
+    waiting = [pdf.Root.StructTreeRoot.K]
+    while waiting:
+        element = waiting.pop()
+        yield element
+        kids = element.K
+        waiting += [
+            kid
+            for kid in (kids if isinstance(kids, pikepdf.Array) else [kids])
+            if isinstance(kid, pikepdf.Dictionary) and "/S" in kid
+        ]

@@ -16,8 +16,8 @@ from builder.press.assemble import Binding, Materials, assemble
 from builder.press.face import FontFile
 from builder.press.setting import PlacedLink, SetPage
 from tests.judges import pdf_outline, pdffonts, pdfinfo, pdftotext, qpdf_check, verapdf
-from tests.press.assembling import BOOK, STYLE, SmallBook, prose
-from tests.press.test_pictures import asset, drawn
+from tests.press.assembling import BOOK, STYLE, SmallBook, prose, walked
+from tests.press.test_slabs import pictured
 
 OUTLINE = (NavPoint("第1章 渡口", "#ch0"), NavPoint("第2章 渡口", "#ch1"))
 
@@ -61,14 +61,6 @@ def test_other_readers_see_title_pages_and_outline(file: Path) -> None:
     assert "风从江上来。" in pdftotext(file)
     [font] = pdffonts(file)
     assert (font.kind, font.embedded, font.subset, font.unicode) == ("CID Type 0C", *[True] * 3)
-
-
-def walked(element: pikepdf.Object, depth: int = 0) -> Iterator[tuple[int, str]]:
-    yield depth, str(element.S)
-    kids = element.K
-    for kid in kids if isinstance(kids, pikepdf.Array) else [kids]:
-        if isinstance(kid, pikepdf.Dictionary) and "/S" in kid:
-            yield from walked(kid, depth + 1)
 
 
 def test_the_structure_is_that_of_the_book() -> None:
@@ -197,46 +189,6 @@ def test_fonts_that_were_not_used_stay_out() -> None:
     book.faces.programs[0].readings.clear()
     with book.opened() as pdf:
         assert list(pdf.pages[0].Resources.Font.keys()) == []
-
-
-# --- pictures -----------------------------------------------------------------------------------
-
-
-def pictured(alt: str) -> SmallBook:
-    picture = asset(drawn("RGBA"))
-    book = prose(1, assets=[picture])
-    figure = book.tree.add("Figure", book.tree.kinds.index("Sect"), alt=alt)
-    book.sheets[1].picture(picture.name, (40, 100, 104, 164), figure)
-    return book
-
-
-def test_a_picture_is_painted_where_it_is_placed_and_says_so(tmp_path: Path) -> None:
-    path = tmp_path / "a.pdf"
-    path.write_bytes(pictured("江边的灯").assembled("pdf/ua-1", "pdf/a-2u").pdf)
-    assert verapdf(path, "ua1") == []
-    assert verapdf(path, "2u") == []
-    with pymupdf.open(path) as document:
-        shown = document[1].get_pixmap()
-        assert shown.pixel(50, 440) == (200, 0, 0)
-        assert shown.pixel(95, 485) == (200, 200, 0)
-        assert shown.pixel(110, 440) == (255, 255, 255)
-    with pikepdf.open(path) as pdf:
-        figure = next(one for one in elements(pdf) if str(one.S) == "/Figure")
-        assert str(figure.Alt) == "江边的灯"
-        assert [float(edge) for edge in figure.A.BBox] == [40, 100, 104, 164]
-
-
-def elements(pdf: pikepdf.Pdf) -> Iterator[pikepdf.Object]:
-    waiting = [pdf.Root.StructTreeRoot.K]
-    while waiting:
-        element = waiting.pop()
-        yield element
-        kids = element.K
-        waiting += [
-            kid
-            for kid in (kids if isinstance(kids, pikepdf.Array) else [kids])
-            if isinstance(kid, pikepdf.Dictionary) and "/S" in kid
-        ]
 
 
 # --- standards ----------------------------------------------------------------------------------

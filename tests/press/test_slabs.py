@@ -12,9 +12,8 @@ from builder.press.host.handover import hand_over
 from builder.press.slabs import Slab, Slabs, place
 from builder.press.tree import Tree
 from tests.judges import qpdf_check, verapdf
-from tests.press.assembling import SmallBook, prose
+from tests.press.assembling import SmallBook, elements, prose, walked
 from tests.press.slab_documents import laid_out
-from tests.press.test_assemble import elements, walked
 from tests.press.test_pictures import asset, drawn
 
 TABLE = """<table><tr><th>船</th><th>灯</th></tr>
@@ -38,6 +37,11 @@ def hosting(*blocks: str, css: str = "", wrapper: str = "div") -> SmallBook:
         )
         sheet.line("在后。", book.tree.add("P", section))
     return book
+
+
+def pictured(alt: str) -> SmallBook:
+    """A book with a picture; `alt` describes it."""
+    return hosting(PICTURE.replace("江边", alt))
 
 
 @pytest.mark.parametrize("block", [TABLE, LIST, LINKS, PICTURE])

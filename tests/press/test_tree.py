@@ -107,11 +107,10 @@ def test_pictures_without_a_description_are_counted() -> None:
     assert tree.lacking("Figure", "Alt") == 1
 
 
-def test_an_element_can_be_described_later() -> None:
+def test_an_element_says_its_language_and_what_it_stands_for() -> None:
     tree = Tree()
     figure = tree.add("Figure", alt="灯", language="zh-Hans", more="/A<</O/Layout>>")
-    tree.describe(figure, "/T(x)")
-    assert tree.properties[figure] == "/A<</O/Layout>>/Lang(zh-Hans)/Alt<feff706f>/T(x)"
+    assert tree.properties[figure] == "/A<</O/Layout>>/Lang(zh-Hans)/Alt<feff706f>"
 
 
 # --- as it is in the file -----------------------------------------------------------------------

@@ -1,6 +1,6 @@
 """P020: a picture without a description keeps a file from claiming PDF/UA-1."""
 
-from tests.press.test_assemble import pictured
+from tests.press.test_slabs import pictured
 
 
 def test_a_picture_without_a_description_is_in_the_way() -> None:
