@@ -9,8 +9,7 @@ def test_pages_with_another_text_area_are_named_with_the_rule() -> None:
     assert str(found) == (
         "mine.css:1:1: warning P012: the pages called start have another text area than the pages"
         " of the text, and the press sets all text in one\n  hint: give all pages margins that"
-        " leave the same width and height: @page { … } for all of them, or the same for start,"
-        " front and text"
+        " leave the same width and height: in @page, or alike in start, front and text"
     )
 
 
