@@ -134,7 +134,6 @@ def _placed(
         common = run.style.spacing
     else:
         length, common = atom_room(copy, run, faces), 0.0
-        start = end - 1  # what follows an atom follows its last character
     gaps: tuple[tuple[int, float], ...] = ()
     if line.spread or line.shifts:
         # Nothing is spread inside Latin words, so there it is the spaces that differ.
@@ -144,7 +143,7 @@ def _placed(
         length += sum(points for _, points in gaps)
     if kind == "upright" or kind == "turned":
         length += common * count
-    return Stretch(kind, run, face, stretch[3], end, at, length, common, gaps)
+    return Stretch(kind, run, face, start, end, at, length, common, gaps)
 
 
 def _gaps(
@@ -175,7 +174,8 @@ def column_length(copy: Copy, faces: Faces) -> float:
 def extents(copy: Copy, stretch: Stretch) -> list[tuple[float, float]]:
     """Where each character of a stretch begins and ends; those of an atom have all of it."""
     if stretch.kind not in {"upright", "turned"}:
-        return [(stretch.x, stretch.x + stretch.length)] * (stretch.end - stretch.start)
+        room = stretch.length - sum(points for _, points in stretch.gaps)
+        return [(stretch.x, stretch.x + room)] * (stretch.end - stretch.start)
     gaps, at, found = dict(stretch.gaps), stretch.x, []
     for index in range(stretch.start, stretch.end):
         advance = stretch.face.column_advances[copy.text[index]] * stretch.style.size / _EM

@@ -123,7 +123,8 @@ def test_the_book_is_bound_on_the_right_and_places_keep_the_reader_where_it_is(
         first = pdf.Root.Outlines.First
         places = [first.Dest, first.Next.Dest]
         # Null: as it is. To begin a window at a column would hide all that is right of it.
-        assert [(str(place[1]), place[2]) for place in places] == [("/XYZ", None)] * 2
+        kept: list[tuple[str, object]] = [(str(place[1]), place[2]) for place in places]
+        assert kept == [("/XYZ", None)] * 2
 
 
 def test_contents_have_their_numbers_upright_at_the_foot_of_their_columns(

@@ -4,6 +4,8 @@ import re
 from dataclasses import replace
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from builder.press.codes import literal
 from builder.press.face import Faces, InstalledChooser
@@ -279,3 +281,56 @@ def test_a_plain_column_and_a_careful_one_show_the_same(faces: Faces) -> None:
     ]
     assert ends[0] == pytest.approx(ends[1])
     assert plain.matrices()[0] == parted.matrices()[0]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "灯火下Python和Ruby都亮着……灯火下的人，",
+        "灯——火，在King’s Road的12号，住着3个人",
+        "灯火下的人说：“不！？”他走Abc de，",
+    ],
+)
+def test_whatever_is_in_a_full_column_it_ends_flush(faces: Faces, words: str) -> None:
+    column = Column(faces, words * 4)
+    full = [line for line in column.lines[:-1] if line.is_full]
+    assert full
+    assert any(line.spread for line in full)
+    for line in full:
+        last = line.end - 1
+        while column.copy.text[last] == " ":
+            last -= 1
+        start, end = extent_in_column(column.copy, line, faces, last, last + 1)
+        # A mark at the end keeps its room, of which half hangs out of the measure.
+        assert end == pytest.approx(MEASURE, abs=0.02) or (
+            column.copy.text[last] in "，：。”" and end - MEASURE == pytest.approx(5, abs=0.02)
+        )
+        assert start < MEASURE
+
+
+_TOKENS = [
+    "灯", "火下", "，", "。”", "“", "：“", "！？", "……", "——", "12", "128", "1984", "A", "King’s",
+    " ", "of ", "（", "）", "《渡口志》", "·", "　", "②", "3.14", "——“", "don’t “say” it",
+]  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(_TOKENS), min_size=1, max_size=40))
+def test_columns_are_shown_where_the_line_breaker_measured_them(pieces: list[str]) -> None:
+    faces = Faces(InstalledChooser())
+    text = "".join(pieces).strip(" ") or "灯"
+    copy = cells(Copy(text, (Run(0, len(text), SONG),), MEASURE))
+    breaker = LineBreaker(
+        faces, Laws(), lambda own, run: atom_room(own, run, faces), in_columns=True
+    )
+    inside = {at for run in copy.runs if run.kind == "cell" for at in range(run.start + 1, run.end)}
+    for line in breaker.break_lines(copy):
+        end = line.end
+        while end > line.start and text[end - 1] in " \u3000":
+            end -= 1
+        for at in range(line.start, end):
+            if at not in inside:
+                ours, theirs = (
+                    extent_in_column(copy, line, faces, at, at + 1),
+                    breaker.extent(copy, line, at, at + 1),
+                )
+                assert ours[0] == pytest.approx(theirs[0], abs=0.01), (text, at)
