@@ -1,7 +1,6 @@
 """The blocks that WeasyPrint sets for the press, each as markup of its own.
 
-They are what is not prose: tables, lists, raw text, figures, and any block with a picture in
-it. The markup repeats the elements that a block stands in, so that style sheets see the same
+They are what is not prose: tables, figures, and any block with a picture in it. The markup repeats the elements that a block stands in, so that style sheets see the same
 as in the whole book. Its notes stand under the block (表注): which page it will be on is not
 known when it is laid out.
 """
@@ -22,7 +21,6 @@ from builder.core.book import (
     Note,
     Paragraph,
     Quote,
-    Raw,
     Section,
     Table,
     Text,
@@ -67,16 +65,21 @@ def _leaves(
         if type(block) is Quote:
             inside = (f'{around[0]}<blockquote class="{block.kind}">', f"</blockquote>{around[1]}")
             yield from _leaves(block.blocks, (*path, number), inside)
+        elif type(block) is ListBlock:
+            tag = "ol" if block.is_ordered else "ul"
+            inside = (f"{around[0]}<{tag}><li>", f"</li></{tag}>{around[1]}")
+            for at, item in enumerate(block.items):
+                yield from _leaves(item, (*path, number, at), inside)
         else:
             yield (*path, number), block, around
 
 
 def is_hosted(block: Block) -> bool:
-    """Whether the press leaves `block`, which is no quotation, to WeasyPrint."""
+    """Whether the press leaves `block`, no quotation and no list, to WeasyPrint."""
     match block:
         case Paragraph((Text(),)):
             return False
-        case Table() | ListBlock() | Raw() | Figure():
+        case Table() | Figure():
             return True
         case Paragraph() | Verse() | Heading():
             return any(type(inline) is Image for inline in inlines_of((block,)))

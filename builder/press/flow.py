@@ -35,6 +35,7 @@ from builder.core.specimen import (
     section_key,
 )
 from builder.press.copy import Copied, Writer, is_plain
+from builder.press.folios import marker_words
 from builder.press.frame import BlockStyle, Part
 from builder.press.looks import Look, Looks, kept
 from builder.press.notes import NOTE_ANCHOR, Notes
@@ -52,6 +53,7 @@ from builder.press.strips import (
     characters_of,
     opening_of,
     plain_copy,
+    raw_copy,
     strings_of,
     visible_count,
 )
@@ -83,6 +85,16 @@ class _Section:
     looks: dict[tuple[tuple[str, ...], str, str, str], tuple[BlockKey, Look]] = field(
         default_factory=dict
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """Blocks that stand together under one element; `marker` stands before the first of them."""
+
+    blocks: tuple[BookBlock, ...]
+    path: tuple[int, ...]
+    element: int
+    marker: Copy | None = None
 
 
 class Flow:
@@ -242,11 +254,20 @@ class Flow:
                 yield from self._verse(lines, key, parent, place)
             case Quote(inner):
                 inside = (*around, kinds[number + 1])
-                yield from self._quote(inner, own, inside, look, place, path, parent)
+                element = self._tree.add("BlockQuote", parent)
+                groups = [_Group(inner, path, element)]
+                yield from self._together(groups, own, inside, look, place)
+            case ListBlock():
+                inside = (*around, kinds[number + 1])
+                groups = list(self._items(block, key, path, parent))
+                yield from self._together(groups, own, inside, look, place)
+            case Raw(text):
+                copied = raw_copy(text, look, self._tree.add("P", parent))
+                yield self._block(Strip(look, copied, place))
             case Break():
                 yield self._block(self._scene_break(look, place))
-            case Table() | ListBlock() | Raw() | Figure():
-                return  # hosted, or empty
+            case Table() | Figure():
+                return  # hosted
             case _:
                 assert_never(block)
 
@@ -306,34 +327,56 @@ class Flow:
                 yield self._block(strip)
             before = between
 
-    def _quote(
+    def _together(
         self,
-        blocks: tuple[BookBlock, ...],
+        groups: Sequence[_Group],
         own: _Section,
         around: tuple[str, ...],
         look: Look,
         place: Place,
-        path: tuple[int, ...],
-        parent: int,
     ) -> Iterator[TextBlock]:
-        """The blocks of a quotation; its own distances go to the first and the last of them."""
-        element = self._tree.add("BlockQuote", parent)
-        kinds = ["", *map(block_kind, blocks), ""]
+        """The blocks of a quotation, or of the items of a list; the distances of the whole go to
+        the first and the last of them.
+        """
         held: TextBlock | None = None
         characters = place.characters
-        for number, block in enumerate(blocks):
-            here = replace(place, characters=characters)
-            found = self._any(block, own, around, kinds, number, here, (*path, number), element)
-            for one in found:
-                characters += characters_of(one.subject)
-                if held is None:
-                    one.spacing = _no_less(one.spacing, before=look.spacing.before)
-                else:
-                    yield held
-                held = one
+        for group in groups:
+            kinds = ["", *map(block_kind, group.blocks), ""]
+            marker = group.marker
+            for number, block in enumerate(group.blocks):
+                here = replace(place, characters=characters)
+                path = (*group.path, number)
+                for one in self._any(block, own, around, kinds, number, here, path, group.element):
+                    subject = one.subject
+                    characters += characters_of(subject)
+                    if marker is not None and isinstance(subject, Strip):
+                        subject.marker, marker = marker, None
+                    if held is None:
+                        one.spacing = _no_less(one.spacing, before=look.spacing.before)
+                    else:
+                        yield held
+                    held = one
         if held is not None:
             held.spacing = _no_less(held.spacing, after=look.spacing.after)
             yield held
+
+    def _items(
+        self, block: ListBlock, key: BlockKey, path: tuple[int, ...], parent: int
+    ) -> Iterator[_Group]:
+        """The items of a list, each with its mark."""
+        frame, tree = self._looks.frame, self._tree
+        counter = frame.markers.get(key, "decimal" if block.is_ordered else "disc")
+        style = self._looks.block(key, "marker").style.text
+        whole = tree.add("L", parent)
+        for number, item in enumerate(block.items):
+            element = tree.add("LI", whole)
+            words = marker_words(block.start + number, counter)
+            marker = None
+            if words:
+                runs = (Run(0, len(words), style),)
+                marker = Copy(words, runs, 0.0, element=tree.add("Lbl", element))
+                marker = cells(marker) if self._is_vertical else marker
+            yield _Group(item, (*path, number), tree.add("LBody", element), marker)
 
     def _scene_break(self, look: Look, place: Place) -> Strip:
         """＊　＊　＊ is drawn: no character of the text."""

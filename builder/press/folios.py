@@ -1,4 +1,6 @@
-"""Folios (页码) in the counter styles of CSS that a Chinese book may ask for."""
+"""Numbers in the counter styles of CSS that a Chinese book may ask for: folios (页码), and the
+marks of lists.
+"""
 
 from builder.core.numerals import to_chinese, to_number, to_roman
 
@@ -35,6 +37,19 @@ def folio_in(label: str, style: str) -> str:
             return to_chinese(number)
         case _:
             return str(number)
+
+
+_BULLETS = {"disc": "•", "circle": "◦", "square": "▪"}
+
+
+def marker_words(number: int, style: str) -> str:
+    """What stands before an item of a list: `• `, `3. `, `三、`; nothing in the style `none`."""
+    if style == "none":
+        return ""
+    if style in _BULLETS:
+        return f"{_BULLETS[style]} "
+    words = folio_in(str(number), style) if number > 0 else str(number)
+    return f"{words}、" if style in _CHINESE | {"cjk-decimal"} else f"{words}. "
 
 
 def _letters(number: int) -> str:

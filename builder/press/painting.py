@@ -18,10 +18,11 @@ from builder.press.notes import MARK_ANCHOR, NOTE_ANCHOR, FootLine, Notes, SetNo
 from builder.press.pages import Filled, FootPiece, Piece, Sheet, rows_of
 from builder.press.paint import show_furniture, show_line
 from builder.press.pen import Pen
-from builder.press.running import Margins
+from builder.press.running import Margins, width_of
 from builder.press.setting import Anchor, Copy, Line, PlacedLink, PlacedSlab, Run, SetPage
 from builder.press.slabs import Slabs, place
 from builder.press.standing import show_column
+from builder.press.stretches import column_length
 from builder.press.strips import Leaf, Opening, Place, SlabStrip, Strip
 from builder.press.tree import Tree
 
@@ -135,6 +136,8 @@ class Painter:
         copy = copied.resolved() if copied.mentions else copied.copy
         if strip.anchor and not piece.first:
             self._anchor(strip.anchor, x, top, work, label)
+        if type(strip) is Strip and strip.marker is not None and not piece.first:
+            self._marker(strip.marker, x, y, work)
         lines = cast("Sequence[Line]", piece.block.lines)
         for line in lines[piece.first : piece.last]:
             self._show(copy, line, faces, pen, x, y)
@@ -143,6 +146,15 @@ class Painter:
             y += leading
         if type(strip) is Entry and piece.last == len(lines):
             self._folio(strip, lines[-1], y - leading, work)
+
+    def _marker(self, marker: Copy, x: float, y: float, work: _Work) -> None:
+        """The mark of a list's item, which ends where its words start."""
+        if self._frame.is_vertical:
+            width = column_length(marker, self._faces)
+        else:
+            width = width_of(marker.text, marker.runs[0].style, self._faces)
+        line = Line(0, len(marker.text), 0.0, width)
+        self._show(marker, line, self._faces, work.pen, x - width, y)
 
     def _anchor(self, name: str, inline: float, block: float, work: _Work, label: str) -> None:
         work.anchors.append(_anchored(name, work.area, inline, block))

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from builder.core.page_starts import BEFORE_ALL, visible
+from builder.core.xml_text import xml_safe
 from builder.press.copy import Copied
 from builder.press.frame import Frame, Said
 from builder.press.looks import Look
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from builder.press.hosting import LaidSlab
 
 ARTIFACT = -2
+_TAB = 8
 # What stands in a block: a line; at the foot of a page one of a note; in a slab's place nothing.
 Leaf = Line | FootLine | None
 TextBlock = Block[Leaf]
@@ -36,12 +38,15 @@ class Place:
 
 @dataclass(slots=True, eq=False)
 class Strip:
-    """The lines of one copy. `anchor` is the id of a place that starts with them."""
+    """The lines of one copy. `anchor` is the id of a place that starts with them, `marker` the
+    mark of a list's item, which stands before the first of them.
+    """
 
     look: Look
     copied: Copied
     place: Place
     anchor: str = ""
+    marker: Copy | None = None
 
 
 @dataclass(slots=True, eq=False)
@@ -85,6 +90,19 @@ def plain_copy(words: str, look: Look, element: int, *, measure: float | None = 
     measure = look.measure if measure is None else measure
     copy = Copy(words, runs, measure, style.indent, style.align, element)
     return Copied(cells(copy) if look.is_vertical else copy)
+
+
+def raw_copy(text: str, look: Look, element: int) -> Copied:
+    """Words that keep their spaces and their lines."""
+    text = xml_safe(text.replace("\r\n", "\n").expandtabs(_TAB).rstrip("\n"))
+    style, runs, at = look.style, [], 0
+    for line in text.split("\n"):
+        if line:
+            runs.append(Run(at, at + len(line), style.text))
+        at += len(line) + 1
+        if at <= len(text):
+            runs.append(Run(at - 1, at, style.text, "break"))
+    return Copied(Copy(text, tuple(runs), look.measure, style.indent, style.align, element))
 
 
 def visible_count(copy: Copy) -> int:

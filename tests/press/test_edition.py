@@ -16,10 +16,12 @@ from builder.core.book import (
     Break,
     Heading,
     Link,
+    ListBlock,
     Metadata,
     Note,
     NoteRef,
     Paragraph,
+    Raw,
     Section,
     Table,
     Text,
@@ -118,6 +120,40 @@ def test_notes_in_a_table_stand_under_it() -> None:
     book = book_of(chapter(table, noted("又见", "n")), notes=(Note("n", (prose("连船家。"),)),))
     runs = said(book, "Art", ("H1",))
     assert "".join(run.text for run in runs) == "渡客七人①①连船家。又见［见第1页注］。"
+
+
+# --- lists and raw text -------------------------------------------------------------------
+
+
+def test_items_have_their_marks_and_start_below_each_other(pages: Callable[[Book], list[list[Line]]]) -> None:  # fmt: skip
+    items = tuple((prose(SENTENCE),) for _ in range(11))
+    [page] = [page for page in pages(book_of(chapter(ListBlock(items, is_ordered=True)))) if page][-1:]  # fmt: skip
+    numbered = [line for line in page if re.match(r"\d+\.", line.text)]
+    assert {line.text.partition(".")[0] for line in numbered} >= {"10", "11"}
+    # Whatever its number, the words of an item start at the same place, and the number before it.
+    [start] = {round(line.x0, 1) for line in page if line.text.startswith("等")}
+    assert all(line.x0 < start for line in numbered)
+
+
+def test_a_long_list_goes_on_where_the_page_ends() -> None:
+    book = book_of(
+        chapter(prose(SENTENCE), ListBlock(tuple((prose(SENTENCE),) for _ in range(30))))
+    )
+    runs = said(book, "LI")
+    assert len({run.page for run in runs}) > 2
+    assert min(run.page for run in runs) == min(run.page for run in said(book, "Art"))
+    assert sum(run.text == "• " or run.text == "•" for run in said(book, "Lbl")) == 30
+
+
+def test_raw_text_keeps_its_lines_and_its_spaces(pages: Callable[[Book], list[list[Line]]]) -> None:  # fmt: skip
+    raw = Raw("def f(x):\n    if x:\n\n\treturn 1")
+    [page] = [page for page in pages(book_of(chapter(raw))) if page][-1:]
+    lines = [line for line in page if line.text.isascii()]
+    assert [line.text for line in lines] == ["deff(x):", "ifx:", "return1"]
+    step = (lines[1].x0 - lines[0].x0) / 4
+    assert step > 3
+    assert lines[2].x0 - lines[0].x0 == pytest.approx(8 * step, abs=0.5)
+    assert lines[2].y0 - lines[1].y0 == pytest.approx(2 * (lines[1].y0 - lines[0].y0), abs=0.1)
 
 
 # --- links --------------------------------------------------------------------------------
