@@ -19,7 +19,8 @@ OBJECTS_PER_STREAM = 200
 LEVEL = 6
 # Objects are so alike that trying harder saves 1 % of them, and takes a third longer.
 OBJECTS_LEVEL = 4
-_FREE, _IN_FILE, _IN_STREAM = 0, 1, 2
+_IN_FILE, _IN_STREAM = 1, 2
+_UNUSED = 0xFFFF  # a number that is free, and is not to be given out again
 _ROW_BYTES = 8
 
 
@@ -34,15 +35,14 @@ class Writer:
         """`first_number` is the first that `reserve` gives out; others may use those below."""
         self._out = BytesIO()
         self._out.write(HEADER)
-        self._rows = array("Q", bytes(_ROW_BYTES * first_number))
-        self._rows[0] = 0xFFFF
+        self._rows = array("Q", [_UNUSED]) * first_number
         self._waiting: list[str] = []
         self._waiting_numbers: list[int] = []
 
     def reserve(self, count: int = 1) -> int:
         """The first of `count` new numbers."""
         first = len(self._rows)
-        self._rows.frombytes(bytes(_ROW_BYTES * count))
+        self._rows.extend(array("Q", [_UNUSED]) * count)
         return first
 
     def put(self, at: int, body: str) -> None:
