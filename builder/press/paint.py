@@ -8,7 +8,7 @@ that read as others). Must not import pages.
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -49,6 +49,22 @@ def show_line(copy: Copy, line: Line, faces: Faces, pen: Pen, x: float, y: float
         pen.line(worn, shown, moves, line.spread, x + line.offset, y)
     else:
         _Careful(copy, line, faces, pen).show(x, y)
+
+
+def show_lines(
+    copy: Copy, lines: Sequence[Line], faces: Faces, pen: Pen, x: float, y: float, leading: float
+) -> None:
+    """Show lines of one copy, one below the other: as `show_line` does, but faster."""
+    at = 0
+    while at < len(lines):
+        worn = pen.worn
+        if worn is None or worn.copy is not copy:
+            worn = pen.worn = _worn(copy, faces, worn)
+        if worn.is_whole:
+            at += pen.lines(worn, lines[at:] if at else lines, x, y + at * leading, leading)
+        if at < len(lines):
+            show_line(copy, lines[at], faces, pen, x, y + at * leading)
+            at += 1
 
 
 def show_furniture(copy: Copy, line: Line, faces: Faces, pen: Pen, x: float, y: float) -> None:

@@ -16,7 +16,7 @@ from builder.press.frame import BLANK, Frame, PageStyle, Side
 from builder.press.looks import Looks
 from builder.press.notes import MARK_ANCHOR, NOTE_ANCHOR, FootLine, Notes, SetNote
 from builder.press.pages import Filled, FootPiece, Piece, Sheet, rows_of
-from builder.press.paint import show_furniture, show_line
+from builder.press.paint import show_furniture, show_line, show_lines
 from builder.press.pen import Pen
 from builder.press.running import Margins, width_of
 from builder.press.setting import Anchor, Copy, Line, PlacedLink, PlacedSlab, Run, SetPage
@@ -139,11 +139,15 @@ class Painter:
         if type(strip) is Strip and strip.marker is not None and not piece.first:
             self._marker(strip.marker, x, y, work)
         lines = cast("Sequence[Line]", piece.block.lines)
-        for line in lines[piece.first : piece.last]:
-            self._show(copy, line, faces, pen, x, y)
-            if copied.links:
-                self._links(strip, copy, line, y - look.drop, work)
-            y += leading
+        if copied.links or self._frame.is_vertical:
+            for line in lines[piece.first : piece.last]:
+                self._show(copy, line, faces, pen, x, y)
+                if copied.links:
+                    self._links(strip, copy, line, y - look.drop, work)
+                y += leading
+        else:
+            show_lines(copy, lines[piece.first : piece.last], faces, pen, x, y, leading)
+            y += leading * (piece.last - piece.first)
         if type(strip) is Entry and piece.last == len(lines):
             self._folio(strip, lines[-1], y - leading, work)
 

@@ -13,7 +13,7 @@ from functools import cache
 from builder.press.codes import NO_CODE, Table, literal
 from builder.press.frame import PageStyle, TextStyle
 from builder.press.galley import Face
-from builder.press.setting import Copy
+from builder.press.setting import Copy, Line
 
 NOTHING, ARTIFACT = -1, -2  # what `Pen.enter` takes beside elements
 _ROUNDED = 1000  # places on paper are whole thousandths of a point
@@ -218,30 +218,56 @@ class Pen:
         self, worn: Worn, shown: str, shifts: Shifts, spread: float, x: float, y: float
     ) -> None:
         """Show codes of a paragraph from a logical point on, with `spread` after each of them."""
-        style = worn.style
+        self._ready(worn)
+        self.spacing(worn.style.spacing + spread)
+        self.move(*self.place(x, y))
+        self._write(f"({shown})Tj" if not shifts else _shifted(shown, shifts))
+
+    def _ready(self, worn: Worn) -> None:
         if worn.element != self._element:
             self.enter(worn.element)
-        if style is not self._dress:
-            self.dress(style, worn.face)
-        points = round(style.spacing + spread, 4)
-        if points != self._spacing:
-            self.spacing(points)
-        if self._x is None or self._is_vertical:
-            self.move(*self.place(x, y))
-        else:
-            page = self._style
-            across = round((page.left + x) * _ROUNDED)
-            up = round((page.height - page.top - y) * _ROUNDED)
-            self._write(_moved(across - self._x, up - self._y))
+        if worn.style is not self._dress:
+            self.dress(worn.style, worn.face)
+
+    def lines(self, worn: Worn, lines: Sequence[Line], x: float, y: float, leading: float) -> int:
+        """Show the first lines of some, one below the other, as long as they are plain.
+
+        A line is when it has no words to keep together. Gives how many were shown. Most lines of
+        a book pass through this loop; it says what `line` says, with everything at hand.
+        """
+        write, shown, common, page = self._write, worn.shown, worn.style.spacing, self._style
+        left, top = page.left + x, page.height - page.top - y
+        self._ready(worn)
+        count = 0
+        for line in lines:
+            if line.tight:
+                break
+            points = round(common + line.spread, 4)
+            if points != self._spacing:
+                self.spacing(points)
+            across, up = round((left + line.offset) * _ROUNDED), round(top * _ROUNDED)
+            if self._x is None:
+                self.move(across / _ROUNDED, up / _ROUNDED)
+            else:
+                write(_moved(across - self._x, up - self._y))
             self._x, self._y = across, up
-        if not shifts:
-            self._write(f"({shown})Tj")
-            return
-        parts, last = "[(", 0
-        for count, shift in shifts:
-            parts += f"{shown[last : count * 2]}){_number(-shift)}("
-            last = count * 2
-        self._write(f"{parts}{shown[last:]})]TJ")
+            start = line.start
+            if line.shifts:
+                shifts = tuple([(index + 1 - start, shift) for index, shift in line.shifts])
+                write(_shifted(shown[start * 2 : line.end * 2], shifts))
+            else:
+                write(f"({shown[start * 2 : line.end * 2]})Tj")
+            count += 1
+            top -= leading
+        return count
+
+
+def _shifted(shown: str, shifts: Shifts) -> str:
+    parts, last = "[(", 0
+    for count, shift in shifts:
+        parts += f"{shown[last : count * 2]}){_number(-shift)}("
+        last = count * 2
+    return f"{parts}{shown[last:]})]TJ"
 
 
 @cache

@@ -11,7 +11,7 @@ from builder.press.face import Faces
 from builder.press.frame import TextStyle
 from builder.press.lines import LineBreaker
 from builder.press.marks import Laws
-from builder.press.paint import show_furniture, show_line
+from builder.press.paint import show_furniture, show_line, show_lines
 from builder.press.pen import ARTIFACT, NOTHING, Pen
 from builder.press.setting import OBJECT, Copy, Line, Run
 from tests.press.sheets import A6, pen_of, write_pdf
@@ -219,3 +219,18 @@ def test_what_has_an_actual_text_is_marked_content_of_its_own(faces: Faces) -> N
     assert [line.endswith("EMC") for line in marked] == [False, True] * len(opened)
     assert marks == [7] * len(opened)
     assert sum("ActualText<FEFF845bdb40dd00>" in line for line in opened) == 1
+
+
+def test_lines_shown_together_are_the_lines_shown_one_by_one(faces: Faces) -> None:
+    copy = GRID.copy(
+        "他说：“你好，世界。”夜里江上的雨下到天明，没有人写abc三百页的书——再说吧，雨停了。", 7
+    )
+    lines = LineBreaker(faces, Laws()).break_lines(copy)
+    assert any(line.tight for line in lines)
+    assert any(line.shifts for line in lines)
+    together, _ = pen_of()
+    show_lines(copy, lines, faces, together, 3.0, 40.0, LEADING)
+    apart, _ = pen_of()
+    for number, line in enumerate(lines):
+        show_line(copy, line, faces, apart, 3.0, 40.0 + number * LEADING)
+    assert together.content() == apart.content()
