@@ -1,7 +1,7 @@
 """The faults of one text: what the rules of line and page say against how its lines stand.
 
-Source: W3C clreq, line composition; GB/T 15834-2011, 5.1; the rules' numbers are those of the
-project's own list of typesetting rules in docs/typography.md.
+Source: W3C clreq, line composition; GB/T 15834-2011, 5.1. What counts and what does not is said
+in docs/checking.md.
 """
 
 from collections.abc import Iterator, Sequence

@@ -287,15 +287,16 @@ def _ends(
 ) -> tuple[float, float, float | None]:
     """Where a line ends at the earliest and at the latest, and where, should its mark hang.
 
-    A full-width mark may give up its blank half at the end of a line, or a part of it; Latin
-    marks may stand out into the margin a little, as fine typesetting lets them.
+    A full-width mark may give up the blank after its ink at the end of a line, or a part of it,
+    so that the line ends flush by its full em, by half of it, or to the eye; Latin marks may
+    stand out into the margin a little, as fine typesetting lets them.
     """
     pen, advance = row.along[last], row.advances[last]
     earliest = pen + advance
     mark = text[last]
     if is_full_width_mark(mark) and advance >= _FULL_WIDTH_EM * row.size:
         _, after = ink.blanks(*row.fonts[last], mark, down=down)
-        earliest = pen + row.size * min(1.0, max(0.5, 1 - after))
+        earliest = pen + row.size * min(1.0, 1 - after)
     elif mark in _OVERHANGING:
         earliest = pen + advance / 4
     return earliest, pen + advance, pen if mark in HANGING else None

@@ -54,10 +54,13 @@ class Shape:
         return self.leadings.get(size_key(line.size), 1.75 * line.size)
 
     def edges_of(self, line: Line) -> Edges | None:
+        """The edges for a line's size; small print that ends short of the text's edge has that."""
         parity = line.page % 2
-        return self.edges.get((size_key(line.size), parity)) or self.edges.get(
-            (size_key(self.size), parity)
-        )
+        text = self.edges.get((size_key(self.size), parity))
+        own = self.edges.get((size_key(line.size), parity))
+        if own is None or text is None or own.stop >= text.stop - FLUSH_EM * self.size:
+            return own or text
+        return Edges(own.start, text.stop, text.limit)
 
     def is_body(self, line: Line) -> bool:
         return abs(line.size - self.size) <= _SIZE_SHARE * self.size

@@ -30,6 +30,8 @@ _SHORT_EM = 2.5
 _WIDEST_UNIT_EM = 4.0
 _PAGE_LINES = 6
 _PAGE_EDGE = 3
+# Which part of a page's lines must end together for that to be its measure.
+_OWN_SHARE = 0.4
 # Larger lines are headings, which do not run on to another page.
 _LARGE = 1.08
 
@@ -122,12 +124,18 @@ def _quotations(block: Sequence[Placed]) -> Iterator[tuple[Placed, Edges]]:
 
 
 def _common_end(firsts: Sequence[tuple[Placed, bool]], block: Sequence[Placed]) -> float | None:
-    """Where the first lines end, if another line ends there too."""
+    """Where a first line ends and another line, too; a line that ends with Han says it best."""
     reach = FLUSH_EM * block[0].line.size
-    ends = [placed.line.stop for placed, is_first in firsts if is_first]
-    ends += [placed.line.earliest for placed, is_first in firsts if is_first]
-    counts = {end: sum(placed.line.ends_at(end, reach) for placed in block) for end in ends}
-    best = max(counts, key=lambda end: (counts[end], -end), default=None)
+    heads = [placed.line for placed, is_first in firsts if is_first]
+    places = [
+        placed.line.stop for placed in block if placed.line.stop - placed.line.earliest < reach
+    ]
+    counts = {
+        place: sum(placed.line.ends_at(place, reach) for placed in block)
+        for place in places or [line.stop for line in heads]
+        if any(line.ends_at(place, reach) for line in heads)
+    }
+    best = max(counts, key=lambda place: (counts[place], place), default=None)
     return best if best is not None and counts[best] >= _PAGE_EDGE - 1 else None
 
 
@@ -145,9 +153,9 @@ def _own_edges(page: Sequence[Line], shape: Shape) -> Edges | None:
     if keeps >= 2 and starts:
         return None
     own = edges_of_lines(body, at_least=_PAGE_EDGE)
-    if own is None or any(
-        line.start < own.start - reach or line.earliest > own.limit for line in body
-    ):
+    if own is None or sum(line.ends_at(own.stop, reach) for line in body) < _OWN_SHARE * len(body):
+        return None
+    if any(line.start < own.start - reach or line.earliest > own.limit for line in body):
         return None
     return own
 
