@@ -37,7 +37,7 @@ def show_line(copy: Copy, line: Line, faces: Faces, pen: Pen, x: float, y: float
     """Show one line whose measure starts at `x`, on the baseline `y`: logical points."""
     worn = pen.worn
     if worn is None or worn.copy is not copy:
-        worn = pen.worn = _worn(copy, faces, worn)
+        worn = pen.worn = _worn(copy, faces, pen)
     start, end, moves = line.start, line.end, line.shifts
     if not line.tight and (worn.is_whole or worn.may_show(start, end)):
         shown = worn.shown[start * 2 : end * 2]
@@ -59,7 +59,7 @@ def show_lines(
     while at < len(lines):
         worn = pen.worn
         if worn is None or worn.copy is not copy:
-            worn = pen.worn = _worn(copy, faces, worn)
+            worn = pen.worn = _worn(copy, faces, pen)
         if worn.is_whole:
             at += pen.lines(worn, lines[at:] if at else lines, x, y + at * leading, leading)
         if at < len(lines):
@@ -114,17 +114,20 @@ def _worded(copy: Copy, line: Line, worn: Worn) -> tuple[str, Shifts]:
     )
 
 
-def _worn(copy: Copy, faces: Faces, before: Worn | None) -> Worn:
-    """A copy as lines need it; `before` is the one before it on the page."""
+def _worn(copy: Copy, faces: Faces, pen: Pen) -> Worn:
+    """A copy as lines need it."""
     run = copy.runs[0]
     style = run.style
-    if before is not None and before.style is style:
-        worn = before
+    worn = pen.wardrobe.get(id(style))
+    if worn is not None and worn.copy is copy:
+        return worn
+    if worn is not None and worn.style is style:
         worn.copy = copy
     else:
         face = faces.face(style.face)
         has_pair = len(face.codes[ord(DASHES)]) == 1
         worn = Worn(copy, style, face, *tables_of(face), has_pair=has_pair)
+        pen.wardrobe[id(style)] = worn
     worn.element = run.element if run.element >= 0 else copy.element
     worn.is_uniform = (
         len(copy.runs) == 1 and run.kind not in _ATOMS and not (style.emphasis or style.underline)

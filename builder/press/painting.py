@@ -17,7 +17,7 @@ from builder.press.looks import Looks
 from builder.press.notes import MARK_ANCHOR, NOTE_ANCHOR, FootLine, Notes, SetNote
 from builder.press.pages import Filled, FootPiece, Piece, Sheet, rows_of
 from builder.press.paint import show_furniture, show_line, show_lines
-from builder.press.pen import Pen
+from builder.press.pen import Pen, Worn
 from builder.press.running import Margins, width_of
 from builder.press.setting import Anchor, Copy, Line, PlacedLink, PlacedSlab, Run, SetPage
 from builder.press.slabs import Slabs, place
@@ -70,6 +70,7 @@ class Painter:
         self._looks = looks
         self._faces = faces
         self._margins = Margins(faces)
+        self._wardrobe: dict[int, Worn] = {}
         self._notes = notes
         self._tree = tree
         self._sheet = sheet
@@ -100,7 +101,12 @@ class Painter:
             return kinds[element], tree.mark(element, index)
 
         area = Area(style, self._frame.is_vertical)
-        pen = Pen(style, mark=mark, is_vertical=self._frame.is_vertical)
+        pen = Pen(
+            style,
+            mark=mark,
+            is_vertical=self._frame.is_vertical,
+            wardrobe=self._wardrobe,
+        )
         work = _Work(index, area, pen)
         self._notes.label = label
         for foot in page.feet:

@@ -56,13 +56,22 @@ class Pen:
 
     `mark(element)` gives the tag and the MCID of a new piece of marked content. `faces` are the
     resource names of the fonts used. `ornaments` are paths, painted after the text. `worn` is
-    for whoever shows lines: the style of the last one.
+    for whoever shows lines: the copy of the last one. `wardrobe` has one of every style, by its
+    id; the pens of a book share it.
     """
 
-    def __init__(self, style: PageStyle, *, mark: Mark, is_vertical: bool = False) -> None:
+    def __init__(
+        self,
+        style: PageStyle,
+        *,
+        mark: Mark,
+        is_vertical: bool = False,
+        wardrobe: dict[int, Worn] | None = None,
+    ) -> None:
         self.ornaments: list[str] = []
         self.faces: dict[str, None] = {}
         self.worn: Worn | None = None
+        self.wardrobe = {} if wardrobe is None else wardrobe
         self._dress: TextStyle | None = None
         self._style = style
         self._mark = mark
