@@ -241,7 +241,7 @@ def narrow_in(text: str) -> tuple[int, ...]:
 
 _NOT_QUOTES = dict.fromkeys(map(ord, "OCED"), "a")
 # What a narrowed mark counts as.
-NARROWED = {"O": "b", "C": "a", "E": "a", "D": "a"}
+NARROWED = {"O": "b", "C": "a", "E": "l", "D": "l"}
 
 
 def parting(text: str, start: int, end: int) -> list[int]:
