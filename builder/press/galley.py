@@ -20,6 +20,7 @@ from builder.press.marks import (
     GAP,
     GAP_SPACE,
     HARD_BREAK,
+    LONE_DASH,
     NARROWED,
     NEIGHBOURS,
     QUOTES,
@@ -182,12 +183,6 @@ class Galley:
         passed = bisect_left(self.at, index) - 1
         return self.after[passed] + self.cell * (index - self.at[passed] - 1)
 
-    def reach(self, target: float) -> int:
-        """How many characters end at or before `target`; at most as many as there are."""
-        passed = bisect_right(self.after, target) - 1
-        reached = self.at[passed] + 1 + int((target - self.after[passed]) // self.cell)
-        return min(reached, self.at[passed + 1])
-
     def piece(self, index: int) -> "Piece":
         """The piece that has the character at `index`."""
         if len(self.pieces) == 1:
@@ -251,6 +246,8 @@ class Measurer:
         else:
             pieces = self._piece_of_style
             kinds = pieces[0].sorts.kinds(copy.text)
+            if "D" in kinds:
+                kinds = LONE_DASH.sub("T", kinds)
             if kinds.isupper() and HARD_BREAK not in kinds:
                 galley = self._plain(copy, kinds, pieces)
             else:
@@ -301,7 +298,7 @@ class Measurer:
         """A paragraph of several runs, or of an atom."""
         pieces = tuple(self._piece(copy, run) for run in copy.runs)
         kinds = "".join(map(_kinds_of, repeat(copy), copy.runs, pieces))
-        return self._mixed(copy, kinds, pieces)
+        return self._mixed(copy, LONE_DASH.sub("T", kinds), pieces)
 
     def _mixed(self, copy: Copy, kinds: str, pieces: tuple[Piece, ...]) -> Galley:
         """A paragraph of any characters."""
@@ -309,6 +306,8 @@ class Measurer:
         narrowed: tuple[int, ...] = ()
         if "l" in kinds and QUOTES.search(text) and (narrowed := narrow_in(text)):
             kinds = _replaced(kinds, {at: NARROWED.get(kinds[at], "a") for at in narrowed})
+        if '"' in text:
+            kinds = _replaced(kinds, _straight(text))
         if "w" in kinds:
             kinds = FAST_SPACE.sub("g", kinds)
         size = copy.runs[0].style.size
@@ -439,6 +438,12 @@ def _kinds_of(copy: Copy, run: Run, piece: Piece) -> str:
     if run.kind == "cell" and kind_of(words[0]) == "X":
         kind = "q"
     return kind + "k" * (len(words) - 1)
+
+
+def _straight(text: str) -> dict[int, str]:
+    """The kinds of straight quotation marks: they open and close in turn."""
+    places = [at for at, character in enumerate(text) if character == '"']
+    return {at: "ba"[number % 2] for number, at in enumerate(places)}
 
 
 def _replaced(kinds: str, changes: Mapping[int, str]) -> str:

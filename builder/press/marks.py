@@ -62,6 +62,8 @@ ROOMY = re.compile("[OCPSXM]")
 GAP = re.compile("[HRhrk]j*(?=[lnuy])|[lnu]j*(?=[HRhr])")
 # A space where the gap would stand. Example: 用 Python. Counter-example: 你 我.
 GAP_SPACE = re.compile("(?<=[HRhrk])w(?=[lnuy])|(?<=[lnu])w(?=[HRhr])")
+# A single dash joins, 北京—上海, and so starts no line. Counter-example: ——.
+LONE_DASH = re.compile("(?<!D)D(?!D)")
 # What no room is added inside of: words, ——, ……, a character and what combines with it, units.
 PAIRS = re.compile("DD+|EE+")  # all there is of it where every character takes an em
 TIGHT = re.compile("[lnabuyj][lnabuyjq]+|[^wgz][jq]+|DD+|dd+|EE+|ee+|rk+")

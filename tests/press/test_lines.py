@@ -5,9 +5,11 @@ from pathlib import Path
 
 import pytest
 
+from builder.press.face import Faces, InstalledChooser
+from builder.press.frame import FaceKey, TextStyle
 from builder.press.lines import LineBreaker
 from builder.press.marks import Laws
-from builder.press.setting import Line
+from builder.press.setting import Copy, Line, Run
 from tests.press.square import Grid, drawn, square_faces
 
 GRID = Grid()
@@ -368,3 +370,78 @@ def test_pairs_hold_even_where_nothing_else_does(breaker: Breakers, text: str) -
             mark = before[-1]
             if mark in "—…" and text[at] == mark:
                 assert (len(before) - len(before.rstrip(mark))) % 2 == 0
+
+
+def test_a_dash_that_joins_starts_no_line(breaker: Breakers) -> None:
+    assert rows(breaker(), "夜里江上的雨—下到天明没有", 6)[0] == "夜里江上的"
+
+
+def test_straight_quotation_marks_open_and_close_in_turn(breaker: Breakers) -> None:
+    text = '夜里江上的"雨下到"天明没有'
+    assert rows(breaker(), text, 5.6)[0] == "夜里江上的"
+    assert rows(breaker(), text, 8.6)[0] == '夜里江上的"雨下'
+    assert not any(line.shifts for line in lines_of(breaker(), text, 30))
+
+
+def test_an_atom_takes_what_it_is_given_and_never_parts(faces: Faces) -> None:
+    style = GRID.style()
+    text = "夜里江上的雨水，下到天明"
+    ruby = Run(5, 7, style, "ruby", "shuǐ")
+    copy = Copy(text, (Run(0, 5, style), ruby, Run(7, len(text), style)), 60.0)
+    asked: list[tuple[Copy, Run]] = []
+
+    def widths(of: Copy, run: Run) -> float:
+        asked.append((of, run))
+        return 25.0
+
+    lines = LineBreaker(faces, Laws(), widths).break_lines(copy)
+    assert asked == [(copy, ruby)]
+    assert (
+        drawn(text, lines) == ["夜里江上的", "雨水，下到天", "明"]
+        or drawn(text, lines)[0] == "夜里江上的"
+    )
+    alone = Copy("雨水", (Run(0, 2, style, "ruby", "a"),), 10.0)
+    assert [line.end for line in LineBreaker(faces, Laws()).break_lines(alone)] == [2]
+
+
+def test_a_cell_of_exclamations_starts_no_line(faces: Faces) -> None:
+    style = GRID.style()
+    text = "夜里江上的雨！？好了吗"
+    runs = (Run(0, 6, style), Run(6, 8, style, "cell"), Run(8, len(text), style))
+    breaker = LineBreaker(faces, Laws(), lambda copy, run: 10.0, in_columns=True)
+    lines = breaker.break_lines(Copy(text, runs, 60.0))
+    assert drawn(text, lines)[0] == "夜里江上的"
+
+
+def test_styles_and_sizes_share_a_line(faces: Faces) -> None:
+    style, small = GRID.style(), TextStyle(GRID.key, 5.0, spacing=1.0)
+    text = "夜里江上的雨，，”下到天明没有人来"
+    runs = (Run(0, 4, style), Run(4, 9, small), Run(9, len(text), style))
+    breaker = LineBreaker(faces, Laws())
+    first = breaker.break_lines(Copy(text, runs, 100.0))[0]
+    assert first.is_full
+    # Four whole characters, five half ones that lose 2 × ½ em of theirs, and four whole ones.
+    assert first.end == 12
+    assert breaker.extent(Copy(text, runs, 100.0), first, 4, 5)[0] == pytest.approx(
+        40 + 4 * first.spread
+    )
+
+
+def test_a_dot_between_names_takes_half_an_em_and_in_taiwan_a_whole_one(faces: Faces) -> None:
+    for language, width in (("zh-Hans", 45.0), ("zh-Hant-TW", 50.0)):
+        style = TextStyle(FaceKey(("Square",), language=language), 10.0)
+        copy = Copy("比尔·盖茨", (Run(0, 5, style),), 100.0)
+        (line,) = LineBreaker(faces, Laws()).break_lines(copy)
+        assert line.width == width
+
+
+def test_real_fonts_say_where_their_marks_stand() -> None:
+    faces = Faces(InstalledChooser())
+    widths = {}
+    for family, language in (("Noto Serif CJK SC", "zh-Hans"), ("Noto Serif CJK TC", "zh-Hant-TW")):
+        style = TextStyle(FaceKey((family,), language=language), 10.0)
+        text = "来。」他：「好"
+        copy = Copy(text, (Run(0, len(text), style),), 100.0)
+        (line,) = LineBreaker(faces, Laws()).break_lines(copy)
+        widths[language] = line.width
+    assert widths == {"zh-Hans": 60.0, "zh-Hant-TW": 62.5}
