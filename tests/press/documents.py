@@ -4,7 +4,7 @@ from typing import Protocol
 
 from builder.compose.printed import compose_print
 from builder.core.book import Asset, Book, Metadata, Paragraph, Section, Text
-from builder.core.config import Config, Engine, PdfConfig, Trim
+from builder.core.config import Config, Engine, PdfConfig, Trim, TypographyConfig
 from builder.core.publication import PrintDocument
 from builder.press import Pressed, press
 
@@ -43,6 +43,12 @@ def print_book(
     css = "mine.css" if user_css else ""
     config = Config(pdf=PdfConfig(trim=trim, css=css, engine=engine))
     return press(compose_print(book, config, modified=MODIFIED, user_css=user_css), config)
+
+
+def print_columns(book: Book) -> Pressed:
+    """The vertical edition of a book."""
+    config = Config(pdf=PdfConfig(engine="press"), typography=TypographyConfig(vertical=True))
+    return press(compose_print(book, config, modified=MODIFIED), config)
 
 
 def prose(words: str) -> Paragraph:

@@ -8,7 +8,7 @@ import pytest
 from builder.core.book import Book, Metadata, Paragraph, Section, Text
 from builder.core.traversal import project
 from tests.compose.sample import sample_book
-from tests.press.documents import SENTENCE, PrintBook, novel, prose
+from tests.press.documents import SENTENCE, PrintBook, novel, print_columns, prose
 from tests.press.reading import read_pdf
 
 SPACE = re.compile(r"\s+")  # a line's end may stand where a space stood
@@ -31,6 +31,14 @@ def lines_book(*lines: str) -> Book:
 def test_every_block_and_note_reads_back_in_order(print_book: PrintBook, language: str) -> None:
     book = sample_book(language)
     assert body_of(print_book(book).pdf) == SPACE.sub("", project(book))
+
+
+@pytest.mark.parametrize("language", ["zh-Hans", "zh-Hant-TW"])
+def test_columns_read_back_in_order(language: str) -> None:
+    book = sample_book(language)
+    pressed = print_columns(book)
+    assert body_of(pressed.pdf) == SPACE.sub("", project(book))
+    assert not pressed.diagnostics
 
 
 def test_a_paragraph_across_pages_reads_back_whole(print_book: PrintBook) -> None:
