@@ -59,7 +59,7 @@ class LinkSpan:
     element: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Copied:
     """A copy, and what it mentions."""
 

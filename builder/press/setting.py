@@ -13,7 +13,7 @@ from builder.press.frame import Align, PageStyle, TextStyle
 OBJECT = "\N{OBJECT REPLACEMENT CHARACTER}"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Run:
     """Characters `start` to `end` of a `Copy` in one style.
 
@@ -33,7 +33,7 @@ class Run:
     beside: TextStyle | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Copy:
     """A paragraph ready to be set: its characters and their runs, which cover it in order.
 

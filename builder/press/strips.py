@@ -25,7 +25,7 @@ TextItem = TextBlock | Turn
 TextFoot = Foot[Leaf]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Place:
     """Where in the book a block is: its section, its number there, the visible characters of
     that block before it. `opens` is the section that begins here.
