@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from functools import cache
 
 import pytest
 from hypothesis import given
@@ -308,20 +309,35 @@ def test_whatever_is_in_a_full_column_it_ends_flush(faces: Faces, words: str) ->
         assert start < MEASURE
 
 
+@cache
+def breaker_of(laws: Laws) -> tuple[Faces, LineBreaker]:
+    """Faces and a breaker for columns; made once, because they learn as they go."""
+    faces = Faces(InstalledChooser())
+
+    def room(copy: Copy, run: Run) -> float:
+        return atom_room(copy, run, faces)
+
+    return faces, LineBreaker(faces, laws, room, in_columns=True)
+
+
 _TOKENS = [
     "灯", "火下", "，", "。”", "“", "：“", "！？", "……", "——", "12", "128", "1984", "A", "King’s",
     " ", "of ", "（", "）", "《渡口志》", "·", "　", "②", "3.14", "——“", "don’t “say” it",
 ]  # fmt: skip
 
 
-@given(st.lists(st.sampled_from(_TOKENS), min_size=1, max_size=40))
-def test_columns_are_shown_where_the_line_breaker_measured_them(pieces: list[str]) -> None:
-    faces = Faces(InstalledChooser())
+@given(
+    st.lists(st.sampled_from(_TOKENS), min_size=1, max_size=40),
+    st.sampled_from([SONG, MING, KAI]),
+    st.sampled_from([Laws(), Laws(hanging=True), Laws(squeeze="tight"), Laws(squeeze="none")]),
+)
+def test_columns_are_shown_where_the_line_breaker_measured_them(
+    pieces: list[str], style: TextStyle, laws: Laws
+) -> None:
+    faces, breaker = breaker_of(laws)
     text = "".join(pieces).strip(" ") or "灯"
-    copy = cells(Copy(text, (Run(0, len(text), SONG),), MEASURE))
-    breaker = LineBreaker(
-        faces, Laws(), lambda own, run: atom_room(own, run, faces), in_columns=True
-    )
+    copy = cells(Copy(text, (Run(0, len(text), style),), MEASURE))
+    breaker = LineBreaker(faces, laws, lambda own, run: atom_room(own, run, faces), in_columns=True)
     inside = {at for run in copy.runs if run.kind == "cell" for at in range(run.start + 1, run.end)}
     for line in breaker.break_lines(copy):
         end = line.end
