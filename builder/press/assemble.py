@@ -17,8 +17,8 @@ from builder.core.config import PdfStandard
 from builder.core.diagnostic import Diagnostic
 from builder.core.publication import NavPoint
 from builder.press.about import About, information, xmp
-from builder.press.embed import put_font
 from builder.press.face import Faces
+from builder.press.font_objects import put_font, put_shared
 from builder.press.outline import page_labels, put_outline
 from builder.press.setting import PlacedLink, SetPage
 from builder.press.slabs import Slabs, placed_anchors, placed_links
@@ -120,7 +120,7 @@ class _Assembly:
         self._tree = tree
         self._materials = materials
         self._writer = writer = Writer(materials.slabs.next_number)
-        self._fonts = writer.reserve()
+        self._fonts = materials.slabs.fonts_number or writer.reserve()
         self._resources = writer.add(f"<</Font {self._fonts} 0 R>>")
         self._pages: list[int] = []
         self._branches: list[int] = []
@@ -220,13 +220,23 @@ class _Assembly:
         return Assembled(pdf, len(self._pages), diagnostics)
 
     def _put_fonts(self) -> None:
-        fonts = dict(self._materials.slabs.resources.get("Font", {}))
-        for program in self._materials.faces.programs:
-            if program.readings:
-                found = put_font(self._writer, program)
-                fonts |= {key: f"{at} 0 R" for key, at in found.items()}
+        """Write all fonts; those of slabs that the press has, or could have, are put in once."""
+        writer, faces, slabs = self._writer, self._materials.faces, self._materials.slabs
+        for shared in slabs.fonts:
+            program = faces.program(shared.file)
+            for glyph, text in shared.readings.items():
+                program.read_as(glyph, text)
+        put = {one.name: put_font(writer, one) for one in faces.programs if one.readings}
+        fonts = dict(slabs.resources.get("Font", {}))
+        for font in put.values():
+            fonts |= {key: f"{at} 0 R" for key, at in font.numbers.items()}
+        for shared in slabs.fonts:
+            if shared.readings:
+                program = faces.program(shared.file)
+                at = put_shared(writer, program, put[program.name], shared.readings)
+                fonts[shared.name] = f"{at} 0 R"
         entries = "".join(f"{name(key)} {value}" for key, value in fonts.items())
-        self._writer.put(self._fonts, f"<<{entries}>>")
+        writer.put(self._fonts, f"<<{entries}>>")
 
     def _put_links(self) -> list[Annotation]:
         """Write all links that lead anywhere."""

@@ -12,7 +12,7 @@ Source: ISO 32000-1, 9.7 (composite fonts), 9.9 (embedding); Adobe Technical Not
 """
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -22,21 +22,14 @@ from builder.fonts.libraries import harfbuzz
 from builder.fonts.licensing import licence_of
 from builder.press.cff import with_charset
 from builder.press.face import NOTDEF, Program
-from builder.press.syntax import name
-from builder.press.to_unicode import cid_map, to_unicode
-from builder.press.writer import Writer
+from builder.press.to_unicode import to_unicode
 
-Way = Literal["H", "V"]
 Axes = tuple[tuple[str, float], ...]
 
 # What a CIDFontType2 may consist of. Source: ISO 32000-1, 9.9, table 126.
 _TRUETYPE = ("cvt ", "fpgm", "glyf", "head", "hhea", "hmtx", "loca", "maxp", "prep")
-_SYMBOLIC = 1 << 2  # of a descriptor: its characters are not those of a Latin alphabet
-_SYSTEM = "<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>"
-_STEM = 80  # required, and used by no reader that has the font itself
 _TAG_LETTERS = 6
 _POSTSCRIPT_NAME = 6
-DEFAULT_ASCENT, DEFAULT_ADVANCE = 880, 1000  # of columns, as ISO 32000-1 has them
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +52,10 @@ class FontProgram:
     descent: int
     glyphs: tuple[int, ...] = field(default=(), repr=False)
     cids: Mapping[int, int] = field(default_factory=dict, repr=False)
+
+    def cid(self, code: int) -> int:
+        """The CID of a code of the press."""
+        return self.cids.get(code, code)
 
 
 def font_program(used: Program) -> FontProgram:
@@ -169,126 +166,3 @@ def _tag(used: Program) -> str:
     told = f"{used.file.path.name}|{used.file.index}|{used.file.axes}|{list(used.readings)}"
     digest = hashlib.sha256(told.encode()).digest()
     return "".join(chr(ord("A") + byte % 26) for byte in digest[:_TAG_LETTERS])
-
-
-# --- the arrays of a CID font ---------------------------------------------------------------
-
-
-def widths_array(widths: Mapping[int, int]) -> str:
-    """W: the widths that are not 1000, neighbours together, equal ones as a run."""
-    return _runs((code, (width,)) for code, width in widths.items() if width != DEFAULT_ADVANCE)
-
-
-def columns_array(program: FontProgram) -> str:
-    """W2: what differs from the defaults, an advance of 1000 from half the width and 880."""
-    return _runs(
-        (code, (-length, x, y))
-        for code, (length, x, y) in program.columns.items()
-        if (length, y) != (DEFAULT_ADVANCE, DEFAULT_ASCENT) or abs(2 * x - program.widths[code]) > 1
-    )
-
-
-def _runs(entries: Iterable[tuple[int, tuple[int, ...]]]) -> str:
-    """`c [v v …]` for neighbours of several values, `first last v` where three or more agree."""
-    words: list[str] = []
-    group: list[tuple[int, tuple[int, ...]]] = []
-    for code, values in [*entries, (-1, ())]:
-        if group and code != group[-1][0] + 1:
-            words += _group(group)
-            group = []
-        group.append((code, values))
-    return f"[{' '.join(words)}]"
-
-
-_RUN = 3
-
-
-def _group(group: list[tuple[int, tuple[int, ...]]]) -> list[str]:
-    words: list[str] = []
-    listed: list[str] = []
-    at = 0
-    while at < len(group):
-        code, values = group[at]
-        end = at
-        while end < len(group) and group[end][1] == values:
-            end += 1
-        told = " ".join(map(str, values))
-        if end - at >= _RUN:
-            if listed:
-                words.append(f"{code - len(listed)}[{' '.join(listed)}]")
-                listed = []
-            words.append(f"{code} {code + end - at - 1} {told}")
-        else:
-            listed += [told] * (end - at)
-        at = end
-    if listed:
-        words.append(f"{group[-1][0] + 1 - len(listed)}[{' '.join(listed)}]")
-    return words
-
-
-# --- into the file --------------------------------------------------------------------------
-
-
-def put_font(writer: Writer, used: Program) -> dict[str, int]:
-    """Write a font; the numbers of its font objects by their names in content streams.
-
-    For columns there is a twin, whose name ends in v: the same CID font, written downwards.
-    """
-    program = font_program(used)
-    is_cff = program.kind == "CIDFontType0"
-    # Length1 is asked for in TrueType programs only.
-    entries = "/Subtype/CIDFontType0C" if is_cff else f"/Length1 {len(program.data)}"
-    data = writer.add_deflated(entries, program.data)
-    descriptor = writer.add(
-        f"<</Type/FontDescriptor/FontName{name(program.name)}/Flags {_SYMBOLIC}"
-        f"/FontBBox[{' '.join(map(str, program.box))}]/ItalicAngle 0/Ascent {program.ascent}"
-        f"/Descent {program.descent}/CapHeight {program.ascent}/StemV {_STEM}"
-        f"/FontFile{3 if is_cff else 2} {data} 0 R>>"
-    )
-    columns = (
-        f"/DW2[{DEFAULT_ASCENT} {-DEFAULT_ADVANCE}]/W2{columns_array(program)}"
-        if used.is_columnar
-        else ""
-    )
-    cid_font = writer.add(
-        f"<</Type/Font/Subtype/{program.kind}/BaseFont{name(program.name)}"
-        f"/CIDSystemInfo{_SYSTEM}"
-        f"/FontDescriptor {descriptor} 0 R/DW {DEFAULT_ADVANCE}/W{widths_array(program.widths)}"
-        f"{columns}{_put_glyphs(writer, program.glyphs)}>>"
-    )
-    readings = writer.add_deflated("", program.to_unicode)
-    ways: dict[str, Way] = {used.name: "H"}
-    if used.is_columnar:
-        ways[f"{used.name}v"] = "V"
-    return {
-        resource: writer.add(
-            f"<</Type/Font/Subtype/Type0/BaseFont{name(_base_name(program, way))}"
-            f"/Encoding{_put_encoding(writer, program.cids, way)}"
-            f"/DescendantFonts[{cid_font} 0 R]/ToUnicode {readings} 0 R>>"
-        )
-        for resource, way in ways.items()
-    }
-
-
-def _put_glyphs(writer: Writer, glyphs: Sequence[int]) -> str:
-    """The CIDToGIDMap of a TrueType font."""
-    if not glyphs:
-        return ""
-    written = b"".join(glyph.to_bytes(2, "big") for glyph in glyphs)
-    return f"/CIDToGIDMap {writer.add_deflated('', written)} 0 R"
-
-
-def _put_encoding(writer: Writer, cids: Mapping[int, int], way: Way) -> str:
-    """How codes become CIDs: mostly they are."""
-    if not cids:
-        return f"/Identity-{way}"
-    mode = f"/WMode {int(way == 'V')}"
-    entries = f"/Type/CMap/CMapName/Codes-{way}/CIDSystemInfo{_SYSTEM}{mode}"
-    return f" {writer.add_deflated(entries, cid_map(cids, way))} 0 R"
-
-
-def _base_name(program: FontProgram, way: Way) -> str:
-    """That of the CID font, followed by the encoding when it is a CIDFontType0."""
-    if program.kind == "CIDFontType2":
-        return program.name
-    return f"{program.name}-{'Codes' if program.cids else 'Identity'}-{way}"

@@ -308,7 +308,7 @@ class Faces:
         known = self._primary.get(key)
         if known is None:
             file, is_first = self._chooser.primary(key)
-            known = Face(key, self._program(file), self, is_first=is_first)
+            known = Face(key, self.program(file), self, is_first=is_first)
             self._primary[key] = self._others[key, file] = known
         return known
 
@@ -328,10 +328,11 @@ class Faces:
             return None
         known = self._others.get((key, file))
         if known is None:
-            known = self._others[key, file] = Face(key, self._program(file), self, is_first=False)
+            known = self._others[key, file] = Face(key, self.program(file), self, is_first=False)
         return known
 
-    def _program(self, file: FontFile) -> Program:
+    def program(self, file: FontFile) -> Program:
+        """A font file as the PDF gets it."""
         known = self._programs.get(file)
         if known is None:
             name = f"F{len(self._programs) + 1}"

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
+from builder.press.face import FontFile
 from builder.press.setting import Anchor, Box, PlacedLink, PlacedSlab
 from builder.press.syntax import number, numbers
 from builder.press.tree import Tree
@@ -75,23 +76,37 @@ class SlabObject:
 
 
 @dataclass(frozen=True, slots=True)
+class SlabFont:
+    """A font that slabs are shown in and the press embeds. Codes are the glyphs of its file, which
+    read back as `readings`.
+    """
+
+    name: str
+    file: FontFile
+    readings: Mapping[int, str] = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Slabs:
     """All slabs of a document and the objects that they use.
 
-    `resources` maps the categories (Font, XObject …) to names and what these stand for.
+    `resources` maps the categories (Font, XObject …) to names and what these stand for. `fonts`
+    are those that are not among them yet; all fonts are to stand in the object `fonts_number`.
     `is_rgb` when no colour is CMYK, `is_lacking` when a character has no glyph in any font.
     """
 
     slabs: tuple[Slab, ...] = ()
     objects: tuple[SlabObject, ...] = field(default=(), repr=False)
     resources: Mapping[str, Mapping[str, str]] = field(default_factory=dict, repr=False)
+    fonts: tuple[SlabFont, ...] = ()
+    fonts_number: int = 0
     is_rgb: bool = True
     is_lacking: bool = False
 
     @property
     def next_number(self) -> int:
         """The first number that is free."""
-        return max((one.number for one in self.objects), default=0) + 1
+        return max((self.fonts_number, *(one.number for one in self.objects))) + 1
 
     def named(self, names: Iterable[str]) -> dict[str, dict[str, str]]:
         """The resources with some names, by category, fonts excepted."""

@@ -55,6 +55,8 @@ def _runs(characters: Mapping[int, str]) -> Iterator[tuple[int, int, str]]:
     text = ""
     for code in sorted(characters):
         here = characters[code]
+        if not here:
+            continue
         if (
             code == last + 1
             and code & 0xFF

@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from builder.press.embed import put_font
 from builder.press.face import Faces
+from builder.press.font_objects import put_font
 from builder.press.frame import PageStyle
 from builder.press.pen import Pen
 from builder.press.writer import Writer
@@ -25,7 +25,9 @@ def pen_of(style: PageStyle = A6) -> tuple[Pen, list[int]]:
 def write_pdf(path: Path, style: PageStyle, content: bytes, faces: Faces) -> Path:
     """A PDF of one page."""
     writer = Writer()
-    found = {name: at for one in faces.programs for name, at in put_font(writer, one).items()}
+    found = {
+        name: at for one in faces.programs for name, at in put_font(writer, one).numbers.items()
+    }
     fonts = "".join(f"/{name} {at} 0 R" for name, at in found.items())
     pages, stream = writer.reserve(), writer.add_deflated("", content)
     page = writer.add(

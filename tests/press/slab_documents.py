@@ -4,11 +4,13 @@ from collections.abc import Iterable
 
 import pydyf
 import weasyprint
+from weasyprint.text.fonts import FontConfiguration
 
 from builder.core.book import Asset
 from builder.press.host import SCHEME
 from builder.press.host.fetching import BookFetcher
 from builder.press.host.handover import hand_over
+from builder.press.host.sharing import TakenFonts
 from builder.press.host.tagging import add_actual_text, mark_artifacts
 from builder.press.slabs import Slabs
 
@@ -25,17 +27,22 @@ def laid_out(
 ) -> Slabs:
     """Each block on a slab of its own."""
     body = "".join(f'<{wrapper} class="slab">{block}</{wrapper}>' for block in blocks)
+    fetcher, known = BookFetcher(resources), FontConfiguration()
+    sheet = weasyprint.CSS(
+        string=SHEET + css, base_url=SCHEME, url_fetcher=fetcher, font_config=known
+    )
     document = weasyprint.HTML(
         string=f'<html lang="zh-Hans"><head><title>试</title></head><body>{body}</body></html>',
         base_url=SCHEME,
-        url_fetcher=BookFetcher(resources),
-    ).render(stylesheets=[weasyprint.CSS(string=SHEET + css)], pdf_tags=True)
+        url_fetcher=fetcher,
+    ).render(stylesheets=[sheet], font_config=known, pdf_tags=True)
+    document.fonts = fonts = TakenFonts()
     found: list[Slabs] = []
 
     def finish(_: object, pdf: pydyf.PDF) -> None:
         add_actual_text(pdf, document.fonts)
         mark_artifacts(pdf)
-        found.append(hand_over(pdf))
+        found.append(hand_over(pdf, fonts.taken()))
 
     document.write_pdf(finisher=finish, pdf_tags=True)
     return found[0]

@@ -23,14 +23,9 @@ from builder.fonts.finding import REGULAR
 from builder.fonts.libraries import harfbuzz
 from builder.fonts.metrics import metrics
 from builder.press.cff import with_charset
-from builder.press.embed import (
-    FontProgram,
-    columns_array,
-    font_program,
-    put_font,
-    widths_array,
-)
+from builder.press.embed import FontProgram, font_program
 from builder.press.face import Faces, FontFile, OneFont, Program
+from builder.press.font_objects import columns_array, put_font, widths_array
 from builder.press.frame import FaceKey, PageStyle
 from builder.press.to_unicode import to_unicode
 from builder.press.writer import Writer
@@ -172,7 +167,7 @@ def test_a_font_with_named_glyphs_has_a_map_from_codes_to_cids(way: str, tmp_pat
     made = font_program(program)
     assert made.cids == {0: 0, 1: 2, 2: 1}
     writer = Writer()
-    found = put_font(writer, program)
+    found = put_font(writer, program).numbers
     with held(writer, found["F1" if way == "H" else "F1v"]) as font:
         assert int(font.Encoding.WMode) == int(way == "V")
         assert b"<0001> 2\n" in font.Encoding.read_bytes()
@@ -347,7 +342,7 @@ def test_columns_have_what_differs_from_the_defaults(font: FontFile) -> None:
 def test_the_twin_for_columns_shares_the_font(font: FontFile) -> None:
     program = used(font, "江", columns="，")
     writer = Writer()
-    found = put_font(writer, program)
+    found = put_font(writer, program).numbers
     both = writer.add(f"[{found['F1']} 0 R {found['F1v']} 0 R]")
     with held(writer, both) as (line, column):
         assert (str(line.Encoding), str(column.Encoding)) == ("/Identity-H", "/Identity-V")
@@ -356,7 +351,7 @@ def test_the_twin_for_columns_shares_the_font(font: FontFile) -> None:
 
 
 def test_a_font_of_lines_has_no_twin() -> None:
-    assert list(put_font(Writer(), used(installed("LXGW WenKai")))) == ["F1"]
+    assert list(put_font(Writer(), used(installed("LXGW WenKai"))).numbers) == ["F1"]
 
 
 # --- what is read back --------------------------------------------------------------------------

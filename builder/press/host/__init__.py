@@ -38,6 +38,7 @@ from builder.press.host.declaring import Longhand, longhands
 from builder.press.host.fetching import SCHEME, BookFetcher, Refusal
 from builder.press.host.handover import hand_over
 from builder.press.host.hearing import listening, refusals_raised
+from builder.press.host.sharing import TakenFonts
 from builder.press.host.styles import EMPHASIS, Styles
 from builder.press.host.tagging import add_actual_text, mark_artifacts
 from builder.press.page_map import in_flow, page_starts, visible_count
@@ -136,11 +137,12 @@ class Host:
         """
         document = self.lay_out(html, self._read(stylesheets))
         pages = tuple(_laid_page(page, trimmed) for page in document.pages)
+        document.fonts = fonts = TakenFonts()
         with self.listening():
             pdf = generate_pdf(document, None, 1, **weasyprint.DEFAULT_OPTIONS | _TAGGED)
-        add_actual_text(pdf, document.fonts)
+        add_actual_text(pdf, fonts)
         mark_artifacts(pdf)
-        return pages, hand_over(pdf)
+        return pages, hand_over(pdf, fonts.taken())
 
     def lay_out(self, html: str, more: Iterable[weasyprint.CSS] = ()) -> weasyprint.Document:
         """The pages of a document, as WeasyPrint has them."""

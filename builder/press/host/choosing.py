@@ -113,14 +113,10 @@ class PangoChooser:
     def _opened_font(self, font: Any, weight: int) -> _Drawn:
         known = self._opened.get((font, weight))
         if known is None:
-            pattern = pangoft2.pango_fc_font_get_pattern(font)
-            index = ffi.new("int *")
-            fontconfig.FcPatternGetInteger(pattern, b"index", 0, index)
-            path = Path(next(_strings(pattern, b"file")))
-            face = index[0] & _FACE_BITS
+            path, face = file_of(font)
             known = self._opened[font, weight] = _Drawn(
                 FontFile(path, face, axes_of(path, face, weight)),
-                _families(pattern),
+                _families(pangoft2.pango_fc_font_get_pattern(font)),
             )
         return known
 
@@ -129,6 +125,14 @@ class _Style(dict[str, Any]):
     """A computed style, as far as a layout asks for one."""
 
     font_config: FontConfiguration
+
+
+def file_of(font: Any) -> tuple[Path, int]:
+    """The file of a font of Pango's, and the number of its face there."""
+    pattern = pangoft2.pango_fc_font_get_pattern(font)
+    index = ffi.new("int *")
+    fontconfig.FcPatternGetInteger(pattern, b"index", 0, index)
+    return Path(next(_strings(pattern, b"file"))), index[0] & _FACE_BITS
 
 
 def _families(pattern: Any) -> frozenset[str]:

@@ -15,7 +15,7 @@ from typing import Any, TypeGuard
 import pydyf
 
 from builder.press.setting import Anchor, Box, PlacedLink
-from builder.press.slabs import Slab, SlabElement, SlabObject, Slabs
+from builder.press.slabs import Slab, SlabElement, SlabFont, SlabObject, Slabs
 
 # Elements of one page by their references, parents first.
 Elements = Mapping[bytes, pydyf.Dictionary]
@@ -33,8 +33,11 @@ _CMYK = re.compile(rb"/DeviceCMYK\b")
 _LACKING = b"/WP-Encod-0"
 
 
-def hand_over(pdf: pydyf.PDF) -> Slabs:
-    """All pages of a document as slabs, with the objects that they need."""
+def hand_over(pdf: pydyf.PDF, fonts: tuple[SlabFont, ...] = ()) -> Slabs:
+    """All pages of a document as slabs, with the objects that they need.
+
+    `fonts` are those that were left out of the file.
+    """
     objects = {item.reference: item for item in pdf.objects if item.number}
     pages = [item for item in pdf.objects if _is(item, "Page")]
     if not pages:
@@ -49,11 +52,14 @@ def hand_over(pdf: pydyf.PDF) -> Slabs:
         for page in pages
     )
     resources = _resources(objects[pages[0]["Resources"]], objects)
-    needed = list(_needed(resources, objects))
+    fonts_number = int(objects[pages[0]["Resources"]]["Font"].split()[0])
+    needed = [item for item in _needed(resources, objects) if item.number != fonts_number]
     return Slabs(
         slabs=slabs,
         objects=tuple(map(_object, needed)),
         resources=resources,
+        fonts=fonts,
+        fonts_number=fonts_number,
         is_rgb=not any(_CMYK.search(_dictionary(item)) for item in needed)
         and not any(_CMYK.search(piece) for slab in slabs for piece in slab.pieces),
         is_lacking=any(_LACKING in _dictionary(item) for item in needed),
