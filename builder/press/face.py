@@ -154,6 +154,7 @@ class Face:
         self._faces = faces
         self._is_first = is_first
         self._features = dict(map(_feature, key.features))
+        self._known: dict[tuple[str, Direction], Glyph | None] = {}
         self._own: set[str] = set()
         self._foreign: set[str] = set()
         self._kernings: dict[str, tuple[tuple[int, int], ...]] = {}
@@ -215,7 +216,16 @@ class Face:
         )
 
     def _shown(self, character: str, direction: Direction) -> Glyph | None:
-        """The glyph for a character, or the one that stands for it where the font has none."""
+        """The glyph for a character, or the one that stands for it where the font has none.
+
+        Asked for its room, its ink and its code; shaping it once is enough.
+        """
+        asked = character, direction
+        if asked not in self._known:
+            self._known[asked] = self._found(character, direction)
+        return self._known[asked]
+
+    def _found(self, character: str, direction: Direction) -> Glyph | None:
         glyph = self._glyph(character, direction)
         if glyph is None or glyph.number:
             return glyph
