@@ -83,7 +83,8 @@ def _show_carefully(copy: Copy, line: Line, faces: Faces, pen: Pen, x: float, y:
                 _show_ruby(copy, stretch, faces, pen, x, y)
             case "note":
                 _show_note(copy, stretch, faces, pen, x, y)
-        if run.style.emphasis or run.style.underline:
+        # A base is shown as words of its own, with what is beside them.
+        if (run.style.emphasis or run.style.underline) and run.kind != "ruby":
             text = copy.text[stretch.start : stretch.end]
             ends = [(x + start, x + end) for start, end in extents(copy, stretch)]
             pen.ornaments += decorations(run.style, text, ends, y, pen.place, in_columns=True)

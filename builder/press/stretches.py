@@ -15,12 +15,14 @@ from builder.press import ruby
 from builder.press.face import DASHES, Face, Faces
 from builder.press.frame import TextStyle
 from builder.press.galley import narrow_key
-from builder.press.marks import narrow_in
+from builder.press.marks import kind_of, narrow_in
 from builder.press.setting import Copy, Line, Run
 from builder.press.upright import cells
 
 _EM = 1000
 _NOT_PAINTED = " \n"
+_MAY_NARROW = frozenset("“”‘’…—")
+_ATOMS = frozenset({"cell", "ruby", "note", "image"})
 # —— is one glyph where the font has it. Example: ——. Counter-example: —.
 _PAIR = re.compile("——")
 Kind = Literal["upright", "turned", "cell", "ruby", "note"]
@@ -98,7 +100,7 @@ def _of_run(
             yield run.kind, run, first, start, end
             return
     text = copy.text[start:end]
-    narrowed = narrow_in(copy.text)
+    narrowed = _narrowed(copy) if not _MAY_NARROW.isdisjoint(text) else ()
     slim = faces.face(narrow_key(run.style.face)) if narrowed else first
     if not narrowed and first.covers(text):
         # Whether a character is turned is known once it was measured.
@@ -118,6 +120,17 @@ def _of_run(
     for (face, is_turned), group in groupby(range(start, end), stand):
         indices = list(group)
         yield ("turned" if is_turned else "upright"), run, face, indices[0], indices[-1] + 1
+
+
+def _narrowed(copy: Copy) -> tuple[int, ...]:
+    """Which marks belong to Latin words, and so lie down with them; as the line breaker has it."""
+    words = {
+        character
+        for run in copy.runs
+        if run.kind not in _ATOMS
+        for character in copy.text[run.start : run.end]
+    }
+    return narrow_in(copy.text) if any(kind_of(one) == "l" for one in words) else ()
 
 
 def _placed(

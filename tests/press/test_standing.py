@@ -244,6 +244,13 @@ def test_dots_and_lines_are_painted_beside_the_column(faces: Faces) -> None:
     assert wave.count(" c") >= 2
 
 
+def test_each_character_of_a_stressed_base_has_one_dot(faces: Faces) -> None:
+    style = replace(SONG, emphasis="dots")
+    column = Column(faces, Run(0, 2, style, "ruby", "chóngqìng"))
+    (dots,) = column.pen.ornaments
+    assert dots.count(" m ") == 2
+
+
 def test_links_reach_from_the_first_to_the_last_of_their_characters(faces: Faces) -> None:
     column = Column(faces, "他12岁，Python")
     line = column.lines[0]
