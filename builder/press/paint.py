@@ -194,7 +194,8 @@ class _Careful:
             else:
                 for part in self._parts(run, start, stop):
                     x = self._show_part(part, run.style, (x, y), ends)
-            if run.style.emphasis or run.style.underline:
+            # A base is shown as words of its own, with what is beside them.
+            if (run.style.emphasis or run.style.underline) and run.kind != "ruby":
                 words = self._text[start:stop]
                 pen.ornaments += decorations(run.style, words, ends, y, pen.place, in_columns=False)
 

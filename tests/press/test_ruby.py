@@ -216,3 +216,10 @@ def test_words_beside_which_dots_stand_are_dotted_on_a_line(square: Faces) -> No
     _, pen = painted(copy, square)
     (dots,) = pen.ornaments
     assert dots.count(" l\n") == 2
+
+
+def test_each_character_of_a_stressed_base_has_one_dot(square: Faces) -> None:
+    stressed = replace(WORDS, emphasis="dots")
+    copy = Copy("重庆", (Run(0, 2, stressed, "ruby", "abcdef", beside=READING),), 200.0)
+    _, pen = painted(copy, square)
+    assert sum(path.count(" l\n") for path in pen.ornaments) == 2
