@@ -36,10 +36,10 @@ from builder.press.tree import (
     Annotation,
     Tree,
     element_bodies,
+    element_references,
     grow,
     hanging,
     identified,
-    numbered,
     parent_entries,
 )
 from builder.press.writer import Writer
@@ -263,14 +263,15 @@ class _Assembly:
         """Write the structure tree; the number of its root."""
         writer, grown = self._writer, grow(self._tree)
         root = writer.reserve()
-        of = numbered(grown, writer.reserve(hanging(grown)))
-        writer.put_all(of[0], element_bodies(grown, of, self._pages, annotations, root))
-        entries = parent_entries(grown, of, annotations, len(self._pages))
+        first = writer.reserve(hanging(grown))
+        elements, pages = element_references(grown, first), [f"{at} 0 R" for at in self._pages]
+        writer.put_all(first, element_bodies(grown, elements, pages, annotations, root))
+        entries = parent_entries(grown, elements, annotations, len(pages))
         parents = [writer.add(leaf) for leaf in leaves(entries, "Nums")]
-        ids = [writer.add(leaf) for leaf in named_leaves(identified(grown, of))]
+        ids = [writer.add(leaf) for leaf in named_leaves(identified(grown, elements))]
         writer.put(
             root,
-            f"<</Type/StructTreeRoot/K {of[0]} 0 R/ParentTree<</Kids{references(parents)}>>"
+            f"<</Type/StructTreeRoot/K {first} 0 R/ParentTree<</Kids{references(parents)}>>"
             f"/ParentTreeNextKey {len(self._pages) + len(annotations)}"
             f"{f'/IDTree<</Kids{references(ids)}>>' if ids else ''}>>",
         )

@@ -13,10 +13,10 @@ from builder.press.tree import (
     Annotation,
     Tree,
     element_bodies,
+    element_references,
     grow,
     hanging,
     identified,
-    numbered,
     parent_entries,
 )
 from builder.press.writer import Writer
@@ -132,11 +132,12 @@ def file_of(tree: Tree, annotations: list[tuple[int, int]]) -> bytes:
     writer.put(top, f"<</Type/Pages/Count 5/Kids[{' '.join(f'{at} 0 R' for at in pages)}]>>")
     links = [Annotation(writer.add("<</Type/Annot>>"), page, at) for at, page in annotations]
     grown, root = grow(tree), writer.reserve()
-    numbers = numbered(grown, writer.reserve(hanging(grown)))
-    writer.put_all(numbers[0], element_bodies(grown, numbers, pages, links, root))
-    nums = [writer.add(leaf) for leaf in leaves(parent_entries(grown, numbers, links, 5), "Nums")]
+    first = writer.reserve(hanging(grown))
+    named, on = element_references(grown, first), [f"{at} 0 R" for at in pages]
+    writer.put_all(first, element_bodies(grown, named, on, links, root))
+    nums = [writer.add(leaf) for leaf in leaves(parent_entries(grown, named, links, 5), "Nums")]
     held = " ".join(f"{at} 0 R" for at in nums)
-    writer.put(root, f"<</K {numbers[0]} 0 R/ParentTree<</Kids[{held}]>>>>")
+    writer.put(root, f"<</K {first} 0 R/ParentTree<</Kids[{held}]>>>>")
     catalog = writer.add(f"<</Type/Catalog/Pages {top} 0 R/StructTreeRoot {root} 0 R>>")
     return writer.finish(root=catalog, info=writer.add("<<>>"), identifier=bytes(16))
 
@@ -208,5 +209,5 @@ def test_notes_have_ids_of_their_own() -> None:
         tree.mark(tree.add("Note"), 0)
     tree.add("Note")
     grown = grow(tree)
-    found = identified(grown, numbered(grown, 10))
+    found = identified(grown, element_references(grown, 10))
     assert found == [("n0000001", "11 0 R"), ("n0000002", "12 0 R"), ("n0000003", "13 0 R")]
