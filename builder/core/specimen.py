@@ -148,7 +148,6 @@ def _neighbours(kinds: list[str]) -> Iterator[tuple[str, str, str]]:
 # --- the specimen -------------------------------------------------------------------------
 
 _WORDS = "文"
-_LATIN = "Day’s"  # an apostrophe has a look of its own
 _LABEL = "第一章"
 # Two halves, so that there is one of those, too.
 _TITLE = "灯火渡口夜\N{IDEOGRAPHIC SPACE}风雪故人归"
@@ -258,14 +257,16 @@ class _Maker:
         return tuple(made)
 
     def notes(self) -> tuple[Note, ...]:
-        """A note for each mark, and one without."""
+        """A note for each mark; and one without, which mentions another again."""
         words = (Text(_WORDS),)
         full = self._inlines(dict.fromkeys(one for one in self._in_notes if one[-1] != "note"))
-        blocks = (Paragraph(full), Paragraph((Text(_LATIN),)), Verse((words, words)))
-        return tuple(
-            Note(_note_id(number), blocks if number == 1 else (Paragraph(words),))
-            for number in range(1, self._note_count + 2)
-        )
+        blocks: tuple[Block, ...] = (Paragraph(full), Paragraph(words), Verse((words, words)))
+        count = self._note_count
+        notes = [Note(_note_id(number), (Paragraph(words),)) for number in range(1, count + 1)]
+        if count:
+            notes[0] = Note(_note_id(1), blocks)
+            blocks = (Paragraph((*words, NoteRef(_note_id(1)))),)
+        return (*notes, Note(_note_id(count + 1), blocks))
 
     def _sections(self, kind: _Kind) -> Iterator[Section]:
         """The sections inside a kind; those with the same looks stand together."""

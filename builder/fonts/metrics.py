@@ -25,8 +25,6 @@ _TYPOGRAPHIC_AT = 68  # offset of sTypoAscender and sTypoDescender in the OS/2 t
 # What HarfBuzz would do to a character by its neighbours; alone, it has none. `rlig`, `calt` and
 # the like change nothing in a single character, but finding that out takes time.
 _NEIGHBOURLY = dict.fromkeys(("ccmp", "liga", "clig", "calt", "kern", "rlig"), False)
-# For pairs of Latin letters, kerning and nothing else: each character stays a glyph of its own.
-_KERNED = dict.fromkeys(("ccmp", "liga", "clig", "calt", "rlig"), False) | {"kern": True}
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,19 +79,6 @@ class Metrics:
         position = positions[0]
         length = position.x_advance if direction == "ltr" else -position.y_advance
         return Glyph(infos[0].codepoint, self._in_em(length))
-
-    def kerning(self, word: str, language: str) -> tuple[tuple[int, int], ...]:
-        """How the letters of a word move together: (index, what its character advances more)."""
-        shaped = self._shape(word, language, _KERNED, "ltr", script="Latn")
-        if len(shaped.glyph_infos) != len(word):
-            return ()
-        return tuple(
-            (index, self._in_em(moved))
-            for index, (info, position) in enumerate(
-                zip(shaped.glyph_infos, shaped.glyph_positions, strict=True)
-            )
-            if (moved := position.x_advance - self._font.get_glyph_h_advance(info.codepoint))
-        )
 
     def width(self, glyph: int) -> int:
         """How much a glyph advances along a line."""

@@ -1,7 +1,7 @@
 """What the book's own style sheet asks and the press cannot do: said, never passed over.
 
 The sheets of ours ask for nothing of the kind. What a sheet says of pages and blocks that
-WeasyPrint lays out (the cover, tables, lists) holds as it always did.
+WeasyPrint lays out (the cover, tables, pictures) holds as it always did.
 """
 
 from collections.abc import Iterator
@@ -36,7 +36,7 @@ _EDGES = tuple(
 )  # fmt: skip
 _BLOCK = _TEXT | {
     "break-after", "break-before", "break-inside", "display", "orphans", "string-set",
-    "text-align-all", "text-indent", "widows", *_EDGES,
+    "list-style-type", "text-align-all", "text-indent", "widows", *_EDGES,
 }  # fmt: skip
 _SECTION = _BLOCK | {"page"}
 _PAGE = _TEXT | {"size", *_EDGES, "bleed-top", "bleed-right", "bleed-bottom", "bleed-left"}
@@ -65,8 +65,11 @@ _PSEUDO_ELEMENTS = {
     "after": frozenset({"entry", "note-again"}),
     "footnote-call": frozenset({"book-note"}),
     "footnote-marker": frozenset({"book-note"}),
+    "marker": frozenset({"li"}),
 }
-_HOSTED = frozenset({"table", "ul", "ol", "pre", "figure", "img"})
+# Those whose content it reads; items of lists are marked by their counter style.
+_WITH_CONTENT = frozenset({"before", "after", "footnote-call", "footnote-marker"})
+_HOSTED = frozenset({"table", "figure", "img"})
 _INLINE = frozenset({"em", "strong", "code", "ruby", "rt", "a", "span"})
 # What may begin a page with a name of its own.
 _WITH_PAGES = frozenset({"html", "body", "article", "section", "nav", "divider"})
@@ -183,7 +186,7 @@ def _about(rule: Any, sheet: str, things: list[_Thing]) -> Iterator[Diagnostic]:
             yield warning("P011", _location(rule, sheet), selector=selector.text)
             continue
         for declaration in _declarations(rule.content):
-            unheard = (one for one in longhands(declaration) if not _follows(one, meant))
+            unheard = (one for one in longhands(declaration) if not _follows(one, selector, meant))
             if next(unheard, None):
                 yield _unfollowed(declaration, selector.text, sheet)
 
@@ -195,11 +198,11 @@ def _is_seen(selector: Selector, meant: list[_Thing]) -> bool:
     return selector.is_seen or all(thing.is_part for thing in meant)
 
 
-def _follows(longhand: Longhand, meant: list[_Thing]) -> bool:
+def _follows(longhand: Longhand, selector: Selector, meant: list[_Thing]) -> bool:
     if longhand.is_initial or longhand.name.startswith("--"):
         return True
     if longhand.name == "content":
-        return True  # of a pseudo-element that the press reads
+        return selector.pseudo_element in _WITH_CONTENT
     if set(longhand.words) & _NOT_DONE.get(longhand.name, frozenset()):
         return False
     return all(longhand.name in _followed(thing) for thing in meant)

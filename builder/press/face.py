@@ -157,7 +157,6 @@ class Face:
         self._known: dict[tuple[str, Direction], Glyph | None] = {}
         self._own: set[str] = set()
         self._foreign: set[str] = set()
-        self._kernings: dict[str, tuple[tuple[int, int], ...]] = {}
 
     def __repr__(self) -> str:
         return f"Face({self.name}, {self.path.name}, {self.key.families[0]!r})"
@@ -183,13 +182,6 @@ class Face:
     def fallback(self, character: str) -> "Face":
         """The face for a character that this one does not cover; itself when none does."""
         return self._faces.fallback(self.key, character) or self
-
-    def kerning(self, word: str) -> tuple[tuple[int, int], ...]:
-        """How the letters of a Latin word move together: (index, thousandths more after it)."""
-        known = self._kernings.get(word)
-        if known is None:
-            known = self._kernings[word] = self.metrics.kerning(word, self.key.language)
-        return known
 
     def _learn(self, characters: str) -> None:
         """Find out which of some characters are this face's."""

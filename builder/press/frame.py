@@ -152,7 +152,5 @@ class Frame:
     again: TextStyle
     # What is drawn for a scene break; "" when nothing is.
     break_words: str = ""
-    # The features of a font that make ’ narrow inside a Latin word.
-    apostrophe: tuple[str, ...] = ()
     has_leaders: bool = True
     is_vertical: bool = False

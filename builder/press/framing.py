@@ -86,8 +86,6 @@ class _Reader:
         self._strings: dict[SectionKey, tuple[tuple[str, Said], ...]] = {}
         self._pages: dict[tuple[str, Side, bool], PageStyle] = {}
         self._notes: list[Place] = []
-        self._again: list[TextStyle] = []
-        self._apostrophe: tuple[str, ...] = ()
         self._break_words = ""
 
     def frame(self) -> Frame:
@@ -121,9 +119,8 @@ class _Reader:
             contents_title=contents_title,
             left_note=self._style(left_note),
             left_title=left_title,
-            again=self._again[0] if self._again else base.text,
+            again=self._after(by_class["note-again"]) if "note-again" in by_class else base.text,
             break_words=self._break_words,
-            apostrophe=self._apostrophe,
             has_leaders=self._has_leaders(places),
             is_vertical=self._is_vertical,
         )
@@ -143,6 +140,10 @@ class _Reader:
 
     def _style(self, place: Place, text: TextStyle | None = None) -> BlockStyle:
         return block_style(place, self._measure(place.look.page), text=text)
+
+    def _after(self, place: Place) -> TextStyle:
+        after = self._styles.pseudo_look(place.element, "after")
+        return after.text if after else place.look.text
 
     # --- pages ----------------------------------------------------------------------------
 
@@ -310,15 +311,11 @@ class _Reader:
                 self._note(key, part, nesting, child)
                 continue
             if "note-again" in classes:
-                after = self._styles.pseudo_look(child.element, "after")
-                self._again.append(after.text if after else child.look.text)
                 continue
             inner = nesting
             if tag in _TAGS:
                 inner = (*nesting, _TAGS[tag])
                 self._inlines.setdefault((key, part, inner), child.look.text)
-            elif "apostrophe" in classes:
-                self._apostrophe = child.look.text.face.features
             self._inside_line(key, part, inner, child)
 
     def _note(self, key: BlockKey | str, part: Part, nesting: Nesting, note: Place) -> None:

@@ -221,6 +221,20 @@ def test_each_mark_has_a_note_and_one_is_left() -> None:
     assert any(isinstance(inline, Emphasis) for inline in _inlines(small.notes[0]))
 
 
+def test_a_note_has_every_nesting_that_any_note_has() -> None:
+    red = (Emphasis((Text("红"),)),)
+    notes = (
+        Note("a", (Quote((Paragraph(red),)),)),
+        Note("b", (ListBlock(((Paragraph((Code("x"),)),),)), Break(), Raw("y"))),
+        Note("c", (Table((((Ruby("渡", "dù"),),),)), Figure(Image("a.png"), (NoteRef("a"),)))),
+        Note("d", (Verse(((Link("https://example.org/", red),),)),)),
+    )
+    small = specimen(book_of(chapter(PLAIN), notes=notes))
+    assert set(nestings(_inlines(small.notes[0]))) >= {
+        ("em",), ("code",), ("ruby",), ("ruby", "rt"), ("a",), ("a", "em"),
+    }  # fmt: skip
+
+
 def _inlines(note: Note) -> tuple[Inline, ...]:
     block = note.blocks[0]
     assert isinstance(block, Paragraph)

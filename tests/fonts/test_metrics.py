@@ -79,3 +79,16 @@ def test_outlines_are_told_from_pictures(tmp_path: Path) -> None:
     builder.setupHorizontalHeader()
     builder.save(tmp_path / "pictures.ttf")
     assert not has_outlines(tmp_path / "pictures.ttf", 0)
+
+
+def test_a_font_without_an_em_box_has_that_of_chinese_fonts(tmp_path: Path) -> None:
+    builder = FontBuilder(1000, isTTF=True)
+    builder.setupGlyphOrder([".notdef"])
+    builder.setupCharacterMap({})
+    builder.setupGlyf({".notdef": TTGlyphPen(None).glyph()})
+    builder.setupHorizontalMetrics({".notdef": (500, 0)})
+    builder.setupHorizontalHeader()
+    builder.save(tmp_path / "bare.ttf")
+    shapes = metrics(tmp_path / "bare.ttf")
+    assert (shapes.ascent, shapes.descent) == EM_BOX
+    assert shapes.box(0) == (0, 0, 0, 0)

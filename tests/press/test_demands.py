@@ -98,7 +98,8 @@ def test_what_is_asked_of_prose_in_vain_is_named(asked: str) -> None:
         "hr.break::before { content: '※' } .entry::after { content: none }",
         "book-note::footnote-call { font-size: 6pt } book-note .par:last-child { color: red }",
         "table { border: 1pt solid; width: 100% } td:nth-child(2) { background: #eee }",
-        "li { list-style: square } li p:nth-child(2) { float: left } figure { float: right }",
+        "li { list-style: square } ol { list-style-type: cjk-decimal } figure { float: right }",
+        "ul { padding-left: 3em } li p { text-indent: 0 } li::marker { color: red }",
         ".cover { background: navy } #cover p { position: absolute } .colophon p:last-child { float: left }",
         "@page { size: A6; margin: 10mm; @footnote { border-top: 1pt solid; padding-top: 2pt } }",
         "@page :left { @top-center { content: '《' string(book) '》' counter(page, cjk-decimal) } }",
@@ -163,6 +164,20 @@ def test_what_is_asked_of_pages_in_vain_is_named(css: str, asked: str, selector:
     (diagnostic,) = said(css)
     assert diagnostic.code == "P010"
     assert dict(diagnostic.values) == {"asked": asked, "selector": selector}
+
+
+@pytest.mark.parametrize(
+    ("css", "expected"),
+    [
+        ("ul { columns: 2 }", ("P010", "columns: 2")),
+        ("li::marker { content: '→' }", ("P010", "content: '→'")),
+        ("li { list-style-position: inside }", ("P010", "list-style-position: inside")),
+        ("li:nth-child(2) { color: red }", ("P011", "li:nth-child(2)")),
+    ],
+)
+def test_lists_are_set_by_the_press(css: str, expected: tuple[str, str]) -> None:
+    [found] = codes(css)
+    assert found == (expected[0], expected[1].replace("'", '"'))
 
 
 def test_each_is_said_once_for_every_selector() -> None:

@@ -127,12 +127,6 @@ def test_what_no_font_has_is_set_as_a_geta_and_noted() -> None:
     assert face.advance(nowhere) == face.advance("〓")
 
 
-def test_letters_are_kerned_and_han_is_not(song: Face) -> None:
-    assert dict(song.kerning("AVATAR"))[0] < 0
-    assert song.kerning("灯火") == ()
-    assert song.kerning("AVATAR") is song.kerning("AVATAR")
-
-
 def test_a_font_before_the_chinese_one_keeps_what_it_has() -> None:
     """What is asked for first sets all it has; the Chinese font sets the rest."""
     key = FaceKey(("DejaVu Serif", "Noto Serif CJK SC"), language="zh-Hans")

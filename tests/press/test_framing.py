@@ -223,7 +223,6 @@ def test_inlines_are_kept_by_how_they_are_nested(plain: Frame) -> None:
     call = inline(plain, "note")
     assert (call.size, call.raised) == (7.0, 3.5)
     assert plain.inlines[IN_NOTES, "", ("em",)].size == 8.5
-    assert plain.apostrophe == ("pwid",)
 
 
 def test_notes_stand_below_a_rule(plain: Frame) -> None:
@@ -308,7 +307,6 @@ def value_of(frame: object, path: str) -> object:
         ("hr.break::before { content: '※' }", "break_words", "※"),
         ("hr.break::before { content: none }", "break_words", ""),
         (".leaders .entry::after { content: none }", "has_leaders", False),
-        (".apostrophe { font-feature-settings: 'palt' }", "apostrophe", ("palt",)),
         (".contents-title { font-size: 20pt }", "contents_title.text.size", 20.0),
         (".left-notes-title { color: blue }", "left_title.text.colour", (0.0, 0.0, 1.0)),
     ],
@@ -460,3 +458,23 @@ def test_items_of_lists_are_blocks_with_marks() -> None:
     assert inside["ol", "quote.quotation"].start == 42.0
     assert inside["ol",].indent == 0
     assert frame.blocks[ordered, ""].before == 17.85
+
+
+def test_a_second_mention_has_a_look_of_its_own() -> None:
+    marked = Paragraph((Text("灯"), NoteRef("n1"), NoteRef("n2")))
+    notes = (
+        Note("n1", (Paragraph((Text("见"), NoteRef("n2"))),)),
+        Note("n2", (Paragraph((Text("旧名"),)),)),
+    )
+    book = Book(Metadata("渡口", "zh-Hans"), body=(chapter(1, marked),), notes=notes)
+    frame = frame_of(".note-again::after { font-size: 6pt }", book)
+    assert frame.again.size == 6.0
+    assert frame_of(book=book).again.size == 8.0
+
+
+def test_a_document_for_the_other_engine_has_no_frame() -> None:
+    document = compose_print(
+        BOOK, Config(pdf=PdfConfig(engine="weasyprint")), modified="2026-01-01T00:00:00Z"
+    )
+    with pytest.raises(ValueError, match="渡口"):
+        frame_from(document, Host((), ()))
