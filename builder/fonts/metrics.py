@@ -43,6 +43,7 @@ class Metrics:
 
     `ascent` and `descent` are the em box, in which Chinese characters stand; `line_ascent` and
     `line_descent` what the font wants of a line, as CSS asks it. Below the baseline is negative.
+    A font that is not `is_columnar` says nothing of columns: there every glyph of it has an em.
     """
 
     path: Path
@@ -54,6 +55,7 @@ class Metrics:
     line_descent: int
     underline: int
     underline_thickness: int
+    is_columnar: bool
     _font: Any = field(repr=False)
 
     def has(self, character: str) -> bool:
@@ -76,9 +78,10 @@ class Metrics:
         infos, positions = shaped.glyph_infos, shaped.glyph_positions
         if not infos:
             return None
-        position = positions[0]
-        length = position.x_advance if direction == "ltr" else -position.y_advance
-        return Glyph(infos[0].codepoint, self._in_em(length))
+        number, position = infos[0].codepoint, positions[0]
+        if direction == "ltr":
+            return Glyph(number, self._in_em(position.x_advance))
+        return Glyph(number, self._in_em(-position.y_advance) if self.is_columnar else EM)
 
     def width(self, glyph: int) -> int:
         """How much a glyph advances along a line."""
@@ -88,6 +91,8 @@ class Metrics:
         """How much a glyph advances down a column, and where the column's axis meets its top:
         x and y from the glyph's own origin.
         """
+        if not self.is_columnar:
+            return EM, self.width(glyph) // 2, self.ascent
         x, y = self._font.get_glyph_v_origin(glyph)
         length = -self._font.get_glyph_v_advance(glyph)
         return self._in_em(length), self._in_em(x), self._in_em(y)
@@ -148,6 +153,7 @@ def metrics(path: Path, index: int = 0, axes: tuple[tuple[str, float], ...] = ()
         line_descent=in_em(extents.descender),
         underline=in_em(font.get_metric_position_with_fallback(tags.UNDERLINE_OFFSET)),
         underline_thickness=in_em(font.get_metric_position_with_fallback(tags.UNDERLINE_SIZE)),
+        is_columnar="vmtx" in face.table_tags,
         _font=font,
     )
 

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from fontTools.fontBuilder import FontBuilder
 from fontTools.pens.ttGlyphPen import TTGlyphPen
+from fontTools.ttLib import TTFont
 
 from builder.fonts import faces_of
 from builder.fonts.metrics import EM_BOX, Glyph, axes_of, has_outlines, metrics
@@ -92,3 +93,16 @@ def test_a_font_without_an_em_box_has_that_of_chinese_fonts(tmp_path: Path) -> N
     shapes = metrics(tmp_path / "bare.ttf")
     assert (shapes.ascent, shapes.descent) == EM_BOX
     assert shapes.box(0) == (0, 0, 0, 0)
+
+
+def test_a_font_that_says_nothing_of_columns_has_an_em_for_every_character(tmp_path: Path) -> None:
+    # What such a font wants of a line is more than an em, and no measure for its characters.
+    path = draw_font(tmp_path / "tall.ttf", "Tall", "灯a")
+    with TTFont(path) as font:
+        font["hhea"].ascent, font["hhea"].descent = 1100, -300
+        font.save(path)
+    tall = metrics(path)
+    glyph = tall.glyph("灯", "zh-Hans", direction="ttb")
+    assert glyph is not None
+    assert glyph.advance == 1000
+    assert tall.in_column(glyph.number) == (1000, 500, 880)
