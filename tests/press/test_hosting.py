@@ -1,11 +1,15 @@
 """What WeasyPrint lays out for the press: the pages before the book, and hosted blocks."""
 
 from dataclasses import replace
+from io import BytesIO
 
+import pymupdf
 import pytest
+from PIL import Image
 
 from builder.compose import compose_print
 from builder.core.book import (
+    Asset,
     Block,
     Book,
     ListBlock,
@@ -22,6 +26,7 @@ from builder.core.config import Config, PdfConfig
 from builder.press.framing import frame_from
 from builder.press.host import Host
 from builder.press.hosting import Laid, lay_out
+from tests.press.documents import PrintBook, novel
 
 
 def cell(words: str) -> tuple[Text]:
@@ -102,3 +107,17 @@ def test_a_hosted_block_says_how_wide_it_is_and_where_it_begins() -> None:
     assert 40 < table.width < measure / 2
     assert table.left == pytest.approx((measure - table.width) / 2, abs=0.2)  # margin: auto
     assert row.width < table.width
+
+
+@pytest.mark.parametrize("size", [(480, 640), (640, 480), (300, 900)])
+def test_a_cover_of_the_books_own_fills_its_page_whatever_its_shape(
+    print_book: PrintBook, size: tuple[int, int]
+) -> None:
+    content = BytesIO()
+    Image.new("RGB", size, (200, 30, 30)).save(content, "PNG")
+    asset = Asset("cover.png", "image/png", content.getvalue())
+    pressed = print_book(replace(novel(1, 1), assets=(asset,), cover="cover.png"))
+    with pymupdf.open(stream=pressed.pdf) as pdf:
+        shown = pdf[0].get_pixmap(dpi=20)
+        corners = {shown.pixel(x, y) for x in (1, shown.width - 2) for y in (1, shown.height - 2)}
+    assert all(red > 150 > 60 > green for red, green, _ in corners)
