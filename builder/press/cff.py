@@ -55,10 +55,8 @@ def _top_dict(table: bytes) -> Iterator[_Operator]:
 
 
 def _index(table: bytes, at: int) -> tuple[list[int], int]:
-    """Where the entries of an INDEX begin and end, and where it ends."""
+    """Where the entries of an INDEX that has any begin and end, and where it ends."""
     count = int.from_bytes(table[at : at + 2], "big")
-    if not count:
-        return [], at + 2
     size = table[at + 2]
     first = at + 3
     base = first + (count + 1) * size - 1

@@ -384,6 +384,10 @@ def test_mixed_widths_and_runs_stand_in_one_array() -> None:
     )
 
 
+def test_a_glyph_that_reads_as_nothing_has_no_entry() -> None:
+    assert read_to_unicode(to_unicode({5: "", 6: "灯"}), width=2).characters == {6: "灯"}
+
+
 def test_a_long_dash_reads_as_two() -> None:
     made = to_unicode({5: "——"})
     assert b"<0005> <20142014>" in made

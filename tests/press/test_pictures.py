@@ -2,11 +2,13 @@
 
 from io import BytesIO
 
+import pytest
 from PIL import Image
 
 from builder.core.book import Asset
 from builder.press.pictures import in_rgb
 from builder.press.standards import srgb_profile
+from tests.judges.finding import NODE_MODULES
 
 # Four dots that tell a picture's corners apart, as blocks so that JPEG keeps them.
 CORNERS = {(0, 0): (200, 0, 0), (1, 0): (0, 200, 0), (0, 1): (0, 0, 200), (1, 1): (200, 200, 0)}
@@ -41,6 +43,20 @@ def test_inks_become_rgb_and_the_rest_stays_as_it_is() -> None:
     assert in_rgb(light) is light
     broken = Asset("a.png", "image/png", b"no picture")
     assert in_rgb(broken) is broken
+
+
+def test_a_picture_is_converted_by_its_own_profile() -> None:
+    """The cyan of a printing press is no #00FFFF."""
+    profile = NODE_MODULES / "pdfjs-dist" / "iccs" / "CGATS001Compat-v2-micro.icc"
+    if not profile.is_file():
+        pytest.skip("pdfjs-dist is not installed")
+    cyan = Image.new("CMYK", (16, 16), (255, 0, 0, 0))
+    plain, told = (
+        Image.open(BytesIO(in_rgb(asset(cyan, "JPEG", quality=95, icc_profile=one)).content))
+        for one in (None, profile.read_bytes())
+    )
+    assert is_near(plain.getpixel((8, 8)), (0, 255, 255))  # type: ignore[arg-type]  # RGB has three values
+    assert not is_near(told.getpixel((8, 8)), (0, 255, 255))  # type: ignore[arg-type]  # as above
 
 
 def test_inks_are_taken_as_their_profile_says() -> None:

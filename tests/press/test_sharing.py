@@ -3,6 +3,7 @@
 import inspect
 from io import BytesIO
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pikepdf
@@ -95,6 +96,11 @@ def test_fonts_inside_groups_are_found() -> None:
         [group] = list(pdf.pages[-1].Resources.XObject.values())
         names = {str(name) for name in group.Resources.Font}
         assert names == {str(name) for name in pdf.pages[-1].Resources.Font}
+
+
+def test_a_font_whose_file_is_not_known_is_left_to_weasyprint() -> None:
+    known: Any = SimpleNamespace(hash="ABCDEF")
+    assert not sharing.TakenFonts().is_taken(known)
 
 
 def test_a_document_of_its_own_embeds_its_fonts() -> None:
