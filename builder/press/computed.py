@@ -43,7 +43,7 @@ class Look:
     """The computed style of an element or a pseudo-element, as far as the press follows it.
 
     `display` is CSS's first word: block, inline, none, inline-block, list-item … `rule` is the
-    width of the border above. `page` is the used name. `strings` are what `string-set` sets,
+    width of the border above, in `rule_colour`. `page` is the used name. `strings` are what `string-set` sets,
     `marker` is the counter style of an item of a list.
     """
 
@@ -55,6 +55,7 @@ class Look:
     margin: Edges
     padding: Edges
     rule: float
+    rule_colour: tuple[float, float, float]
     break_before: Break
     break_after: Break
     keeps_together: bool

@@ -109,7 +109,10 @@ class PageStyle:
 
 @dataclass(frozen=True, slots=True)
 class NoteArea:
-    """The foot of the page: the gap above its rule, the rule, the gap below it."""
+    """The foot of the page: the gap above its rule, the rule and its colour, the gap below it.
+
+    `hang` is how far a note's number stands before its lines.
+    """
 
     before: float
     rule: float
@@ -117,6 +120,7 @@ class NoteArea:
     body: BlockStyle
     call: TextStyle
     hang: float = 0.0
+    colour: tuple[float, float, float] = (0.0, 0.0, 0.0)
 
 
 @dataclass(frozen=True, slots=True)

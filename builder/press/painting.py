@@ -220,7 +220,7 @@ class Painter:
         leading = area.body.leading
         top = sheet.rows * sheet.leading - sum((one.last - one.first) * leading for one in feet)
         rule = top - area.after - area.rule / 2
-        work.pen.rule((0.0, rule), (work.area.measure, rule), area.rule)
+        work.pen.rule((0.0, rule), (work.area.measure, rule), area.rule, area.colour)
         y = top + self._note_look.drop
         for foot in feet:
             for foot_line in cast("Sequence[FootLine]", foot.foot.lines[foot.first : foot.last]):

@@ -201,10 +201,13 @@ class Pen:
         # Its element is entered anew when more is shown in it.
         self._element, self._resume = NOTHING, element
 
-    def rule(self, start: Point, end: Point, width: float) -> None:
+    def rule(self, start: Point, end: Point, width: float, colour: Rgb = (0.0, 0.0, 0.0)) -> None:
         """A line between two logical points, painted with the ornaments."""
         (x1, y1), (x2, y2) = self.place(*start), self.place(*end)
-        self.ornaments.append(f"{width:.4g} w {x1:.3f} {y1:.3f} m {x2:.3f} {y2:.3f} l S\n")
+        stroke = " ".join(f"{part:.4g}" for part in colour)
+        self.ornaments.append(
+            f"{stroke} RG {width:.4g} w {x1:.3f} {y1:.3f} m {x2:.3f} {y2:.3f} l S\n"
+        )
 
     def content(self) -> bytes:
         """The operators of the whole page."""

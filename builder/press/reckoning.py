@@ -102,6 +102,7 @@ def note_area(look: Look | None, body: BlockStyle, call: TextStyle, hang: float)
         body=body,
         call=call,
         hang=hang,
+        colour=look.rule_colour,
     )
 
 

@@ -210,6 +210,7 @@ def _look(style: Any) -> Look:
         margin=_edges(style, "margin"),
         padding=_edges(style, "padding"),
         rule=_points(style["border_top_width"]),
+        rule_colour=_colour(_own_colour(style, "border_top_color")),
         break_before=_BREAKS.get(style["break_before"], "auto"),
         break_after=_BREAKS.get(style["break_after"], "auto"),
         keeps_together=style["break_inside"] in {"avoid", "avoid-page"},
@@ -272,6 +273,10 @@ def _features(style: Any) -> tuple[str, ...]:
         style["font_feature_settings"],
     )
     return tuple(tag if value == 1 else f"{tag}={value}" for tag, value in sorted(asked.items()))
+
+
+def _own_colour(style: Any, name: str) -> Any:
+    return style["color"] if style[name] == "currentcolor" else style[name]
 
 
 def _colour(colour: Any) -> tuple[float, float, float]:
