@@ -9,16 +9,12 @@ plain Han costs one `str.translate` and one regular expression.
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
-from functools import cache
+from dataclasses import dataclass
 from itertools import repeat
-from typing import Protocol
 
 from builder.press.frame import FaceKey, TextStyle
 from builder.press.marks import (
     FAST_SPACE,
-    GAP,
-    GAP_SPACE,
     HARD_BREAK,
     LONE_DASH,
     NARROWED,
@@ -27,130 +23,16 @@ from builder.press.marks import (
     Laws,
     kind_of,
     narrow_in,
-    shows,
 )
 from builder.press.setting import Copy, Run
+from builder.press.shifts import shifts_of, squeezes_of
+from builder.press.sorts import EM, Faces, Sorts, narrow_key
 
-EM = 1000
 INFINITE = float("inf")
-_PLANE, _UNKNOWN = 0x10000, "\x7f"
-# What neighbouring marks lose: two take 1½ em. Source: clreq, adjacent punctuation marks.
-HALF = 500
-# Blank on a side from which a mark can do with half its em; fonts draw a ？ nearly that wide.
-_NEARLY_HALF = 480
-_NEARLY_QUARTER = 240
-# Two ？ or ！ take one em, three two (GB/T 15834-2011 §5.1.2).
-_EXCLAMATIONS = re.compile("X{2,}")
 # Characters that do not take an em.
 _ODD = re.compile("[^A-Z]+")
-NARROW_FEATURE = "pwid"
 # By kind: what is set as a whole, and what follows a line's words as a mark does.
 ATOMS: Mapping[str, str] = {"ruby": "r", "cell": "r", "image": "r", "note": "q"}
-
-
-class Face(Protocol):
-    """What of a `press.face.Face` lines and painting ask; a square font in tests, too."""
-
-    name: str
-    key: FaceKey
-    advances: dict[str, int]
-    column_advances: dict[str, int]
-    inks: dict[str, tuple[int, int]]
-    column_inks: dict[str, tuple[int, int]]
-    codes: dict[int, str]
-    misread: set[str]
-
-    def covers(self, text: str, /) -> bool: ...
-    def fallback(self, character: str, /) -> "Face": ...
-
-
-class Faces(Protocol):
-    """What gives the faces of a book."""
-
-    def face(self, key: FaceKey, /) -> Face: ...
-
-
-class Sorts:
-    """The characters of one face under the laws: kinds, widths, blank beside marks.
-
-    `pairs` has what two neighbours lose (negative), `blanks` how much room a mark has to give
-    on its left and right, `trails` what one gives up at the end of a line. All ask when looked
-    up with [].
-    """
-
-    def __init__(self, face: Face, laws: Laws, *, in_columns: bool) -> None:
-        self.face = face
-        self._in_columns = in_columns
-        # Of all characters of the first plane: a list translates nearly twice as fast as a dict.
-        self._plane = [_UNKNOWN] * _PLANE
-        self._kinds: dict[int, str] = _Asked(self._kind)
-        self.pairs: dict[str, int] = _Asked(self._lost)
-        self.blanks: dict[str, tuple[int, int]] = _Asked(self._blank)
-        self.trails: dict[str, int] = _Asked(self._trail)
-        self.advances: dict[str, int] = _Asked(self._advance)
-        self._laws = laws
-
-    def kinds(self, text: str) -> str:
-        """The kinds of the characters of a text."""
-        kinds = text.translate(self._plane)
-        if _UNKNOWN not in kinds and kinds.isascii():
-            return kinds
-        for code_point in {ord(character) for character in text}:
-            if code_point < _PLANE:
-                self._plane[code_point] = self._kinds[code_point]
-        return text.translate(self._kinds)
-
-    def _of(self, character: str) -> Face:
-        return self.face if self.face.covers(character) else self.face.fallback(character)
-
-    def _advance(self, character: str) -> int:
-        if not shows(character):
-            return 0
-        face = self._of(character)
-        return (face.column_advances if self._in_columns else face.advances)[character]
-
-    def _kind(self, code_point: int) -> str:
-        character = chr(code_point)
-        kind = kind_of(character)
-        if kind.isupper() and self.advances[character] != EM:
-            return kind.lower()
-        return kind
-
-    def _blank(self, mark: str) -> tuple[int, int]:
-        if self._laws.squeeze == "none" or self.advances[mark] != EM:
-            return 0, 0
-        face = self._of(mark)
-        first, last = (face.column_inks if self._in_columns else face.inks)[mark]
-        before, after = first, EM - last
-        if after >= _NEARLY_HALF and after >= before:
-            return 0, HALF
-        if before >= _NEARLY_HALF:
-            return HALF, 0
-        if min(before, after) >= _NEARLY_QUARTER:
-            return HALF // 2, HALF // 2
-        return 0, 0
-
-    def _trail(self, mark: str) -> int:
-        after = self.blanks[mark][1]
-        return after if after >= HALF else 0
-
-    def _lost(self, pair: str) -> int:
-        blank = self.blanks[pair[0]][1] + self.blanks[pair[1]][0]
-        return -blank if self._laws.squeeze == "tight" else -min(blank, HALF)
-
-
-class _Asked(dict):  # type: ignore[type-arg]  # a mapping of anything, typed where it is made
-    """A mapping that asks for what it does not have yet, once."""
-
-    __slots__ = ("_ask",)
-
-    def __init__(self, ask: Callable[..., object]) -> None:
-        super().__init__()
-        self._ask = ask
-
-    def __missing__(self, key: object) -> object:
-        value = self[key] = self._ask(key)
-        return value
 
 
 @dataclass(slots=True)
@@ -270,7 +152,7 @@ class Measurer:
         cell = EM + piece.spacing
         text, pairs = copy.text, piece.sorts.pairs
         if "XX" in kinds:
-            squeezes = _squeezes(text, kinds, piece.sorts)
+            squeezes = squeezes_of(text, kinds, lambda _: piece.sorts)
         else:
             squeezes = {}
             for match in NEIGHBOURS.finditer(kinds):
@@ -323,7 +205,9 @@ class Measurer:
             piece = galley.piece(index)
             slim = self.sorts(narrow_key(piece.style.face))
             more[index] = slim.advances[text[index]] * piece.scale + piece.spacing - cell
-        shifts = galley.shift_of = self._shifts(galley)
+        shifts = galley.shift_of = shifts_of(
+            text, kinds, lambda index: galley.piece(index).sorts, self.laws
+        )
         galley.shifts = sorted(shifts.items())
         for index, shift in galley.shifts:
             more[index] = more.get(index, 0.0) + shift * galley.piece(index).scale
@@ -364,69 +248,6 @@ class Measurer:
                 # What shows nothing has no letter-spacing either.
                 more[index] = (advance * scale + spacing if advance else 0.0) - cell
 
-    def _shifts(self, galley: Galley) -> dict[int, float]:
-        """By index, how characters move together or apart because of their neighbours."""
-        text, kinds = galley.copy.text, galley.kinds
-        shifts = _squeezes(text, kinds, galley)
-        gap = self.laws.latin_gap * EM
-        if gap:
-            for match in GAP.finditer(kinds):
-                shifts[match.end() - 1] = gap
-            if "w" in kinds:
-                for match in GAP_SPACE.finditer(kinds):
-                    index = match.start()
-                    shifts[index] = gap - galley.piece(index).sorts.advances[text[index]]
-        at = kinds.find("m")
-        while at >= 0:
-            self._pad(galley, at, shifts)
-            at = kinds.find("m", at + 1)
-        return shifts
-
-    def _pad(self, galley: Galley, index: int, shifts: dict[int, float]) -> None:
-        """Give a narrow · between Han half an em, in Taiwan and Hong Kong a whole one."""
-        kinds = galley.kinds
-        if kinds[index - 1 : index] not in set("HRr") or kinds[index + 1 : index + 2] not in set(
-            "HRr"
-        ):
-            return
-        sorts = galley.piece(index).sorts
-        is_wide = sorts.face.key.language.lower().startswith("zh-hant")
-        pad = ((EM if is_wide else HALF) - sorts.advances[galley.copy.text[index]]) / 2
-        if pad > 0:
-            shifts[index - 1] = shifts.get(index - 1, 0) + pad
-            shifts[index] = pad
-
-
-def _squeezes(text: str, kinds: str, of: "Sorts | Galley") -> dict[int, float]:
-    """By index, what marks beside each other lose."""
-    shifts: dict[int, float] = {}
-    for match in NEIGHBOURS.finditer(kinds):
-        index = match.start()
-        sorts = of if isinstance(of, Sorts) else of.piece(index).sorts
-        lost = sorts.pairs[text[index : index + 2]]
-        if lost:
-            shifts[index] = lost
-    if "XX" in kinds:
-        _join(text, kinds, of, shifts)
-    return shifts
-
-
-def _join(text: str, kinds: str, of: "Sorts | Galley", shifts: dict[int, float]) -> None:
-    """！！ and ？！ take one em, ？？？ two: each loses alike, where its blank is."""
-    for match in _EXCLAMATIONS.finditer(kinds):
-        first, last = match.start(), match.end() - 1
-        sorts = of if isinstance(of, Sorts) else of.piece(first).sorts
-        before, after = sorts.blanks[text[first]]
-        if not before + after:
-            continue
-        lost = EM / 3 if last - first == 2 else HALF
-        left = lost * before / (before + after)
-        for index in range(first, last):
-            shifts[index] = -lost
-        shifts[last] = min(shifts.get(last, 0), left - lost)
-        if left and first:
-            shifts[first - 1] = shifts.get(first - 1, 0) - left
-
 
 def _kinds_of(copy: Copy, run: Run, piece: Piece) -> str:
     if run.kind == "break":
@@ -451,11 +272,3 @@ def _replaced(kinds: str, changes: Mapping[int, str]) -> str:
     for index, kind in changes.items():
         letters[index] = kind
     return "".join(letters)
-
-
-@cache
-def narrow_key(key: FaceKey) -> FaceKey:
-    """The key of the same face with narrow quotation marks."""
-    if NARROW_FEATURE in key.features:
-        return key
-    return replace(key, features=(*key.features, NARROW_FEATURE))

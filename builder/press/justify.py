@@ -7,9 +7,10 @@ thousandths of the em of its first run. Must not import pages or paint.
 
 from bisect import bisect_left
 
-from builder.press.galley import HALF, Galley
+from builder.press.galley import Galley
 from builder.press.marks import PAIRS, ROOMY, SQUEEZE_ORDER, TIGHT
 from builder.press.setting import Line
+from builder.press.sorts import HALF
 
 # Rounding of floats must not push out what fits: a hundred-thousandth of an em.
 EPSILON = 0.01

@@ -13,7 +13,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from functools import cache
 
-from builder.press.galley import EM, Faces, Galley, Measurer, Widths
+from builder.press.galley import Galley, Measurer, Widths
 from builder.press.justify import (
     EPSILON,
     Shift,
@@ -30,6 +30,7 @@ from builder.press.justify import (
 )
 from builder.press.marks import HARD_BREAK, IS_ADDRESS, PAIRS, Breaks, Laws, kind_of, parting
 from builder.press.setting import OBJECT, Copy, Line, Run
+from builder.press.sorts import EM, Faces
 
 # Thousandths of the em between characters from which a line looks loose: an address parts from
 # the first, a word with a hyphen from the second, any word from the third.

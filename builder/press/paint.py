@@ -16,11 +16,11 @@ from builder.press import ruby
 from builder.press.codes import NO_CODE, tables_of
 from builder.press.face import DASHES, Face, Faces
 from builder.press.frame import TextStyle
-from builder.press.galley import EM, narrow_key
 from builder.press.marks import kind_of, narrow_in, shows
 from builder.press.ornaments import decorations
 from builder.press.pen import Pen, Point, Shifts, Worn
 from builder.press.setting import Copy, Line, Run
+from builder.press.sorts import EM, narrow_key
 
 _PAIR = "——"
 _LONG_WORD = 4  # characters from which a word is worth an operator of its own

@@ -12,8 +12,8 @@ from functools import cache
 
 from builder.press.codes import NO_CODE, Table, literal
 from builder.press.frame import PageStyle, TextStyle
-from builder.press.galley import Face
 from builder.press.setting import Copy, Line
+from builder.press.sorts import Face
 
 NOTHING, ARTIFACT = -1, -2  # what `Pen.enter` takes beside elements
 _ROUNDED = 1000  # places on paper are whole thousandths of a point

@@ -14,9 +14,9 @@ from typing import Literal
 from builder.press import ruby
 from builder.press.face import DASHES, Face, Faces
 from builder.press.frame import TextStyle
-from builder.press.galley import narrow_key
 from builder.press.marks import kind_of, narrow_in
 from builder.press.setting import Copy, Line, Run
+from builder.press.sorts import narrow_key
 from builder.press.upright import cells
 
 _EM = 1000

@@ -1,0 +1,135 @@
+"""The characters of a face as lines need them: kinds, widths, how much blank marks have.
+
+How much a mark can lose is read off its ink, so the marks of the mainland, centred ones and
+those of any font are each treated as they are drawn.
+"""
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import cache
+from typing import Protocol
+
+from builder.press.frame import FaceKey
+from builder.press.marks import Laws, kind_of, shows
+
+EM = 1000
+# What neighbouring marks lose: two take 1½ em. Source: clreq, adjacent punctuation marks.
+HALF = 500
+# Blank on a side from which a mark can do with half its em; fonts draw a ？ nearly that wide.
+_NEARLY_HALF = 480
+_NEARLY_QUARTER = 240
+_PLANE, _UNKNOWN = 0x10000, "\x7f"
+_NARROW_FEATURE = "pwid"
+
+
+class Face(Protocol):
+    """What of a `press.face.Face` lines and painting ask; a square font in tests, too."""
+
+    name: str
+    key: FaceKey
+    advances: dict[str, int]
+    column_advances: dict[str, int]
+    inks: dict[str, tuple[int, int]]
+    column_inks: dict[str, tuple[int, int]]
+    codes: dict[int, str]
+    misread: set[str]
+
+    def covers(self, text: str, /) -> bool: ...
+    def fallback(self, character: str, /) -> "Face": ...
+
+
+class Faces(Protocol):
+    """What gives the faces of a book."""
+
+    def face(self, key: FaceKey, /) -> Face: ...
+
+
+class Sorts:
+    """The characters of one face under the laws: kinds, widths, blank beside marks.
+
+    `pairs` has what two neighbours lose (negative), `blanks` how much room a mark has to give
+    on its left and right, `trails` what one gives up at the end of a line. All ask when looked
+    up with [].
+    """
+
+    def __init__(self, face: Face, laws: Laws, *, in_columns: bool) -> None:
+        self.face = face
+        self._in_columns = in_columns
+        # Of all characters of the first plane: a list translates nearly twice as fast as a dict.
+        self._plane = [_UNKNOWN] * _PLANE
+        self._kinds: dict[int, str] = _Asked(self._kind)
+        self.pairs: dict[str, int] = _Asked(self._lost)
+        self.blanks: dict[str, tuple[int, int]] = _Asked(self._blank)
+        self.trails: dict[str, int] = _Asked(self._trail)
+        self.advances: dict[str, int] = _Asked(self._advance)
+        self._laws = laws
+
+    def kinds(self, text: str) -> str:
+        """The kinds of the characters of a text."""
+        kinds = text.translate(self._plane)
+        if _UNKNOWN not in kinds and kinds.isascii():
+            return kinds
+        for code_point in {ord(character) for character in text}:
+            if code_point < _PLANE:
+                self._plane[code_point] = self._kinds[code_point]
+        return text.translate(self._kinds)
+
+    def _of(self, character: str) -> Face:
+        return self.face if self.face.covers(character) else self.face.fallback(character)
+
+    def _advance(self, character: str) -> int:
+        if not shows(character):
+            return 0
+        face = self._of(character)
+        return (face.column_advances if self._in_columns else face.advances)[character]
+
+    def _kind(self, code_point: int) -> str:
+        character = chr(code_point)
+        kind = kind_of(character)
+        if kind.isupper() and self.advances[character] != EM:
+            return kind.lower()
+        return kind
+
+    def _blank(self, mark: str) -> tuple[int, int]:
+        if self._laws.squeeze == "none" or self.advances[mark] != EM:
+            return 0, 0
+        face = self._of(mark)
+        first, last = (face.column_inks if self._in_columns else face.inks)[mark]
+        before, after = first, EM - last
+        if after >= _NEARLY_HALF and after >= before:
+            return 0, HALF
+        if before >= _NEARLY_HALF:
+            return HALF, 0
+        if min(before, after) >= _NEARLY_QUARTER:
+            return HALF // 2, HALF // 2
+        return 0, 0
+
+    def _trail(self, mark: str) -> int:
+        after = self.blanks[mark][1]
+        return after if after >= HALF else 0
+
+    def _lost(self, pair: str) -> int:
+        blank = self.blanks[pair[0]][1] + self.blanks[pair[1]][0]
+        return -blank if self._laws.squeeze == "tight" else -min(blank, HALF)
+
+
+class _Asked(dict):  # type: ignore[type-arg]  # a mapping of anything, typed where it is made
+    """A mapping that asks for what it does not have yet, once."""
+
+    __slots__ = ("_ask",)
+
+    def __init__(self, ask: Callable[..., object]) -> None:
+        super().__init__()
+        self._ask = ask
+
+    def __missing__(self, key: object) -> object:
+        value = self[key] = self._ask(key)
+        return value
+
+
+@cache
+def narrow_key(key: FaceKey) -> FaceKey:
+    """The key of the same face with narrow quotation marks."""
+    if _NARROW_FEATURE in key.features:
+        return key
+    return replace(key, features=(*key.features, _NARROW_FEATURE))
