@@ -199,6 +199,9 @@ class Face:
                 for character, file in zip(characters, chosen, strict=True)
                 if file == self.program.file or self._glyph(character) is None
             }
+        shaped = self.metrics.han("".join(sorted(own)), self.key.language, features=self._features)
+        for character, glyph in shaped.items():
+            self._known.setdefault((character, "ltr"), glyph)
         self._own |= own
         self._foreign |= set(characters) - own
 

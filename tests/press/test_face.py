@@ -235,3 +235,12 @@ def test_where_no_font_may_be_printed_the_character_is_missing(tmp_path: Path) -
     faces = Faces(Choosing(FontFile(closed)))
     assert faces.fallback(SONG, nowhere) is None
     assert tuple(faces.missing) == (nowhere,)
+
+
+@pytest.mark.parametrize("language", ["zh-Hans", "zh-Hant-TW", "zh-Hant-HK"])
+def test_ideographs_shaped_together_are_those_shaped_alone(song: Face, language: str) -> None:
+    together = song.metrics.han("渡口骨直關门𠮷，——々", language)
+    assert set(together) == set("渡口骨直關门")
+    alone = {one: song.metrics.glyph(one, language) for one in together}
+    assert together == alone
+    assert song.metrics.han("，——", language) == {}
