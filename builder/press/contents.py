@@ -12,8 +12,8 @@ from builder.core.publication import NavPoint
 from builder.press.copy import Copied
 from builder.press.face import Faces
 from builder.press.frame import TextStyle
+from builder.press.grid import Block, Turn
 from builder.press.looks import Look, Looks, kept
-from builder.press.pages import Block, Turn
 from builder.press.running import width_of
 from builder.press.setting import Copy, Line, Run
 from builder.press.stretches import column_length

@@ -14,17 +14,19 @@ from builder.core.page_starts import PageStart
 from builder.core.publication import PrintDocument
 from builder.core.traversal import walk
 from builder.press.area import Area
+from builder.press.blocks import SECTION_ANCHOR, Blocks
 from builder.press.contents import contents_blocks
 from builder.press.copy import Writer
 from builder.press.face import Faces
-from builder.press.flow import SECTION_ANCHOR, Flow
+from builder.press.flow import Flow
 from builder.press.frame import Frame, PageStyle
+from builder.press.grid import Sheet, Turn
 from builder.press.hosting import Laid
 from builder.press.lines import LineBreaker
 from builder.press.links import link_targets
 from builder.press.looks import Looks
 from builder.press.notes import Notes
-from builder.press.pages import Sheet, Turn, fill
+from builder.press.pages import fill
 from builder.press.painting import Painter
 from builder.press.setting import SetPage
 from builder.press.slabs import place
@@ -93,9 +95,8 @@ class _Setter:
             lambda note_id, parent: notes.mention(writer, note_id, parent),
             link_targets(ids, SECTION_ANCHOR),
         )
-        self._flow = Flow(
-            looks, writer, notes, tree, break_lines=breaker.break_lines, slabs=laid.blocks
-        )
+        blocks = Blocks(looks, writer, tree, break_lines=breaker.break_lines, slabs=laid.blocks)
+        self._flow = Flow(looks, writer, notes, tree, blocks)
         self._painter = Painter(
             frame,
             looks,

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from builder.core.specimen import BlockKey, SectionKey
 from builder.press.face import Faces
 from builder.press.frame import BlockStyle, Frame, Part
-from builder.press.pages import Spacing, rows_of
+from builder.press.grid import Spacing, rows_of
 
 _WHOLE = 0.001  # of a row
 

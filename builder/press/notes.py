@@ -29,8 +29,8 @@ from builder.core.errors import ComposeError
 from builder.core.numerals import circled
 from builder.press.copy import Copied, Mention, Noted, Writer
 from builder.press.frame import IN_NOTES, NoteArea, TextStyle
+from builder.press.grid import Foot
 from builder.press.looks import Look
-from builder.press.pages import Foot
 from builder.press.setting import Copy, Line
 from builder.press.tree import ROOT, Tree
 

@@ -13,109 +13,15 @@ Source: W3C clreq, #widow_and_orphan_control; CSS Fragmentation 3, 3.3 and 4.4.
 """
 
 from collections import deque
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
 from math import ceil, floor
-from typing import Generic, Literal, TypeVar
+from typing import Generic
 
-_HAIR = 0.01  # of a row: sums of lengths are not exact
+from builder.press.grid import HAIR, Block, Filled, FootPiece, L, Piece, Sheet, Turn
+
 MIN_NOTE_LINES = 2  # of a note that is split, on either page
 # Text that a page keeps beside notes from the page before.
 MIN_TEXT_ROWS = 3
-
-L = TypeVar("L")
-
-
-@dataclass(frozen=True, slots=True)
-class Spacing:
-    """How a block stands on the grid. `unit` is the height of a line in rows; `before` and
-    `after` are rows (they collapse).
-    """
-
-    unit: float = 1.0
-    before: int = 0
-    after: int = 0
-    keeps_next: bool = False
-    keeps_before: bool = False
-    keeps_together: bool = False
-    orphans: int = 2
-    widows: int = 2
-
-
-@dataclass(slots=True, eq=False)
-class Foot(Generic[L]):
-    """A note: its lines, `leading` points each; `number` is what its mark says on the page."""
-
-    lines: Sequence[L]
-    leading: float
-    number: int = 0
-
-
-@dataclass(slots=True, eq=False)
-class Block(Generic[L]):
-    """Lines one below the other; `feet` are the notes whose marks are on a line, by its number."""
-
-    spacing: Spacing
-    lines: Sequence[L]
-    feet: Mapping[int, Sequence["Foot[L]"]] | None = None
-    subject: object = None
-
-
-@dataclass(frozen=True, slots=True)
-class Turn:
-    """A new page, on which something may open; `name` is that of the pages from here on."""
-
-    name: str
-    side: Literal["", "recto", "verso"] = ""
-    opens: bool = True
-    subject: object = None
-
-
-@dataclass(slots=True, eq=False)
-class Piece(Generic[L]):
-    """Lines `first` to `last` of a block from `row` on."""
-
-    block: Block[L]
-    first: int
-    last: int
-    row: int
-
-
-@dataclass(slots=True, eq=False)
-class FootPiece(Generic[L]):
-    """Lines `first` to `last` of a note."""
-
-    foot: Foot[L]
-    first: int
-    last: int
-
-
-@dataclass(slots=True, eq=False)
-class Filled(Generic[L]):
-    """A full page; `turn` is the one that it begins with. A blank one has nothing on it."""
-
-    index: int
-    name: str
-    pieces: list[Piece[L]] = field(default_factory=list)
-    feet: list[FootPiece[L]] = field(default_factory=list)
-    turn: Turn | None = None
-    is_blank: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """The grid of a page: `rows` of `leading` points; `apart` is what notes take beside their
-    lines (the gap above the rule, the rule, the gap below).
-    """
-
-    rows: int
-    leading: float
-    apart: float = 0.0
-
-
-def rows_of(length: float, leading: float) -> int:
-    """The whole rows that a length takes up."""
-    return max(0, ceil(length / leading - _HAIR))
 
 
 def fill(
@@ -165,7 +71,7 @@ class _Filler(Generic[L]):
         left: list[FootPiece[L]] = []
         for piece in self._carried:
             leading = piece.foot.leading
-            count = min(piece.last - piece.first, floor(space / leading + _HAIR))
+            count = min(piece.last - piece.first, floor(space / leading + HAIR))
             if left or count <= 0:
                 if not self._kept and not left:
                     count = 1  # one line a page, whatever its height
@@ -190,7 +96,7 @@ class _Filler(Generic[L]):
         sheet = self._sheet
         if not foot_height:
             return sheet.rows
-        return sheet.rows - ceil(foot_height / sheet.leading - _HAIR)
+        return sheet.rows - ceil(foot_height / sheet.leading - HAIR)
 
     # --- placing --------------------------------------------------------------------------
 
@@ -201,7 +107,7 @@ class _Filler(Generic[L]):
             # Nearly every paragraph: it stands below the last one and fits.
             row = self._row + max(self._after, spacing.before)
             count = len(block.lines)
-            end = row + (count if spacing.unit == 1.0 else ceil(count * spacing.unit - _HAIR))
+            end = row + (count if spacing.unit == 1.0 else ceil(count * spacing.unit - HAIR))
             if end <= self._room:
                 self._page.pieces.append(Piece(block, 0, count, row))
                 self._row, self._after = end, spacing.after
@@ -231,7 +137,7 @@ class _Filler(Generic[L]):
     ) -> None:
         spacing = block.spacing
         self._page.pieces.append(Piece(block, first, last, row))
-        self._row = row + ceil((last - first) * spacing.unit - _HAIR)
+        self._row = row + ceil((last - first) * spacing.unit - HAIR)
         self._after = spacing.after if last == len(block.lines) else 0
         if feet:
             self._page.feet += feet
@@ -243,12 +149,12 @@ class _Filler(Generic[L]):
         unit, count = block.spacing.unit, len(block.lines)
         feet: list[FootPiece[L]] = []
         if not block.feet:
-            fitting = floor((self._room - row) / unit + _HAIR)
+            fitting = floor((self._room - row) / unit + HAIR)
             return max(first, min(count, first + fitting)), feet
         for at in range(first, count):
             new = [FootPiece(foot, 0, len(foot.lines)) for foot in block.feet.get(at, ())]
             height = self._height([*self._kept, *self._page.feet, *feet, *new])
-            if row + ceil((at + 1 - first) * unit - _HAIR) > self._rows_beside(height):
+            if row + ceil((at + 1 - first) * unit - HAIR) > self._rows_beside(height):
                 return at, feet
             feet += new
         return count, feet
@@ -325,14 +231,14 @@ class _Filler(Generic[L]):
         """Set line `last`, and as much of its notes as there is room for; whether that helps."""
         assert block.feet is not None  # noqa: S101  (asked for by the caller)
         new = list(block.feet.get(last, ()))
-        end = row + ceil((last + 1 - first) * block.spacing.unit - _HAIR)
+        end = row + ceil((last + 1 - first) * block.spacing.unit - HAIR)
         feet = self._feet_between(block, first, last)
         space = (self._sheet.rows - end) * self._sheet.leading
         space -= self._height([*self._kept, *self._page.feet, *feet]) or self._sheet.apart
         placed: list[FootPiece[L]] = []
         carried: list[FootPiece[L]] = []
         for foot in new:
-            count = 0 if carried else min(len(foot.lines), floor(space / foot.leading + _HAIR))
+            count = 0 if carried else min(len(foot.lines), floor(space / foot.leading + HAIR))
             if count < len(foot.lines):
                 count = min(count, len(foot.lines) - MIN_NOTE_LINES)
                 count = count if count >= MIN_NOTE_LINES else 0
@@ -340,7 +246,7 @@ class _Filler(Generic[L]):
             if count:
                 placed.append(FootPiece(foot, 0, count))
                 space -= count * foot.leading
-        if not placed or space < -_HAIR:
+        if not placed or space < -HAIR:
             return False
         self._put(block, first, last + 1, row, [*feet, *placed])
         self._carried += carried

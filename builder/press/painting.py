@@ -13,9 +13,9 @@ from builder.press.area import Area
 from builder.press.contents import Entry
 from builder.press.face import Faces
 from builder.press.frame import BLANK, Frame, PageStyle, Side
+from builder.press.grid import Filled, FootPiece, Piece, Sheet, rows_of
 from builder.press.looks import Looks
 from builder.press.notes import MARK_ANCHOR, NOTE_ANCHOR, FootLine, Notes, SetNote
-from builder.press.pages import Filled, FootPiece, Piece, Sheet, rows_of
 from builder.press.paint import show_furniture, show_line, show_lines
 from builder.press.pen import Pen, Worn
 from builder.press.running import Margins, width_of
@@ -154,7 +154,7 @@ class Painter:
         else:
             show_lines(copy, lines[piece.first : piece.last], faces, pen, x, y, leading)
             y += leading * (piece.last - piece.first)
-        if type(strip) is Entry and piece.last == len(lines):
+        if type(strip) is Entry and lines and piece.last == len(lines):
             self._folio(strip, lines[-1], y - leading, work)
 
     def _marker(self, marker: Copy, x: float, y: float, work: _Work) -> None:
@@ -287,8 +287,8 @@ class Painter:
                 continue
             where = subject.place
             characters = where.characters
-            line = piece.block.lines[piece.first]
-            if piece.first and isinstance(subject, Strip) and type(line) is Line:
+            if piece.first and isinstance(subject, Strip):
+                line = cast("Line", piece.block.lines[piece.first])
                 before = subject.copied.copy.text[: line.start]
                 characters += len(visible(before).replace("\N{OBJECT REPLACEMENT CHARACTER}", ""))
             block = where.block if where.block >= 0 else BEFORE_ALL

@@ -7,9 +7,9 @@ from builder.core.page_starts import BEFORE_ALL, visible
 from builder.core.xml_text import xml_safe
 from builder.press.copy import Copied
 from builder.press.frame import Frame, Said
+from builder.press.grid import Block, Foot, Turn
 from builder.press.looks import Look
 from builder.press.notes import FootLine
-from builder.press.pages import Block, Foot, Turn
 from builder.press.setting import Copy, Line, Run
 from builder.press.upright import cells
 

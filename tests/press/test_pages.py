@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from builder.press.pages import Block, Filled, Foot, Sheet, Spacing, Turn, fill, rows_of
+from builder.press.grid import Block, Filled, Foot, Sheet, Spacing, Turn, rows_of
+from builder.press.pages import fill
 
 GRID = Sheet(rows=6, leading=10.0, apart=5.0)
 
