@@ -73,6 +73,7 @@ class Pen:
         self.worn: Worn | None = None
         self.wardrobe = {} if wardrobe is None else wardrobe
         self._dress: TextStyle | None = None
+        self._face: Face | None = None
         self._style = style
         self._mark = mark
         self._is_vertical = is_vertical
@@ -220,11 +221,11 @@ class Pen:
 
     def dress(self, style: TextStyle, face: Face) -> None:
         """Show in a style from here on."""
-        if style is not self._dress:
+        if style is not self._dress or face is not self._face:
             self.font(face.name, style.size)
             self.colour(style.colour)
             self.rise(style.raised)
-            self._dress = style
+            self._dress, self._face = style, face
 
     def line(
         self, worn: Worn, shown: str, shifts: Shifts, spread: float, x: float, y: float
@@ -238,8 +239,7 @@ class Pen:
     def _ready(self, worn: Worn) -> None:
         if worn.element != self._element:
             self.enter(worn.element)
-        if worn.style is not self._dress:
-            self.dress(worn.style, worn.face)
+        self.dress(worn.style, worn.face)
 
     def lines(self, worn: Worn, lines: Sequence[Line], x: float, y: float, leading: float) -> int:
         """Show the first lines of some, one below the other, as long as they are plain.

@@ -1,19 +1,20 @@
 """Lines on paper: what the operators are, and what readers of a PDF make of them."""
 
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pymupdf
 import pytest
 
-from builder.press.face import Faces
-from builder.press.frame import TextStyle
+from builder.press.face import Faces, FontFile
+from builder.press.frame import FaceKey, TextStyle
 from builder.press.lines import LineBreaker
 from builder.press.marks import Laws
 from builder.press.paint import show_furniture, show_line, show_lines
 from builder.press.pen import ARTIFACT, NOTHING, Pen
 from builder.press.setting import OBJECT, Copy, Line, Run
+from tests.fonts.drawing import draw_font
 from tests.press.sheets import A6, pen_of, write_pdf
 from tests.press.square import Grid
 
@@ -140,6 +141,39 @@ def test_a_style_brings_its_colour_rise_and_spacing(faces: Faces) -> None:
     shown(pen, faces, [Copy("夜里", (Run(0, 2, style),), 60.0)])
     written = operators(pen)
     assert {"/F1 8 Tf", "1 0 0.5 rg", "3 Ts", "0.8 Tc"} <= set(written)
+
+
+@dataclass(frozen=True, slots=True)
+class TwoFonts:
+    """A first font, and another for what it lacks."""
+
+    first: FontFile
+    other: FontFile
+
+    def primary(self, key: FaceKey) -> tuple[FontFile, bool]:
+        del key
+        return self.first, True
+
+    def choose(self, key: FaceKey, characters: str) -> tuple[FontFile | None, ...]:
+        del key
+        return tuple(self.other if one == "丙" else self.first for one in characters)
+
+
+def test_a_character_of_another_font_is_shown_in_that_font_and_the_next_line_is_not(
+    tmp_path: Path,
+) -> None:
+    """In one style, so that nothing but the font changes."""
+    first = draw_font(tmp_path / "first.ttf", "First", "甲乙丁")
+    other = draw_font(tmp_path / "other.ttf", "Other", "丙")
+    faces = Faces(TwoFonts(FontFile(first), FontFile(other)))
+    style = TextStyle(FaceKey(("First",)), 10.0)
+    pen, _ = pen_of()
+    for row, words in enumerate(("甲丙乙", "丁甲乙", "丙", "乙")):
+        shown_copy = Copy(words, (Run(0, len(words), style),), 100.0, element=1)
+        show_line(shown_copy, Line(0, len(words), 0.0, 0.0), faces, pen, 0.0, 18.0 * (row + 1))
+    path = write_pdf(tmp_path / "a.pdf", A6, pen.content(), faces)
+    with pymupdf.open(path) as document:
+        assert document[0].get_text().split() == ["甲丙乙", "丁甲乙", "丙", "乙"]
 
 
 def test_a_note_shows_its_mark_and_the_words_go_on_after_it(faces: Faces, tmp_path: Path) -> None:
