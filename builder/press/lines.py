@@ -161,7 +161,13 @@ class LineBreaker:
                 return
             base, since = galley.place(start), bisect_left(at, start) - 1
             passed = bisect_left(at, stop) - 1
-        if is_plain and is_justified and kinds[start] != "O" and kinds[stop - 1] != "I":
+        if (
+            is_plain
+            and is_justified
+            and at[passed] != stop - 1
+            and kinds[start] != "O"
+            and kinds[stop - 1] != "I"
+        ):
             natural = after[passed] + cell * (stop - at[passed] - 1) - base - cell + EM
             if kinds[stop - 1] in _ENDS_NARROW:
                 natural -= trails[text[stop - 1]]

@@ -143,6 +143,8 @@ def test_two_exclamations_take_an_em_and_three_two(
     text = f"他说{marks}好"
     (line,) = lines_of(breaker(), text, 20)
     assert line.width == pytest.approx((3 + width) * 10)
+    (line,) = lines_of(breaker(), f"他说{marks}", 20)
+    assert line.width == pytest.approx((2 + width) * 10, abs=1.7)  # the last one takes half an em
 
 
 def test_centred_marks_give_a_quarter_on_each_side(centred: Path) -> None:

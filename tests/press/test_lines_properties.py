@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from builder.press.face import Faces, FontFile, InstalledChooser, OneFont
 from builder.press.frame import FaceKey, TextStyle
+from builder.press.justify import width_of
 from builder.press.lines import LineBreaker
 from builder.press.marks import Laws
 from builder.press.paint import show_line
@@ -201,3 +202,17 @@ def test_a_square_font_is_its_own_key(square_file: Path) -> None:
     faces = Faces(OneFont(FontFile(square_file)))
     copy = copy_of("夜里江上的雨", SQUARE, 3)
     assert [line.end for line in LineBreaker(faces, Laws()).break_lines(copy)] == [3, 6]
+
+
+MARKED = st.lists(st.one_of(HAN, MARK, st.sampled_from(["！！", "？！", "？？？"])), min_size=1)
+
+
+@given(text=MARKED.map("".join), measure=st.integers(8, 30))
+def test_the_quick_way_measures_as_the_careful_one(text: str, measure: int) -> None:
+    copy = copy_of(text, SONG, measure)
+    breaker = LineBreaker(song(), Laws())
+    galley = breaker.measurer.galley(copy)
+    for line in breaker.break_lines(copy):
+        if not line.is_full:
+            width = width_of(galley, line.start, line.end) * SIZE / 1000
+            assert line.width == pytest.approx(width)
