@@ -21,4 +21,6 @@ def test_a_text_named_like_a_book_is_refused(tmp_path: Path) -> None:
 
 
 def test_a_pdf_with_another_name_is_judged(tmp_path: Path) -> None:
-    assert check(write_pdf(tmp_path / "a.txt")) == ()
+    # WeasyPrint alone sets Chinese badly, which is told as well (K301 and on).
+    found = check(write_pdf(tmp_path / "a.txt"))
+    assert [one for one in found if not one.code.startswith("K3")] == []

@@ -83,4 +83,6 @@ def test_a_pdf_whose_parts_are_missing_is_refused(tmp_path: Path) -> None:
 def test_whole_files_are_opened(tmp_path: Path) -> None:
     package = open_package(write_epub(tmp_path / "a.epub"))
     assert set(package.files) == {"mimetype", *files()}
-    assert check(write_pdf(tmp_path / "a.pdf")) == ()
+    # WeasyPrint alone sets Chinese badly, which is told as well (K301 and on).
+    found = check(write_pdf(tmp_path / "a.pdf"))
+    assert [one for one in found if not one.code.startswith("K3")] == []
