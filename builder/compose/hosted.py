@@ -10,7 +10,13 @@ from collections.abc import Iterator
 from builder.compose.print_writer import NOTE_PREFIX, link_target, loosened, phrasing, polished
 from builder.compose.printed_matter import resource_url
 from builder.compose.words import words_for
-from builder.compose.xhtml import Medium, block_to_xhtml, escape, escape_attribute
+from builder.compose.xhtml import (
+    Medium,
+    block_to_xhtml,
+    escape,
+    escape_attribute,
+    inlines_to_xhtml,
+)
 from builder.core.book import (
     Block,
     Book,
@@ -29,33 +35,48 @@ from builder.core.book import (
 from builder.core.errors import ComposeError
 from builder.core.numerals import circled
 from builder.core.publication import Hosted
+from builder.core.specimen import holds_pictures
 from builder.core.traversal import inlines_of, note_ids, rewrite_block, walk
 
 
-def hosted_blocks(book: Book) -> tuple[Hosted, ...]:
-    """All hosted blocks of a book in reading order. Raises ComposeError E004."""
+def hosted_blocks(book: Book, *, is_vertical: bool = False) -> tuple[Hosted, ...]:
+    """All hosted blocks of a book in reading order. Raises ComposeError E004.
+
+    In a vertical book words never stand in lines between columns: of a block with words and
+    pictures each picture is hosted alone, at the block's path and −1, −2 …
+    """
     writer = _Writer(book)
     found: list[Hosted] = []
     for name, sections in (("front", book.front), ("body", book.body), ("back", book.back)):
         opening = f'<article class="{name}">'
         for section in sections:
-            found += _section(section, writer, (opening, "</article>"), level=1)
+            around = opening, "</article>"
+            found += _section(section, writer, around, level=1, is_vertical=is_vertical)
     return tuple(found)
 
 
 def _section(
-    section: Section, writer: "_Writer", around: tuple[str, str], *, level: int
+    section: Section,
+    writer: "_Writer",
+    around: tuple[str, str],
+    *,
+    level: int,
+    is_vertical: bool,
 ) -> Iterator[Hosted]:
     # Without the class `opener`: nothing opens here.
     around = (f'{around[0]}<section class="{section.role}">', f"</section>{around[1]}")
     for path, block, (opening, closing) in _leaves(section.blocks, (), around):
-        if is_hosted(block):
+        pictures = _pictures_among_words(block) if is_vertical else ()
+        if is_hosted(block) and not pictures:
             markup, notes = writer.block(block, level)
             yield Hosted(section.id, path, f"{opening}{markup}{closing}", notes)
         else:
             writer.pass_by(block)
+        for number, picture in enumerate(pictures, 1):
+            markup = writer.picture(picture)
+            yield Hosted(section.id, (*path, -number), f"{opening}{markup}{closing}")
     for child in section.children:
-        yield from _section(child, writer, around, level=level + 1)
+        yield from _section(child, writer, around, level=level + 1, is_vertical=is_vertical)
 
 
 def _leaves(
@@ -85,6 +106,16 @@ def is_hosted(block: Block) -> bool:
             return any(type(inline) is Image for inline in inlines_of((block,)))
         case _:
             return False
+
+
+def _pictures_among_words(block: Block) -> tuple[Image, ...]:
+    match block:
+        case Paragraph(inlines) if holds_pictures(inlines):
+            return ()
+        case Paragraph() | Verse() | Heading():
+            return tuple(one for one in inlines_of((block,)) if type(one) is Image)
+        case _:
+            return ()
 
 
 class _Writer:
@@ -126,6 +157,10 @@ class _Writer:
         for number, note_id in enumerate(self._here, 1):
             notes += self._note(self._notes[note_id], number)
         return polished(f"{markup}\n{notes}"), tuple(self._here)
+
+    def picture(self, picture: Image) -> str:
+        """The markup of a picture alone."""
+        return f'<p class="picture-alone">{inlines_to_xhtml((picture,), self._medium)}</p>'
 
     def _mark(self, note_id: str) -> str:
         if note_id not in self._notes:

@@ -117,7 +117,7 @@ class Hosted:
     """A block that WeasyPrint sets for the press: a table, a list, raw text, a picture.
 
     `path` leads to it from the section's blocks: its number there, then inside the quotation
-    that holds it. `html` is the block within the elements that it stands in. `notes` are the
+    that holds it; a picture hosted apart from its words has −1, −2 … after that. `html` is the block within the elements that it stands in. `notes` are the
     ids of the notes that stand under the block, because their marks are in it.
     """
 

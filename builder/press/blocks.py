@@ -150,6 +150,8 @@ class Blocks:
         if slabs:
             yield from self._hosted(slabs, look, parent, place)
             return
+        pictures = self._pictures(own.id, path)
+        self._writer.pictures = iter(pictures)
         match block:
             case Paragraph(inlines):
                 element = self._tree.add("P", parent)
@@ -179,6 +181,19 @@ class Blocks:
                 return  # hosted
             case _:
                 assert_never(block)
+        # A big picture follows the words that it stands among.
+        for picture in pictures:
+            if not self._writer.is_small(picture):
+                yield from self._hosted((picture,), look, parent, place)
+
+    def _pictures(self, section: str, path: tuple[int, ...]) -> tuple["LaidSlab", ...]:
+        """The pictures among the words of a block, as columns have them."""
+        if not self._is_vertical:
+            return ()
+        found: list[LaidSlab] = []
+        while slabs := self._slabs.get((section, (*path, -len(found) - 1))):
+            found += slabs[:1]
+        return tuple(found)
 
     def strip(
         self,

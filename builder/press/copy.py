@@ -5,7 +5,7 @@ of notes have no number yet: that is known when the page is full.
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, assert_never
 
@@ -29,9 +29,11 @@ from builder.press.tree import Tree
 from builder.press.upright import cells
 
 if TYPE_CHECKING:
+    from builder.press.hosting import LaidSlab
     from builder.press.notes import SetNote
 
 Key = BlockKey | SectionKey | str | None
+_CLEAR = 1.0  # points between a picture and the next columns
 # Example: a tab, two spaces. Counter-example: one space, U+3000.
 _SPACES = re.compile("[\t\n\r\f ]+")
 
@@ -66,6 +68,8 @@ class Copied:
     copy: Copy
     mentions: tuple[Mention, ...] = ()
     links: tuple[LinkSpan, ...] = ()
+    # Small pictures, each with its place in the text.
+    pictures: tuple[tuple[int, "LaidSlab"], ...] = ()
 
     def resolved(self) -> Copy:
         """The copy with the true words of its marks."""
@@ -92,13 +96,20 @@ Noted = tuple[Mention, TextStyle, int]
 class Writer:
     """Makes the copies of one book; `note` is asked for every mark, with its paragraph's element.
 
-    `link` turns a `Link.href` into what `PlacedLink.target` wants, or "".
+    `link` turns a `Link.href` into what `PlacedLink.target` wants, or "". `pictures` are those of
+    the block in hand; the small ones stand among its words.
     """
 
     frame: Frame
     tree: Tree
     note: Callable[[str, int], Noted]
     link: Callable[[str], str]
+    pictures: Iterator["LaidSlab"] = field(default_factory=lambda: iter(()))
+
+    def is_small(self, picture: "LaidSlab") -> bool:
+        """Whether a picture can stand in a column and touch no character of the next ones."""
+        base = self.frame.base
+        return picture.width <= 2 * base.leading - base.text.size - _CLEAR
 
     def copy(
         self,
@@ -128,6 +139,7 @@ class _Sheet:
     runs: list[Run] = field(default_factory=list)
     mentions: list[Mention] = field(default_factory=list)
     links: list[LinkSpan] = field(default_factory=list)
+    pictures: list[tuple[int, "LaidSlab"]] = field(default_factory=list)
     length: int = 0
     inside: int = -1  # the element of the link around
 
@@ -155,7 +167,7 @@ class _Sheet:
             case Link(href, children):
                 self.link(href, children, kinds, style)
             case Image():
-                pass  # a block with a picture in it is hosted
+                self.picture(style)
             case LineBreak():
                 self.put("\n", style, "break")
             case _:
@@ -210,6 +222,13 @@ class _Sheet:
         beside = self.style((*kinds, "ruby", "rt"), own)
         self.runs[-1] = replace(self.runs[-1], beside=beside)
 
+    def picture(self, style: TextStyle) -> None:
+        """A picture among words, which only columns have: other blocks with one are hosted."""
+        picture = next(self.writer.pictures, None)
+        if picture is not None and self.writer.is_small(picture):
+            self.pictures.append((self.length, picture))
+            self.put(OBJECT, style, "image", extra=str(picture.height))
+
     def mention(self, note_id: str) -> None:
         mention, style, element = self.writer.note(note_id, self.element)
         mention.at = self.length
@@ -246,4 +265,4 @@ class _Sheet:
         copy = parted(copy)
         if self.writer.frame.is_vertical:
             copy = cells(copy)
-        return Copied(copy, tuple(self.mentions), tuple(self.links))
+        return Copied(copy, tuple(self.mentions), tuple(self.links), tuple(self.pictures))

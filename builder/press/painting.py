@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, cast
 from builder.core.page_starts import BEFORE_ALL, PageStart, visible
 from builder.press.area import Area
 from builder.press.contents import Entry
+from builder.press.copy import Copied
 from builder.press.face import Faces
 from builder.press.frame import BLANK, Frame, PageStyle, Side
 from builder.press.grid import Filled, FootPiece, Piece, Sheet, rows_of
@@ -148,6 +149,8 @@ class Painter:
         if copied.links or self._frame.is_vertical:
             for line in lines[piece.first : piece.last]:
                 self._show(copy, line, faces, pen, x, y)
+                if copied.pictures:
+                    self._pictures(copied, line, x, y, work)
                 if copied.links:
                     self._links(strip, copy, line, y - look.drop, work)
                 y += leading
@@ -199,6 +202,23 @@ class Painter:
             known = self._notes.known.get(note)
             if known is not None:
                 known.label = label
+
+    def _pictures(self, copied: Copied, line: Line, x: float, y: float, work: _Work) -> None:
+        """The small pictures among the words of a column, each on its axis."""
+        for at, slab in copied.pictures:
+            if line.start <= at < line.end:
+                _, end = self._extent(copied.copy, line, at, at + 1)
+                axis, foot = work.area.point(x + end, y)
+                placed = place(
+                    self._slabs,
+                    slab.number,
+                    self._tree,
+                    parent=copied.copy.element,
+                    page=work.index,
+                    x=axis - slab.left - slab.width / 2,
+                    y=foot,
+                )
+                work.slabs.append(placed)
 
     def _slab_corner(self, slab: "LaidSlab", top: float, area: Area) -> tuple[float, float]:
         """Where the lower left corner of a slab is: in columns it stands in the middle of its

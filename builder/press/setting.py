@@ -21,7 +21,7 @@ class Run:
     """Characters `start` to `end` of a `Copy` in one style.
 
     `kind` says what they are beside words; `extra` is the reading of a ruby base, the words of
-    a note's mark (①), the target of a link, the name of a picture. `element` is the structure
+    a note's mark (①), the target of a link, the length of a picture along its line, in points. `element` is the structure
     element that the run's marked content belongs to, when it has one of its own (Link, RB,
     Lbl, Span …), -1 for the block's; that of a reading (RT) is its base's plus one. `beside` is
     the style of a reading. A `cell` is set upright in a column, in one character's room.

@@ -81,6 +81,8 @@ def _show_carefully(copy: Copy, line: Line, faces: Faces, pen: Pen, x: float, y:
                 _show_cell(copy.text[stretch.start : stretch.end], stretch, pen, x, y)
             case "ruby":
                 _show_ruby(copy, stretch, faces, pen, x, y)
+            case "image":
+                pass  # the page places it
             case "note":
                 _show_note(copy, stretch, faces, pen, x, y)
         # A base is shown as words of its own, with what is beside them.

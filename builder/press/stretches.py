@@ -25,7 +25,7 @@ _MAY_NARROW = frozenset("“”‘’…—")
 _ATOMS = frozenset({"cell", "ruby", "note", "image"})
 # —— is one glyph where the font has it. Example: ——. Counter-example: —.
 _PAIR = re.compile("——")
-Kind = Literal["upright", "turned", "cell", "ruby", "note"]
+Kind = Literal["upright", "turned", "cell", "ruby", "note", "image"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +58,12 @@ class Stretch:
 
 
 def atom_room(copy: Copy, run: Run, faces: Faces) -> float:
-    """The room of what is set as a whole: a base with its reading, the mark of a note, a cell."""
+    """The room of what is set as a whole: a base with its reading, a mark, a cell, a picture."""
     if run.kind == "ruby":
         return ruby.room(copy, run, faces, in_columns=True)
     if run.kind == "note":
         return column_length(mark_of(run), faces)
-    return run.style.size
+    return float(run.extra) if run.kind == "image" else run.style.size
 
 
 def mark_of(run: Run) -> Copy:
@@ -94,9 +94,9 @@ def _of_run(
 ) -> Iterator[tuple[Kind, Run, Face, int, int]]:
     first = faces.face(run.style.face)
     match run.kind:
-        case "break" | "image":
+        case "break":
             return
-        case "ruby" | "cell" | "note":
+        case "ruby" | "cell" | "note" | "image":
             yield run.kind, run, first, start, end
             return
     text = copy.text[start:end]

@@ -106,7 +106,7 @@ def raw_copy(text: str, look: Look, element: int) -> Copied:
 
 
 def visible_count(copy: Copy) -> int:
-    return len(visible(copy.text)) - sum(run.kind == "note" for run in copy.runs)
+    return len(visible(copy.text)) - sum(run.kind in {"note", "image"} for run in copy.runs)
 
 
 def characters_of(subject: object) -> int:

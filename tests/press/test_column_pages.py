@@ -3,6 +3,7 @@
 from dataclasses import replace
 from io import BytesIO
 from itertools import pairwise
+from typing import Any
 
 import pikepdf
 import pymupdf
@@ -10,8 +11,10 @@ import pytest
 
 from builder.compose import compose_print
 from builder.core.book import (
+    Asset,
     Block,
     Book,
+    Image,
     Link,
     Metadata,
     Note,
@@ -41,8 +44,8 @@ def chapter(number: int, *blocks: Block) -> Section:
     return Section("chapter", number, f"第{number}章", "灯下", blocks, id=f"c{number}")
 
 
-def set_book(*sections: Section) -> bytes:
-    book = Book(Metadata("渡口", "zh-Hans"), body=sections, notes=(NOTE,))
+def set_book(*sections: Section, assets: tuple[Asset, ...] = ()) -> bytes:
+    book = Book(Metadata("渡口", "zh-Hans"), body=sections, notes=(NOTE,), assets=assets)
     document = compose_print(book, COLUMNS, modified="2026-01-01T00:00:00Z")
     pressed = press(document, COLUMNS)
     assert not pressed.diagnostics
@@ -189,3 +192,48 @@ def test_two_dashes_and_quotation_marks_are_read_back_as_written() -> None:
 
 def test_the_same_book_gives_the_same_bytes() -> None:
     assert set_book(chapter(1, NOTED)) == set_book(chapter(1, NOTED))
+
+
+def picture(width: int, height: int) -> Asset:
+    """A drawing of so many points."""
+    drawing = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}pt" height="{height}pt">'
+        f'<rect width="{width}pt" height="{height}pt" fill="#b00"/></svg>'
+    )
+    return Asset("seal.svg", "image/svg+xml", drawing.encode())
+
+
+def with_picture(width: int, height: int) -> tuple[list[tuple[str, float, float]], Any]:
+    """A column with a picture in it: its characters, and the rectangle of the picture."""
+    words = Paragraph(
+        (Text("灯旁边挂着一方印"), Image("seal.svg", "一方印"), Text("，再没有别的话。"))
+    )
+    pdf = set_book(chapter(1, words), assets=(picture(width, height),))
+    page = page_of(pdf, "再没有别的话")
+    with pymupdf.open(stream=pdf) as document:
+        (drawn,) = [
+            one["rect"]
+            for one in document[page].get_drawings()
+            if one.get("fill") and one["fill"][0] > 0.5
+        ]
+    return characters(pdf, page), drawn
+
+
+def test_a_small_picture_stands_in_its_column_where_the_author_put_it() -> None:
+    shown, drawn = with_picture(14, 20)
+    before = next(one for one in shown if one[0] == "印")
+    after = next(one for one in shown if one[0] == "再")
+    assert (drawn.x0 + drawn.x1) / 2 == pytest.approx(before[1], abs=0.1)
+    assert before[2] + SIZE <= drawn.y0 + 0.1
+    assert drawn.y1 <= after[2] - SIZE + 0.1  # the ， stands between them
+    assert drawn.height == pytest.approx(20, abs=0.1)
+    assert after[1] == before[1]
+
+
+def test_a_big_picture_follows_its_words_which_stay_in_columns() -> None:
+    shown, drawn = with_picture(60, 80)
+    column = next(x for char, x, _ in shown if char == "旁")
+    assert "".join(char for char, x, _ in shown if abs(x - column) < 0.1).endswith(
+        "灯旁边挂着一方印，再没有别的话。"
+    )
+    assert drawn.x1 < column - LEADING / 2
