@@ -26,7 +26,7 @@ from builder.core.specimen import BlockKey, SectionKey, block_kind
 from builder.press.copy import Copied, Writer, is_plain
 from builder.press.folios import marker_words
 from builder.press.frame import Part
-from builder.press.grid import Block, Spacing, rows_of
+from builder.press.grid import Block, Spacing, Turning, rows_of
 from builder.press.looks import Look, Looks, kept
 from builder.press.setting import Copy, Line, Run
 from builder.press.strips import (
@@ -105,6 +105,8 @@ class Blocks:
             place = Place(section, number)
             if type(block) is Paragraph:
                 _, look = self._look(own, (), kinds, number)
+                if not look.style.is_shown:
+                    continue
                 inlines = block.inlines
                 if len(inlines) == 1 and type(inlines[0]) is Text:
                     text = inlines[0].value
@@ -144,8 +146,30 @@ class Blocks:
         path: tuple[int, ...],
         parent: int = -1,
     ) -> Iterator[TextBlock]:
-        parent = own.element if parent < 0 else parent
+        """One block, with the turns of the page that its style asks for."""
         key, look = self._look(own, around, kinds, number)
+        if not look.style.is_shown:
+            return
+        inside = (*around, kinds[number + 1])
+        parent = own.element if parent < 0 else parent
+        found = self._set(block, own, (key, inside), look, place, path, parent)
+        if look.spacing.turns is None:
+            yield from found
+        else:
+            yield from _turned(found, look.spacing.turns)
+
+    def _set(
+        self,
+        block: BookBlock,
+        own: SectionInHand,
+        kind: tuple[BlockKey, tuple[str, ...]],
+        look: Look,
+        place: Place,
+        path: tuple[int, ...],
+        parent: int,
+    ) -> Iterator[TextBlock]:
+        """The lines of one block; `kind` is its key, and what stands around blocks inside it."""
+        key, inside = kind
         slabs = self._slabs.get((own.id, path))
         if slabs:
             yield from self._hosted(slabs, look, parent, place)
@@ -157,19 +181,16 @@ class Blocks:
                 element = self._tree.add("P", parent)
                 yield self.block(self.strip(inlines, look, element, place, key))
             case Heading(inlines, level):
-                kind = f"H{min(own.depth + level, MAX_HEADING)}"
                 look = kept(look, following=True)
-                element = self._tree.add(kind, parent)
+                element = self._tree.add(f"H{min(own.depth + level, MAX_HEADING)}", parent)
                 yield self.block(self.strip(inlines, look, element, place, key))
             case Verse(lines):
                 yield from self._verse(lines, key, parent, place)
             case Quote(inner):
-                inside = (*around, kinds[number + 1])
                 element = self._tree.add("BlockQuote", parent)
                 groups = [_Group(inner, path, element)]
                 yield from self._together(groups, own, inside, look, place)
             case ListBlock():
-                inside = (*around, kinds[number + 1])
                 groups = list(self._items(block, key, path, parent))
                 yield from self._together(groups, own, inside, look, place)
             case Raw(text):
@@ -329,6 +350,20 @@ class Blocks:
             strip = SlabStrip(slab, parent, look, replace(place, characters=characters))
             characters += slab.characters
             yield Block(spacing, (None,), None, strip)
+
+
+def _turned(blocks: Iterator[TextBlock], turns: tuple[Turning, Turning]) -> Iterator[TextBlock]:
+    """The blocks of one, with the turn before it at the first and that after it at the last."""
+    found = list(blocks)
+    for number, block in enumerate(found):
+        before, after = block.spacing.turns or ("", "")
+        if number == 0:
+            before = turns[0] or before
+        if number == len(found) - 1:
+            after = turns[1] or after
+        own = (before, after) if before or after else None
+        block.spacing = replace(block.spacing, turns=own)
+        yield block
 
 
 def _stanzas(lines: tuple[tuple[Inline, ...], ...]) -> list[list[tuple[Inline, ...]]]:

@@ -10,18 +10,11 @@ from dataclasses import replace
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from builder.core.book import (
-    Section,
-    Text,
-)
-from builder.core.specimen import (
-    PartName,
-    SectionKey,
-    section_key,
-)
+from builder.core.book import Section, Text, heading_of
+from builder.core.specimen import PartName, SectionKey, section_key
 from builder.press.blocks import MAX_HEADING, SECTION_ANCHOR, Blocks, SectionInHand
 from builder.press.copy import Writer
-from builder.press.frame import BlockStyle, Part
+from builder.press.frame import BlockStyle
 from builder.press.grid import Turn
 from builder.press.looks import Looks, kept
 from builder.press.notes import NOTE_ANCHOR, Notes
@@ -100,24 +93,22 @@ class Flow:
 
     def _heading(self, section: Section, own: SectionInHand) -> Iterator[TextBlock]:
         """The heading, in as many copies as it has parts of their own."""
-        if not section.heading:
-            return
         looks, key = self._looks, own.key
-        element = self._tree.add(f"H{min(own.depth, MAX_HEADING)}", own.element)
         whole = looks.heading(key, "")
-        if looks.heading(key, "gap").style.is_shown or not (section.label and section.title):
-            part: Part = "title" if section.title else "label"
-            look = whole if (section.label and section.title) else looks.heading(key, part)
-            parts = [(section.heading, look)]
+        label = section.label if looks.heading(key, "label").style.is_shown else ""
+        title = section.title if looks.heading(key, "title").style.is_shown else ""
+        if not whole.style.is_shown or not (label or title):
+            return
+        element = self._tree.add(f"H{min(own.depth, MAX_HEADING)}", own.element)
+        if label and title and looks.heading(key, "gap").style.is_shown:
+            parts = [(heading_of(label, title), whole)]
         else:
-            parts = [(section.label, looks.heading(key, "label"))]
-            halves = _COUPLET.fullmatch(section.title)
-            title = looks.heading(key, "title")
+            parts = [(label, looks.heading(key, "label"))] if label else []
+            halves = _COUPLET.fullmatch(title)
             if halves and not looks.heading(key, "half-gap").style.is_shown:
-                half = looks.heading(key, "half")
-                parts += [(words, half) for words in halves.groups()]
-            else:
-                parts.append((section.title, title))
+                parts += [(words, looks.heading(key, "half")) for words in halves.groups()]
+            elif title:
+                parts.append((title, looks.heading(key, "title")))
         before, after = whole.spacing.before, whole.spacing.after
         for number, (words, look) in enumerate(parts):
             look = kept(

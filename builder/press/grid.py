@@ -10,13 +10,15 @@ from typing import Generic, Literal, TypeVar
 
 HAIR = 0.01  # of a row: sums of lengths are not exact
 
+Turning = Literal["", "page", "recto", "verso"]
 L = TypeVar("L")
 
 
 @dataclass(frozen=True, slots=True)
 class Spacing:
     """How a block stands on the grid. `unit` is the height of a line in rows; `before` and
-    `after` are rows (they collapse).
+    `after` are rows (they collapse). `turns` are the turns of the page before and after it,
+    "page" for either side, or "".
     """
 
     unit: float = 1.0
@@ -27,6 +29,7 @@ class Spacing:
     keeps_together: bool = False
     orphans: int = 2
     widows: int = 2
+    turns: tuple[Turning, Turning] | None = None
 
 
 @dataclass(slots=True, eq=False)

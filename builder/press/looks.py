@@ -4,8 +4,8 @@ from dataclasses import dataclass, replace
 
 from builder.core.specimen import BlockKey, SectionKey
 from builder.press.face import Faces
-from builder.press.frame import BlockStyle, Frame, Part
-from builder.press.grid import Spacing, rows_of
+from builder.press.frame import BlockStyle, Break, Frame, Part
+from builder.press.grid import Spacing, Turning, rows_of
 
 _WHOLE = 0.001  # of a row
 
@@ -63,6 +63,7 @@ class Looks:
             keeps_together=style.keeps_together,
             orphans=style.orphans,
             widows=style.widows,
+            turns=_turns(style),
         )
         measure = self.measure - style.start - style.end
         return Look(style, spacing, measure, self.drop(style), self.frame.is_vertical)
@@ -76,13 +77,27 @@ class Looks:
         return style.leading / 2 + middle * style.text.size
 
 
+def _turns(style: BlockStyle) -> tuple[Turning, Turning] | None:
+    """The turns of the page that a style asks for, if any."""
+    before, after = _turning(style.break_before), _turning(style.break_after)
+    return (before, after) if before or after else None
+
+
+def _turning(wanted: Break) -> Turning:
+    return "" if wanted == "auto" or wanted == "avoid" else wanted
+
+
 def kept(look: Look, *, following: bool = False, before: int = -1, after: int = -1) -> Look:
-    """The same look, kept on a page with what follows, or with other distances in rows."""
+    """The same look, kept on a page with what follows, or with other distances in rows.
+
+    It turns no page: it is that of a part of something.
+    """
     spacing = look.spacing
     spacing = replace(
         spacing,
         keeps_next=following or spacing.keeps_next,
         before=spacing.before if before < 0 else before,
         after=spacing.after if after < 0 else after,
+        turns=None,
     )
     return replace(look, spacing=spacing)

@@ -17,7 +17,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from math import ceil, floor
 from typing import Generic
 
-from builder.press.grid import HAIR, Block, Filled, FootPiece, L, Piece, Sheet, Turn
+from builder.press.grid import HAIR, Block, Filled, FootPiece, L, Piece, Sheet, Turn, Turning
 
 MIN_NOTE_LINES = 2  # of a note that is split, on either page
 # Text that a page keeps beside notes from the page before.
@@ -36,7 +36,7 @@ def fill(
         if type(item) is Turn:
             filler.turn(item)
         else:
-            filler.place(item)  # type: ignore[arg-type]  # all that is no turn is a block
+            filler.add(item)  # type: ignore[arg-type]  # all that is no turn is a block
         if filler.finished:
             yield from filler.finished
             filler.finished.clear()
@@ -99,6 +99,27 @@ class _Filler(Generic[L]):
         return sheet.rows - ceil(foot_height / sheet.leading - HAIR)
 
     # --- placing --------------------------------------------------------------------------
+
+    def add(self, block: Block[L]) -> None:
+        """Place a block, on a page of its own where it asks for one."""
+        turns = block.spacing.turns
+        if turns is None:
+            self.place(block)
+            return
+        self._break_page(turns[0])
+        self.place(block)
+        self._break_page(turns[1])
+
+    def _break_page(self, turning: Turning) -> None:
+        """Begin a page, unless there is nothing on this one and it is as wanted."""
+        if not turning:
+            return
+        side = "" if turning == "page" else turning
+        page = self._page
+        is_right = not side or (self._index % 2 == 0) == (side == "recto")
+        if page.pieces or page.turn is None or not is_right:
+            subject = None if page.pieces or page.turn is None else page.turn.subject
+            self.turn(Turn(self._name, side, opens=False, subject=subject))
 
     def place(self, block: Block[L]) -> None:
         """Place a block and whatever had to move to make room for it."""

@@ -21,6 +21,7 @@ from builder.core.book import (
     Note,
     NoteRef,
     Paragraph,
+    Quote,
     Raw,
     Section,
     Table,
@@ -260,6 +261,45 @@ def test_the_numbers_of_the_contents_end_at_the_edge_and_their_dots_stand_in_col
     edge = inner + GRID.columns * FONT_SIZE_PT
     for row in rows.values():
         assert max(line.x1 for line in row) == pytest.approx(edge, abs=0.3)
+
+
+def print_with(css: str, book: Book) -> list[Run]:
+    return list(read_pdf(print_book(book, user_css=css).pdf).runs)
+
+
+@pytest.mark.parametrize(
+    ("css", "gone"),
+    [
+        (".heading .label { display: none }", "第1章"),
+        (".heading .title { display: none }", "灯下"),
+        (".signature { display: none }", "沈七"),
+        ("blockquote { display: none }", "引文"),
+        ("hr.break { display: none }", "＊"),
+    ],
+)
+def test_what_a_style_sheet_takes_away_is_not_there(css: str, gone: str) -> None:
+    signed = Paragraph((Text("沈七"),), "signature")
+    blocks = (prose(SENTENCE), Break(), Quote((prose("引文"),)), signed)
+    book = book_of(chapter(*blocks, title="灯下"))
+    reading = read_pdf(print_book(book, user_css=css).pdf)
+    shown = reading.text(within="Art") + "".join(reading.artifacts)
+    whole = read_pdf(print_book(book).pdf)
+    assert gone in whole.text(within="Art") + "".join(whole.artifacts)
+    assert gone not in shown
+    assert SENTENCE in shown
+
+
+def test_a_heading_taken_away_leaves_its_page_and_its_place() -> None:
+    book = book_of(chapter(prose("甲")), chapter(prose("乙"), number=2))
+    runs = print_with("header { display: none }", book)
+    assert [(run.text, run.page) for run in runs if "Art" in run.path] == [("甲", 6), ("乙", 7)]
+
+
+def test_a_block_may_turn_the_page() -> None:
+    book = book_of(chapter(prose("甲"), Break(), prose("乙"), prose("丙")))
+    runs = print_with("hr + p { break-before: page; break-after: page }", book)
+    pages = {run.text: run.page for run in runs if run.text in set("甲乙丙")}
+    assert pages == {"甲": 6, "乙": 7, "丙": 8}
 
 
 def test_a_book_of_one_endless_paragraph_is_set() -> None:

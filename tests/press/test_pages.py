@@ -154,6 +154,28 @@ def test_a_turn_with_nothing_behind_it_makes_no_page() -> None:
     assert draw([block("a"), Turn("x"), Turn("y"), block("b"), Turn("z")]) == ["a.....", "b....."]
 
 
+def test_a_block_may_ask_for_a_page_of_its_own() -> None:
+    alone = Spacing(turns=("page", "page"))
+    assert draw([block("aa"), block("b", alone), block("cc")]) == ["aa....", "b.....", "cc...."]
+
+
+def test_a_block_on_the_right_after_what_opens_there_turns_nothing() -> None:
+    items: list[Block[str] | Turn] = [
+        Turn("text", "recto"),
+        block("a", Spacing(turns=("recto", ""))),
+        block("b"),
+    ]
+    assert draw(items) == ["ab...."]
+
+
+def test_a_block_that_wants_another_side_keeps_what_opens() -> None:
+    opening = Turn("text", "recto", subject="第一章")
+    pages = pages_of(opening, block("a", Spacing(turns=("verso", ""))))
+    assert [page.is_blank for page in pages] == [True, False]
+    assert pages[1].turn is not None
+    assert pages[1].turn.subject == "第一章"
+
+
 # --- notes --------------------------------------------------------------------------------
 
 
