@@ -64,7 +64,7 @@ def labels_of(path: Path) -> list[str]:
 def test_the_file_is_sound_and_every_font_embedded(sample_pdf: Path) -> None:
     assert qpdf_check(sample_pdf) == []
     fonts = pdffonts(sample_pdf)
-    assert {font.name.partition("+")[2].split("-")[0] for font in fonts} >= {"Noto"}
+    assert any(font.name.partition("+")[2].startswith("Noto") for font in fonts)
     assert all(font.embedded and font.subset and font.unicode for font in fonts)
 
 
