@@ -8,6 +8,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import groupby
 from typing import Literal
 
@@ -124,13 +125,18 @@ def _of_run(
 
 def _narrowed(copy: Copy) -> tuple[int, ...]:
     """Which marks belong to Latin words, and so lie down with them; as the line breaker has it."""
-    words = {
-        character
-        for run in copy.runs
-        if run.kind not in _ATOMS
-        for character in copy.text[run.start : run.end]
-    }
-    return narrow_in(copy.text) if any(kind_of(one) == "l" for one in words) else ()
+    atoms = tuple((run.start, run.end) for run in copy.runs if run.kind in _ATOMS)
+    return _narrowed_beside(copy.text, atoms)
+
+
+@lru_cache(maxsize=8)
+def _narrowed_beside(text: str, atoms: tuple[tuple[int, int], ...]) -> tuple[int, ...]:
+    """The same of a text, whose lines ask in turn; what is set as a whole is no word."""
+    at, words = 0, set[str]()
+    for start, end in (*atoms, (len(text), 0)):
+        words.update(text[at:start])
+        at = end
+    return narrow_in(text) if any(kind_of(one) == "l" for one in words) else ()
 
 
 def _placed(
@@ -195,20 +201,6 @@ def extents(copy: Copy, stretch: Stretch) -> list[tuple[float, float]]:
         found.append((at, at + advance))
         at += advance + stretch.common + gaps.get(index, 0.0)
     return found
-
-
-def extent_in_column(
-    copy: Copy, line: Line, faces: Faces, start: int, end: int
-) -> tuple[float, float]:
-    """Where characters `start` to `end` begin and end on a line, from the column's top."""
-    found = [
-        extent
-        for stretch in stretches(copy, line, faces)
-        if stretch.start < end and stretch.end > start
-        for index, extent in enumerate(extents(copy, stretch), stretch.start)
-        if start <= index < end
-    ]
-    return (found[0][0], found[-1][1]) if found else (line.offset, line.offset)
 
 
 def shown(text: str, stretch: Stretch) -> list[tuple[str, float]]:

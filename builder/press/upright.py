@@ -7,6 +7,7 @@ Source: W3C clreq, #mixed_text_composition_in_vertical_writing_mode; UAX 50 for 
 """
 
 import unicodedata
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -55,9 +56,10 @@ def _parted(run: Run, found: list[tuple[int, int]]) -> Iterator[Run]:
         yield run
         return
     at = run.start
-    for start, end in found:
-        if start < run.start or end > run.end:
-            continue
+    first, last = bisect_left(found, (run.start, 0)), bisect_left(found, (run.end, 0))
+    for start, end in found[first:last]:
+        if end > run.end:
+            break
         if start > at:
             yield replace(run, start=at, end=start)
         yield replace(run, start=start, end=end, kind="cell")

@@ -17,7 +17,7 @@ from builder.press.pen import Pen
 from builder.press.ruby import parted
 from builder.press.setting import OBJECT, Copy, Line, Run
 from builder.press.standing import show_column
-from builder.press.stretches import atom_room, extent_in_column
+from builder.press.stretches import atom_room, extents, stretches
 from builder.press.upright import cells
 
 SONG = TextStyle(FaceKey(("Noto Serif CJK SC",), language="zh-Hans"), 10.0)
@@ -28,6 +28,20 @@ PAGE = PageStyle(width=400, height=500, left=100, top=100, measure_x=200, measur
 MEASURE = 200.0
 _TM = re.compile(r"(\S+) (\S+) (\S+) (\S+) (\S+) (\S+) Tm$")
 _MOVE = re.compile(r"(\S+) (\S+) Td$")
+
+
+def extent_in_column(
+    copy: Copy, line: Line, faces: Faces, start: int, end: int
+) -> tuple[float, float]:
+    """Where characters `start` to `end` are shown, from the column's top."""
+    found = [
+        extent
+        for stretch in stretches(copy, line, faces)
+        if stretch.start < end and stretch.end > start
+        for index, extent in enumerate(extents(copy, stretch), stretch.start)
+        if start <= index < end
+    ]
+    return (found[0][0], found[-1][1]) if found else (line.offset, line.offset)
 
 
 @pytest.fixture
