@@ -97,10 +97,14 @@ def _of_run(
     match run.kind:
         case "break":
             return
-        case "ruby" | "cell" | "note" | "image":
+        case "ruby" | "note" | "image":
             yield run.kind, run, first, start, end
             return
     text = copy.text[start:end]
+    if run.kind == "cell":
+        face = first if first.covers(text) else first.fallback(text[0])
+        yield run.kind, run, face, start, end
+        return
     narrowed = _narrowed(copy) if not _MAY_NARROW.isdisjoint(text) else ()
     slim = faces.face(narrow_key(run.style.face)) if narrowed else first
     if not narrowed and first.covers(text):

@@ -3,13 +3,14 @@
 import re
 from dataclasses import replace
 from functools import cache
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from builder.press.codes import literal
-from builder.press.face import Faces, InstalledChooser
+from builder.press.face import Faces, FontFile, InstalledChooser
 from builder.press.frame import FaceKey, PageStyle, TextStyle
 from builder.press.lines import LineBreaker
 from builder.press.marks import Laws
@@ -19,6 +20,7 @@ from builder.press.setting import OBJECT, Copy, Line, Run
 from builder.press.standing import show_column
 from builder.press.stretches import atom_room, extents, stretches
 from builder.press.upright import cells
+from tests.fonts.drawing import draw_font
 
 SONG = TextStyle(FaceKey(("Noto Serif CJK SC",), language="zh-Hans"), 10.0)
 MING = TextStyle(FaceKey(("Noto Serif CJK TC",), language="zh-Hant-TW"), 10.0)
@@ -137,6 +139,25 @@ def test_a_short_number_is_a_tiny_line_in_one_room_narrowed_when_it_must_be(face
     assert three[0] == pytest.approx(1000 / sum(map(face.advance, "128")), abs=1e-4)
     assert three[4] == pytest.approx(290 - 5)
     assert "/E1<</MCID 1/ActualText<FEFF00310032>>>BDC" in column.operators
+
+
+def test_a_number_that_the_chinese_font_lacks_is_set_in_the_font_that_has_it(
+    tmp_path: Path,
+) -> None:
+    han = FontFile(draw_font(tmp_path / "han.ttf", "Han", "第页"))
+    digits = FontFile(draw_font(tmp_path / "digits.ttf", "Digits", "0123456789"))
+
+    class Chooser:
+        def primary(self, key: FaceKey) -> tuple[FontFile, bool]:
+            return han, False
+
+        def choose(self, key: FaceKey, characters: str) -> tuple[FontFile | None, ...]:
+            return tuple(digits if one.isdigit() else han for one in characters)
+
+    column = Column(Faces(Chooser()), "第12页")
+    assert [one for one in column.operators if one.endswith("Tf")] == [
+        "/F1v 10 Tf", "/F2 10 Tf", "/F2v 10 Tf", "/F1v 10 Tf",
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize(("words", "pair"), [("！？", "⁉"), ("？！", "⁈"), ("!!", "‼")])
