@@ -39,7 +39,7 @@ def run(command: Sequence[str], *, folder: Path, limit_s: float) -> Cost:
             cwd=folder,
             stdout=said,
             stderr=said,
-            env=os.environ | {"PYTHONPATH": str(ROOT)},
+            env=_environment(folder),
             start_new_session=True,
         )
         with _watched(process.pid, limit_s) as seen:
@@ -54,6 +54,12 @@ def run(command: Sequence[str], *, folder: Path, limit_s: float) -> Cost:
     # Of what it has waited for the kernel knows the exact time; some programs wait for nothing.
     cpu_s = max(usage.ru_utime + usage.ru_stime, sum(seen.ticks.values()) / TICKS)
     return Cost(wall_s, cpu_s, max(usage.ru_maxrss * 1024, seen.peak_bytes) / MB)
+
+
+def _environment(folder: Path) -> dict[str, str]:
+    """Python as it runs when it is installed: what it has compiled once it keeps, in `folder`."""
+    kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    return kept | {"PYTHONPATH": str(ROOT), "PYTHONPYCACHEPREFIX": str(folder / "compiled")}
 
 
 @dataclass(slots=True)
