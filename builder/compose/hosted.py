@@ -88,7 +88,9 @@ def _leaves(
             yield from _leaves(block.blocks, (*path, number), inside)
         elif type(block) is ListBlock:
             tag = "ol" if block.is_ordered else "ul"
-            inside = (f"{around[0]}<{tag}><li>", f"</li></{tag}>{around[1]}")
+            # The press sets the mark of the item.
+            item_start = '<li style="list-style-type: none">'
+            inside = (f"{around[0]}<{tag}>{item_start}", f"</li></{tag}>{around[1]}")
             for at, item in enumerate(block.items):
                 yield from _leaves(item, (*path, number, at), inside)
         else:

@@ -295,7 +295,7 @@ class Blocks:
                 for one in self._any(block, own, around, kinds, number, here, path, group.element):
                     subject = one.subject
                     characters += characters_of(subject)
-                    if marker is not None and isinstance(subject, Strip):
+                    if marker is not None and isinstance(subject, Strip | SlabStrip):
                         subject.marker, marker = marker, None
                     if held is None:
                         one.spacing = _no_less(one.spacing, before=look.spacing.before)

@@ -191,6 +191,8 @@ class Painter:
 
     def _slab(self, strip: SlabStrip, piece: Piece[Leaf], work: _Work, label: str) -> None:
         slab, top = strip.slab, piece.row * self._sheet.leading
+        if strip.marker is not None:
+            self._marker(strip.marker, strip.look.style.start, top + strip.look.drop, work)
         if strip.anchor:
             self._anchor(strip.anchor, 0.0, top, work, label)
         x, y = self._slab_corner(slab, top, work.area)

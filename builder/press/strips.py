@@ -58,6 +58,7 @@ class SlabStrip:
     look: Look
     place: Place
     anchor: str = ""
+    marker: Copy | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -136,6 +136,13 @@ def test_items_have_their_marks_and_start_below_each_other(pages: Callable[[Book
     assert all(line.x0 < start for line in numbered)
 
 
+def test_a_table_in_a_list_has_the_mark_of_its_item_once() -> None:
+    table = Table((((Text("渡客"),),),))
+    items = ((table,), (prose("二项"), table))
+    runs = said(book_of(chapter(ListBlock(items, is_ordered=True))), "L")
+    assert [run.text.strip() for run in runs] == ["1.", "渡客", "2.", "二项", "渡客"]
+
+
 def test_a_long_list_goes_on_where_the_page_ends() -> None:
     book = book_of(
         chapter(prose(SENTENCE), ListBlock(tuple((prose(SENTENCE),) for _ in range(30))))
