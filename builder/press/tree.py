@@ -120,9 +120,12 @@ def grow(tree: Tree) -> Grown:
                 found.append(code)
             code -= 1
     # Cells of a table stand in it even when they are empty.
-    for element, own in sealed.items():
-        if kids[element] is None and kids[parents[element]] is not None:
-            kids[element] = list(own)
+    waiting = [element for element in sealed if kids[element] is not None]
+    while waiting:
+        for kid in sealed[waiting.pop()]:
+            if kid >= 0 and kids[kid] is None:
+                kids[kid] = list(sealed[kid])
+                waiting.append(kid)
     return Grown(tree, kids)
 
 

@@ -103,6 +103,22 @@ def test_items_of_a_list_have_labels_and_bodies_and_nothing_else() -> None:
         assert {"/Lbl", "/LBody"} <= inside
 
 
+def test_what_holds_only_the_block_is_left_out() -> None:
+    """The press has articles, sections and items of its own around it."""
+    wrapped = f"<article><section><ul><li>{TABLE}</li></ul></section></article>"
+    css = "li { list-style: none }"
+    for blocks in (wrapped, f"<div><div>{LINKS}</div></div>"):
+        slab = laid_out(blocks, css=css).slabs[0]
+        assert [slab.elements[root].kind for root in slab.roots] in (["Table"], ["P"])
+        assert {slab.elements[link.element].kind for link in slab.links} <= {"Link"}
+
+
+def test_a_table_without_words_in_an_item_leaves_no_gap() -> None:
+    with hosting("<ul><li><table><tr><td></td></tr></table></li></ul>").opened() as pdf:
+        kinds = {str(one.S) for one in elements(pdf)}
+    assert {"/LBody", "/Table", "/TD"} <= kinds
+
+
 def test_links_lead_into_the_book_and_the_web() -> None:
     with hosting(LINKS).opened() as pdf:
         inner, outer = pdf.pages[2].Annots

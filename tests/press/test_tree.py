@@ -99,6 +99,23 @@ def test_sealed_elements_keep_their_order_and_their_empty_cells() -> None:
     assert kids(tree, full) == [tree.kid_mark(0, 0)]
 
 
+def test_empty_elements_hang_whatever_the_order_they_were_made_in() -> None:
+    tree = Tree()
+    table = len(tree.kinds)
+    tree.add("Table", table + 2)
+    item = tree.add("LI")
+    body = tree.add("LBody", item)
+    label = tree.add("Lbl", item)
+    tree.seal(table, ())
+    tree.seal(item, (label, body))
+    tree.seal(body, (table,))
+    tree.seal(label, (tree.kid_mark(0, 0),))
+    tree.mark(label, 0)
+    assert kids(tree, item) == [label, body]
+    assert kids(tree, body) == [table]
+    assert kids(tree, table) == []
+
+
 def test_pictures_without_a_description_are_counted() -> None:
     tree = Tree()
     tree.add("Figure", alt="江边")
