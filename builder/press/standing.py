@@ -8,6 +8,9 @@ pdfium takes text objects that start at one height for a line and sorts them fro
 so the first glyph of a column has an operator of its own (decision 0016).
 """
 
+from bisect import bisect_right
+from operator import attrgetter
+
 from builder.press import ruby
 from builder.press.codes import NO_CODE, column_table_of
 from builder.press.face import Face, Faces
@@ -19,6 +22,7 @@ from builder.press.stretches import Stretch, extents, mark_of, shown, stretches
 _EM = 1000
 _MIDDLE = 0.38  # of the em box above the baseline: half of 880 − 120
 _TOP = 0.88
+_START = attrgetter("start")
 _WORDS = frozenset({"text", "link", "code"})
 # Pairs of marks that Unicode has one character for, drawn as a single room needs it.
 _PAIRS = {
@@ -35,15 +39,18 @@ _PAIRS = {
 
 def show_column(copy: Copy, line: Line, faces: Faces, pen: Pen, x: float, y: float) -> None:
     """Show one line as a column: `x` points below the text area's top, its axis at `y`."""
-    if len(copy.runs) > 1 or line.tight or not _show_plain(copy, line, faces, pen, x, y):
+    # Inside of what is tight nothing is spread, which only matters where anything is.
+    if (line.tight and line.spread) or not _show_plain(copy, line, faces, pen, x, y):
         _show_carefully(copy, line, faces, pen, x, y)
 
 
 def _show_plain(copy: Copy, line: Line, faces: Faces, pen: Pen, x: float, y: float) -> bool:
     """Show a line of nothing but upright characters in one face; whether it is one."""
-    run = copy.runs[0]
+    runs = copy.runs
+    number = bisect_right(runs, line.start, key=_START) - 1 if len(runs) > 1 else 0
+    run = runs[number]
     style = run.style
-    if run.kind not in _WORDS or style.emphasis or style.underline:
+    if run.end < line.end or run.kind not in _WORDS or style.emphasis or style.underline:
         return False
     face = faces.face(style.face)
     codes, _ = column_table_of(face).read(copy.text[line.start : line.end])
