@@ -42,6 +42,7 @@ _EASY_SQUEEZE, _EASY_LOOSENESS, _LAST_LOOSENESS = 0.5, 100, 333
 _LONGEST_LONELY = 12  # characters: 了——”……》 and the like are shorter
 FREE, NARROW, CAREFUL = Breaks.FREE, Breaks.NARROW, Breaks.CAREFUL
 _NEAR = 6  # characters that a forced break may go back for a better place
+_SEEN = 100  # characters of a word or an address that are looked at, on each side of a break
 _FAR = 40  # characters beyond the measure that no line can take in
 _LATIN = frozenset("lnabuyjqg")
 _ENDS_NARROW = frozenset("CPSX")
@@ -220,20 +221,24 @@ class LineBreaker:
         kinds, text = galley.kinds, galley.copy.text
         if not (start < end < stop and kinds[end] in _LATIN and kinds[end - 1] in _LATIN):
             return 0
+        # No more of a run than a few words of it: a line costs the same however long it is.
         first, last = end, end
-        while first > start and kinds[first - 1] in _LATIN:
+        while first > max(start, end - _SEEN) and kinds[first - 1] in _LATIN:
             first -= 1
-        while last < stop and kinds[last] in _LATIN:
+        while last < min(stop, end + _SEEN) and kinds[last] in _LATIN:
             last += 1
-        is_address = IS_ADDRESS.search(text, first, last) is not None
-        if loose > (_LOOSE_FOR_ADDRESSES if is_address else _LOOSE_FOR_HYPHENS):
-            fitting = [
-                at
-                for at in parting(text, first, last)
-                if first < at <= end and kinds[at] not in _CLOSING and not _parts_pair(text, at)
-            ]
-            if fitting:
-                return fitting[-1]
+        if not text[first:last].isalnum():
+            is_address = IS_ADDRESS.search(text, first, last) is not None
+            if loose > (_LOOSE_FOR_ADDRESSES if is_address else _LOOSE_FOR_HYPHENS):
+                fitting = [
+                    at
+                    for at in parting(text, first, last)
+                    if first < at <= end
+                    and kinds[at] not in _CLOSING
+                    and not _parts_pair(text, start, at)
+                ]
+                if fitting:
+                    return fitting[-1]
         return self._forced(galley, start, end, stop) if loose > _LOOSE_FOR_WORDS else 0
 
     def _may_break(self, galley: Galley, at: int) -> bool:
@@ -265,7 +270,7 @@ class LineBreaker:
             if (
                 kinds[better : better + 1] not in breaks.never_first
                 and kinds[better - 1] not in breaks.never_last
-                and not _parts_pair(galley.copy.text, better)
+                and not _parts_pair(galley.copy.text, start, better)
             ):
                 return better
         place = max(place, start + 1)
@@ -334,12 +339,14 @@ def _hard_ends(kinds: str) -> Iterator[int]:
         yield len(kinds)
 
 
-def _parts_pair(text: str, at: int) -> bool:
-    """Whether a break at `at` would be inside a —— or ……; long rows of them are pairs."""
+def _parts_pair(text: str, start: int, at: int) -> bool:
+    """Whether a break at `at`, in a line from `start`, would be inside a —— or ……; long rows of
+    them are pairs, of which no line starts with half.
+    """
     mark = text[at - 1]
     if mark not in "—…" or text[at : at + 1] != mark:
         return False
-    row = text[:at]
+    row = text[start:at]
     return (len(row) - len(row.rstrip(mark))) % 2 == 1
 
 
