@@ -1,8 +1,11 @@
 """The frame follows the style sheets: each change in the book's own CSS is seen in it."""
 
 from dataclasses import replace
+from itertools import count
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from builder.compose import compose_print
 from builder.core.book import (
@@ -25,10 +28,11 @@ from builder.core.book import (
     Verse,
 )
 from builder.core.config import Config, PdfConfig
-from builder.core.specimen import BlockKey
+from builder.core.specimen import BlockKey, Nesting
 from builder.press.frame import BLANK, IN_NOTES, BlockStyle, Frame, TextStyle
 from builder.press.framing import frame_from
 from builder.press.host import Host
+from tests.core.test_specimen import keys_of, parts
 
 PROSE = Paragraph((Text("雨停的时候，老何才把船灯点上。"),))
 RICH = Paragraph(
@@ -481,3 +485,42 @@ def test_a_document_for_the_other_engine_has_no_frame() -> None:
     )
     with pytest.raises(ValueError, match="渡口"):
         frame_from(document, Host((), ()))
+
+
+@settings(max_examples=10)
+@given(st.builds(Book, st.just(Metadata("渡口", "zh-Hans")), parts, parts, parts))
+def test_whatever_a_book_is_made_of_has_a_style(book: Book) -> None:
+    notes = (Note("n1", (Paragraph((Text("旧名"),)),)),)
+    book = replace(_with_ids(book), notes=notes)
+    frame = frame_of(book=book)
+    sections, blocks, inlines = keys_of(book)
+    assert {(key, "") for key in sections} <= frame.headings.keys()
+    assert {(key, "") for key in blocks} <= frame.blocks.keys()
+    known = {(key, nesting) for key, _, nesting in frame.inlines}
+    hosted = {"p.pictures", "table", "figure"}
+    # A link is parted where another or a note's mark stands in it, so nothing is nested so.
+    parted = {one for one in inlines if {"a", "note"} & set(_inside_link(one[1]))}
+    assert {one for one in inlines if one[0][2] not in hosted} - parted <= known
+    names = {style.page for style in (*frame.headings.values(), *frame.blocks.values())}
+    assert {(name, "recto", True) for name in names} <= frame.pages.keys()
+
+
+def _inside_link(nesting: Nesting) -> Nesting:
+    return nesting[nesting.index("a") + 1 :] if "a" in nesting else ()
+
+
+def _with_ids(book: Book) -> Book:
+    numbers = count(1)
+
+    def named(section: Section) -> Section:
+        children = tuple(map(named, section.children))
+        return replace(section, id=f"c{next(numbers)}", children=children)
+
+    front, body, back = (tuple(map(named, some)) for some in (book.front, book.body, book.back))
+    return replace(book, front=front, body=body, back=back)
+
+
+def test_a_book_of_nothing_has_a_frame() -> None:
+    frame = frame_of(book=Book(Metadata("空", "zh-Hans")))
+    assert frame.base.text.size == 10.5
+    assert frame.notes.body.text.size == 8.5
