@@ -7,7 +7,7 @@ numbers; ours begin after them. `host.handover` makes these from WeasyPrint's ob
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from builder.press.face import FontFile
@@ -20,6 +20,7 @@ _USED = re.compile(rb"/(\S+) (?:Do|gs|sh|scn|SCN|cs|CS)\b")
 # Links of hosted blocks into the book are written so, and an id: WeasyPrint would drop one to
 # an anchor that its own document lacks.
 INTO_BOOK = "book:/in#"
+_WRAPPERS = frozenset({"Div", "Art", "Sect", "BlockQuote", "L", "LI", "LBody", "NonStruct"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +118,37 @@ class Slabs:
             if category != "Font"
         }
         return {category: entries for category, entries in found.items() if entries}
+
+
+def unwrapped(slab: Slab) -> Slab:
+    """A slab without what holds only one element, which the press has around the block already."""
+    roots = tuple(_inmost(root, slab.elements) for root in slab.roots)
+    kept: list[int] = []
+    waiting = [*reversed(roots)]
+    while waiting:
+        at = waiting.pop()
+        kept.append(at)
+        waiting += [kid for kid in reversed(slab.elements[at].kids) if kid >= 0]
+    new = {old: at for at, old in enumerate(kept)}
+    return replace(
+        slab,
+        elements=tuple(
+            replace(
+                slab.elements[old],
+                kids=tuple(new[kid] if kid >= 0 else kid for kid in slab.elements[old].kids),
+            )
+            for old in kept
+        ),
+        roots=tuple(new[root] for root in roots),
+        marked=tuple(new[element] for element in slab.marked),
+        links=tuple(replace(link, element=new[link.element]) for link in slab.links),
+    )
+
+
+def _inmost(root: int, elements: Sequence[SlabElement]) -> int:
+    while (one := elements[root]).kind in _WRAPPERS and len(one.kids) == 1 and one.kids[0] >= 0:
+        root = one.kids[0]
+    return root
 
 
 def place(

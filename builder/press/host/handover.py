@@ -15,7 +15,7 @@ from typing import Any, TypeGuard
 import pydyf
 
 from builder.press.setting import Anchor, Box, PlacedLink
-from builder.press.slabs import Slab, SlabElement, SlabFont, SlabObject, Slabs
+from builder.press.slabs import Slab, SlabElement, SlabFont, SlabObject, Slabs, unwrapped
 
 # Elements of one page by their references, parents first.
 Elements = Mapping[bytes, pydyf.Dictionary]
@@ -25,7 +25,6 @@ _REFERENCE = re.compile(rb"\b(\d+) 0 R\b")
 _PX_TO_PT = 0.75
 # Entries of an element that say where it stands; the tree writes those itself.
 _PLACE = frozenset({"Type", "S", "K", "P", "Pg", "ID"})
-_WRAPPERS = frozenset({"Div", "Art", "Sect", "BlockQuote", "L", "LI", "LBody", "NonStruct"})
 _ITEM_PARTS = frozenset({"Lbl", "LBody"})
 _RESOURCE_KINDS = ("ExtGState", "XObject", "Pattern", "Shading")
 # In a dictionary or as an operand. Example: /DeviceCMYK cs. Counter-example: /DeviceRGB.
@@ -118,38 +117,7 @@ def _slab(
         ),
         anchors=anchors,
     )
-    return _unwrapped(slab)
-
-
-def _unwrapped(slab: Slab) -> Slab:
-    """A slab without what holds only one element, which the press has around the block already."""
-    roots = tuple(_inmost(root, slab.elements) for root in slab.roots)
-    kept: list[int] = []
-    waiting = [*reversed(roots)]
-    while waiting:
-        at = waiting.pop()
-        kept.append(at)
-        waiting += [kid for kid in reversed(slab.elements[at].kids) if kid >= 0]
-    new = {old: at for at, old in enumerate(kept)}
-    return replace(
-        slab,
-        elements=tuple(
-            replace(
-                slab.elements[old],
-                kids=tuple(new[kid] if kid >= 0 else kid for kid in slab.elements[old].kids),
-            )
-            for old in kept
-        ),
-        roots=tuple(new[root] for root in roots),
-        marked=tuple(new[element] for element in slab.marked),
-        links=tuple(replace(link, element=new[link.element]) for link in slab.links),
-    )
-
-
-def _inmost(root: int, elements: Sequence[SlabElement]) -> int:
-    while (one := elements[root]).kind in _WRAPPERS and len(one.kids) == 1 and one.kids[0] >= 0:
-        root = one.kids[0]
-    return root
+    return unwrapped(slab)
 
 
 def _split(stream: Iterable[Any]) -> tuple[tuple[bytes, ...], list[int]]:
