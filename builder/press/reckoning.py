@@ -12,6 +12,10 @@ from builder.press.computed import Content, Look, MarginBox, PageLook
 from builder.press.frame import BlockStyle, Break, Furniture, NoteArea, PageStyle, TextStyle
 
 _STRENGTH: tuple[Break, ...] = ("auto", "avoid", "page", "verso", "recto")
+# Floors under which nothing can be set: of a line in ems, of leading in sizes, of a page in points.
+_LEAST_ROOM = 2.0
+_LEAST_LEADING = 0.5
+_LEAST_MEASURE = 72.0
 _SUPPORTED = frozenset({"words", "string", "string-except", "counter"})
 
 
@@ -33,10 +37,12 @@ def block_style(place: Place, measure: float, *, text: TextStyle | None = None) 
     """How a block stands in a text area whose lines are `measure` wide."""
     look = place.look
     start, end = _insets((*place.around, look), measure)
+    if measure - start - end < _LEAST_ROOM * look.text.size:
+        start = end = 0.0  # nothing could be set between such insets
     room = measure - start - end
     return BlockStyle(
         text=text or look.text,
-        leading=look.leading,
+        leading=look.leading if look.leading >= _LEAST_LEADING * look.text.size else look.text.size,
         align=look.align,
         indent=look.indent.of(room),
         before=look.margin.top.of(measure) + look.padding.top.of(measure),
@@ -84,8 +90,8 @@ def page_style(look: PageLook) -> PageStyle:
         height=look.height,
         left=look.left,
         top=look.top,
-        measure_x=look.measure_x,
-        measure_y=look.measure_y,
+        measure_x=max(look.measure_x, _LEAST_MEASURE),
+        measure_y=max(look.measure_y, _LEAST_MEASURE),
         furniture=tuple(filter(None, map(_furniture, look.boxes))),
         bleed=look.bleed,
     )

@@ -33,6 +33,7 @@ from builder.press.frame import BLANK, IN_NOTES, BlockStyle, Frame, TextStyle
 from builder.press.framing import frame_from
 from builder.press.host import Host
 from tests.core.test_specimen import keys_of, parts
+from tests.press.documents import novel, print_book
 
 PROSE = Paragraph((Text("雨停的时候，老何才把船灯点上。"),))
 RICH = Paragraph(
@@ -399,7 +400,7 @@ def test_pages_follow_size_margins_and_margin_boxes() -> None:
     mm = 72 / 25.4
     recto, verso = (frame.pages["text", side, False] for side in ("recto", "verso"))
     assert (recto.width, recto.height) == pytest.approx((100 * mm, 150 * mm), abs=0.001)
-    assert recto.top == pytest.approx(68.552, abs=0.001)  # of the sides, ours says more
+    assert (recto.left, recto.top) == pytest.approx((16 * mm, 10 * mm), abs=0.001)
     assert verso.left == pytest.approx(20 * mm, abs=0.001)
     head, folio = recto.furniture
     assert head.content == (("words", "卷"), ("string", "chapter"))
@@ -524,3 +525,21 @@ def test_a_book_of_nothing_has_a_frame() -> None:
     frame = frame_of(book=Book(Metadata("空", "zh-Hans")))
     assert frame.base.text.size == 10.5
     assert frame.notes.body.text.size == 8.5
+
+
+@pytest.mark.parametrize(
+    "css",
+    [
+        "p { margin-left: 200em }",
+        "p { margin: 0 -50em; padding: 0 200% }",
+        "p { font-size: 0 }",
+        "p { line-height: 0 }",
+        "html { font-size: 0; line-height: 0 }",
+        "@page { size: 10mm 10mm }",
+        "@page { margin: 300mm }",
+        "p { letter-spacing: 100em; text-indent: 200em }",
+    ],
+)
+def test_what_cannot_be_set_is_set_as_small_as_can_be(css: str) -> None:
+    pressed = print_book(novel(2, 2), user_css=css)
+    assert pressed.page_count > 4

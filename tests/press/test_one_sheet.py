@@ -81,6 +81,7 @@ SHEETS = {
     "type": "p { font-size: 12pt; letter-spacing: 0.1em; text-indent: 1em; color: #336699 }",
     "page": "@page { size: 130mm 190mm } @page :left { margin: 15mm 20mm 67.6pt 18mm }"
     "@page :right { margin: 15mm 18mm 67.6pt 20mm }",
+    "all pages": "@page { size: 130mm 190mm; margin: 15mm 18mm 67.6pt }",
     "heading": ".heading { text-align: left; padding-top: 35.7pt; color: teal }"
     ".heading .title { font-size: 20pt }",
     "insets": ".verse { padding-left: 3em } .letter { margin-left: 4em } .letter p { text-indent: 0 }",

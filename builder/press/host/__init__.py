@@ -81,6 +81,12 @@ class LaidPage:
 _EMPHASIS = re.compile(r"(?<![\w-])(?:-webkit-|-epub-)?text-emphasis(?:-style)?(?=\s*:)", re.I)
 
 
+# Our pages have margins by side, which outrank those of a rule for all pages; so that such a rule
+# of the book's own counts, it is read as one for both sides. Example: @page { margin: 1cm }.
+# Counter-example: @page :left { }, @page front { }.
+_PAGE = re.compile(r"@page(?=\s*\{)", re.I)
+
+
 def _with_emphasis(css: str) -> str:
     """`css` with a property that WeasyPrint does not know under a name that it hands on."""
     return _EMPHASIS.sub(f"--{EMPHASIS}", css)
@@ -169,7 +175,7 @@ class Host:
 
     def _parsed(self, css: str) -> weasyprint.CSS:
         return weasyprint.CSS(
-            string=_with_emphasis(css),
+            string=_PAGE.sub("@page :left, :right", _with_emphasis(css)),
             base_url=SCHEME,
             url_fetcher=self._fetcher,
             font_config=self._fonts,

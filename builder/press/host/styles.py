@@ -36,6 +36,7 @@ from builder.press.computed import (
 from builder.press.frame import Align, Break, FaceKey, TextStyle
 
 _PX_TO_PT = 0.75
+_LEAST_SIZE = 0.5  # points: smaller type is none
 # `text-emphasis` of the style sheets, as a property of our own; see `Host`.
 EMPHASIS = "press-emphasis"
 _EXACT_TO = 4  # digits of a length in points; more of them are noise of the conversion
@@ -244,7 +245,7 @@ def _text(style: Any) -> TextStyle:
             language=style["lang"] or "",
             features=_features(style),
         ),
-        size=_points(style["font_size"]),
+        size=max(_points(style["font_size"]), _LEAST_SIZE),
         spacing=0.0 if spacing == "normal" else _points(spacing),
         colour=_colour(style["color"]),
         raised=_points(rise) if is_inline and isinstance(rise, int | float) else 0.0,
