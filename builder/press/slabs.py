@@ -17,6 +17,9 @@ from builder.press.tree import Tree
 
 # A resource used in a content stream. Example: /i1290 Do. Counter-example: /ABCDEF 12 Tf.
 _USED = re.compile(rb"/(\S+) (?:Do|gs|sh|scn|SCN|cs|CS)\b")
+_ROW_GROUPS = frozenset({"THead", "TBody", "TFoot", "NonStruct"})
+# Example: /ColSpan 2.
+_COLUMN_SPAN = re.compile(r"/ColSpan (\d+)")
 # Links of hosted blocks into the book are written so, and an id: WeasyPrint would drop one to
 # an anchor that its own document lacks.
 INTO_BOOK = "book:/in#"
@@ -118,6 +121,45 @@ class Slabs:
             if category != "Font"
         }
         return {category: entries for category, entries in found.items() if entries}
+
+
+def with_all_cells(elements: Sequence[SlabElement]) -> tuple[SlabElement, ...]:
+    """The same, with empty cells at the ends of rows that have fewer than others of their table.
+
+    Source: ISO 14289-1, 7.5. Tables with cells of several rows stay as they are.
+    """
+    made = list(elements)
+    for table in elements:
+        rows = _rows(table, elements) if table.kind == "Table" else []
+        cells = [elements[cell] for row in rows for cell in elements[row].kids if cell >= 0]
+        if any("/RowSpan" in cell.properties for cell in cells):
+            continue
+        widths = {
+            row: sum(_span(elements[cell]) for cell in elements[row].kids if cell >= 0)
+            for row in rows
+        }
+        for row, width in widths.items():
+            missing = max(widths.values()) - width
+            new = range(len(made), len(made) + missing)
+            made += [SlabElement("TD", (), "/A<</O/Table>>")] * missing
+            made[row] = replace(made[row], kids=(*made[row].kids, *new))
+    return tuple(made)
+
+
+def _rows(element: SlabElement, elements: Sequence[SlabElement]) -> list[int]:
+    """The rows of a table, those of tables in its cells excepted."""
+    found: list[int] = []
+    for kid in element.kids:
+        if kid >= 0 and elements[kid].kind == "TR":
+            found.append(kid)
+        elif kid >= 0 and elements[kid].kind in _ROW_GROUPS:
+            found += _rows(elements[kid], elements)
+    return found
+
+
+def _span(cell: SlabElement) -> int:
+    match = _COLUMN_SPAN.search(cell.properties)
+    return int(match[1]) if match else 1
 
 
 def unwrapped(slab: Slab) -> Slab:

@@ -16,6 +16,7 @@ from tests.press.assembling import SmallBook, elements, prose, walked
 from tests.press.slab_documents import laid_out
 from tests.press.test_pictures import asset, drawn
 
+BROKEN = "<table><tr><th>头</th></tr><tr><td>1</td><td>文</td></tr><tr><th>侧</th><td>文</td><td>三</td></tr></table>"
 TABLE = """<table><tr><th>船</th><th>灯</th></tr>
 <tr><td>一</td><td></td></tr><tr><td>二</td><td>三</td></tr></table>"""
 LIST = "<ol><li><p>甲</p></li><li>乙<ul><li>丙</li></ul></li></ol>"
@@ -44,7 +45,7 @@ def pictured(alt: str) -> SmallBook:
     return hosting(PICTURE.replace("江边", alt))
 
 
-@pytest.mark.parametrize("block", [TABLE, LIST, LINKS, PICTURE])
+@pytest.mark.parametrize("block", [TABLE, BROKEN, LIST, LINKS, PICTURE])
 def test_the_judges_find_no_fault(block: str, tmp_path: Path) -> None:
     path = tmp_path / "a.pdf"
     path.write_bytes(hosting(block).assembled("pdf/ua-1", "pdf/a-2u").pdf)

@@ -8,14 +8,22 @@ How pydyf and WeasyPrint write their objects is in `tests/press/test_handover_co
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, TypeGuard
 
 import pydyf
 
 from builder.press.setting import Anchor, Box, PlacedLink
-from builder.press.slabs import Slab, SlabElement, SlabFont, SlabObject, Slabs, unwrapped
+from builder.press.slabs import (
+    Slab,
+    SlabElement,
+    SlabFont,
+    SlabObject,
+    Slabs,
+    unwrapped,
+    with_all_cells,
+)
 
 # Elements of one page by their references, parents first.
 Elements = Mapping[bytes, pydyf.Dictionary]
@@ -85,18 +93,21 @@ def _slab(
     order = {mcid: at for at, mcid in enumerate(mcids)}
     at_of = {reference: at for at, reference in enumerate(elements)}
     height = float(page["MediaBox"][3])
+    scopes = _scopes(elements)
+    ids = {one["ID"].string for one in elements.values() if "ID" in one}
     made = _with_bodies(
         [
             SlabElement(
                 kind=element["S"].removeprefix("/"),
                 kids=tuple(_kids(element, order, at_of)),
-                properties=_properties(element),
+                properties=_properties(element, ids, scopes.get(reference, "")),
                 id=element["ID"].string if "ID" in element else "",
                 box=_figure_box(element, height),
             )
-            for element in elements.values()
+            for reference, element in elements.items()
         ]
     )
+    made = with_all_cells(made)
     marked = {~kid: at for at, one in enumerate(made) for kid in one.kids if kid < 0}
     texts: dict[int, str] = getattr(stream, "_book_texts", {})
     words = [texts.get(mcid, "") for mcid in mcids]
@@ -210,14 +221,40 @@ def _kids(
             yield at_of[kid]
 
 
-def _properties(element: Mapping[str, Any]) -> str:
-    """What else an element says: description, headers and spans of a cell."""
+def _properties(element: Mapping[str, Any], ids: Container[str], scope: str) -> str:
+    """What else an element says: description, headers and spans of a cell.
+
+    `ids` are those that headers may name; `scope` is that of a header.
+    """
     kept = {
         key: value
         for key, value in element.items()
         if key not in _PLACE and not (key == "A" and "BBox" in value)
     }
+    if "A" in kept:
+        attributes = dict(kept["A"])
+        if "Headers" in attributes:
+            named = [one for one in attributes.pop("Headers") if one.string in ids]
+            if named:
+                attributes["Headers"] = pydyf.Array(named)
+        if scope:
+            attributes["Scope"] = f"/{scope}"
+        kept["A"] = pydyf.Dictionary(attributes)
     return pydyf.Dictionary(kept).data[2:-2].decode("latin-1") if kept else ""
+
+
+def _scopes(elements: Elements) -> dict[bytes, str]:
+    """What each header heads: its row when other cells stand there, else its column."""
+    found: dict[bytes, str] = {}
+    for row in elements.values():
+        if row["S"] != "/TR":
+            continue
+        cells = [kid for kid in row["K"] if kid in elements]
+        is_mixed = any(elements[cell]["S"] == "/TD" for cell in cells)
+        found |= {
+            cell: "Row" if is_mixed else "Column" for cell in cells if elements[cell]["S"] == "/TH"
+        }
+    return found
 
 
 def _figure_box(element: Mapping[str, Any], height: float) -> Box | None:
