@@ -11,7 +11,7 @@ from builder.press.host import SCHEME
 from builder.press.host.fetching import BookFetcher
 from builder.press.host.handover import hand_over
 from builder.press.host.sharing import TakenFonts
-from builder.press.host.tagging import add_actual_text, mark_artifacts
+from builder.press.host.tagging import add_actual_text, mark_artifacts, mark_repetitions
 from builder.press.slabs import Slabs
 
 SHEET = """
@@ -36,6 +36,7 @@ def laid_out(
         base_url=SCHEME,
         url_fetcher=fetcher,
     ).render(stylesheets=[sheet], font_config=known, pdf_tags=True)
+    mark_repetitions(document.pages)
     document.fonts = fonts = TakenFonts()
     found: list[Slabs] = []
 

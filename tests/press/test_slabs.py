@@ -3,6 +3,7 @@
 from dataclasses import replace
 from pathlib import Path
 
+import pikepdf
 import pydyf
 import pymupdf
 import pytest
@@ -102,6 +103,25 @@ def test_items_of_a_list_have_labels_and_bodies_and_nothing_else() -> None:
             if level == depth + 1
         }
         assert {"/Lbl", "/LBody"} <= inside
+
+
+def test_the_head_of_a_table_is_read_once_though_every_page_shows_it(tmp_path: Path) -> None:
+    rows = "".join(f"<tr><td>{row}</td><td>舟</td></tr>" for row in range(30))
+    slabs = laid_out(f"<table><thead><tr><th>头</th><th>船</th></tr></thead>{rows}</table>")
+    assert len(slabs.slabs) > 2
+    book = prose(1, slabs=slabs)
+    for number in range(len(slabs.slabs)):
+        sheet = book.sheet()
+        section = book.tree.kinds.index("Sect")
+        sheet.slabs.append(place(slabs, number, book.tree, parent=section, page=sheet.index))
+    path = tmp_path / "a.pdf"
+    path.write_bytes(book.assembled("pdf/ua-1", "pdf/a-2u").pdf)
+    assert verapdf(path, "ua1") == []
+    assert verapdf(path, "2u") == []
+    with pikepdf.open(path) as pdf:
+        assert pdf_to_streams(pdf).body.count("头") == 1
+    with pymupdf.open(path) as document:
+        assert all("头" in page.get_text() for page in document.pages(2))
 
 
 def test_what_holds_only_the_block_is_left_out() -> None:

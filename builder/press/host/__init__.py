@@ -40,7 +40,7 @@ from builder.press.host.handover import hand_over
 from builder.press.host.hearing import listening, refusals_raised
 from builder.press.host.sharing import TakenFonts
 from builder.press.host.styles import EMPHASIS, Styles
-from builder.press.host.tagging import add_actual_text, mark_artifacts
+from builder.press.host.tagging import add_actual_text, mark_artifacts, mark_repetitions
 from builder.press.page_map import in_flow, page_starts, visible_count
 from builder.press.remarks import Remark
 from builder.press.slabs import Slabs
@@ -143,6 +143,7 @@ class Host:
         """
         document = self.lay_out(html, self._read(stylesheets))
         pages = tuple(_laid_page(page, trimmed) for page in document.pages)
+        mark_repetitions(document.pages)
         document.fonts = fonts = TakenFonts()
         with self.listening():
             pdf = generate_pdf(document, None, 1, **weasyprint.DEFAULT_OPTIONS | _TAGGED)

@@ -4,9 +4,9 @@ Three functions of WeasyPrint and pydyf are replaced, for the whole process.
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager
-from typing import TypeGuard
+from typing import Any, TypeGuard
 
 import pydyf
 from weasyprint.pdf import tags as weasyprint_tags
@@ -29,6 +29,8 @@ STRUCTURE_TYPES = {
     "hr::before": "Artifact",
 }
 
+_ARTIFACT = "hr"
+
 # U+200B as `compose.printed` puts it beside quotation marks, where a line may have ended.
 _BREAK_OPPORTUNITY = re.compile(
     "\N{ZERO WIDTH SPACE}(?=[“‘]|$)|(?:^|(?<=[”’]))\N{ZERO WIDTH SPACE}"
@@ -44,6 +46,22 @@ def add_actual_text(pdf: pydyf.PDF, fonts: Mapping[str, WeasyPrintFont]) -> None
         texts: dict[int, str] = getattr(item, "_book_texts", {})
         if texts:
             _compare(item.stream, texts, readings)
+
+
+def mark_repetitions(pages: Iterable[Any]) -> None:
+    """Let the heads of tables that are set again on later pages be typed as artifacts.
+
+    To be called before the pages are painted. A head that goes on has the same element.
+    """
+    seen: set[int] = set()
+    for page in pages:
+        here: set[int] = set()
+        for box in page._page_box.descendants():  # noqa: SLF001  (no public way; contract test)
+            if getattr(box, "is_header", False):
+                if id(box.element) in seen:
+                    box.element_tag = _ARTIFACT
+                here.add(id(box.element))
+        seen |= here
 
 
 def _compare(
