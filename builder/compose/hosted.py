@@ -39,11 +39,11 @@ from builder.core.specimen import holds_pictures
 from builder.core.traversal import inlines_of, note_ids, rewrite_block, walk
 
 
-def hosted_blocks(book: Book, *, is_vertical: bool = False) -> tuple[Hosted, ...]:
+def hosted_blocks(book: Book) -> tuple[Hosted, ...]:
     """All hosted blocks of a book in reading order. Raises ComposeError E004.
 
-    In a vertical book words never stand in lines between columns: of a block with words and
-    pictures each picture is hosted alone, at the block's path and −1, −2 …
+    Of a block with words and pictures each picture is hosted alone, at the block's path and −1,
+    −2 …: the press sets the words.
     """
     writer = _Writer(book)
     found: list[Hosted] = []
@@ -51,7 +51,7 @@ def hosted_blocks(book: Book, *, is_vertical: bool = False) -> tuple[Hosted, ...
         opening = f'<article class="{name}">'
         for section in sections:
             around = opening, "</article>"
-            found += _section(section, writer, around, level=1, is_vertical=is_vertical)
+            found += _section(section, writer, around, level=1)
     return tuple(found)
 
 
@@ -61,12 +61,11 @@ def _section(
     around: tuple[str, str],
     *,
     level: int,
-    is_vertical: bool,
 ) -> Iterator[Hosted]:
     # Without the class `opener`: nothing opens here.
     around = (f'{around[0]}<section class="{section.role}">', f"</section>{around[1]}")
     for path, block, (opening, closing) in _leaves(section.blocks, (), around):
-        pictures = _pictures_among_words(block) if is_vertical else ()
+        pictures = _pictures_among_words(block)
         if is_hosted(block) and not pictures:
             markup, notes = writer.block(block, level)
             yield Hosted(section.id, path, f"{opening}{markup}{closing}", notes)
@@ -76,7 +75,7 @@ def _section(
             markup = writer.picture(picture)
             yield Hosted(section.id, (*path, -number), f"{opening}{markup}{closing}")
     for child in section.children:
-        yield from _section(child, writer, around, level=level + 1, is_vertical=is_vertical)
+        yield from _section(child, writer, around, level=level + 1)
 
 
 def _leaves(

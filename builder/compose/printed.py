@@ -81,7 +81,7 @@ def compose_print(
         front_html=_page(metadata, modified, front),
         specimen=small,
         specimen_html=_page(metadata, modified, text, body_class=SPECIMEN_CLASS),
-        hosted=hosted_blocks(book, is_vertical=is_vertical),
+        hosted=hosted_blocks(book),
     )
 
 

@@ -208,9 +208,7 @@ class Blocks:
                 yield from self._hosted((picture,), look, parent, place)
 
     def _pictures(self, section: str, path: tuple[int, ...]) -> tuple["LaidSlab", ...]:
-        """The pictures among the words of a block, as columns have them."""
-        if not self._is_vertical:
-            return ()
+        """The pictures among the words of a block."""
         found: list[LaidSlab] = []
         while slabs := self._slabs.get((section, (*path, -len(found) - 1))):
             found += slabs[:1]

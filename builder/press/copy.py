@@ -33,7 +33,6 @@ if TYPE_CHECKING:
     from builder.press.notes import SetNote
 
 Key = BlockKey | SectionKey | str | None
-_CLEAR = 1.0  # points between a picture and the next columns
 # Example: a tab, two spaces. Counter-example: one space, U+3000.
 _SPACES = re.compile("[\t\n\r\f ]+")
 
@@ -107,9 +106,10 @@ class Writer:
     pictures: Iterator["LaidSlab"] = field(default_factory=lambda: iter(()))
 
     def is_small(self, picture: "LaidSlab") -> bool:
-        """Whether a picture can stand in a column and touch no character of the next ones."""
+        """Whether a picture can stand on a line and touch no character of the next ones."""
         base = self.frame.base
-        return picture.width <= 2 * base.leading - base.text.size - _CLEAR
+        across = picture.width if self.frame.is_vertical else picture.height
+        return across <= 2 * base.leading - base.text.size
 
     def copy(
         self,
@@ -223,11 +223,12 @@ class _Sheet:
         self.runs[-1] = replace(self.runs[-1], beside=beside)
 
     def picture(self, style: TextStyle) -> None:
-        """A picture among words, which only columns have: other blocks with one are hosted."""
+        """A picture among words: a small one stands where the author put it."""
         picture = next(self.writer.pictures, None)
         if picture is not None and self.writer.is_small(picture):
             self.pictures.append((self.length, picture))
-            self.put(OBJECT, style, "image", extra=str(picture.height))
+            along = picture.height if self.writer.frame.is_vertical else picture.width
+            self.put(OBJECT, style, "image", extra=str(along))
 
     def mention(self, note_id: str) -> None:
         mention, style, element = self.writer.note(note_id, self.element)

@@ -269,7 +269,7 @@ class _Careful:
         if run.kind == "ruby":
             return self._show_ruby(run, at, inside)
         if run.kind != "note":
-            return 0.0
+            return float(run.extra) if run.kind == "image" else 0.0  # the page places it
         words = Run(0, len(run.extra), run.style, element=run.element)
         copy = Copy(run.extra, (words,), 0.0, element=self._copy.element)
         mark = _Careful(copy, Line(0, len(run.extra), 0.0, 0.0), self._faces, self._pen)

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
 TextPage = Filled[Leaf]
 LEVEL = 6  # of deflating
+_MIDDLE = 0.38  # of the em box of Chinese characters above the baseline
 # From where to where characters of a line reach, in points from the measure's start.
 Extent = Callable[[Copy, Line, int, int], tuple[float, float]]
 Show = Callable[[Copy, Line, Faces, Pen, float, float], None]
@@ -146,7 +147,7 @@ class Painter:
         if type(strip) is Strip and strip.marker is not None and not piece.first:
             self._marker(strip.marker, x, y, work)
         lines = cast("Sequence[Line]", piece.block.lines)
-        if copied.links or self._frame.is_vertical:
+        if copied.links or copied.pictures or self._frame.is_vertical:
             for line in lines[piece.first : piece.last]:
                 self._show(copy, line, faces, pen, x, y)
                 if copied.pictures:
@@ -206,18 +207,23 @@ class Painter:
                 known.label = label
 
     def _pictures(self, copied: Copied, line: Line, x: float, y: float, work: _Work) -> None:
-        """The small pictures among the words of a column, each on its axis."""
+        """The small pictures among the words of a line, each in the middle of it."""
         for at, slab in copied.pictures:
             if line.start <= at < line.end:
-                _, end = self._extent(copied.copy, line, at, at + 1)
-                axis, foot = work.area.point(x + end, y)
+                start, end = self._extent(copied.copy, line, at, at + 1)
+                if self._frame.is_vertical:
+                    axis, foot = work.area.point(x + end, y)
+                    left = axis - slab.width / 2
+                else:
+                    left, baseline = work.area.point(x + start, y)
+                    foot = baseline + _MIDDLE * copied.copy.runs[0].style.size - slab.height / 2
                 placed = place(
                     self._slabs,
                     slab.number,
                     self._tree,
                     parent=copied.copy.element,
                     page=work.index,
-                    x=axis - slab.left - slab.width / 2,
+                    x=left - slab.left,
                     y=foot,
                 )
                 work.slabs.append(placed)

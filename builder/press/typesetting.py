@@ -33,6 +33,8 @@ def _room(copy: Copy, run: Run, *, faces: Faces, is_vertical: bool) -> float:
     """The points of what is set as a whole."""
     if is_vertical:
         return atom_room(copy, run, faces)
+    if run.kind == "image":
+        return float(run.extra)
     return room(copy, run, faces, in_columns=False)
 
 
