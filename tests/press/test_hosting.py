@@ -22,6 +22,7 @@ from builder.core.book import (
     Table,
     Text,
 )
+from builder.core.book import Image as Picture
 from builder.core.config import Config, PdfConfig
 from builder.press.framing import frame_from
 from builder.press.host import Host
@@ -121,3 +122,21 @@ def test_a_cover_of_the_books_own_fills_its_page_whatever_its_shape(
         shown = pdf[0].get_pixmap(dpi=20)
         corners = {shown.pixel(x, y) for x in (1, shown.width - 2) for y in (1, shown.height - 2)}
     assert all(red > 150 > 60 > green for red, green, _ in corners)
+
+
+def test_of_a_paragraph_with_words_and_a_picture_the_picture_alone_is_hosted() -> None:
+    seal = Asset(
+        "seal.svg",
+        "image/svg+xml",
+        b'<svg xmlns="http://www.w3.org/2000/svg" width="12pt" height="16pt"/>',
+    )
+    words = Paragraph((Text("挂着一方印"), Picture("seal.svg", "印"), Text("。")))
+    section = Section("chapter", 1, "第一章", "灯下", (words,), id="c1")
+    book = Book(Metadata("渡口", "zh-Hans"), body=(section,), assets=(seal,))
+    document = compose_print(
+        book, replace(Config(), pdf=PdfConfig(engine="press")), modified="2026-01-01T00:00:00Z"
+    )
+    (hosted,) = document.hosted
+    assert hosted.path == (0, -1)
+    assert "挂着" not in hosted.html
+    assert 'alt="印"' in hosted.html
