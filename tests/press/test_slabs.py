@@ -9,6 +9,7 @@ import pymupdf
 import pytest
 
 from builder.check.pdf_text import pdf_to_streams
+from builder.core.files import style
 from builder.press.host.handover import hand_over
 from builder.press.slabs import Slab, Slabs, place
 from builder.press.tree import Tree
@@ -223,3 +224,12 @@ def test_parents_are_those_of_the_place() -> None:
     assert (placed.first_mcid, tree.mark_count(0)) == (0, 1)
     again = place(slabs, 0, tree, parent=section, page=0)
     assert again.first_mcid == 1
+
+
+def test_numbers_in_narrow_columns_are_not_broken() -> None:
+    """Rule 20 of typesetting; elsewhere the style sheet of print lets words break anywhere."""
+    table = f"<table><tr><td>12,345</td><td>{'很长的文字' * 40}</td></tr></table>"
+    slabs = laid_out(table, css=style("print.css"))
+    [slab] = [one for one in slabs.slabs if one.elements]
+    cell = next(one for one in slab.elements if one.kind == "TD")
+    assert len(cell.kids) == 1  # a line
