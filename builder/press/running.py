@@ -9,6 +9,7 @@ from builder.press.frame import Furniture, PageStyle, TextStyle
 from builder.press.setting import Copy, Line, Run
 
 ARTIFACT = -2
+ELLIPSIS = "…"
 
 
 def furniture_words(piece: Furniture, strings: Mapping[str, str], folio: str) -> str:
@@ -44,7 +45,7 @@ class Margins:
                 continue
             # The boxes belong to the frame, which outlives this.
             key = id(piece), words
-            copy, line = self._known.get(key) or self._set(piece, words)
+            copy, line = self._known.get(key) or self._set(piece, words, style.measure_x)
             self._known[key] = copy, line
             x = piece.x
             if piece.align == "end":
@@ -53,8 +54,15 @@ class Margins:
                 x -= line.width / 2
             yield copy, line, x, piece.y
 
-    def _set(self, piece: Furniture, words: str) -> tuple[Copy, Line]:
+    def _set(self, piece: Furniture, words: str, room: float) -> tuple[Copy, Line]:
+        """Some words on one line; what does not fit beside the text area is left out for …."""
         width = width_of(words, piece.text, self.faces)
+        if width > room:
+            cut, count = words, max(2, int(len(words) * room / width))
+            while count > 1 and width > room:
+                cut = words[:count].rstrip() + ELLIPSIS
+                width, count = width_of(cut, piece.text, self.faces), count - 1
+            words = cut
         copy = Copy(words, (Run(0, len(words), piece.text),), width, 0.0, "start", ARTIFACT)
         return copy, Line(0, len(words), 0.0, width)
 

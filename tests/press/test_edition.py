@@ -309,6 +309,14 @@ def test_a_block_may_turn_the_page() -> None:
     assert pages == {"甲": 6, "乙": 7, "丙": 8}
 
 
+def test_a_running_head_never_leaves_the_page() -> None:
+    title = "渡口灯火" * 30
+    pdf = print_book(book_of(chapter(prose(SENTENCE * 30), title=title))).pdf
+    heads = [words for words in read_pdf(pdf).artifacts if words.startswith("第1章")]
+    assert heads
+    assert all(re.fullmatch(r"第1章\s渡口.{20,40}…\d+", words) for words in heads)
+
+
 def test_a_book_of_one_endless_paragraph_is_set() -> None:
     pressed = print_book(book_of(chapter(prose(SENTENCE * 400))))
     assert pressed.page_count > 30
