@@ -14,7 +14,7 @@ from builder.convert.names_data import side_of
 RULE = "C108"
 
 # Example: 佢唔系呢度. Counter-example: 唔，我知道了 (a hum).
-_SPOKEN = re.compile("[嘅咗喺佢啲嚟冇哋嗰嘢㗎喎嘞噉攞]|唔(?=[\u3400-\u9fff])")
+_SPOKEN = re.compile("[嘅咗喺佢啲嚟冇哋嗰嘢㗎喎嘞噉攞睇咁]|点解|倾偈|唔(?=[\u3400-\u9fff])")
 # Who speaks, speaks one language till the quotation ends.
 _SPEECH = re.compile("[^「」『』“”]+")
 _CHARACTER = re.compile("[系晒吓]")

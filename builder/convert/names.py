@@ -20,6 +20,7 @@ from builder.convert.model import Scored as Place
 from builder.convert.names_data import (
     COMMON,
     DOUBTFUL,
+    LONGEST_TITLE,
     PREFIXES,
     TITLES,
     UNIT,
@@ -65,10 +66,11 @@ OFTEN = 16
 INSIDE = 96
 # What begins like a person and is none: a surname of two characters that has another form than
 # its first, and adopted kin (乾爺).
-NO_SURNAME = frozenset(("万俟", *("干" + kin for kin in "爷公爸爹妈娘哥姐嫂叔婶伯姨奶兄弟妹儿女")))
+NO_SURNAME = frozenset(
+    ("万俟", *("干" + kin for kin in "外亲姥爷公爸爹妈娘哥姐嫂叔婶伯姨奶兄弟妹儿女"))
+)
 # Named so by nobody, however often it recurs: the others.
 NO_NAME = "余人"
-_TITLES = tuple(TITLES)
 # Example: 于, 范. Counter-example: 王.
 _SURNAME = re.compile("[" + "".join(sorted(DOUBTFUL)) + "]")
 
@@ -247,7 +249,7 @@ def _may_begin(line: str, at: int, known: Figures) -> bool:
     """A quick look that spares seldom surnames the long one."""
     if line[at] in COMMON:
         return True
-    if line.startswith(_TITLES, at + 1):
+    if any(line[at + 1 : at + 1 + size] in TITLES for size in range(1, LONGEST_TITLE + 1)):
         return at == 0 or line[at - 1 : at + 1] not in known.words
     left = side_of(line, at - 1)
     if left in PREFIXES:

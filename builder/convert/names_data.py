@@ -62,7 +62,34 @@ _TITLES = {
     "门主 家主 宗主 城主 岛主 仙子 道士 法师 真人 居士 姑姑 舅舅 舅妈 姨妈 姨娘 婶子 嫂子 奶妈 姥姥 外公 外婆 "
     "父 母 总 哥 姐 叔 婶 爷 嫂 伯 姨 氏 某 家 府 队 局 处 科 工 导 董 少 妈 兄 公 老",
 }
-TITLES = {title: cost for cost, titles in _TITLES.items() for title in titles.split()}
+# Who heads what: 处长, 里长, 护士长.
+_HEADS_OF = (
+    "处 局 科 组 队 班 排 连 营 团 旅 师 军 省 市 县 镇 乡 村 里 邻 区 州 厅 署 司 部 室 课 股 系 厂 院 所 社 站 馆 店 行 会 校 "
+    "园 台 船 机 舰 艇 车 警 庭 族 酋 议 次 学 护士 秘书 理事 董事 检察 审判 参谋 列车 支队 大队 中队 小队 分队 大堂 学生会 指挥"
+)
+# Offices and trades; most of them also have deputies.
+_OFFICES = (
+    "市长 局长 处长 科长 校长 院长 所长 厂长 队长 组长 班长 部长 会长 社长 站长 馆长 店长 行长 县长 镇长 乡长 村长 区长 厅长 署长 "
+    "司长 省长 州长 室长 课长 系长 园长 台长 议长 董事长 理事长 秘书长 检察长 总裁 总监 总经理 经理 主任 主席 主编 总编 教授 书记 "
+    "司令 参谋 研究员 导演 教练 领队 指挥 总统 总理 首相 总管"
+)
+_TRADES = (
+    "医师 药师 技师 厨师 律师 牧师 老师 讲师 设计师 会计师 建筑师 药剂师 工程师 摄影师 化妆师 理发师 治疗师 心理师 分析师 议员 委员 "
+    "警员 组员 队员 教员 指导员 教导员 辅导员 通讯员 联络员 管理员 办事员 检察员 飞行员 驾驶员 专员 官员 店员 雇员 巡官 教官 军官 法官 "
+    "长官 警官 指挥官 检察官 老板娘 老板 东家 股东 房东 教练 顾问 干事 理事 董事 监事 代表 主播 主席 主持 主持人 总编 作家 画家 导游 "
+    "神父 修女 师母 师娘 师爷 师太 法师 禅师 大师 老总 老弟 老兄 老哥 老伯 老爹 老汉 阿婆 阿公 阿嬷 大婶 奶奶 婶婶 妹妹 弟弟 "
+    "女士 太太 夫人 小妹 小弟 同学 校医 院士 硕士 学长 学姐 学弟 学妹 督察 探员 警司 特派员 调查员 研究生 实习生 裁判 保镖 管家"
+)
+OFFICE = 24
+_HELD = {
+    **dict.fromkeys([*_OFFICES.split(), *_TRADES.split()], OFFICE),
+    **{head + "长": OFFICE for head in _HEADS_OF.split()},
+    **{deputy + office: OFFICE for office in _OFFICES.split() for deputy in ("副", "代", "前")},
+}
+_KNOWN = {title: cost for cost, titles in _TITLES.items() for title in titles.split()}
+TITLES = _HELD | _KNOWN
+# Those that stand behind a preposition as often as behind a surname.
+TRADES = frozenset(TITLES) - frozenset(_KNOWN)
 LONGEST_TITLE = max(map(len, TITLES))
 # What stands before a surname that stands alone, and what a name costs then.
 PREFIXES = {"姓": -30, "老": -20, "小": 0, "阿": -16, "段": 0}

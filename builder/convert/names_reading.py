@@ -15,11 +15,12 @@ from builder.convert.names_data import (
     LONGEST_TITLE,
     PREFIXES,
     TITLES,
+    TRADES,
     Figures,
     figures,
     side_of,
 )
-from builder.convert.names_signs import is_agent, is_listed, is_young
+from builder.convert.names_signs import is_agent, is_asked, is_listed, is_young
 
 # So many characters before and from the place on take part.
 REACH = 5
@@ -33,6 +34,11 @@ LIST_ENDS = frozenset("二两三四等诸")
 ONE_CHARACTER = 10
 # Titles are not for many: 屋里先生们 has no surname.
 PLURAL = 40
+_MANY = "们 团 证 席 性 作 制 权 班 圈 笔 公会 协会 大会 会议 资格 宿舍 休息室 办公室 名单"
+OF_MANY = tuple(_MANY.split())
+# 交付于律师, 嫁于军官: inside a clause 于 is "to" whoever comes, but not behind these.
+TO_WHOM = 70
+WITH = frozenset("和跟与同及给让被把叫请问找见是替帮陪谢求带的向对像随")
 # A surname that news of a month does not have.
 UNKNOWN_COMMON = 72
 UNKNOWN_SELDOM = 82
@@ -81,9 +87,15 @@ TITLE_STARTS = 10
 STARTERS = frozenset((*COMMON, "后"))
 # 余家 and 范家 are families; 于家 is also "at home".
 FAMILIES = frozenset("余范岳郁涂游谷")
-FAMILY = 12
+FAMILY = 32
+# 镇上的于家: behind 的 begins no "at home".
+OF_PLACE = 12
+# 余家属, 余家产: no family stands there.
+HOUSEHOLD = frozenset("庭属产具当业电常用畜园务底道学世")
 # 市长|于东升: 长于 is no word there, because what is left of it would cost so much more.
 BROKEN = 40
+# 那天|余处长, 到场的有|种老师: but 那天|干部长谈.
+ASKED = 40
 # 六百有|余, 两月|余: these are no ends of words.
 BEFORE_REST = frozenset("有年月日岁里尺丈斤两米亩元吨倍天周旬个")
 # 会议由|于建军|主持; in 余波、范宇、岳峰 each is a name; 小于 says.
@@ -138,7 +150,9 @@ def best_name(left: str, right: str) -> tuple[int, int]:
         total = ahead[at - start] + cost + behind[at + size]
         if total < best_cost:
             best_size, best_cost = size, total
-    if overlaps(left[-1:], window.character) and not _breaks(window, ahead, known):
+    if _is_asked(window, best_size, known):
+        best_cost -= ASKED
+    elif overlaps(left[-1:], window.character) and not _breaks(window, ahead, known):
         best_cost += OVERLAP
         if window.character != "于" and _is_plain(left[-1:] + window.character, known):
             best_cost += PLAIN_WORD
@@ -147,6 +161,13 @@ def best_name(left: str, right: str) -> tuple[int, int]:
     if is_agent(window.text, window.at, best_size):
         best_cost -= AGENT
     return best_size, _words_only(window, ahead, behind, known) - best_cost
+
+
+def _is_asked(window: _Window, size: int, known: Figures) -> bool:
+    """Whether what stands before asks who it was, and a name with a title answers."""
+    text, at = window.text, window.at
+    is_titled = size > len("余总") and text[at + 1 : at + size] in TITLES
+    return is_titled and is_asked(text[:at]) and not _is_plain(text[at : at + 2], known)
 
 
 def overlaps(left: str, character: str) -> bool:
@@ -322,17 +343,29 @@ def _titled(window: _Window, surname: int) -> Iterator[tuple[int, int]]:
     text, at = window.text, window.at
     if window.side(at - 1) == "|" and text[at] in STARTERS:
         surname -= TITLE_STARTS
-    if text[at + 1 : at + 2] == "家" and text[at] in FAMILIES:
-        surname -= FAMILY
+    if text[at + 1 : at + 2] == "家" and text[at + 2 : at + 3] not in HOUSEHOLD:
+        surname -= _family(window)
     if text.startswith("于家", at) and text[at + 2 : at + 3] in HOME:
         surname += AT_HOME
+    is_inside = text[at] == "于" and window.side(at - 1) not in WITH | _MARKS
+    to_whom = TO_WHOM if is_inside and not is_asked(text[:at]) else 0
     for size in range(2, min(LONGEST_TITLE + 1, window.end - at) + 1):
         cost = TITLES.get(text[at + 1 : at + size])
         if cost is not None:
             if size == 2 and text[at] == "于" and text[at + 1 : at + 3] in figures().words:
                 cost += IN_WORD
-            plural = PLURAL if text[at + size : at + size + 1] == "们" else 0
-            yield size, TITLED + surname + cost + plural
+            if text.startswith(OF_MANY, at + size):
+                cost += PLURAL
+            if text[at + 1 : at + size] in TRADES:
+                cost += to_whom
+            yield size, TITLED + surname + cost
+
+
+def _family(window: _Window) -> int:
+    """How much 家 behind the surname speaks for a family."""
+    if window.character in FAMILIES:
+        return FAMILY
+    return OF_PLACE if window.character == "于" and window.side(window.at - 1) == "的" else 0
 
 
 def _bare(window: _Window, surname: int, known: Figures) -> Iterator[tuple[int, int]]:

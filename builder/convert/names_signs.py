@@ -84,6 +84,27 @@ _TAKES_BY_SIZE = {
     size: frozenset(verb for verb in _TAKES.split() if len(verb) == size) for size in (1, 2)
 }
 
+# When something was, and who was there: behind these stands who it was. Example: 那天, 到场的有.
+# Counter-example: 三天, 没有.
+_ASKS = re.compile(
+    "(?:[那这当昨今明前每][天晚日夜早]|[早晚]上|[上下中]午|[的先]有|有请|还有|[是请叫问找]|[时刻]候)$"
+)
+
+
+# Old ginger by weight, or in the kitchen. Examples: 半斤老姜, 老姜切片. Counter-example: 老姜来了.
+_WEIGHED = frozenset("斤两块片些点根切买放加把用")
+_COOKED = frozenset("切片汤茶丝汁皮水末块炖拍洗煮炒泡煎熬爆剁")
+
+
+def is_ginger(text: str, at: int) -> bool:
+    """Whether 老姜, of which 姜 stands at the place, is a spice."""
+    return text[max(0, at - 2) : at - 1] in _WEIGHED or side_of(text, at + 1) in _COOKED
+
+
+def is_asked(before: str) -> bool:
+    """Whether `before` is followed by who it was, if a title stands behind: 那天|余处长."""
+    return bool(_ASKS.search(before))
+
 
 def is_no_person(text: str, at: int) -> bool:
     """Whether signs around the place say plainly that no person stands there: 于我而言, 葱、姜、蒜."""
@@ -102,6 +123,8 @@ def is_no_person(text: str, at: int) -> bool:
         case "范":
             return side_of(text, at + 1) in _NO_GIVEN and side_of(text, at - 1) not in PREFIXES
         case "姜":
+            if text[max(0, at - 1) : at] == "老" and is_ginger(text, at):
+                return True
             beside = text[max(0, at - 2) : at + 3].replace("姜", "")
             is_spice = "、" in beside and any(one in beside for one in _SPICES)
             return is_spice or text[at + 1 : at + 2] in ("葱", "蒜")
