@@ -38,7 +38,7 @@ _MANY = "们 团 证 席 性 作 制 权 班 圈 笔 公会 协会 大会 会议
 OF_MANY = tuple(_MANY.split())
 # 交付于律师, 嫁于军官: inside a clause 于 is "to" whoever comes, but not behind these.
 TO_WHOM = 70
-WITH = frozenset("和跟与同及给让被把叫请问找见是替帮陪谢求带的向对像随")
+WITH = frozenset("和跟与同及给让被把叫请问找见是替帮陪谢求带的向对像随了")
 # A surname that news of a month does not have.
 UNKNOWN_COMMON = 72
 UNKNOWN_SELDOM = 82
