@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from builder.press.hosting import LaidSlab
 
 TextPage = Filled[Leaf]
-LEVEL = 6  # of deflating
+LEVEL, WINDOW, MEMORY = 4, 12, 5  # of deflating: a page has some 2 kB, so a small window is set up sooner
 _MIDDLE = 0.38  # of the em box of Chinese characters above the baseline
 # From where to where characters of a line reach, in points from the measure's start.
 Extent = Callable[[Copy, Line, int, int], tuple[float, float]]
@@ -123,7 +123,7 @@ class Painter:
             self._feet(page.feet, work)
         self._furniture(style, work, label, opening)
         pen.enter(-1)
-        content = zlib.compress(pen.content(), LEVEL)
+        content = _deflated(pen.content())
         return SetPage(
             style, content, tuple(work.links), tuple(work.anchors), slabs=tuple(work.slabs)
         )
@@ -322,6 +322,11 @@ class Painter:
             block = where.block if where.block >= 0 else BEFORE_ALL
             self.starts.append(PageStart(label, where.section, block, characters))
             return
+
+
+def _deflated(content: bytes) -> bytes:
+    packer = zlib.compressobj(LEVEL, zlib.DEFLATED, WINDOW, MEMORY)
+    return packer.compress(content) + packer.flush()
 
 
 def _anchored(name: str, area: Area, inline: float, block: float) -> Anchor:
