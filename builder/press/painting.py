@@ -31,7 +31,8 @@ if TYPE_CHECKING:
     from builder.press.hosting import LaidSlab
 
 TextPage = Filled[Leaf]
-LEVEL, WINDOW, MEMORY = 4, 12, 5  # of deflating: a page has some 2 kB, so a small window is set up sooner
+# Of deflating: a page has some 2 kB, and a small window is set up sooner.
+LEVEL, WINDOW, MEMORY = 4, 12, 5
 _MIDDLE = 0.38  # of the em box of Chinese characters above the baseline
 # From where to where characters of a line reach, in points from the measure's start.
 Extent = Callable[[Copy, Line, int, int], tuple[float, float]]
