@@ -91,14 +91,19 @@ _ASKS = re.compile(
 )
 
 
-# Old ginger by weight, or in the kitchen. Examples: 半斤老姜, 老姜切片. Counter-example: 老姜来了.
-_WEIGHED = frozenset("斤两块片些点根切买放加把用")
+# Ginger by weight, old ginger in the kitchen. Examples: 两片姜, 半斤老姜, 老姜切片.
+# Counter-example: 老姜来了.
+_PIECES = frozenset("斤块片")
+_WEIGHED = _PIECES | frozenset("两些点根切买放加把用")
 _COOKED = frozenset("切片汤茶丝汁皮水末块炖拍洗煮炒泡煎熬爆剁")
 
 
 def is_ginger(text: str, at: int) -> bool:
-    """Whether 老姜, of which 姜 stands at the place, is a spice."""
-    return text[max(0, at - 2) : at - 1] in _WEIGHED or side_of(text, at + 1) in _COOKED
+    """Whether 姜 at the place is a spice."""
+    left = side_of(text, at - 1)
+    if left != "老":
+        return left in _PIECES
+    return side_of(text, at - 2) in _WEIGHED or side_of(text, at + 1) in _COOKED
 
 
 def is_asked(before: str) -> bool:
@@ -123,7 +128,7 @@ def is_no_person(text: str, at: int) -> bool:
         case "范":
             return side_of(text, at + 1) in _NO_GIVEN and side_of(text, at - 1) not in PREFIXES
         case "姜":
-            if text[max(0, at - 1) : at] == "老" and is_ginger(text, at):
+            if is_ginger(text, at):
                 return True
             beside = text[max(0, at - 2) : at + 3].replace("姜", "")
             is_spice = "、" in beside and any(one in beside for one in _SPICES)

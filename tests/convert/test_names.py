@@ -75,6 +75,7 @@ def test_a_surname_keeps_its_form(source: str, expected: str) -> None:
         ("剩余家产全捐了。", "剩餘家產全捐了。"),
         ("十余家商店关了门。", "十餘家商店關了門。"),
         ("他住在北京，于家中办公。", "他住在北京，於家中辦公。"),
+        ("半斤老姜切片。", "半斤老薑切片。"),
         ("他是个游医。", "他是個遊醫。"),
     ],
 )
@@ -330,3 +331,8 @@ def test_names_on_one_line_take_time_by_its_length_only() -> None:
     assert len(list(names.held(readings))) == len(readings)
     # Each place asking all others would take minutes.
     assert process_time() - started < 5
+
+
+def test_ginger_by_the_slice_is_no_person() -> None:
+    assert to("切两片姜放进汤里。") == "切兩片薑放進湯裡。"
+    assert to("老姜放下筷子。") == "老姜放下筷子。"
