@@ -335,4 +335,4 @@ def test_names_on_one_line_take_time_by_its_length_only() -> None:
 
 def test_ginger_by_the_slice_is_no_person() -> None:
     assert to("切两片姜放进汤里。") == "切兩片薑放進湯裡。"
-    assert to("老姜放下筷子。") == "老姜放下筷子。"
+    assert to("老姜说他不来。") == "老姜說他不來。"
