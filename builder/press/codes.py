@@ -15,6 +15,7 @@ _PLANE = 0x10000  # characters beyond it are beyond the table's end, and stay as
 # Kinds of characters in lines that go by words: spaces fall away at a line's end, others depend
 # on their neighbours.
 _IN_WORDS = "IDlnabuywgzj\n"
+_ON_LETTERS = "j"  # marks that may make one glyph with the letter before them
 
 
 class Table:
@@ -71,7 +72,7 @@ def tables_of(face: Face) -> tuple[Table, Table]:
     """The codes of a face for lines of Chinese, and for lines with words."""
     tables = _TABLES.get(face)
     if tables is None:
-        tables = _TABLES[face] = Table(face, _IN_WORDS), Table(face, "")
+        tables = _TABLES[face] = Table(face, _IN_WORDS), Table(face, _ON_LETTERS)
     return tables
 
 

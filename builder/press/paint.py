@@ -7,6 +7,7 @@ that read as others). Must not import pages.
 """
 
 import re
+import unicodedata
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -29,6 +30,8 @@ _TRAILING = "wIiz\n"
 _PAIRS = re.compile(_PAIR)
 # Where a mark may belong to Latin words. Example: say “yes”, don’t. Counter-example: 说：“好”。
 _BESIDE_LATIN = re.compile("[^\u2e80-\uffef“”‘’…—][“”‘’…—]|[“”‘’…—][^\u2e80-\uffef“”‘’…—]")
+# A letter with marks on it. Example: e with U+0301. Counter-example: é, か with U+309A.
+_MARKED = re.compile("[A-Za-z\u00c0-\u024f][\u0300-\u036f]+")
 # More of them make a line longer, moved letter by letter, than words set apart.
 _MANY_LETTERS = 24
 
@@ -172,6 +175,11 @@ class _Careful:
             for at in range(first, last)
         }
         self._narrowed = narrow_in(copy.text)
+        # By index, the one character that a letter and its marks make: é of e and U+0301.
+        self._composed = _composed(copy.text)
+        self._absorbed = {
+            at + further for at, (_, count) in self._composed.items() for further in range(1, count)
+        }
 
     def show(self, x: float, y: float) -> None:
         """Show the line; what it has of its end that cannot be seen is left out."""
@@ -209,14 +217,17 @@ class _Careful:
         slim = self._faces.face(narrow_key(run.style.face)) if self._narrowed else first
 
         def looks(index: int) -> tuple[Face, int, bool]:
-            character = text[index]
+            is_composed = index in self._composed or index in self._absorbed
+            while index in self._absorbed:
+                index -= 1
+            character = self._character(index)
             face = slim if index in self._narrowed else first
             if not face.covers(character):
                 face = face.fallback(character)
             # What shows nothing goes with the character that it changes.
             follows = index + 1 < stop and not _code(first, text[index + 1])
             code = _code(face, character)
-            is_misread = follows or not code or character in face.misread
+            is_misread = is_composed or follows or not code or character in face.misread
             return face, self._words.get(index, -1), is_misread
 
         at = start
@@ -235,8 +246,10 @@ class _Careful:
         start = x
         is_second = False
         for index in range(part.start, part.end):
-            character = self._text[index]
+            character = self._character(index)
             code, advance = _code(face, character), 0.0
+            if index in self._absorbed:
+                code = ""
             if code:
                 advance = face.advances[character] * style.size / EM
             after = self._after(index, style) + (style.spacing if advance else 0.0)
@@ -259,6 +272,9 @@ class _Careful:
         with pen.reading(self._text[part.start : part.end] if part.is_misread else ""):
             pen.show(_joined(pieces))
         return x
+
+    def _character(self, index: int) -> str:
+        return self._composed[index][0] if index in self._composed else self._text[index]
 
     def _pairs(self, index: int, part: _Part) -> bool:
         """Whether —— starts at `index`."""
@@ -285,6 +301,18 @@ class _Careful:
             shown = _Careful(piece.copy, piece.line, self._faces, self._pen)
             shown.show(at[0] + piece.x, at[1] + piece.y)
         return room
+
+
+def _composed(text: str) -> dict[int, tuple[str, int]]:
+    """By index of a letter, the character that it makes with the marks on it, and how many
+    characters that takes the place of.
+    """
+    found = {}
+    for match in _MARKED.finditer(text):
+        one = unicodedata.normalize("NFC", match[0])
+        if len(one) == 1:
+            found[match.start()] = one, len(match[0])
+    return found
 
 
 def _code(face: Face, character: str) -> str:

@@ -135,6 +135,21 @@ def test_what_a_reader_would_take_for_others_has_an_actual_text(faces: Faces) ->
     assert span == "/Span<</ActualText<FEFF845bdb40dd00>>>BDC"
 
 
+def test_a_letter_and_its_mark_are_one_glyph_that_reads_as_both(tmp_path: Path) -> None:
+    drawn = draw_font(tmp_path / "marked.ttf", "Marked", "caf\u00e9e\u0301好")
+    faces = Faces(TwoFonts(FontFile(drawn), FontFile(drawn)))
+    words = "好cafe\N{COMBINING ACUTE ACCENT}好"
+    style = TextStyle(FaceKey(("Marked",)), 10.0)
+    pen, _ = pen_of()
+    copy = Copy(words, (Run(0, len(words), style),), 100.0, element=1)
+    show_line(copy, Line(0, len(words), 0.0, 0.0), faces, pen, 0.0, 18.0)
+    glyphs = "".join(line for line in operators(pen) if line.endswith(("Tj", "TJ")))
+    codes = "".join(re.findall(r"\(([^()]*)\)", glyphs))
+    assert len(codes) == 2 * len("好café好")
+    path = write_pdf(tmp_path / "a.pdf", A6, pen.content(), faces)
+    assert words in pymupdf.open(path)[0].get_text()
+
+
 def test_a_style_brings_its_colour_rise_and_spacing(faces: Faces) -> None:
     pen, _ = pen_of()
     style = TextStyle(GRID.key, 8.0, spacing=0.8, colour=(1.0, 0.0, 0.5), raised=3.0)
