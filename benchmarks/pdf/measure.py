@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import resource
 import signal
 import subprocess
 import tempfile
@@ -53,7 +54,15 @@ def run(command: Sequence[str], *, folder: Path, limit_s: float) -> Cost:
             raise RunError(f"{command[0]} ended {took} with {process.returncode}:\n{words}")
     # Of what it has waited for the kernel knows the exact time; some programs wait for nothing.
     cpu_s = max(usage.ru_utime + usage.ru_stime, sum(seen.ticks.values()) / TICKS)
-    return Cost(wall_s, cpu_s, max(usage.ru_maxrss * 1024, seen.peak_bytes) / MB)
+    return Cost(wall_s, cpu_s, max(_told(usage.ru_maxrss), seen.peak_bytes) / MB)
+
+
+def _told(most_kb: int) -> int:
+    """The bytes that the kernel says a command held. It starts from what whoever started the
+    command holds, and says nothing when that is more.
+    """
+    own_kb = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return most_kb * 1024 if most_kb > own_kb else 0
 
 
 def _environment(folder: Path) -> dict[str, str]:

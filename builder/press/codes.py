@@ -4,8 +4,6 @@ A table is a list, because `str.translate` reads a list in two thirds of the tim
 for a dictionary. Must not import lines or pages.
 """
 
-from weakref import WeakKeyDictionary
-
 from builder.press.face import DASHES, Face
 from builder.press.marks import kind_of
 
@@ -65,26 +63,22 @@ class ColumnTable(Table):
         return NO_CODE if len(code) != 1 or character in face.misread else code
 
 
-_TABLES: WeakKeyDictionary[Face, tuple[Table, Table]] = WeakKeyDictionary()
-
-
 def tables_of(face: Face) -> tuple[Table, Table]:
     """The codes of a face for lines of Chinese, and for lines with words."""
-    tables = _TABLES.get(face)
-    if tables is None:
-        tables = _TABLES[face] = Table(face, _IN_WORDS), Table(face, _ON_LETTERS)
-    return tables
+    return _kept(face, "lines", _IN_WORDS), _kept(face, "words", _ON_LETTERS)
 
 
-_COLUMN_TABLES: WeakKeyDictionary[Face, ColumnTable] = WeakKeyDictionary()
-
-
-def column_table_of(face: Face) -> ColumnTable:
+def column_table_of(face: Face) -> Table:
     """The codes of a face for columns of nothing but Chinese."""
-    table = _COLUMN_TABLES.get(face)
-    if table is None:
-        table = _COLUMN_TABLES[face] = ColumnTable(face, _IN_WORDS)
-    return table
+    return _kept(face, "columns", _IN_WORDS, ColumnTable)
+
+
+def _kept(face: Face, name: str, others: str, kind: type[Table] = Table) -> Table:
+    """A table that the face keeps: tables are large, and go when the book is done."""
+    known = face.kept.get(name)
+    if not isinstance(known, Table):
+        known = face.kept[name] = kind(face, others)
+    return known
 
 
 def literal(codes: str) -> str:

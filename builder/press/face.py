@@ -133,6 +133,7 @@ class Face:
       there is one, else two dashes.
     - `misread`: characters used so far that a reader would take for others, because they share
       a glyph or have none: a text with any of them needs an ActualText.
+    - `kept`: what others have worked out of it, by name, gone when the face goes.
     - `ascent`, `descent`: the em box, in which Chinese characters stand, from the baseline.
     """
 
@@ -151,6 +152,7 @@ class Face:
         self.column_inks: dict[str, tuple[int, int]] = _Asked(self._column_ink)
         self.codes: dict[int, str] = _Asked(self._code)
         self.column_codes: dict[int, str] = _Asked(self._column_code)
+        self.kept: dict[str, object] = {}
         self._faces = faces
         self._is_first = is_first
         self._features = dict(map(_feature, key.features))

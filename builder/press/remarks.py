@@ -4,8 +4,8 @@ Its warnings about a style sheet carry line and column; the rest is about the wh
 What a sentence means is read off its template, not off its words.
 """
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
 
 from builder.core.diagnostic import Diagnostic, Location, warning
 
@@ -68,14 +68,29 @@ def _said(remarks: Iterable[Remark], refused: frozenset[str]) -> Iterator[Diagno
             yield warning("P005", reason=remark.text)
 
 
+def with_column(remark: Remark, column_of: Callable[[int, int], int]) -> Remark:
+    """The remark with the column that `column_of(line, column)` gives for its own."""
+    at = _position(remark)
+    if at < 0:
+        return remark
+    line, column = (int(str(number)) for number in remark.arguments[at : at + 2])
+    place = line, column_of(line, column)
+    return replace(remark, arguments=(*remark.arguments[:at], *place, *remark.arguments[at + 2 :]))
+
+
 def _location(remark: Remark) -> Location:
     """The sheet, with line and column when the remark has them."""
-    before, found, _ = remark.template.partition(_POSITION)
-    if not found:
+    at = _position(remark)
+    if at < 0:
         return Location(remark.sheet)
-    at = before.count("%") - 2 * before.count("%%")
     line, column = remark.arguments[at : at + 2]
     return Location(remark.sheet, int(str(line)), int(str(column)))
+
+
+def _position(remark: Remark) -> int:
+    """Which argument is the line, before that of the column; -1 when there is none."""
+    before, found, _ = remark.template.partition(_POSITION)
+    return before.count("%") - 2 * before.count("%%") if found else -1
 
 
 def _shortened(url: str) -> str:

@@ -20,6 +20,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from types import MappingProxyType
 from typing import Any
 
@@ -42,7 +43,7 @@ from builder.press.host.sharing import TakenFonts
 from builder.press.host.styles import EMPHASIS, Styles
 from builder.press.host.tagging import add_actual_text, mark_artifacts, mark_repetitions
 from builder.press.page_map import in_flow, page_starts, visible_count
-from builder.press.remarks import Remark
+from builder.press.remarks import Remark, with_column
 from builder.press.slabs import Slabs
 
 __all__ = [
@@ -85,6 +86,7 @@ _EMPHASIS = re.compile(r"(?<![\w-])(?:-webkit-|-epub-)?text-emphasis(?:-style)?(
 # of the book's own counts, it is read as one for both sides. Example: @page { margin: 1cm }.
 # Counter-example: @page :left { }, @page front { }.
 _PAGE = re.compile(r"@page(?=\s*\{)", re.I)
+_BOTH_SIDES = " :left, :right"
 
 
 def _with_emphasis(css: str) -> str:
@@ -170,13 +172,16 @@ class Host:
     def _read(self, stylesheets: Iterable[tuple[str, str]]) -> list[weasyprint.CSS]:
         sheets: list[weasyprint.CSS] = []
         for name, css in stylesheets:
+            known = len(self._heard)
             with self.listening(name):
                 sheets.append(self._parsed(css))
+            column_of = partial(_column_of, css.split("\n"))
+            self._heard[known:] = [with_column(one, column_of) for one in self._heard[known:]]
         return sheets
 
     def _parsed(self, css: str) -> weasyprint.CSS:
         return weasyprint.CSS(
-            string=_PAGE.sub("@page :left, :right", _with_emphasis(css)),
+            string=_PAGE.sub("@page" + _BOTH_SIDES, _with_emphasis(css)),
             base_url=SCHEME,
             url_fetcher=self._fetcher,
             font_config=self._fonts,
@@ -192,6 +197,15 @@ class Host:
                 yield
             finally:
                 self._heard += ear.heard
+
+
+def _column_of(lines: list[str], line: int, column: int) -> int:
+    """The column of the sheet as it was written for one of the sheet as it was read."""
+    if line <= len(lines):
+        for match in _PAGE.finditer(lines[line - 1]):
+            if match.end() < column:
+                column = max(column - len(_BOTH_SIDES), match.end() + 1)
+    return column
 
 
 def _laid_page(page: weasyprint.Page, trimmed: str) -> LaidPage:
