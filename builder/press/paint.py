@@ -176,7 +176,7 @@ class _Careful:
         }
         self._narrowed = narrow_in(copy.text)
         # By index, the one character that a letter and its marks make: é of e and U+0301.
-        self._composed = _composed(copy.text)
+        self._composed = _composed(copy.text, line)
         self._absorbed = {
             at + further for at, (_, count) in self._composed.items() for further in range(1, count)
         }
@@ -303,12 +303,12 @@ class _Careful:
         return room
 
 
-def _composed(text: str) -> dict[int, tuple[str, int]]:
-    """By index of a letter, the character that it makes with the marks on it, and how many
-    characters that takes the place of.
+def _composed(text: str, line: Line) -> dict[int, tuple[str, int]]:
+    """By index of a letter on a line, the character that it makes with the marks on it, and how
+    many characters that takes the place of.
     """
     found = {}
-    for match in _MARKED.finditer(text):
+    for match in _MARKED.finditer(text, line.start, line.end):
         one = unicodedata.normalize("NFC", match[0])
         if len(one) == 1:
             found[match.start()] = one, len(match[0])
