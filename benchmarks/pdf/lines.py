@@ -11,7 +11,8 @@ import time
 from collections.abc import Callable
 
 from benchmarks.pdf.novel import novel
-from builder.press.face import Faces, InstalledChooser
+from builder.press.choosers import InstalledChooser
+from builder.press.face import Faces
 from builder.press.frame import FaceKey, PageStyle, TextStyle
 from builder.press.lines import LineBreaker
 from builder.press.marks import Laws

@@ -37,6 +37,7 @@ from builder.core.book import (
     Text,
     Verse,
 )
+from builder.core.traversal import inline_runs
 
 PartName = Literal["front", "body", "back"]
 InlineKind = Literal["em", "strong", "code", "ruby", "rt", "a", "note"]
@@ -214,28 +215,8 @@ def _gather_blocks(blocks: tuple[Block, ...], around: tuple[str, ...], kind: _Ki
 
 
 def _nestings_of(blocks: tuple[Block, ...]) -> Iterator[Nesting]:
-    for block in blocks:
-        match block:
-            case Paragraph(inlines) | Heading(inlines):
-                yield from nestings(inlines)
-            case Verse(lines):
-                for line in lines:
-                    yield from nestings(line)
-            case Quote(inner):
-                yield from _nestings_of(inner)
-            case ListBlock(items):
-                for item in items:
-                    yield from _nestings_of(item)
-            case Table(rows):
-                for row in rows:
-                    for cell in row:
-                        yield from nestings(cell)
-            case Figure(_, caption):
-                yield from nestings(caption)
-            case Break() | Raw():
-                pass
-            case _:
-                assert_never(block)
+    for inlines in inline_runs(blocks):
+        yield from nestings(inlines)
 
 
 class _Maker:

@@ -120,25 +120,28 @@ def note_ids(blocks: tuple[Block, ...]) -> Iterator[str]:
 
 def inlines_of(blocks: tuple[Block, ...]) -> Iterator[Inline]:
     """Every inline of some blocks in reading order, each before the inlines inside it."""
+    for inlines in inline_runs(blocks):
+        yield from _flat(inlines)
+
+
+def inline_runs(blocks: tuple[Block, ...]) -> Iterator[tuple[Inline, ...]]:
+    """The inlines of some blocks in reading order: those of a paragraph, a line, a cell together."""
     for block in blocks:
         match block:
             case Paragraph(inlines) | Heading(inlines):
-                yield from _flat(inlines)
+                yield inlines
             case Verse(lines):
-                for line in lines:
-                    yield from _flat(line)
+                yield from lines
             case Quote(inner):
-                yield from inlines_of(inner)
+                yield from inline_runs(inner)
             case ListBlock(items):
                 for item in items:
-                    yield from inlines_of(item)
+                    yield from inline_runs(item)
             case Table(rows):
                 for row in rows:
-                    for cell in row:
-                        yield from _flat(cell)
+                    yield from row
             case Figure(image, caption):
-                yield image
-                yield from _flat(caption)
+                yield (image, *caption)
             case Break() | Raw():
                 pass
             case _:

@@ -21,7 +21,7 @@ from builder.fonts.cutting import opened_face
 from builder.fonts.libraries import harfbuzz
 from builder.fonts.licensing import licence_of
 from builder.press.cff import with_charset
-from builder.press.face import NOTDEF, Program
+from builder.press.program import NOTDEF, Program
 from builder.press.to_unicode import to_unicode
 
 Axes = tuple[tuple[str, float], ...]

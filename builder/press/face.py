@@ -1,121 +1,20 @@
 """Faces as the press uses them: characters to glyphs, widths, and what a PDF reader will read.
 
-A `Face` answers for a `FaceKey`, what the CSS asks. Which font that means is up to a chooser:
-`host.PangoChooser` asks Pango, as WeasyPrint would; `InstalledChooser` takes the first installed
-family, and `OneFont` one font for all, where there is no WeasyPrint at hand. Faces of one font share a `Program`, what goes
-into the PDF. It remembers which glyphs were used, and for which character each was first.
-
-The codes of a font in a content stream count its glyphs in the order of first use, two bytes each,
-so that the commonest are the smallest (which a page's deflated content likes: 15 % less), and
-none has a byte that means something in a string. So a text is
-shown by `text.translate(face.codes).encode("utf-16-be", "surrogatepass")`.
+A `Face` answers for a `FaceKey`, what the CSS asks. Which font that means is up to a chooser
+(`choosers`). Faces of one font share a `Program`, what goes into the PDF.
 """
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
-from pathlib import Path
-from typing import Protocol, TypeVar
-
-from builder.fonts import Face as InstalledFace
-from builder.fonts import faces_of, families_for, installed_faces
-from builder.fonts.finding import BOLD, REGULAR
-from builder.fonts.licensing import licence_of
-from builder.fonts.metrics import EM, Direction, Glyph, Metrics, axes_of, has_outlines, metrics
+from builder.fonts.metrics import EM, Direction, Glyph, metrics
+from builder.press.asked import Asked
+from builder.press.choosers import Chooser, can_be_printed, other_font
 from builder.press.frame import FaceKey
+from builder.press.program import FontFile, Program
 from builder.press.upright import is_turned
 
-# A character of the writing that a key is for, in its language's forms.
-_PROBE = "的"
 # 〓 is what a printer sets where a type is missing; fonts without it have one of the others.
 _GETA = "\N{GETA MARK}\N{WHITE SQUARE}?\N{SPACE}"
 # Two dashes in one character, as the press writes them for a font.
 DASHES = "\N{TWO-EM DASH}"
-_BOLD_FROM = 600  # the weight of CSS from which a bold face is nearer than a regular one
-
-
-@dataclass(frozen=True, slots=True)
-class FontFile:
-    """A face of a font file; `axes` fix a variable font, as `fonts.metrics.axes_of` has them."""
-
-    path: Path
-    index: int = 0
-    axes: tuple[tuple[str, float], ...] = ()
-
-
-class Chooser(Protocol):
-    """Which font draws what. Both answers are the same each time."""
-
-    def primary(self, key: FaceKey) -> tuple[FontFile, bool]:
-        """The font of the key's Chinese, and whether no other is asked before it."""
-
-    def choose(self, key: FaceKey, characters: str) -> tuple[FontFile | None, ...]:
-        """The font of each character; None where none has it."""
-
-
-NOTDEF = 0  # the glyph of what a font lacks, and its code
-# Line ends, brackets and the solidus that strings are written with; surrogates.
-_SPECIAL = frozenset(b"\n\r()\\")
-_SURROGATES = range(0xD8, 0xE0)
-
-
-def plain_codes() -> Iterator[int]:
-    """All codes that need no escaping in a string, in order, from 1 on."""
-    for first in range(0x100):
-        if first not in _SURROGATES and first not in _SPECIAL:
-            for second in range(0x100):
-                if second not in _SPECIAL and (first or second):
-                    yield first << 8 | second
-
-
-@dataclass(slots=True, eq=False)
-class Program:
-    """A font as the PDF gets it. `name` is its resource name (F1, F2 …).
-
-    `readings` has every glyph used so far, in the order of first use, with the character that it
-    stands for when read back; `codes` what each is called in content streams. `is_columnar` once
-    columns were set in it.
-    """
-
-    name: str
-    file: FontFile
-    metrics: Metrics = field(repr=False)
-    readings: dict[int, str] = field(default_factory=dict, repr=False)
-    codes: dict[int, int] = field(default_factory=lambda: {NOTDEF: 0}, repr=False)
-    is_columnar: bool = False
-    _unused: Iterator[int] = field(default_factory=plain_codes, repr=False)
-
-    def read_as(self, glyph: int, characters: str) -> bool:
-        """Note that a glyph is used; whether it will be read back as `characters`."""
-        if glyph not in self.codes:
-            self.codes[glyph] = next(self._unused)
-        return self.readings.setdefault(glyph, characters) == characters
-
-    def shown(self, glyph: int) -> str:
-        """A used glyph as `str.translate` writes it."""
-        return chr(self.codes[glyph])
-
-    @property
-    def texts(self) -> dict[int, str]:
-        """What each code reads as."""
-        return {self.codes[glyph]: text for glyph, text in self.readings.items()}
-
-
-_K = TypeVar("_K")
-_V = TypeVar("_V")
-
-
-class _Asked(dict[_K, _V]):
-    """A mapping that asks for what it does not have yet, once."""
-
-    __slots__ = ("_ask",)
-
-    def __init__(self, ask: Callable[[_K], _V]) -> None:
-        super().__init__()
-        self._ask = ask
-
-    def __missing__(self, key: _K) -> _V:
-        value = self[key] = self._ask(key)
-        return value
 
 
 class Face:
@@ -146,12 +45,12 @@ class Face:
         self.ascent, self.descent = program.metrics.ascent, program.metrics.descent
         self.misread: set[str] = set()
         self.turned: set[str] = set()
-        self.advances: dict[str, int] = _Asked(self._advance)
-        self.column_advances: dict[str, int] = _Asked(self._column_advance)
-        self.inks: dict[str, tuple[int, int]] = _Asked(self._ink)
-        self.column_inks: dict[str, tuple[int, int]] = _Asked(self._column_ink)
-        self.codes: dict[int, str] = _Asked(self._code)
-        self.column_codes: dict[int, str] = _Asked(self._column_code)
+        self.advances: dict[str, int] = Asked(self._advance)
+        self.column_advances: dict[str, int] = Asked(self._column_advance)
+        self.inks: dict[str, tuple[int, int]] = Asked(self._ink)
+        self.column_inks: dict[str, tuple[int, int]] = Asked(self._column_ink)
+        self.codes: dict[int, str] = Asked(self._code)
+        self.column_codes: dict[int, str] = Asked(self._column_code)
         self.kept: dict[str, object] = {}
         self._faces = faces
         self._is_first = is_first
@@ -323,8 +222,8 @@ class Faces:
         """The font of each character; None for what no font has."""
         if unknown := "".join(one for one in characters if (key, one) not in self._chosen):
             for one, file in zip(unknown, self._chooser.choose(key, unknown), strict=True):
-                is_fit = file is None or _can_be_printed(file)
-                self._chosen[key, one] = file if is_fit else _other(key, one)
+                is_fit = file is None or can_be_printed(file)
+                self._chosen[key, one] = file if is_fit else other_font(key, one)
         return tuple(self._chosen[key, one] for one in characters)
 
     def fallback(self, key: FaceKey, character: str) -> Face | None:
@@ -346,68 +245,6 @@ class Faces:
             known = Program(name, file, metrics(file.path, file.index, file.axes))
             self._programs[file] = known
         return known
-
-
-@dataclass(frozen=True, slots=True)
-class OneFont:
-    """One font for everything, whatever the key asks."""
-
-    file: FontFile
-
-    def primary(self, key: FaceKey) -> tuple[FontFile, bool]:
-        """See `Chooser`."""
-        del key
-        return self.file, True
-
-    def choose(self, key: FaceKey, characters: str) -> tuple[FontFile | None, ...]:
-        """See `Chooser`."""
-        del key
-        has = metrics(self.file.path, self.file.index, self.file.axes).has
-        return tuple(self.file if has(one) else None for one in characters)
-
-
-class InstalledChooser:
-    """The first installed family that has a character, then those of the language, then any."""
-
-    def primary(self, key: FaceKey) -> tuple[FontFile, bool]:
-        """The first face of the key with Chinese; LookupError when no font here has any."""
-        candidates = list(_candidates(key))
-        for face in candidates:
-            if face.covers(_PROBE):
-                return _file_of(face, key), face is candidates[0]
-        raise LookupError(key)
-
-    def choose(self, key: FaceKey, characters: str) -> tuple[FontFile | None, ...]:
-        """See `Chooser`."""
-        candidates = list(_candidates(key))
-        faces = (
-            next((face for face in candidates if face.covers(one)), None) for one in characters
-        )
-        return tuple(_file_of(face, key) if face else None for face in faces)
-
-
-def _can_be_printed(file: FontFile) -> bool:
-    """Whether a font has outlines, and a licence that lets it stand in a PDF."""
-    return has_outlines(file.path, file.index) and licence_of(file.path, file.index).is_for_paper
-
-
-def _other(key: FaceKey, character: str) -> FontFile | None:
-    """Another installed font for a character, when the one chosen cannot be printed."""
-    files = (_file_of(face, key) for face in _candidates(key) if face.covers(character))
-    return next(filter(_can_be_printed, files), None)
-
-
-def _candidates(key: FaceKey) -> Iterable[InstalledFace]:
-    wanted = BOLD if key.weight >= _BOLD_FROM else REGULAR
-    for family in (*key.families, *families_for(key.language).serif):
-        faces = [face for face in faces_of(family) if face.slant == 0]
-        if faces:
-            yield min(faces, key=lambda face: abs(face.weight - wanted))
-    yield from installed_faces()
-
-
-def _file_of(face: InstalledFace, key: FaceKey) -> FontFile:
-    return FontFile(face.path, face.index, axes_of(face.path, face.index, key.weight))
 
 
 def _feature(written: str) -> tuple[str, int]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from builder.press.embed import FontProgram, font_program
-from builder.press.face import Program
+from builder.press.program import Program
 from builder.press.syntax import name
 from builder.press.to_unicode import cid_map, to_unicode
 from builder.press.writer import Writer

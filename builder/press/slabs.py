@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from builder.press.face import FontFile
+from builder.press.program import FontFile
 from builder.press.setting import Anchor, Box, PlacedLink, PlacedSlab
 from builder.press.syntax import number, numbers
 from builder.press.tree import Tree

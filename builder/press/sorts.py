@@ -4,11 +4,11 @@ How much a mark can lose is read off its ink, so the marks of the mainland, cent
 those of any font are each treated as they are drawn.
 """
 
-from collections.abc import Callable
 from dataclasses import replace
 from functools import cache
 from typing import Protocol
 
+from builder.press.asked import Asked
 from builder.press.frame import FaceKey
 from builder.press.marks import Laws, kind_of, shows
 
@@ -58,11 +58,11 @@ class Sorts:
         self._in_columns = in_columns
         # Of all characters of the first plane: a list translates nearly twice as fast as a dict.
         self._plane = [_UNKNOWN] * _PLANE
-        self._kinds: dict[int, str] = _Asked(self._kind)
-        self.pairs: dict[str, int] = _Asked(self._lost)
-        self.blanks: dict[str, tuple[int, int]] = _Asked(self._blank)
-        self.trails: dict[str, int] = _Asked(self._trail)
-        self.advances: dict[str, int] = _Asked(self._advance)
+        self._kinds: dict[int, str] = Asked(self._kind)
+        self.pairs: dict[str, int] = Asked(self._lost)
+        self.blanks: dict[str, tuple[int, int]] = Asked(self._blank)
+        self.trails: dict[str, int] = Asked(self._trail)
+        self.advances: dict[str, int] = Asked(self._advance)
         self._laws = laws
 
     def kinds(self, text: str) -> str:
@@ -114,20 +114,6 @@ class Sorts:
     def _lost(self, pair: str) -> int:
         blank = self.blanks[pair[0]][1] + self.blanks[pair[1]][0]
         return -blank if self._laws.squeeze == "tight" else -min(blank, HALF)
-
-
-class _Asked(dict):  # type: ignore[type-arg]  # a mapping of anything, typed where it is made
-    """A mapping that asks for what it does not have yet, once."""
-
-    __slots__ = ("_ask",)
-
-    def __init__(self, ask: Callable[..., object]) -> None:
-        super().__init__()
-        self._ask = ask
-
-    def __missing__(self, key: object) -> object:
-        value = self[key] = self._ask(key)
-        return value
 
 
 @cache

@@ -9,7 +9,8 @@ from functools import cache
 
 from builder.core.config import PdfStandard
 from builder.core.diagnostic import Diagnostic, warning
-from builder.press.face import NOTDEF, Faces
+from builder.press.face import Faces
+from builder.press.program import NOTDEF
 from builder.press.slabs import Slabs
 from builder.press.tree import Tree
 from builder.press.writer import Writer

@@ -13,8 +13,10 @@ from builder.fonts import faces_of
 from builder.fonts.finding import REGULAR
 from builder.press.about import About
 from builder.press.assemble import Assembled, Binding, Materials, assemble
-from builder.press.face import Faces, FontFile, OneFont
+from builder.press.choosers import OneFont
+from builder.press.face import Faces
 from builder.press.frame import FaceKey, PageStyle
+from builder.press.program import FontFile
 from builder.press.setting import Anchor, PlacedLink, PlacedSlab, SetPage
 from builder.press.slabs import Slabs
 from builder.press.tree import Tree

@@ -12,8 +12,10 @@ from typing import Any
 from fontTools.fontBuilder import FontBuilder
 from fontTools.pens.ttGlyphPen import TTGlyphPen
 
-from builder.press.face import Faces, FontFile, OneFont
+from builder.press.choosers import OneFont
+from builder.press.face import Faces
 from builder.press.frame import Align, FaceKey, TextStyle
+from builder.press.program import FontFile
 from builder.press.setting import Copy, Line, Run
 
 EM = 1000

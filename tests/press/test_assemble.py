@@ -13,7 +13,7 @@ import pytest
 from builder.check import check_pdf
 from builder.core.publication import NavPoint
 from builder.press.assemble import Binding, Materials, assemble
-from builder.press.face import FontFile
+from builder.press.program import FontFile
 from builder.press.setting import PlacedLink, SetPage
 from tests.judges import pdf_outline, pdffonts, pdfinfo, pdftotext, qpdf_check, verapdf
 from tests.press.assembling import BOOK, STYLE, SmallBook, prose, walked

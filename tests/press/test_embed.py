@@ -23,10 +23,12 @@ from builder.fonts.finding import REGULAR
 from builder.fonts.libraries import harfbuzz
 from builder.fonts.metrics import metrics
 from builder.press.cff import with_charset
+from builder.press.choosers import OneFont
 from builder.press.embed import FontProgram, font_program
-from builder.press.face import Faces, FontFile, OneFont, Program
+from builder.press.face import Faces
 from builder.press.font_objects import columns_array, put_font, widths_array
 from builder.press.frame import FaceKey, PageStyle
+from builder.press.program import FontFile, Program
 from builder.press.to_unicode import to_unicode
 from builder.press.writer import Writer
 from tests.fonts.drawing import draw_font

@@ -5,8 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from builder.press.face import DASHES, Face, Faces, FontFile, InstalledChooser, OneFont, plain_codes
+from builder.press.choosers import InstalledChooser, OneFont
+from builder.press.face import DASHES, Face, Faces
 from builder.press.frame import FaceKey
+from builder.press.program import FontFile, plain_codes
 from tests.fonts.drawing import draw_font
 
 SONG = FaceKey(("Noto Serif CJK SC",), language="zh-Hans")

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from builder.press.face import Faces, InstalledChooser
+from builder.press.choosers import InstalledChooser
+from builder.press.face import Faces
 from builder.press.frame import Align, FaceKey, TextStyle
 from builder.press.lines import LineBreaker
 from builder.press.marks import Laws

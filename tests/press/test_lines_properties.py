@@ -9,12 +9,14 @@ import pytest
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
-from builder.press.face import Faces, FontFile, InstalledChooser, OneFont
+from builder.press.choosers import InstalledChooser, OneFont
+from builder.press.face import Faces
 from builder.press.frame import FaceKey, TextStyle
 from builder.press.justify import width_of
 from builder.press.lines import LineBreaker
 from builder.press.marks import Laws
 from builder.press.paint import show_line
+from builder.press.program import FontFile
 from builder.press.setting import Copy, Line, Run
 from tests.press.sheets import pen_of
 

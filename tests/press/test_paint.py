@@ -7,12 +7,13 @@ from pathlib import Path
 import pymupdf
 import pytest
 
-from builder.press.face import Faces, FontFile
+from builder.press.face import Faces
 from builder.press.frame import FaceKey, TextStyle
 from builder.press.lines import LineBreaker
 from builder.press.marks import Laws
 from builder.press.paint import show_furniture, show_line, show_lines
 from builder.press.pen import ARTIFACT, NOTHING, Pen
+from builder.press.program import FontFile
 from builder.press.setting import OBJECT, Copy, Line, Run
 from tests.fonts.drawing import draw_font
 from tests.press.sheets import A6, pen_of, write_pdf

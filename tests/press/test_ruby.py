@@ -8,12 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from builder.press.face import Faces, FontFile, OneFont
+from builder.press.choosers import OneFont
+from builder.press.face import Faces
 from builder.press.frame import FaceKey, PageStyle, TextStyle
 from builder.press.lines import LineBreaker
 from builder.press.marks import Laws
 from builder.press.paint import show_line
 from builder.press.pen import Pen
+from builder.press.program import FontFile
 from builder.press.ruby import Piece, is_bopomofo, parted, pieces, room
 from builder.press.setting import Copy, Run
 from tests.fonts.drawing import draw_font
@@ -158,7 +160,7 @@ def test_without_a_style_of_its_own_a_reading_is_half_as_large(square: Faces) ->
 
 
 def test_what_one_font_lacks_is_measured_in_another() -> None:
-    from builder.press.face import InstalledChooser
+    from builder.press.choosers import InstalledChooser
 
     faces = Faces(InstalledChooser())
     style = TextStyle(FaceKey(("Noto Serif CJK SC",), language="zh-Hans"), 10.0)

@@ -9,12 +9,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from builder.press.choosers import InstalledChooser
 from builder.press.codes import literal
-from builder.press.face import Faces, FontFile, InstalledChooser
+from builder.press.face import Faces
 from builder.press.frame import FaceKey, PageStyle, TextStyle
 from builder.press.lines import LineBreaker
 from builder.press.marks import Laws
 from builder.press.pen import Pen
+from builder.press.program import FontFile
 from builder.press.ruby import parted
 from builder.press.setting import OBJECT, Copy, Line, Run
 from builder.press.standing import show_column

@@ -113,7 +113,7 @@ def _texts(font: "pikepdf.Object", code_bytes: int) -> Mapping[int, str]:
 class _EveryCode(dict[int, str]):
     """Codes that are UTF-16 units, as under the predefined CMaps of Unicode."""
 
-    def get(self, code: int, default: str = "") -> str:  # type: ignore[override]
+    def get(self, code: int, default: str = "") -> str:  # type: ignore[override]  # never None
         return chr(code) if code else default
 
 

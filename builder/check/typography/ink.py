@@ -53,8 +53,7 @@ def _box_reader(font: PdfFont) -> Callable[[int], Box | None]:
     """How to get a glyph's box by its code; None for what cannot be read."""
     try:
         return _drawn(font.source) if font.is_drawn else _outlined(font)
-    # A damaged font program raises whatever its reader stumbles over.
-    except Exception:  # noqa: BLE001
+    except Exception:  # noqa: BLE001  # a damaged font raises whatever its reader stumbles over
         return _no_box
 
 

@@ -18,12 +18,9 @@ FLUSH_EM = 0.08
 # How much of all lines must share a place for it to be an edge, and how many at least.
 _EDGE_SHARE = 0.08
 _EDGE_LINES = 4
-_PAGE_EDGE_LINES = 3
 # Sizes within this are one size.
 _SIZE_SHARE = 0.04
 _RAGGED_SHARE = 0.12
-# Which part of all steps from line to line must be the leading for there to be a grid.
-_GRID_SHARE = 0.5
 # Steps longer than this many em are gaps, not leading.
 _MAX_LEADING_EM = 3.0
 _LONG_RUN = 8

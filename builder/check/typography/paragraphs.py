@@ -190,7 +190,7 @@ def _are_neighbours(before: Placed, after: Placed, shape: Shape) -> bool:
 
 def _goes_on(before: Placed, after: Placed, shape: Shape) -> bool:
     assert before.edges  # noqa: S101  # neighbours have them
-    assert after.edges  # noqa: S101
+    assert after.edges  # noqa: S101  # as above
     size = after.line.size
     inset = after.inset
     deeper = inset - before.inset

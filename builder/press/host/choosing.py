@@ -15,8 +15,8 @@ from weasyprint.text.fonts import FontConfiguration, get_font_description
 from weasyprint.text.line_break import Layout
 
 from builder.fonts.metrics import axes_of
-from builder.press.face import FontFile
 from builder.press.frame import FaceKey
+from builder.press.program import FontFile
 
 # Two functions that WeasyPrint has no use for. What is declared already may be so again.
 ffi.cdef(

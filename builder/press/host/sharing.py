@@ -18,8 +18,8 @@ from weasyprint.pdf.fonts import build_fonts_dictionary
 from weasyprint.pdf.stream import Stream
 
 from builder.fonts.metrics import has_outlines
-from builder.press.face import FontFile
 from builder.press.host.choosing import file_of
+from builder.press.program import FontFile
 from builder.press.slabs import SlabFont
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from builder.core.errors import ComposeError
 from builder.press.embed import font_program
-from builder.press.face import FontFile
+from builder.press.program import FontFile
 from tests.fonts.drawing import draw_font
 from tests.press.test_embed import used
 
