@@ -3,7 +3,6 @@
 One page is in hand at a time; what is kept of it is deflated.
 """
 
-import zlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, cast
@@ -12,6 +11,7 @@ from builder.core.page_starts import BEFORE_ALL, PageStart, visible
 from builder.press.area import Area
 from builder.press.contents import Entry
 from builder.press.copy import Copied
+from builder.press.deflating import FAST, deflated
 from builder.press.face import Faces
 from builder.press.frame import BLANK, Frame, PageStyle, Side
 from builder.press.grid import Filled, FootPiece, Piece, Sheet, rows_of
@@ -31,8 +31,6 @@ if TYPE_CHECKING:
     from builder.press.hosting import LaidSlab
 
 TextPage = Filled[Leaf]
-# Of deflating: a page has some 2 kB, and a small window is set up sooner.
-LEVEL, WINDOW, MEMORY = 4, 12, 5
 _MIDDLE = 0.38  # of the em box of Chinese characters above the baseline
 # From where to where characters of a line reach, in points from the measure's start.
 Extent = Callable[[Copy, Line, int, int], tuple[float, float]]
@@ -124,7 +122,7 @@ class Painter:
             self._feet(page.feet, work)
         self._furniture(style, work, label, opening)
         pen.enter(-1)
-        content = _deflated(pen.content())
+        content = deflated(pen.content(), FAST)
         return SetPage(
             style, content, tuple(work.links), tuple(work.anchors), slabs=tuple(work.slabs)
         )
@@ -323,11 +321,6 @@ class Painter:
             block = where.block if where.block >= 0 else BEFORE_ALL
             self.starts.append(PageStart(label, where.section, block, characters))
             return
-
-
-def _deflated(content: bytes) -> bytes:
-    packer = zlib.compressobj(LEVEL, zlib.DEFLATED, WINDOW, MEMORY)
-    return packer.compress(content) + packer.flush()
 
 
 def _anchored(name: str, area: Area, inline: float, block: float) -> Anchor:

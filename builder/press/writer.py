@@ -7,18 +7,16 @@ the same bytes. Source: ISO 32000-1, 7.5.
 
 import hashlib
 import sys
-import zlib
 from array import array
 from collections.abc import Iterable
 from io import BytesIO
 from itertools import islice
 
+from builder.press.deflating import OBJECTS, deflated
+
 HEADER = b"%PDF-1.7\n%\xf0\x9f\x96\xa4\n"
 # Big enough to be deflated well, small enough to be read for one object in it.
 OBJECTS_PER_STREAM = 200
-LEVEL = 6
-# Objects are so alike that trying harder saves 1 % of them, and takes a third longer.
-OBJECTS_LEVEL = 4
 _IN_FILE, _IN_STREAM = 1, 2
 _UNUSED = 0xFFFF  # a number that is free, and is not to be given out again
 _ROW_BYTES = 8
@@ -85,7 +83,7 @@ class Writer:
 
     def add_deflated(self, entries: str, data: bytes) -> int:
         """Write a stream, deflated, and give its number."""
-        return self.add_stream(f"{entries}/Filter/FlateDecode", zlib.compress(data, LEVEL))
+        return self.add_stream(f"{entries}/Filter/FlateDecode", deflated(data))
 
     def finish(self, *, root: int, info: int, identifier: bytes) -> bytes:
         """The whole file. `identifier` (16 bytes) stays when the book is made anew."""
@@ -100,7 +98,7 @@ class Writer:
             f"/Type/XRef/Size {len(self._rows)}/W[1 4 2]/Root {root} 0 R/Info {info} 0 R"
             f"/ID[<{identifier.hex()}><{version.hex()}>]/Filter/FlateDecode"
             f"/DecodeParms<</Predictor 12/Columns {_ROW_BYTES - 1}>>",
-            zlib.compress(_differences(self._rows), LEVEL),
+            deflated(_differences(self._rows)),
         )
         self._out.write(b"startxref\n%d\n%%%%EOF\n" % start)
         return self._out.getvalue()
@@ -119,7 +117,7 @@ class Writer:
         self.put_stream(
             stream,
             f"/Type/ObjStm/N {len(heads)}/First {len(head)}/Filter/FlateDecode",
-            zlib.compress(text.encode("latin-1"), OBJECTS_LEVEL),
+            deflated(text.encode("latin-1"), OBJECTS),
         )
         self._waiting.clear()
         self._waiting_numbers.clear()
