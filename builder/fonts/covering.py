@@ -1,14 +1,13 @@
 """Whether the fonts of this machine can show a text."""
 
 import unicodedata
-from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from builder.core.diagnostic import Diagnostic, warning
 from builder.core.errors import DependencyError
 from builder.fonts.families import families_for
-from builder.fonts.finding import Face, faces_of, installed_faces
+from builder.fonts.finding import Face, faces_of, installed_faces, is_within
 
 # Characters every Chinese font has; one that lacks them is no Chinese font.
 PROBE = {"Hans": "的国书", "Hant": "的國書"}
@@ -57,11 +56,11 @@ def named(characters: str) -> str:
 
 def covered(characters: Iterable[str], face: Face) -> frozenset[str]:
     """Those of the characters that `face` has; selectors of variants it has by their base."""
-    firsts = [first for first, _ in face.ranges]
+    ranges = face.ranges
     return frozenset(
         character
         for character in characters
-        if _is_within(ord(character), face, firsts) or _is_selector(character)
+        if is_within(ord(character), ranges) or _is_selector(character)
     )
 
 
@@ -92,13 +91,6 @@ def _outside(characters: str, faces: Iterable[Face]) -> str:
     for face in faces:
         if not left:
             break
-        firsts = [first for first, _ in face.ranges]
-        left = "".join(
-            character for character in left if not _is_within(ord(character), face, firsts)
-        )
+        ranges = face.ranges
+        left = "".join(character for character in left if not is_within(ord(character), ranges))
     return left
-
-
-def _is_within(code_point: int, face: Face, firsts: list[int]) -> bool:
-    at = bisect_right(firsts, code_point) - 1
-    return at >= 0 and code_point <= face.ranges[at][1]

@@ -6,7 +6,9 @@ seconds and could disagree with it.
 """
 
 import subprocess
-from collections.abc import Iterable, Iterator
+import sys
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -33,8 +35,8 @@ class Face:
     """One face of one font file.
 
     `index` is the face's place in a collection, 0 elsewhere. `weight` and `slant` are on
-    fontconfig's scales (80 regular, 200 bold; 0 upright). `ranges` are the code points it has
-    glyphs for, each pair `(first, last)`.
+    fontconfig's scales (80 regular, 200 bold; 0 upright). `characters` is the set that it has
+    glyphs for, as fontconfig writes it: `20-7e a0 4e00-9fff`, hexadecimal and in order.
     """
 
     families: tuple[str, ...]
@@ -42,11 +44,22 @@ class Face:
     index: int
     weight: float
     slant: int
-    ranges: tuple[tuple[int, int], ...] = field(repr=False)
+    characters: str = field(repr=False)
+
+    @property
+    def ranges(self) -> tuple[tuple[int, int], ...]:
+        """The code points it has glyphs for, each pair `(first, last)`, in order."""
+        return _ranges(self.characters)
 
     def covers(self, character: str) -> bool:
         """Whether the face has a glyph for `character`."""
-        return any(first <= ord(character) <= last for first, last in self.ranges)
+        return is_within(ord(character), self.ranges)
+
+
+def is_within(code_point: int, ranges: Sequence[tuple[int, int]]) -> bool:
+    """Whether one of the ranges, which are in order, has the code point."""
+    at = bisect_right(ranges, (code_point, sys.maxunicode)) - 1
+    return at >= 0 and code_point <= ranges[at][1]
 
 
 @cache
@@ -102,7 +115,7 @@ def _face_in(opened: Any, path: Path) -> Face:
         index=opened.index,
         weight=_WEIGHT_CLASSES.get(round(weight_class, -2), _HEAVIEST),
         slant=_ITALIC if is_italic else 0,
-        ranges=_ranges_of(opened.unicodes),
+        characters=" ".join(f"{first:x}-{last:x}" for first, last in _ranges_of(opened.unicodes)),
     )
 
 
@@ -142,7 +155,7 @@ def _faces(listing: str) -> Iterator[Face]:
             index=int(index) & 0xFFFF,
             weight=_lowest(weight),
             slant=int(_lowest(slant)),
-            ranges=_ranges(characters),
+            characters=characters,
         )
 
 
@@ -153,9 +166,6 @@ def _lowest(value: str) -> float:
 
 @cache
 def _ranges(characters: str) -> tuple[tuple[int, int], ...]:
-    """The ranges of a character set written like `20-7e a0 4e00-9fff`, in hexadecimal.
-
-    The faces of one family mostly have one set, and sets of Han are long: each is read once.
-    """
+    """The ranges of a character set, which are up to 2,000: of most faces nobody asks."""
     items = (item.partition("-") for item in characters.split())
     return tuple((int(first, 16), int(last or first, 16)) for first, _, last in items)

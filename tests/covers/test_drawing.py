@@ -302,7 +302,7 @@ def test_numbers_stand_upright_in_a_column_and_words_lie(monkeypatch: pytest.Mon
 
 def test_a_mark_without_a_vertical_form_lies_on_its_side() -> None:
     song = typefaces.typeface("song", "bold", "zh-Hans")
-    bare = typefaces.Typeface((replace(song._faces[0], ranges=((0x20, 0x7E), (0x4E00, 0x9FFF))),))
+    bare = typefaces.Typeface((replace(song._faces[0], characters="20-7e 4e00-9fff"),))
     assert [unit.stance for unit in lettering.column_units("（～", bare)] == ["sideways"] * 2
 
 
@@ -327,7 +327,7 @@ def test_a_character_without_a_font_is_told_and_replaced() -> None:
 
 def test_a_rare_character_comes_from_another_face() -> None:
     song = typefaces.typeface("song", "bold", "zh-Hans")
-    poor = replace(song._faces[0], ranges=((ord("长"), ord("长")),))
+    poor = replace(song._faces[0], characters=f"{ord('长'):x}")
     mixed = typefaces.Typeface((poor,))
     assert mixed.shown("夜") == "夜"
     assert mixed.missing == {}

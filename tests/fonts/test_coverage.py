@@ -25,7 +25,8 @@ NOBODY_HAS = "\U000f1234\U000f1235"
 
 
 def face(*ranges: tuple[int, int], family: str = "甲") -> Face:
-    return Face((family,), Path("/fonts/a.otf"), 0, 80.0, 0, ranges)
+    characters = " ".join(f"{first:x}-{last:x}" for first, last in ranges)
+    return Face((family,), Path("/fonts/a.otf"), 0, 80.0, 0, characters)
 
 
 def pretend(monkeypatch: pytest.MonkeyPatch, *faces: Face) -> None:

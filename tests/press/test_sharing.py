@@ -119,6 +119,8 @@ def test_our_replacements_are_in_place_and_what_they_replace_is_used() -> None:
     assert "build_fonts_dictionary(pdf, document.fonts," in inspect.getsource(
         weasyprint.pdf.generate_pdf
     )
+    read = "self.file_content = get_hb_object_data(self.hb_face)"
+    assert read in inspect.getsource(weasyprint.pdf.fonts.Font.__init__)
     assert "stream.add_font(pango_font)" in inspect.getsource(
         inspect.getmodule(weasyprint.draw.text.draw_text)  # type: ignore[arg-type]  # it has one
     )

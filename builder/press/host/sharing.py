@@ -4,18 +4,21 @@ WeasyPrint shows glyphs by the numbers they have in the installed font, which is
 has to know of them beside the file. What the press cannot embed (pictures for glyphs, glyphs
 that no font has, variable fonts) WeasyPrint embeds as it always does.
 
-Two functions of WeasyPrint are replaced, for the whole process; they do as before for documents
+Three functions of WeasyPrint are replaced, for the whole process; they do as before for documents
 whose fonts are no `TakenFonts`.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any
 
 import pydyf
 import weasyprint.pdf
+import weasyprint.pdf.fonts
 from weasyprint.pdf.fonts import Font as WeasyPrintFont
 from weasyprint.pdf.fonts import build_fonts_dictionary
 from weasyprint.pdf.stream import Stream
+from weasyprint.text.fonts import get_hb_object_data
 
 from builder.fonts.metrics import has_outlines
 from builder.press.host.choosing import file_of
@@ -55,14 +58,33 @@ def _is_plain(font: WeasyPrintFont) -> bool:
 
 _add_font: Callable[[Stream, Any], tuple[WeasyPrintFont, float]] = Stream.add_font
 _build: Callable[..., pydyf.Dictionary] = build_fonts_dictionary
+_content_of: Callable[[Any], bytes] = get_hb_object_data
 
 
 def _noting_add_font(stream: Stream, pango_font: Any) -> tuple[WeasyPrintFont, float]:
-    font, size = _add_font(stream, pango_font)
     fonts = stream._fonts  # noqa: SLF001  (no public way; contract test)
-    if isinstance(fonts, TakenFonts) and font.hash not in fonts.files:
+    if not isinstance(fonts, TakenFonts):
+        return _add_font(stream, pango_font)
+    with _unread():
+        font, size = _add_font(stream, pango_font)
+    if font.hash not in fonts.files:
         fonts.files[font.hash] = FontFile(*file_of(pango_font))
     return font, size
+
+
+@contextmanager
+def _unread() -> Iterator[None]:
+    """Fonts are met without being read: a Chinese one has 25 MB, and the press embeds its own."""
+    _replace(weasyprint.pdf.fonts, "get_hb_object_data", _nothing)
+    try:
+        yield
+    finally:
+        _replace(weasyprint.pdf.fonts, "get_hb_object_data", _content_of)
+
+
+def _nothing(face: object) -> bytes:
+    del face
+    return b""
 
 
 def _build_the_rest(
@@ -71,6 +93,8 @@ def _build_the_rest(
     """Embed those fonts that the press does not."""
     if isinstance(fonts, TakenFonts):
         fonts = {key: font for key, font in fonts.items() if not fonts.is_taken(font)}
+        for font in fonts.values():
+            font.file_content = font.file_content or _content_of(font.hb_face)
     return _build(pdf, fonts, *more)
 
 
