@@ -27,9 +27,10 @@ bench: ## measure speed and accuracy
 	@scripts/setup test
 	@$(python) -m benchmarks
 
-reference: ## write the generated pages of docs/
+reference: ## write the generated pages of docs/ and Traditional Chinese
 	@scripts/setup book
 	@$(python) scripts/reference.py
+	@$(python) scripts/translations.py
 
 lock: ## pin every dependency anew
 	@scripts/lock

@@ -94,7 +94,7 @@ def coloured(diagnostic: Diagnostic) -> str:
     text = str(diagnostic)
     if not sys.stderr.isatty() or os.environ.get("NO_COLOR"):
         return text
-    word = str(diagnostic.severity)
+    word = diagnostic.severity.word
     paint = f"\x1b[{_COLOURS[diagnostic.severity]}m{word}\x1b[0m"
     return text.replace(f"{word} {diagnostic.code}", f"{paint} {diagnostic.code}", 1)
 

@@ -60,4 +60,5 @@ def _no_settings_of_the_developer(monkeypatch: pytest.MonkeyPatch, tmp_path: Pat
     for name in [name for name in os.environ if name.startswith("BUILDER_")]:
         monkeypatch.delenv(name)
     monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
+    monkeypatch.setenv("BUILDER_LANG", "en")  # whatever the machine speaks
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "no-config"))

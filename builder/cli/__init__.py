@@ -10,10 +10,9 @@ import traceback
 from collections.abc import Sequence
 
 from builder import report
-from builder.cli import converting, covering, lettering, looking, making, theming
-from builder.cli.app import app
+from builder.cli.tongue import tongue
 from builder.console import prepare_streams, print_aside, print_diagnostic, print_result
-from builder.core.catalogue import say
+from builder.core.catalogue import use_language
 from builder.core.diagnostic import Diagnostic
 from builder.core.diagnostic import error as error_diagnostic
 from builder.core.errors import BuilderError
@@ -23,17 +22,6 @@ INTERRUPTED = 130
 # What a command line that cannot be understood is answered with.
 USAGE = 2
 
-# In the order in which help shows them.
-app.command(help=say("help.build"))(making.build)
-app.command(help=say("help.new"))(making.new)
-app.command(help=say("help.inspect"))(looking.inspect)
-app.command(help=say("help.cover"))(covering.cover)
-app.command(help=say("help.fonts"), short_help=say("help.fonts.short"))(lettering.fonts)
-app.command(help=say("help.themes"), short_help=say("help.themes.short"))(theming.themes)
-app.command(help=say("help.why"))(looking.why)
-app.command(help=say("help.convert"), short_help=say("help.convert.short"))(converting.convert)
-app.command(help=say("help.check"), short_help=say("help.check.short"))(looking.check)
-
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit code; no exception leaves it."""
@@ -41,6 +29,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = list(sys.argv[1:] if arguments is None else arguments)
     as_json = "--json" in given[: given.index("--")] if "--" in given else "--json" in given
     try:
+        language, given = tongue(given, os.environ)
+        use_language(language)
+        from builder.cli.commands import app
+
         # Not standalone, so that the exit code comes back and errors are ours to print.
         code = app(args=given, standalone_mode=False)
     except BuilderError as problem:
@@ -69,11 +61,14 @@ def _failed(problem: Diagnostic, exit_code: int, *, as_json: bool) -> int:
 def _unexpected(problem: Exception, *, as_json: bool) -> int:
     # typer keeps its own copy of click's exceptions: usage errors know how to show themselves.
     if hasattr(problem, "show") and hasattr(problem, "format_message"):
+        from builder.cli.manners import complaint, usage_of
+
         exit_code = int(getattr(problem, "exit_code", USAGE))
         if as_json:
-            wrong = error_diagnostic("B097", reason=problem.format_message())
+            wrong = error_diagnostic("B097", reason=complaint(problem))
             return _failed(wrong, exit_code, as_json=True)
-        problem.show()
+        for line in usage_of(problem):
+            print_aside(line)
         return exit_code
     if os.environ.get("BUILDER_DEBUG"):
         print_aside("".join(traceback.format_exception(problem)))

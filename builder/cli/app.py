@@ -4,12 +4,14 @@ from typing import Annotated
 
 import typer
 
+from builder.cli.manners import Group
 from builder.console import print_result
-from builder.core.catalogue import say
+from builder.core.catalogue import LANGUAGES, say
 from builder.core.version import __version__
 
 app = typer.Typer(
     name="builder",
+    cls=Group,
     help=say("help.app"),
     no_args_is_help=True,
     add_completion=False,
@@ -37,5 +39,9 @@ def _root(
         bool,
         typer.Option("--version", help=say("help.version"), callback=_show_version, is_eager=True),
     ] = False,
+    language: Annotated[
+        str,
+        typer.Option("--lang", metavar="TAG", help=say("help.lang", known=", ".join(LANGUAGES))),
+    ] = "",
 ) -> None:
-    """Nothing to do before a command."""
+    """Nothing to do before a command; the language was chosen before this was loaded."""

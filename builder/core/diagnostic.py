@@ -19,6 +19,11 @@ class Severity(StrEnum):
     WARNING = "warning"
     ERROR = "error"
 
+    @property
+    def word(self) -> str:
+        """What people call it, in the current language."""
+        return say(f"severity.{self.value}")
+
 
 @dataclass(frozen=True, slots=True)
 class Location:
@@ -61,8 +66,9 @@ class Diagnostic:
 
     def __str__(self) -> str:
         place = f"{self.location}: " if self.location else ""
-        head = f"{place}{self.severity} {self.code}: {self.message}"
-        return f"{head}\n  hint: {self.hint}" if self.hint else head
+        word = self.severity.word
+        head = say("diagnostic", place=place, severity=word, code=self.code, message=self.message)
+        return f"{head}\n{say('diagnostic.advice', hint=self.hint)}" if self.hint else head
 
 
 def note(code: str, location: Location | None = None, **values: Value) -> Diagnostic:

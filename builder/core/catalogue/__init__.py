@@ -1,17 +1,23 @@
 """Every sentence a person reads, in one place a translator can work in.
 
-The folder `en/` beside this file holds one JSON file a room, each mapping keys to sentences
-with `{name}` fields. Diagnostics and errors
-use their code as key and `CODE.hint` for what to do; other keys are dotted words. JSON,
-because it loads in under a millisecond and `builder --help` has to be quick.
+Beside this file each language has a folder with one JSON file a room, mapping keys to sentences
+with `{name}` fields; `any` holds what is the same in all. Diagnostics and errors use their code
+as key and `CODE.hint` for what to do; other keys are dotted words. JSON, because it loads in
+under a millisecond and `builder --help` has to be quick.
+
+English and Simplified Chinese are written; Traditional Chinese is converted from the latter by
+`scripts/translations.py`.
 """
 
 import json
+from collections.abc import Iterable
 from contextvars import ContextVar
 from functools import cache
 from importlib.resources import files
 
-LANGUAGES = ("en",)
+LANGUAGES = ("en", "zh-Hans", "zh-Hant")
+_SHARED = "any"
+_TRADITIONAL = frozenset({"hant", "tw", "hk", "mo"})
 _language: ContextVar[str] = ContextVar("language", default="en")
 
 
@@ -20,6 +26,25 @@ def use_language(language: str) -> None:
     if language not in LANGUAGES:
         raise ValueError(f"no catalogue for {language}")
     _language.set(language)
+
+
+def spoken() -> str:
+    """The language that is spoken here; one of `LANGUAGES`."""
+    return _language.get()
+
+
+def language_for(tags: Iterable[str]) -> str | None:
+    """The first language among `tags` that is spoken here: tags as in BCP 47, or locale names.
+
+    Examples: zh-CN, zh_TW.UTF-8, zh-Hant-HK, en_US, C; counter-example: fr.
+    """
+    for tag in tags:
+        main, *rest = tag.partition(".")[0].partition("@")[0].replace("_", "-").lower().split("-")
+        if main == "zh":
+            return "zh-Hant" if _TRADITIONAL & set(rest) and "hans" not in rest else "zh-Hans"
+        if main in {"en", "c", "posix"}:
+            return "en"
+    return None
 
 
 def say(key: str, /, **values: object) -> str:
@@ -38,7 +63,11 @@ def say(key: str, /, **values: object) -> str:
 def sentences_of(language: str) -> dict[str, str]:
     """All sentences of one language, by key."""
     sentences: dict[str, str] = {}
-    for room in sorted(files(__name__).joinpath(language).iterdir(), key=lambda file: file.name):
+    rooms = [
+        *files(__name__).joinpath(_SHARED).iterdir(),
+        *files(__name__).joinpath(language).iterdir(),
+    ]
+    for room in sorted(rooms, key=lambda file: file.name):
         for key, sentence in json.loads(room.read_text(encoding="utf-8")).items():
             if key in sentences:
                 raise ValueError(f"{room.name} says {key} a second time")

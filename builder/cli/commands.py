@@ -1,0 +1,28 @@
+"""All commands, in the order in which help shows them.
+
+They take their help from the catalogue while this is loaded: whoever loads it has chosen the
+language before.
+"""
+
+from builder.cli import converting, covering, lettering, looking, making, theming
+from builder.cli.app import app
+from builder.cli.manners import Command
+from builder.core.catalogue import say
+
+__all__ = ["app"]
+
+app.command(cls=Command, help=say("help.build"))(making.build)
+app.command(cls=Command, help=say("help.new"))(making.new)
+app.command(cls=Command, help=say("help.inspect"))(looking.inspect)
+app.command(cls=Command, help=say("help.cover"))(covering.cover)
+app.command(cls=Command, help=say("help.fonts"), short_help=say("help.fonts.short"))(
+    lettering.fonts
+)
+app.command(cls=Command, help=say("help.themes"), short_help=say("help.themes.short"))(
+    theming.themes
+)
+app.command(cls=Command, help=say("help.why"))(looking.why)
+app.command(cls=Command, help=say("help.convert"), short_help=say("help.convert.short"))(
+    converting.convert
+)
+app.command(cls=Command, help=say("help.check"), short_help=say("help.check.short"))(looking.check)
