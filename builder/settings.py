@@ -56,7 +56,8 @@ class BuildOptions:
 
     `to` is a language tag, `settings` are `table.key=value`. `out` is the folder that gets one
     folder for each book. `strict` fails the build on warnings. `vertical` asks for an edition in
-    columns, `device` one for an e-reader, `pinyin` one with readings. `taken` are files that earlier books of the same run have made.
+    columns, `device` one for an e-reader, `printer` a PDF for who prints it, `pinyin` one with
+    readings. `taken` are files that earlier books of the same run have made.
     """
 
     to: str = ""
@@ -66,6 +67,7 @@ class BuildOptions:
     strict: bool = False
     vertical: bool = False
     device: str = ""
+    printer: str = ""
     pinyin: str = ""
     taken: frozenset[Path] = frozenset()
     environment: Mapping[str, str] = field(default_factory=lambda: dict(os.environ))
@@ -93,7 +95,7 @@ def settle(path: Path, options: BuildOptions) -> tuple[BookSource, Config]:
         config = replace(config, typography=replace(config.typography, vertical=True))
     if options.pinyin:
         config = with_options(config, [f"epub.pinyin={options.pinyin}"])
-    config = _for_device(config, options)
+    config = _for_printer(_for_device(config, options), options)
     if name := config.output.name:
         if Path(name).name != name:
             raise ConfigError("B023", name=name)
@@ -114,11 +116,34 @@ def _for_device(config: Config, options: BuildOptions) -> Config:
     """`config` for the device it names, whose own format is made when no other is asked for."""
     if options.device:
         name = device_named(options.device).name
-        config = replace(config, epub=replace(config.epub, device=name))
+        # What the settings say of paper gives way to what the command line says of a screen.
+        pages = replace(config.pdf, device=name, printer=None, bleed="", marks=())
+        config = replace(config, epub=replace(config.epub, device=name), pdf=pages)
     # The very tuple: who asks for these formats by name gets them.
     if config.epub.device and config.output.formats is DEFAULT_FORMATS:
         formats = (DEVICES[config.epub.device].software.book_format,)
         config = replace(config, output=replace(config.output, formats=formats))
+    return config
+
+
+def _for_printer(config: Config, options: BuildOptions) -> Config:
+    """`config` for the printer it names, who gets a PDF and nothing else when no format is named.
+
+    Raises ConfigError B003 for an unknown printer, P031 for pages that are a screen and paper.
+    """
+    if options.printer:
+        if not options.device:
+            config = replace(config, pdf=replace(config.pdf, device=None))
+        config = with_options(config, [f"pdf.printer={options.printer}"])
+        if config.output.formats is DEFAULT_FORMATS:
+            config = replace(config, output=replace(config.output, formats=("pdf",)))
+    pages = config.pdf
+    paper = (("printer", pages.printer), ("bleed", pages.bleed), ("marks", pages.marks))
+    asked = [name for name, value in paper if value]
+    if pages.device and asked:
+        raise ConfigError(
+            "P031", location=Location("[pdf] device"), device=pages.device, asked=asked[0]
+        )
     return config
 
 
@@ -184,6 +209,7 @@ def edition_name(source: BookSource, config: Config, options: BuildOptions) -> s
         (options.vertical, "vertical"),
         (options.pinyin not in {"", "none"}, "pinyin"),
         (options.device, options.device),
+        (options.printer, config.pdf.printer or ""),
     )
     return ".".join((source.slug, *(name for is_asked, name in asked if is_asked)))
 

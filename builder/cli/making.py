@@ -35,6 +35,9 @@ def build(
     device: Annotated[
         str, typer.Option("--device", metavar="NAME", help=say("help.build.device"))
     ] = "",
+    printer: Annotated[
+        str, typer.Option("--printer", metavar="NAME", help=say("help.build.printer"))
+    ] = "",
     settings: Settings = None,
     strict: Annotated[bool, typer.Option("--strict", help=say("help.build.strict"))] = False,
     as_json: AsJson = False,
@@ -46,6 +49,7 @@ def build(
         strict=strict,
         vertical=vertical,
         device=device,
+        printer=printer,
         pinyin=pinyin,
         formats=tuple(word.strip() for word in formats.split(",") if word.strip()),
         out=out,

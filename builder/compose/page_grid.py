@@ -9,7 +9,6 @@ import re
 from dataclasses import dataclass
 from typing import ClassVar
 
-from builder.core.config import Trim
 
 FONT_SIZE_PT = 10.5  # 五号, the book size (clreq, considerations_in_designing_type_area)
 LEADING_PT = 17.85  # 1.7 of it
@@ -50,14 +49,14 @@ class ColumnGrid(PageGrid):
         return self.columns * LEADING_PT, self.lines * FONT_SIZE_PT
 
 
-GRIDS: dict[Trim, PageGrid] = {
+GRIDS: dict[str, PageGrid] = {
     "A5": PageGrid(148, 210, columns=28, lines=25),
     "B6": PageGrid(125, 176, columns=23, lines=20),
     "B5": PageGrid(176, 250, columns=34, lines=31),
     "A4": PageGrid(210, 297, columns=40, lines=37),
 }
 
-COLUMN_GRIDS: dict[Trim, PageGrid] = {
+COLUMN_GRIDS: dict[str, PageGrid] = {
     "A5": ColumnGrid(148, 210, columns=17, lines=42),
     "B6": ColumnGrid(125, 176, columns=14, lines=35),
     "B5": ColumnGrid(176, 250, columns=21, lines=51),
@@ -65,7 +64,7 @@ COLUMN_GRIDS: dict[Trim, PageGrid] = {
 }
 
 
-def page_style(trim: Trim, title: str, *, is_vertical: bool = False) -> str:
+def page_style(trim: str, title: str, *, is_vertical: bool = False) -> str:
     """The part of the style sheet that depends on the settings and on the book's title."""
     grid = (COLUMN_GRIDS if is_vertical else GRIDS)[trim]
     top, outer, bottom, inner = (f"{margin:.3f}pt" for margin in grid.margins_pt())

@@ -120,7 +120,7 @@ def compose(
 
 def _page_source(wrapping: Wrapping, config: Config) -> str:
     """What the printed edition is called, whose page breaks depend on the size of its pages."""
-    return f"{wrapping.book_title} (PDF, {config.pdf.trim})"
+    return f"{wrapping.book_title} (PDF, {config.pdf.device or config.pdf.trim})"
 
 
 def _contents(

@@ -18,16 +18,26 @@ from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from builder.core.book import Creator, Series
 from builder.core.catalogue import say
-from builder.core.config_laws import CoverDesign, Kinsoku, Squeeze, wanted_instead
+from builder.core.config_laws import (
+    NAMES,
+    CoverDesign,
+    Kinsoku,
+    Squeeze,
+    named_as,
+    wanted_instead,
+)
 from builder.core.devices import DeviceName
 from builder.core.diagnostic import Location
 from builder.core.errors import ConfigError
+from builder.core.printers import PrinterName
 from builder.core.toml_lines import key_lines
 
 Format = Literal["epub", "pdf", "kepub", "azw3", "txt", "md"]
-Trim = Literal["A5", "A4", "B5", "B6"]
 Engine = Literal["press", "weasyprint"]
 PdfStandard = Literal["pdf/ua-1", "pdf/a-2u"]
+Mark = Literal["crop", "registration"]
+Colour = Literal["rgb", "grey", "cmyk"]
+CoverPage = Literal["auto", "yes", "no"]
 Profile = Literal["minimal", "standard", "thorough"]
 Level = Literal["part", "volume", "division", "chapter", "section"]
 Pinyin = Literal["none", "rare", "all"]
@@ -122,7 +132,16 @@ class EpubConfig:
 @dataclass(frozen=True, slots=True)
 class PdfConfig:
     css: str = ""
-    trim: Trim = "A5"
+    trim: str = "A5"
+    grid: str = ""
+    margin: str = ""
+    bleed: str = ""
+    marks: tuple[Mark, ...] = ()
+    colour: Colour = "rgb"
+    printer: PrinterName | None = None
+    paper: str = ""
+    device: DeviceName | None = None
+    cover: CoverPage = "auto"
     engine: Engine = "press"
     variant: tuple[PdfStandard, ...] = ()
 
@@ -171,7 +190,7 @@ class Config:
 
 ENVIRONMENT_PREFIX = "BUILDER_"
 # Lists that nearly always have one item, which may stand without brackets.
-ONE_OR_MANY = frozenset({"convert.glossary", "epub.embed_fonts"})
+ONE_OR_MANY = frozenset({"convert.glossary", "epub.embed_fonts", "pdf.marks"})
 _TRUTHS = {"true": True, "false": False}
 
 
@@ -289,9 +308,11 @@ def _set(config: Config, table: str, key: str, value: object, location: Location
     kind = get_type_hints(type(current))[key]
     if f"{table}.{key}" in ONE_OR_MANY and isinstance(value, str):
         value = [value] if value else []
+    if isinstance(value, str):
+        value = named_as(f"{table}.{key}", value)
     checked = _checked(value, kind, f"{table}.{key}", location)
     if wanted := wanted_instead(f"{table}.{key}", checked):
-        raise _wrong(f"{table}.{key}", location, say(wanted))
+        raise _wrong(f"{table}.{key}", location, _near(f"{table}.{key}", checked, say(wanted)))
     changed = replace(current, **{key: checked})
     return replace(config, **{table: changed})
 
@@ -355,6 +376,12 @@ def _choice(choices: tuple[object, ...], value: object) -> str:
     return (
         say("kind.choice", nearest=close[0], known=known) if close else say("kind.one", known=known)
     )
+
+
+def _near(path: str, value: object, wanted: str) -> str:
+    """What a setting wants, after the name that `value` may have meant."""
+    close = difflib.get_close_matches(str(value), NAMES.get(path, ()), n=1)
+    return say("kind.near", nearest=close[0], wanted=wanted) if close else wanted
 
 
 def _example(kind: object) -> str:

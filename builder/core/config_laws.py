@@ -1,11 +1,14 @@
 """What the value of a setting must be beyond its type: a date is a date, an ISBN adds up."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Literal, get_args
 
 from builder.core.colours import colour_of
+from builder.core.page_settings import grid_of, margins_mm
+from builder.core.printers import PRINTERS, printer_named
+from builder.core.trims import TRIMS, length_mm, trim_named
 
 # The grammar of BCP 47 without its grandfathered tags: language, script, region, variants,
 # extensions, private use. Example: zh-Hant-TW, zh, zh-Hant-x-phrases. Counter-example: 中文, zh-q.
@@ -29,6 +32,16 @@ Squeeze = Literal["standard", "tight", "none"]
 Kinsoku = Literal["basic", "gb", "strict"]
 # The looks in styles/themes/; [epub] theme may name a style sheet of the book instead.
 THEMES = ("plain", "song", "kai", "sans", "vertical")
+
+MAX_BLEED_MM = 25.0
+PAPERS: tuple[str, ...] = tuple(
+    dict.fromkeys(paper for printer in PRINTERS.values() for paper in printer.papers)
+)
+# The names that one may have meant, where a setting is more than a choice of names.
+NAMES: Mapping[str, tuple[str, ...]] = {"pdf.trim": tuple(TRIMS), "pdf.paper": PAPERS}
+
+# Texts that have no "nothing at all".
+NEVER_EMPTY = frozenset({"pdf.trim"})
 
 Law = Callable[[object], bool]
 
@@ -74,6 +87,34 @@ def _is_theme(value: object) -> bool:
     return value in THEMES or str(value).lower().endswith(".css")
 
 
+def named_as(path: str, value: str) -> str:
+    """What a setting is called by that people call by other names, too: 图文店 is tuwen."""
+    printer = printer_named(value) if path == "pdf.printer" else None
+    return printer.name if printer else value
+
+
+def _is_trim(value: object) -> bool:
+    return trim_named(str(value)) is not None
+
+
+def _is_grid(value: object) -> bool:
+    return grid_of(str(value)) is not None
+
+
+def _is_margin(value: object) -> bool:
+    return margins_mm(str(value)) is not None
+
+
+def _is_bleed(value: object) -> bool:
+    length = length_mm(str(value))
+    return length is not None and 0 <= length <= MAX_BLEED_MM
+
+
+def _is_paper(value: object) -> bool:
+    """One that a printer has, or the thickness of a leaf."""
+    return value in PAPERS or bool(length_mm(str(value)))
+
+
 # For each key its law, and the catalogue's word for what is wanted.
 LAWS: dict[str, tuple[Law, str]] = {
     "book.date": (_is_date, "kind.date"),
@@ -82,6 +123,11 @@ LAWS: dict[str, tuple[Law, str]] = {
     "cover.colour": (_is_colour, "kind.colour"),
     "epub.contents_depth": (_is_positive, "kind.positive"),
     "epub.theme": (_is_theme, "kind.theme"),
+    "pdf.bleed": (_is_bleed, "kind.bleed"),
+    "pdf.grid": (_is_grid, "kind.grid"),
+    "pdf.margin": (_is_margin, "kind.margin"),
+    "pdf.paper": (_is_paper, "kind.paper"),
+    "pdf.trim": (_is_trim, "kind.trim"),
     "typography.latin_gap": (_is_gap, "kind.gap"),
     "structure.max_title": (_is_positive, "kind.positive"),
 }
@@ -90,4 +136,5 @@ LAWS: dict[str, tuple[Law, str]] = {
 def wanted_instead(path: str, value: object) -> str:
     """The catalogue's key for what `table.key` wants when it cannot be `value`; empty when it can."""
     law, wanted = LAWS.get(path, (_is_positive, ""))
-    return wanted if wanted and value != "" and not law(value) else ""
+    is_left_out = value == "" and path not in NEVER_EMPTY
+    return wanted if wanted and not is_left_out and not law(value) else ""

@@ -4,7 +4,7 @@ from typing import Protocol
 
 from builder.compose.printed import compose_print
 from builder.core.book import Asset, Book, Metadata, Paragraph, Section, Text
-from builder.core.config import Config, Engine, PdfConfig, Trim, TypographyConfig
+from builder.core.config import Config, Engine, PdfConfig, TypographyConfig
 from builder.core.publication import PrintDocument
 from builder.press import Pressed, press
 
@@ -34,11 +34,11 @@ def document(
 class PrintBook(Protocol):
     """Prints a book; the fixture `print_book` does so with one engine after the other."""
 
-    def __call__(self, book: Book, *, trim: Trim = "A5", user_css: str = "") -> Pressed: ...
+    def __call__(self, book: Book, *, trim: str = "A5", user_css: str = "") -> Pressed: ...
 
 
 def print_book(
-    book: Book, *, trim: Trim = "A5", user_css: str = "", engine: Engine = "press"
+    book: Book, *, trim: str = "A5", user_css: str = "", engine: Engine = "press"
 ) -> Pressed:
     css = "mine.css" if user_css else ""
     config = Config(pdf=PdfConfig(trim=trim, css=css, engine=engine))

@@ -7,7 +7,7 @@ import pytest
 from builder.compose import compose_print
 from builder.compose.page_grid import COLUMN_GRIDS, FONT_SIZE_PT, LEADING_PT
 from builder.core.book import Book, Emphasis, Metadata, Paragraph, Ruby, Section, Text
-from builder.core.config import Config, PdfConfig, Trim, TypographyConfig
+from builder.core.config import Config, PdfConfig, TypographyConfig
 from builder.press.frame import Frame, TextStyle
 from builder.press.framing import frame_from
 from builder.press.host import Host
@@ -21,7 +21,7 @@ BOOK = Book(
 
 
 def host_and_frame(
-    css: str = "", *, is_vertical: bool = False, trim: Trim = "A5"
+    css: str = "", *, is_vertical: bool = False, trim: str = "A5"
 ) -> tuple[Host, Frame]:
     config = replace(
         Config(),
@@ -33,7 +33,7 @@ def host_and_frame(
     return host, frame_from(document, host, is_vertical=is_vertical)
 
 
-def columns(css: str = "", *, trim: Trim = "A5") -> Frame:
+def columns(css: str = "", *, trim: str = "A5") -> Frame:
     return host_and_frame(css, is_vertical=True, trim=trim)[1]
 
 
@@ -46,7 +46,7 @@ def stressed(css: str = "") -> TextStyle:
 
 
 @pytest.mark.parametrize("trim", ["A5", "B6", "B5", "A4"])
-def test_a_page_is_whole_columns_of_whole_characters(trim: Trim) -> None:
+def test_a_page_is_whole_columns_of_whole_characters(trim: str) -> None:
     frame, grid = columns(trim=trim), COLUMN_GRIDS[trim]
     page = frame.pages["text", "recto", False]
     assert page.measure_x == pytest.approx(grid.columns * LEADING_PT, abs=0.06)

@@ -14,7 +14,6 @@ from pypdf import PdfReader
 
 from builder.compose.page_grid import FONT_SIZE_PT, GRIDS, LEADING_PT
 from builder.core.book import Block, Book, Heading, Metadata, Section, Text
-from builder.core.config import Trim
 from builder.core.publication import NavPoint
 from tests.compose.sample import sample_book
 from tests.judges.pdf import (
@@ -186,7 +185,7 @@ def test_opening_quotes_do_start_lines(print_book: PrintBook, tmp_path: Path) ->
 
 @pytest.mark.parametrize("trim", ["A5", "A4", "B5", "B6"])
 def test_each_trim_size_is_its_size_and_a_whole_grid(
-    print_book: PrintBook, trim: Trim, tmp_path: Path
+    print_book: PrintBook, trim: str, tmp_path: Path
 ) -> None:
     path = tmp_path / "book.pdf"
     path.write_bytes(print_book(novel(1), trim=trim).pdf)
