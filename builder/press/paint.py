@@ -19,11 +19,12 @@ from builder.press.face import DASHES, Face, Faces
 from builder.press.frame import TextStyle
 from builder.press.marks import kind_of, narrow_in, shows
 from builder.press.ornaments import decorations
-from builder.press.pen import Pen, Point, Shifts, Worn
+from builder.press.pen import Codes, Pen, Point, Shifts, Worn
 from builder.press.setting import Copy, Line, Run
 from builder.press.sorts import EM, narrow_key
 
 _PAIR = "——"
+_NOTHING: Codes = "", 0, 0
 _LONG_WORD = 4  # characters from which a word is worth an operator of its own
 _ATOMS = frozenset({"ruby", "note", "cell", "image"})
 _TRAILING = "wIiz\n"
@@ -41,15 +42,14 @@ def show_line(copy: Copy, line: Line, faces: Faces, pen: Pen, x: float, y: float
     worn = pen.worn
     if worn is None or worn.copy is not copy:
         worn = pen.worn = _worn(copy, faces, pen)
-    start, end, moves = line.start, line.end, line.shifts
-    if not line.tight and (worn.is_whole or worn.may_show(start, end)):
-        shown = worn.shown[start * 2 : end * 2]
-        if moves:
-            moves = tuple([(index + 1 - start, shift) for index, shift in moves])
+    if (worn.is_whole or worn.may_show(line.start, line.end)) and not (line.tight and line.spread):
+        codes, moves = (worn.shown, line.start, line.end), line.shifts
+    elif worn.is_uniform:
+        codes, moves = _worded(copy, line, worn)
     else:
-        shown, moves = _worded(copy, line, worn) if worn.is_uniform else ("", ())
-    if shown:
-        pen.line(worn, shown, moves, line.spread, x + line.offset, y)
+        codes, moves = _NOTHING, ()
+    if codes[2]:
+        pen.line(worn, codes, moves, line.spread, x + line.offset, y)
     else:
         _Careful(copy, line, faces, pen).show(x, y)
 
@@ -76,8 +76,8 @@ def show_furniture(copy: Copy, line: Line, faces: Faces, pen: Pen, x: float, y: 
         show_line(copy, line, faces, pen, x - left, y - top)
 
 
-def _worded(copy: Copy, line: Line, worn: Worn) -> tuple[str, Shifts]:
-    """A line with Latin words, numbers, —— or …… in one face: its codes as a literal string, and what moves.
+def _worded(copy: Copy, line: Line, worn: Worn) -> tuple[Codes, Shifts]:
+    """A line with Latin words, numbers, —— or …… in one face: its codes, and what moves.
 
     Room that is spread goes between all glyphs, so it is taken back inside of words. Nothing
     when that would be more than a few letters, or when a character needs more thought.
@@ -89,11 +89,11 @@ def _worded(copy: Copy, line: Line, worn: Worn) -> tuple[str, Shifts]:
     if DASHES in words or (
         _BESIDE_LATIN.search(words) and any(start <= at < end for at in narrow_in(text))
     ):
-        return "", ()
+        return _NOTHING, ()
     moves = dict(line.shifts)
     if line.spread and line.tight:
         if sum([last - first for first, last in line.tight]) > _MANY_LETTERS:
-            return "", ()
+            return _NOTHING, ()
         back = line.spread * EM / worn.style.size
         for first, last in line.tight:
             for at in range(first, last - 1):
@@ -107,13 +107,13 @@ def _worded(copy: Copy, line: Line, worn: Worn) -> tuple[str, Shifts]:
             moves.pop(at, 0.0)
     codes, shown = worn.worded.read(words)
     if NO_CODE in codes:
-        return "", ()
+        return _NOTHING, ()
+    found = shown, 0, len(codes)
     if not moves:
-        return shown, ()
+        return found, ()
     moves.pop(end - 1, 0.0)
-    first = start - 1
-    return shown, tuple(
-        [(at - first - bisect_left(skipped, at), moves[at]) for at in sorted(moves)]
+    return found, tuple(
+        [(at - start - bisect_left(skipped, at), moves[at]) for at in sorted(moves)]
     )
 
 

@@ -8,7 +8,7 @@ gathered as strings in which every character is a byte. Must not import lines or
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from builder.press.codes import NO_CODE, Table, literal
 from builder.press.frame import PageStyle, TextStyle
@@ -21,8 +21,10 @@ _ROUNDED = 1000  # places on paper are whole thousandths of a point
 Mark = Callable[[int], tuple[str, int]]
 Rgb = tuple[float, float, float]
 Point = tuple[float, float]
-# (How many codes, how many thousandths of the em more after them), in order.
+# (The number of a code, how many thousandths of the em more after it), in order.
 Shifts = tuple[tuple[int, float], ...]
+# A literal string of codes, and from which to which of them.
+Codes = tuple[str, int, int]
 
 
 @dataclass(slots=True)
@@ -138,7 +140,7 @@ class Pen:
         points = round(points, 4)
         if points != self._spacing:
             self._spacing = points
-            self._write(f"{points:.6g} Tc")
+            self._write(_room(points))
 
     def rise(self, points: float) -> None:
         """Lift glyphs from here on."""
@@ -228,13 +230,17 @@ class Pen:
             self._dress, self._face = style, face
 
     def line(
-        self, worn: Worn, shown: str, shifts: Shifts, spread: float, x: float, y: float
+        self, worn: Worn, codes: Codes, shifts: Shifts, spread: float, x: float, y: float
     ) -> None:
-        """Show codes of a paragraph from a logical point on, with `spread` after each of them."""
+        """Show codes from a logical point on, with `spread` after each of them."""
+        shown, start, end = codes
         self._ready(worn)
         self.spacing(worn.style.spacing + spread)
         self.move(*self.place(x, y))
-        self._write(f"({shown})Tj" if not shifts else _shifted(shown, shifts))
+        if shifts:
+            self._write(_shifted(shown, start, end, shifts))
+        else:
+            self._write(f"({shown[start * 2 : end * 2]})Tj")
 
     def _ready(self, worn: Worn) -> None:
         if worn.element != self._element:
@@ -244,42 +250,52 @@ class Pen:
     def lines(self, worn: Worn, lines: Sequence[Line], x: float, y: float, leading: float) -> int:
         """Show the first lines of some, one below the other, as long as they are plain.
 
-        A line is when it has no words to keep together. Gives how many were shown. Most lines of
+        A line is when no room is kept out of its words. Gives how many were shown. Most lines of
         a book pass through this loop; it says what `line` says, with everything at hand.
         """
-        write, shown, common, page = self._write, worn.shown, worn.style.spacing, self._style
-        left, top = page.left + x, page.height - page.top - y
         self._ready(worn)
+        if self._x is None:
+            return 0
+        write, shown, common, style = self._write, worn.shown, worn.style.spacing, self._style
+        left, top = style.left + x, style.height - style.top - y
+        last_x, last_y, spread = self._x, self._y, -1.0
         count = 0
         for line in lines:
-            if line.tight:
+            if line.spread != spread:
+                spread = line.spread
+                if line.tight and spread:
+                    break
+                points = round(common + spread, 4)
+                if points != self._spacing:
+                    self._spacing = points
+                    write(_room(points))
+            elif line.tight and spread:
                 break
-            points = round(common + line.spread, 4)
-            if points != self._spacing:
-                self.spacing(points)
             across, up = round((left + line.offset) * _ROUNDED), round(top * _ROUNDED)
-            if self._x is None:
-                self.move(across / _ROUNDED, up / _ROUNDED)
-            else:
-                write(_moved(across - self._x, up - self._y))
-            self._x, self._y = across, up
-            start = line.start
+            write(_moved(across - last_x, up - last_y))
             if line.shifts:
-                shifts = tuple([(index + 1 - start, shift) for index, shift in line.shifts])
-                write(_shifted(shown[start * 2 : line.end * 2], shifts))
+                write(_shifted(shown, line.start, line.end, line.shifts))
             else:
-                write(f"({shown[start * 2 : line.end * 2]})Tj")
-            count += 1
+                write(f"({shown[line.start * 2 : line.end * 2]})Tj")
+            last_x, last_y = across, up
             top -= leading
+            count += 1
+        self._x, self._y = last_x, last_y
         return count
 
 
-def _shifted(shown: str, shifts: Shifts) -> str:
-    parts, last = "[(", 0
-    for count, shift in shifts:
-        parts += f"{shown[last : count * 2]}){_number(-shift)}("
-        last = count * 2
-    return f"{parts}{shown[last:]})]TJ"
+def _shifted(shown: str, start: int, end: int, shifts: Shifts) -> str:
+    parts, at = "[(", start * 2
+    for number, shift in shifts:
+        after = number * 2 + 2
+        parts += f"{shown[at:after]}){_number(-shift)}("
+        at = after
+    return f"{parts}{shown[at : end * 2]})]TJ"
+
+
+@lru_cache(maxsize=4096)
+def _room(points: float) -> str:
+    return f"{points:.6g} Tc"
 
 
 @cache

@@ -255,7 +255,7 @@ def test_lines_with_words_stand_the_same_whether_shown_at_once_or_with_care(
         return [(one, round(start, 1)) for one, start, _ in characters(path)]
 
     at_once = placed()
-    monkeypatch.setattr("builder.press.paint._worded", lambda *_: ("", ()))
+    monkeypatch.setattr("builder.press.paint._worded", lambda *_: (("", 0, 0), ()))
     assert placed() == at_once
 
 
