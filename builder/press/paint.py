@@ -24,7 +24,7 @@ from builder.press.setting import Copy, Line, Run
 from builder.press.sorts import EM, narrow_key
 
 _PAIR = "——"
-_NOTHING: Codes = "", 0, 0
+_NOTHING: tuple[Codes, Shifts] = ("", 0, 0), ()
 _LONG_WORD = 4  # characters from which a word is worth an operator of its own
 _ATOMS = frozenset({"ruby", "note", "cell", "image"})
 _TRAILING = "wIiz\n"
@@ -39,17 +39,10 @@ _MANY_LETTERS = 24
 
 def show_line(copy: Copy, line: Line, faces: Faces, pen: Pen, x: float, y: float) -> None:
     """Show one line whose measure starts at `x`, on the baseline `y`: logical points."""
-    worn = pen.worn
-    if worn is None or worn.copy is not copy:
-        worn = pen.worn = _worn(copy, faces, pen)
-    if (worn.is_whole or worn.may_show(line.start, line.end)) and not (line.tight and line.spread):
-        codes, moves = (worn.shown, line.start, line.end), line.shifts
-    elif worn.is_uniform:
-        codes, moves = _worded(copy, line, worn)
-    else:
-        codes, moves = _NOTHING, ()
+    worn = _worn(copy, faces, pen)
+    codes, moves = _codes_of(copy, line, worn)
     if codes[2]:
-        pen.line(worn, codes, moves, line.spread, x + line.offset, y)
+        pen.line(worn, codes, moves, line.spread, pen.place(x + line.offset, y))
     else:
         _Careful(copy, line, faces, pen).show(x, y)
 
@@ -60,9 +53,7 @@ def show_lines(
     """Show lines of one copy, one below the other: as `show_line` does, but faster."""
     at = 0
     while at < len(lines):
-        worn = pen.worn
-        if worn is None or worn.copy is not copy:
-            worn = pen.worn = _worn(copy, faces, pen)
+        worn = _worn(copy, faces, pen)
         if worn.is_whole:
             at += pen.lines(worn, lines[at:] if at else lines, x, y + at * leading, leading)
         if at < len(lines):
@@ -72,8 +63,20 @@ def show_lines(
 
 def show_furniture(copy: Copy, line: Line, faces: Faces, pen: Pen, x: float, y: float) -> None:
     """Show a line at a point on paper, from the upper left corner; never in columns."""
+    worn = _worn(copy, faces, pen)
+    codes, moves = _codes_of(copy, line, worn)
+    if codes[2]:
+        pen.line(worn, codes, moves, line.spread, pen.from_top(x + line.offset, y))
+        return
     with pen.on_paper() as (left, top):
-        show_line(copy, line, faces, pen, x - left, y - top)
+        _Careful(copy, line, faces, pen).show(x - left, y - top)
+
+
+def _codes_of(copy: Copy, line: Line, worn: Worn) -> tuple[Codes, Shifts]:
+    """The codes of a line, and what moves among them; none when it needs more thought."""
+    if (worn.is_whole or worn.may_show(line.start, line.end)) and not (line.tight and line.spread):
+        return (worn.shown, line.start, line.end), line.shifts
+    return _worded(copy, line, worn) if worn.is_uniform else _NOTHING
 
 
 def _worded(copy: Copy, line: Line, worn: Worn) -> tuple[Codes, Shifts]:
@@ -89,11 +92,11 @@ def _worded(copy: Copy, line: Line, worn: Worn) -> tuple[Codes, Shifts]:
     if DASHES in words or (
         _BESIDE_LATIN.search(words) and any(start <= at < end for at in narrow_in(text))
     ):
-        return _NOTHING, ()
+        return _NOTHING
     moves = dict(line.shifts)
     if line.spread and line.tight:
         if sum([last - first for first, last in line.tight]) > _MANY_LETTERS:
-            return _NOTHING, ()
+            return _NOTHING
         back = line.spread * EM / worn.style.size
         for first, last in line.tight:
             for at in range(first, last - 1):
@@ -107,7 +110,7 @@ def _worded(copy: Copy, line: Line, worn: Worn) -> tuple[Codes, Shifts]:
             moves.pop(at, 0.0)
     codes, shown = worn.worded.read(words)
     if NO_CODE in codes:
-        return _NOTHING, ()
+        return _NOTHING
     found = shown, 0, len(codes)
     if not moves:
         return found, ()
@@ -122,15 +125,14 @@ def _worn(copy: Copy, faces: Faces, pen: Pen) -> Worn:
     run = copy.runs[0]
     style = run.style
     worn = pen.wardrobe.get(id(style))
-    if worn is not None and worn.copy is copy:
-        return worn
-    if worn is not None and worn.style is style:
-        worn.copy = copy
-    else:
+    if worn is None or worn.style is not style:
         face = faces.face(style.face)
         has_pair = len(face.codes[ord(DASHES)]) == 1
         worn = Worn(copy, style, face, *tables_of(face), has_pair=has_pair)
         pen.wardrobe[id(style)] = worn
+    elif worn.copy is copy:
+        return worn
+    worn.copy = copy
     worn.element = run.element if run.element >= 0 else copy.element
     worn.is_uniform = (
         len(copy.runs) == 1 and run.kind not in _ATOMS and not (style.emphasis or style.underline)

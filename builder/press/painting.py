@@ -95,11 +95,12 @@ class Painter:
         style = self.style(page)
         if page.is_blank:
             return SetPage(style, b"")
-        tree, index = self._tree, page.index
-        kinds = tree.kinds
+        index = page.index
+        marks, kinds = self._tree.marks(index), self._tree.kinds
 
         def mark(element: int) -> tuple[str, int]:
-            return kinds[element], tree.mark(element, index)
+            marks.append(element)
+            return kinds[element], len(marks) - 1
 
         area = Area(style, self._frame.is_vertical)
         pen = Pen(

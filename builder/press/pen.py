@@ -57,9 +57,9 @@ class Pen:
     """Writes the content stream of one page.
 
     `mark(element)` gives the tag and the MCID of a new piece of marked content. `faces` are the
-    resource names of the fonts used. `ornaments` are paths, painted after the text. `worn` is
-    for whoever shows lines: the copy of the last one. `wardrobe` has one of every style, by its
-    id; the pens of a book share it.
+    resource names of the fonts used. `ornaments` are paths, painted after the text. `wardrobe`
+    is for whoever shows lines: it has, by the id of every style, the last copy in it; the pens
+    of a book share it.
     """
 
     def __init__(
@@ -72,7 +72,6 @@ class Pen:
     ) -> None:
         self.ornaments: list[str] = []
         self.faces: dict[str, None] = {}
-        self.worn: Worn | None = None
         self.wardrobe = {} if wardrobe is None else wardrobe
         self._dress: TextStyle | None = None
         self._face: Face | None = None
@@ -113,6 +112,10 @@ class Pen:
             return style.left + style.measure_x - y, style.height - style.top - x
         return style.left + x, style.height - style.top - y
 
+    def from_top(self, x: float, y: float) -> Point:
+        """Where on paper a point is that is counted from the upper left corner."""
+        return x, self._style.height - y
+
     @contextmanager
     def on_paper(self) -> Iterator[Point]:
         """Inside, lines are horizontal; gives where the text area starts on paper."""
@@ -137,7 +140,7 @@ class Pen:
 
     def spacing(self, points: float) -> None:
         """Add room after every glyph from here on."""
-        points = round(points, 4)
+        points = round(points, 4) + 0.0  # never -0
         if points != self._spacing:
             self._spacing = points
             self._write(_room(points))
@@ -229,14 +232,12 @@ class Pen:
             self.rise(style.raised)
             self._dress, self._face = style, face
 
-    def line(
-        self, worn: Worn, codes: Codes, shifts: Shifts, spread: float, x: float, y: float
-    ) -> None:
-        """Show codes from a logical point on, with `spread` after each of them."""
+    def line(self, worn: Worn, codes: Codes, shifts: Shifts, spread: float, at: Point) -> None:
+        """Show codes from a point on paper on, with `spread` after each of them."""
         shown, start, end = codes
         self._ready(worn)
         self.spacing(worn.style.spacing + spread)
-        self.move(*self.place(x, y))
+        self.move(*at)
         if shifts:
             self._write(_shifted(shown, start, end, shifts))
         else:

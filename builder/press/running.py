@@ -45,8 +45,12 @@ class Margins:
                 continue
             # The boxes belong to the frame, which outlives this.
             key = id(piece), words
-            copy, line = self._known.get(key) or self._set(piece, words, style.measure_x)
-            self._known[key] = copy, line
+            known = self._known.get(key)
+            if known is None:
+                known = self._set(piece, words, style.measure_x)
+                if not any(kind == "folio" for kind, _ in piece.content):
+                    self._known[key] = known
+            copy, line = known
             x = piece.x
             if piece.align == "end":
                 x -= line.width
@@ -70,8 +74,9 @@ class Margins:
 def width_of(words: str, style: TextStyle, faces: Faces) -> float:
     """The room that some words take up on one line, in points."""
     face = faces.face(style.face)
-    total = 0
-    for character in words:
-        own = face if face.covers(character) else face.fallback(character)
-        total += own.advance(character)
+    if face.covers(words):
+        total = sum(map(face.advances.__getitem__, words))
+    else:
+        own = (face if face.covers(one) else face.fallback(one) for one in words)
+        total = sum(one.advances[character] for one, character in zip(own, words, strict=True))
     return total * style.size / 1000 + len(words) * style.spacing

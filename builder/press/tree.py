@@ -66,12 +66,16 @@ class Tree:
 
     def mark(self, element: int, page: int) -> int:
         """The MCID of a new piece of marked content of `element` on `page` (counted from 0)."""
+        marks = self.marks(page)
+        marks.append(element)
+        return len(marks) - 1
+
+    def marks(self, page: int) -> list[int]:
+        """The elements of a page's marks, by MCID: whoever paints it adds to them."""
         pages = self.pages
         while page >= len(pages):
             pages.append([])
-        marks = pages[page]
-        marks.append(element)
-        return len(marks) - 1
+        return pages[page]
 
     def mark_count(self, page: int) -> int:
         """How many pieces of marked content `page` has so far."""
