@@ -84,7 +84,7 @@ def settle(path: Path, options: BuildOptions) -> tuple[BookSource, Config]:
     shared = _shared_glossaries(shelf, config)
     config = replace(config, convert=replace(config.convert, glossary=()))
     if source.settings:
-        config = load(source.settings, config)
+        config = _without_mail(load(source.settings, config), config, source.settings)
     config = with_environment(config, options.environment)
     config = with_options(config, options.settings)
     if options.to:
@@ -110,6 +110,16 @@ def settle(path: Path, options: BuildOptions) -> tuple[BookSource, Config]:
     target_in(config)
     _require_codes(config, source)
     return source, config
+
+
+def _without_mail(config: Config, before: Config, settings: Path) -> Config:
+    """`config`, unless a book set where mail goes: then ConfigError B048. Books come from
+    strangers, and the password would go there too.
+    """
+    if config.mail != before.mail:
+        line = key_lines(settings.read_bytes().decode("utf-8-sig")).get(("mail",), 0)
+        raise ConfigError("B048", location=Location(str(settings), line))
+    return config
 
 
 def _for_device(config: Config, options: BuildOptions) -> Config:

@@ -4,7 +4,7 @@ They take their help from the catalogue while this is loaded: whoever loads it h
 language before.
 """
 
-from builder.cli import converting, covering, lettering, looking, making, theming
+from builder.cli import converting, covering, delivering, lettering, looking, making, theming
 from builder.cli.app import app
 from builder.cli.manners import Command
 from builder.core.catalogue import say
@@ -26,3 +26,5 @@ app.command(cls=Command, help=say("help.convert"), short_help=say("help.convert.
     converting.convert
 )
 app.command(cls=Command, help=say("help.check"), short_help=say("help.check.short"))(looking.check)
+app.command(cls=Command, help=say("help.devices"))(delivering.devices)
+app.command(cls=Command, help=say("help.send"))(delivering.send)

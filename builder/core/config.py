@@ -43,6 +43,7 @@ Level = Literal["part", "volume", "division", "chapter", "section"]
 Pinyin = Literal["none", "rare", "all"]
 Readings = Literal["pinyin", "zhuyin"]
 Split = Literal["none", "volume"]
+MailSecurity = Literal["starttls", "tls", "none"]
 CoverWriting = Literal["auto", "vertical", "horizontal"]
 
 
@@ -147,6 +148,16 @@ class PdfConfig:
 
 
 @dataclass(frozen=True, slots=True)
+class MailConfig:
+    host: str = ""
+    port: int = 0
+    security: MailSecurity = "starttls"
+    user: str = ""
+    sender: str = ""
+    authority: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Ignored:
     """A finding that does not matter in this book, and why."""
 
@@ -186,6 +197,7 @@ class Config:
     pdf: PdfConfig = field(default_factory=PdfConfig)
     check: CheckConfig = field(default_factory=CheckConfig)
     output: OutputConfig = field(default_factory=OutputConfig)
+    mail: MailConfig = field(default_factory=MailConfig)
 
 
 ENVIRONMENT_PREFIX = "BUILDER_"

@@ -7,7 +7,8 @@
     ├── ComposeError     6  the book cannot be laid out
     ├── WriteError       7  the result cannot be written; what stood there still stands
     ├── DependencyError  8  a library, font or program is missing
-    └── CheckFailed      9  a judge found something
+    ├── CheckFailed      9  a judge found something
+    └── DeliverError    11  the book was not handed over; what was there still is
 
 An error carries a code of the catalogue, like a diagnostic, so that it prints alike and
 translates alike.
@@ -69,3 +70,7 @@ class DependencyError(BuilderError):
 
 class CheckFailed(BuilderError):  # noqa: N818  (the name says what happened)
     exit_code = 9
+
+
+class DeliverError(BuilderError):
+    exit_code = 11

@@ -60,7 +60,7 @@ def converter() -> str:
 def epub_to_azw3(epub: bytes, *, title: str, identifier: str, modified: str) -> bytes:
     """The book as AZW3, the same bytes for the same book and the same calibre.
 
-    `title` is what shelves show, to which calibre would add the subtitle; `modified` is UTC, ISO
+    `title` is what shelves show, to which calibre would add the subtitle; without it, the EPUB's. `modified` is UTC, ISO
     8601. Raises DependencyError E031 when calibre is not installed,
     ComposeError E032 when it fails.
     """
@@ -71,7 +71,8 @@ def epub_to_azw3(epub: bytes, *, title: str, identifier: str, modified: str) -> 
         folder = Path(name)
         source, target = folder / "book.epub", folder / "book.azw3"
         source.write_bytes(epub)
-        command = [program, str(source), str(target), *_OPTIONS, f"--title={title}"]
+        command = [program, str(source), str(target), *_OPTIONS]
+        command += [f"--title={title}"] if title else []
         try:
             done = subprocess.run(
                 command,

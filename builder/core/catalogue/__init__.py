@@ -50,12 +50,15 @@ def language_for(tags: Iterable[str]) -> str | None:
 def say(key: str, /, **values: object) -> str:
     """The sentence for `key`, filled with `values`.
 
-    A missing hint is an empty string. Any other missing key raises KeyError: a sentence
-    without words is a fault of ours, and a test looks for them all.
+    A missing hint is an empty string, and what is not translated is said in English. Any other
+    missing key raises KeyError: a sentence without words is a fault of ours, and tests look for
+    them all.
     """
     sentences = sentences_of(_language.get())
-    if key.endswith(".hint") and key not in sentences:
-        return ""
+    if key not in sentences:
+        sentences = sentences_of(LANGUAGES[0])
+        if key.endswith(".hint") and key not in sentences:
+            return ""
     return sentences[key].format_map(values)
 
 

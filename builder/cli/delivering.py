@@ -1,0 +1,61 @@
+"""Commands that hand books over: `devices`, `send`."""
+
+import json
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from builder import report_sending as told
+from builder.cli.app import AsJson, Settings
+from builder.console import Terminal, print_aside, print_diagnostic, print_result, print_table
+from builder.core.catalogue import say
+
+Places = Annotated[list[Path] | None, typer.Option("--in", metavar="DIR", help=say("help.places"))]
+
+
+def devices(places: Places = None, as_json: AsJson = False) -> None:
+    from builder import sending
+
+    found = sending.readers(places or ())
+    if as_json:
+        print_result(json.dumps(told.readers_report(found), ensure_ascii=False, indent=2))
+        return
+    if found:
+        print_table(told.reader_headings(), told.reader_rows(found), right=[3])
+    else:
+        print_result(say("devices.none"))
+    if not any(one.kind == "kindle" for one in found):
+        print_aside(say("devices.kindle"))
+
+
+def send(
+    books: Annotated[list[Path], typer.Argument(metavar="BOOK", help=say("help.send.books"))],
+    to: Annotated[str, typer.Option("--to", metavar="TARGET", help=say("help.send.to"))],
+    formats: Annotated[
+        str, typer.Option("--format", metavar="LIST", help=say("help.send.format"))
+    ] = "",
+    vertical: Annotated[bool, typer.Option("--vertical", help=say("help.build.vertical"))] = False,
+    rehearse: Annotated[bool, typer.Option("--dry-run", help=say("help.send.dry"))] = False,
+    places: Places = None,
+    settings: Settings = None,
+    as_json: AsJson = False,
+) -> None:
+    from builder import sending
+    from builder.pipeline import BuildOptions
+
+    options = BuildOptions(
+        formats=tuple(word.strip() for word in formats.split(",") if word.strip()),
+        vertical=vertical,
+        settings=tuple(settings or ()),
+    )
+    with Terminal():
+        sent = sending.send(books, to, options, places=places or (), is_rehearsal=rehearse)
+    if as_json:
+        result = told.sent_report(sent, is_rehearsal=rehearse)
+        print_result(json.dumps(result, ensure_ascii=False, indent=2))
+        return
+    for diagnostic in sent.diagnostics:
+        print_diagnostic(diagnostic)
+    for line in told.sent_lines(sent, is_rehearsal=rehearse):
+        print_result(line)

@@ -1,0 +1,22 @@
+"""Finished books onto devices: by cable, by mail, over the local network.
+
+Nothing here makes a book; what comes in is a file or a list of files. Must not import any stage.
+"""
+
+from builder.deliver.copying import Copied, copy_to
+from builder.deliver.mail import Letter, letters, mail
+from builder.deliver.names import device_name
+from builder.deliver.readers import Reader, ReaderKind, find_readers, reader_at
+
+__all__ = [
+    "Copied",
+    "Letter",
+    "Reader",
+    "ReaderKind",
+    "copy_to",
+    "device_name",
+    "find_readers",
+    "letters",
+    "mail",
+    "reader_at",
+]
