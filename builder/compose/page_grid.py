@@ -9,7 +9,6 @@ import re
 from dataclasses import dataclass
 from typing import ClassVar
 
-
 FONT_SIZE_PT = 10.5  # 五号, the book size (clreq, considerations_in_designing_type_area)
 LEADING_PT = 17.85  # 1.7 of it
 _MM_TO_PT = 72 / 25.4
