@@ -4,7 +4,16 @@ They take their help from the catalogue while this is loaded: whoever loads it h
 language before.
 """
 
-from builder.cli import converting, covering, delivering, lettering, looking, making, theming
+from builder.cli import (
+    converting,
+    covering,
+    delivering,
+    imposing,
+    lettering,
+    looking,
+    making,
+    theming,
+)
 from builder.cli.app import app
 from builder.cli.manners import Command
 from builder.core.catalogue import say
@@ -15,6 +24,9 @@ app.command(cls=Command, help=say("help.build"))(making.build)
 app.command(cls=Command, help=say("help.new"))(making.new)
 app.command(cls=Command, help=say("help.inspect"))(looking.inspect)
 app.command(cls=Command, help=say("help.cover"))(covering.cover)
+app.command(cls=Command, help=say("help.impose"), short_help=say("help.impose.short"))(
+    imposing.impose
+)
 app.command(cls=Command, help=say("help.fonts"), short_help=say("help.fonts.short"))(
     lettering.fonts
 )

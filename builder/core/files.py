@@ -2,14 +2,21 @@
 
 import os
 import secrets
+from collections.abc import Callable
 from pathlib import Path
+from typing import BinaryIO
 
 from builder.core.diagnostic import Location
 from builder.core.errors import WriteError
 
 
 def write_whole(path: Path, content: bytes) -> None:
-    """Put `content` at `path`, whole or not at all.
+    """Put `content` at `path`, whole or not at all. Raises WriteError B010."""
+    write_through(path, lambda file: file.write(content))
+
+
+def write_through(path: Path, write: Callable[[BinaryIO], object]) -> None:
+    """Put at `path` what `write` writes into the file it is given, whole or not at all.
 
     The bytes go to a temporary name in the same folder, are synced and renamed: a crash, a
     full disk or a pulled plug leaves what stood there. Raises WriteError B010.
@@ -19,7 +26,7 @@ def write_whole(path: Path, content: bytes) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         try:
             with temporary.open("xb") as file:
-                file.write(content)
+                write(file)
                 file.flush()
                 os.fsync(file.fileno())
             temporary.replace(path)

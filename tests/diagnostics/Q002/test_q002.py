@@ -1,0 +1,24 @@
+"""Q002: a PDF behind a password"""
+
+from pathlib import Path
+
+import pikepdf
+import pytest
+
+from builder.cli import main
+from tests.impose.books import write_book
+
+
+def printed(capsys: pytest.CaptureFixture[str], *arguments: str | Path) -> str:
+    main(["impose", *map(str, arguments), "--no-picture"])
+    captured = capsys.readouterr()
+    return captured.err + captured.out
+
+
+def test_q002(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    book = write_book(tmp_path / "book.pdf", 4)
+    for user, is_locked in (("secret", True), ("", False)):
+        locked = tmp_path / "locked.pdf"
+        with pikepdf.open(book) as pdf:
+            pdf.save(locked, encryption=pikepdf.Encryption(owner="owner", user=user))
+        assert (f"{locked}: error Q002: " in printed(capsys, locked)) is is_locked
