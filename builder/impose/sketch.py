@@ -1,6 +1,7 @@
 """Both sides of the outermost sheet, drawn with characters for a terminal."""
 
 from collections.abc import Iterator, Sequence
+from unicodedata import east_asian_width
 
 from builder.impose.plan import Place, Plan
 
@@ -16,8 +17,14 @@ def sketch(plan: Plan, *, front: str, back: str) -> tuple[str, ...]:
     width = max(map(len, numbers)) + 2
     sides = [list(_side(plan, side, width)) for side in (sheet.front, sheet.back)]
     across = (width + 1) * plan.columns + 1
-    heads = f"{front:^{across}}{_BETWEEN}{back:^{across}}".rstrip()
+    heads = f"{_centred(front, across)}{_BETWEEN}{_centred(back, across)}".rstrip()
     return (heads, *(_BETWEEN.join(lines) for lines in zip(*sides, strict=True)))
+
+
+def _centred(word: str, across: int) -> str:
+    """A word in the middle of so many columns of a terminal, where Han take two each."""
+    wide = sum(east_asian_width(character) in {"W", "F"} for character in word)
+    return f"{word:^{across - wide}}"
 
 
 def _side(plan: Plan, places: Sequence[Place], width: int) -> Iterator[str]:
