@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
-from typing import Literal, assert_never
+from typing import TYPE_CHECKING, Literal, assert_never
 
 from builder.core.book import Book, Metadata
 from builder.core.config import Config, Format
@@ -18,6 +18,13 @@ from builder.core.errors import BuilderError, ComposeError, DependencyError
 from builder.core.page_starts import PageStart
 from builder.core.publication import OwnStyles, Publication
 
+if TYPE_CHECKING:
+    from builder.press import Pressed
+
+# A book's pages change its gutter, which changes its pages: so often it is set at most.
+MOST_PRESSINGS = 3
+# More than anyone binds.
+MANY_PAGES = 1_000_000
 # The PDF first; see above. Formats come back in the order in which they were asked for.
 LaidOut = Literal["pdf", "epub", "kepub", "azw3"]
 _ORDER: tuple[LaidOut, ...] = ("pdf", "epub", "kepub", "azw3")
@@ -227,18 +234,38 @@ class _Making:
         )
 
     def _pdf(self) -> bytes:
-        from builder.compose import compose_print
-        from builder.press import press
-
-        own = self._css("pdf")
-        document = compose_print(
-            self._book,
-            self._config,
-            modified=self._modified,
-            user_css=own.sheet,
-            style_files=own.files,
-        )
-        pressed = press(document, self._config)
+        pressed = self._pressed(self._css("pdf"))
         self.diagnostics += pressed.diagnostics
         self._pages = pressed.pages
         return pressed.pdf
+
+    def _pressed(self, own: OwnStyles) -> "Pressed":
+        """The PDF with the gutter of a book of as many pages.
+
+        The gutter goes by the number of pages, and that by the gutter, where it takes
+        characters off the lines. So the book is set with a guess, and again only when the
+        guess led to another page than its pages ask for.
+        """
+        from builder.compose import compose_print, layouts_of, likely_page_count
+        from builder.press import press
+
+        layout = layouts_of(self._config)
+        thin = layout(0)
+        # Mostly the page is the same however thick the book; then nothing need be guessed.
+        count = 0 if layout(MANY_PAGES) == thin else likely_page_count(self._book, thin.grid)
+        for pressing in range(1, MOST_PRESSINGS + 1):
+            document = compose_print(
+                self._book,
+                self._config,
+                modified=self._modified,
+                user_css=own.sheet,
+                style_files=own.files,
+                page_count=count,
+            )
+            pressed = press(document, self._config)
+            if layout(pressed.page_count) == layout(count):
+                break
+            # The last time rather too wide a gutter than one that eats the text.
+            is_next_last = pressing + 1 == MOST_PRESSINGS
+            count = max(pressed.page_count, count * is_next_last)
+        return pressed

@@ -11,11 +11,13 @@ from collections.abc import Iterator
 
 from benchmarks.pdf.child import HEADING
 from benchmarks.pdf.novel import Novel
-from builder.compose.page_grid import FONT_SIZE_PT, GRIDS, LEADING_PT
+from builder.compose.page_grid import FONT_SIZE_PT, LEADING_PT
+from builder.compose.page_layout import layout_of
+from builder.core.config import PdfConfig
 
 FACE = "Noto Serif CJK SC"
-GRID = GRIDS["A5"]
-TOP, OUTER, BOTTOM, INNER = GRID.margins_pt()
+PAGE = layout_of(PdfConfig(), is_vertical=False)
+TOP, OUTER, BOTTOM, INNER = PAGE.top, PAGE.outer, PAGE.bottom, PAGE.inner
 
 # Characters with a meaning of their own. Examples: 100%, T-400.
 _IN_TYPST = re.compile(r"[\\#*_`$<>@=\-+/\[\]~\"']")
@@ -24,7 +26,7 @@ _IN_TEX = re.compile(r"[%#&$_{}]")
 TYPST = rf"""#set document(title: "{{title}}")
 #let chapter = state("chapter", [])
 #set page(
-  width: {GRID.width_mm}mm, height: {GRID.height_mm}mm,
+  width: {PAGE.width_mm}mm, height: {PAGE.height_mm}mm,
   margin: (top: {TOP}pt, bottom: {BOTTOM}pt, inside: {INNER}pt, outside: {OUTER}pt),
   binding: left, numbering: "1",
   header: context {{{{
@@ -55,7 +57,7 @@ TYPST = rf"""#set document(title: "{{title}}")
 TEX = rf"""\documentclass[UTF8,fontset=none,openany,linespread=1]{{ctexbook}}
 \setCJKmainfont[BoldFont={{{FACE} Bold}}]{{{FACE}}}
 \setmainfont{{{FACE}}}
-\usepackage[paperwidth={GRID.width_mm}mm,paperheight={GRID.height_mm}mm,
+\usepackage[paperwidth={PAGE.width_mm}mm,paperheight={PAGE.height_mm}mm,
   inner={INNER}pt,outer={OUTER}pt,top={TOP}pt,bottom={BOTTOM}pt,headheight=13pt,headsep=12pt]{{geometry}}
 \setlength\parskip{{0pt}}\raggedbottom\ctexset{{chapter={{beforeskip=36pt,afterskip=53.55pt,
   format=\centering\bfseries\fontsize{{16}}{{35.7}}\selectfont}}}}
@@ -68,7 +70,7 @@ TEX = rf"""\documentclass[UTF8,fontset=none,openany,linespread=1]{{ctexbook}}
 """
 
 CSS = f"""
-@page {{ size: {GRID.width_mm}mm {GRID.height_mm}mm; @bottom-center {{ content: counter(page); font-size: 9pt }} }}
+@page {{ size: {PAGE.width_mm}mm {PAGE.height_mm}mm; @bottom-center {{ content: counter(page); font-size: 9pt }} }}
 @page :right {{ margin: {TOP}pt {OUTER}pt {BOTTOM}pt {INNER}pt; @top-right {{ content: string(chapter); font-size: 8pt }} }}
 @page :left {{ margin: {TOP}pt {INNER}pt {BOTTOM}pt {OUTER}pt; @top-left {{ content: "NAME"; font-size: 8pt }} }}
 html {{ font: {FONT_SIZE_PT}pt/{LEADING_PT}pt "{FACE}" }}

@@ -1,6 +1,8 @@
 """Book → Publication, and Book → PrintDocument: what the author meant becomes what is shipped."""
 
+from builder.compose.page_count import likely_page_count
+from builder.compose.page_layout import layouts_of
 from builder.compose.printed import compose_print
 from builder.compose.publication import compose
 
-__all__ = ["compose", "compose_print"]
+__all__ = ["compose", "compose_print", "layouts_of", "likely_page_count"]

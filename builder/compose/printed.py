@@ -11,7 +11,8 @@ from dataclasses import replace
 from builder.compose.colophon import MADE_WITH
 from builder.compose.hosted import hosted_blocks
 from builder.compose.images import printable
-from builder.compose.page_grid import page_style
+from builder.compose.page_layout import layout_of
+from builder.compose.page_rules import page_rules
 from builder.compose.print_writer import BODY_ID, PrintWriter
 from builder.compose.printed_matter import (
     colophon,
@@ -24,8 +25,9 @@ from builder.compose.printed_matter import (
 from builder.compose.words import words_for
 from builder.compose.xhtml import escape, escape_attribute
 from builder.core.book import Asset, Book, Metadata
-from builder.core.config import Config
+from builder.core.config import Config, PdfConfig
 from builder.core.files import style
+from builder.core.printers import PRINTERS
 from builder.core.publication import Item, PrintDocument, PrintWords
 from builder.core.specimen import specimen
 
@@ -40,22 +42,22 @@ def compose_print(
     modified: str,
     user_css: str = "",
     style_files: tuple[Item, ...] = (),
+    page_count: int = 0,
 ) -> PrintDocument:
     """The printed edition of `book`.
 
     `modified` is UTC, ISO 8601, ends in Z. `user_css` is the text of the style sheet that
     [pdf] css names, which comes last in the cascade, and `style_files` are the files that it
-    names. Raises ComposeError E004 when the text refers to a note that the book does not have.
+    names. `page_count` is how many pages it is likely to have; the gutter goes by it. Raises
+    ComposeError E004 when the text refers to a note that the book does not have, ConfigError
+    P030 when the page has no room for text.
     """
     metadata = book.metadata
     words = words_for(metadata.language)
-    is_vertical = config.typography.vertical
-    page = page_style(config.pdf.trim, metadata.title, is_vertical=is_vertical)
-    sheets = [("print.css", style("print.css")), ("page", page)]
-    if is_vertical:
-        sheets.append(("print-columns.css", style("print-columns.css")))
+    sheets = _sheets(config, metadata.title, page_count)
     if user_css:
         sheets.append((config.pdf.css, user_css))
+    printer = PRINTERS[config.pdf.printer] if config.pdf.printer else None
     points = nav_points(book.sections)
     document = PrintDocument(
         metadata=metadata,
@@ -68,8 +70,12 @@ def compose_print(
         body_id=BODY_ID,
         words=PrintWords(words.contents, words.notes, words.note_on_page),
         own_sheet_count=1 if user_css else 0,
+        page_multiple=printer.page_multiple if printer else 1,
+        ends_bare=printer.needs_blank_last if printer else False,
     )
-    front = cover(book) + title_page(metadata) + colophon(metadata)
+    front = title_page(metadata) + colophon(metadata)
+    if has_cover_page(config.pdf):
+        front = cover(book) + front
     if config.pdf.engine == "weasyprint":
         text = contents(book) + PrintWriter(book).articles()
         return replace(document, html=_page(metadata, modified, front + text))
@@ -83,6 +89,27 @@ def compose_print(
         specimen_html=_page(metadata, modified, text, body_class=SPECIMEN_CLASS),
         hosted=hosted_blocks(book),
     )
+
+
+def _sheets(config: Config, title: str, page_count: int) -> list[tuple[str, str]]:
+    """Our style sheets, in cascade order: what holds for all pages, for columns, for paper or a
+    screen, for these very pages.
+    """
+    is_vertical = config.typography.vertical
+    layout = layout_of(config.pdf, is_vertical=is_vertical, page_count=page_count)
+    names = ["print.css", *(["print-columns.css"] if is_vertical else [])]
+    if layout.is_screen:
+        names.append("print-screen.css")
+    else:
+        names += ["print-paper.css", *(["print-paper-columns.css"] if is_vertical else [])]
+    return [*((name, style(name)) for name in names), ("page", page_rules(layout, title))]
+
+
+def has_cover_page(pdf: PdfConfig) -> bool:
+    """Whether the cover is the first page: not where the printer prints it apart."""
+    if pdf.cover == "auto":
+        return not (pdf.printer and PRINTERS[pdf.printer].prints_cover_apart)
+    return pdf.cover == "yes"
 
 
 def _resource(file: Item) -> Asset:

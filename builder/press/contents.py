@@ -11,13 +11,21 @@ from math import ceil
 from builder.core.publication import NavPoint
 from builder.press.copy import Copied
 from builder.press.face import Faces
-from builder.press.frame import TextStyle
+from builder.press.frame import Frame, TextStyle
 from builder.press.grid import Block, Turn
 from builder.press.looks import Look, Looks, kept
 from builder.press.running import width_of
 from builder.press.setting import Copy, Line, Run
 from builder.press.stretches import column_length
-from builder.press.strips import ARTIFACT, Place, Strip, TextItem, opening_of, plain_copy
+from builder.press.strips import (
+    ARTIFACT,
+    Place,
+    Strip,
+    TextItem,
+    opening_of,
+    plain_copy,
+    side_of,
+)
 from builder.press.tree import Tree
 from builder.press.upright import cells
 
@@ -99,7 +107,8 @@ def contents_blocks(
     if not points:
         return
     frame = looks.frame
-    yield Turn(CONTENTS_PAGE, "recto", subject=opening_of(frame, CONTENTS_ID, title))
+    opening = opening_of(frame, CONTENTS_ID, title)
+    yield Turn(CONTENTS_PAGE, side_of(frame.contents_title), subject=opening)
     table = tree.add("TOC")
     look = kept(looks.of(frame.contents_title), following=True)
     copied = plain_copy(title, look, tree.add("Caption", table))
@@ -107,6 +116,14 @@ def contents_blocks(
     yield Block(look.spacing, lines, None, Strip(look, copied, Place(CONTENTS_ID)))
     maker = _Maker(looks, tree, break_lines)
     yield from maker.entries(points, table, 1)
+
+
+def contents_leading(frame: Frame) -> float:
+    """From line to line of the contents, which may have a grid of their own: on a screen, entries
+    are as high as a finger.
+    """
+    entry = frame.contents.get((1, False))
+    return entry.leading if entry else frame.base.leading
 
 
 @dataclass(slots=True, eq=False)

@@ -5,7 +5,7 @@ known while the book is painted; they are painted last.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import chain
 
 from builder.core.book import Book
@@ -15,11 +15,11 @@ from builder.core.publication import PrintDocument
 from builder.core.traversal import walk
 from builder.press.area import Area
 from builder.press.blocks import SECTION_ANCHOR, Blocks
-from builder.press.contents import contents_blocks
+from builder.press.contents import contents_blocks, contents_leading
 from builder.press.copy import Writer
 from builder.press.face import Faces
 from builder.press.flow import Flow
-from builder.press.frame import Frame, PageStyle
+from builder.press.frame import BLANK, Frame, PageStyle, Side
 from builder.press.grid import Sheet, Turn
 from builder.press.hosting import Laid
 from builder.press.lines import LineBreaker
@@ -74,8 +74,7 @@ class _Setter:
         grid, size = frame.base.leading, frame.base.text.size
         measure = _whole(area.measure, size)
         apart = frame.notes.before + frame.notes.rule + frame.notes.after
-        rows = max(1, int((area.extent + _WHOLE) / grid))
-        self._sheet = Sheet(rows, grid, apart)
+        self._sheet = Sheet(_rows(area, grid), grid, apart)
         looks = Looks(frame, faces, measure=measure, grid=grid)
         notes = Notes(
             {note.id: note for note in book.notes},
@@ -107,14 +106,16 @@ class _Setter:
             slabs=laid.slabs,
             extent=breaker.extent,
         )
-        self._looks = looks
+        self._faces = faces
+        self._notes = notes
+        self._breaker = breaker
         self._body_turn: Turn | None = None
         self._body_index = -1
-        self._break_lines = breaker.break_lines
 
     def set(self) -> Edition:
         front = len(self._laid.front)
-        contents = list(fill(self._contents(), self._sheet, first_index=front))
+        looks, sheet = self._listing()
+        contents = list(fill(self._contents(looks), sheet, first_index=front))
         first = front + len(contents)
         pages: list[SetPage] = []
         # Without a body there is nothing to begin anew for.
@@ -129,15 +130,27 @@ class _Setter:
             if filled.turn is not None and filled.turn is self._body_turn:
                 self._body_index = filled.index
             pages.append(self._painter.page(filled, self._label(filled.index)))
-        own = list(self._painter.starts)
-        self._painter.starts.clear()
-        listed = [self._painter.page(filled, self._label(filled.index)) for filled in contents]
+        own = self._painter.starts
+        lister = self._lister(looks, sheet)
+        listed = [lister.page(filled, self._label(filled.index)) for filled in contents]
+        bound = [*before, *listed, *pages]
         return Edition(
-            [*before, *listed, *pages],
+            [*bound, *self._bare_end(bound)],
             self._tree,
             max(self._body_index, 0),
-            (*starts, *self._painter.starts, *own),
+            (*starts, *lister.starts, *own),
         )
+
+    def _bare_end(self, pages: Sequence[SetPage]) -> Iterator[SetPage]:
+        """The bare pages that a printer wants at the end."""
+        multiple, count = self._document.page_multiple, len(pages)
+        is_bare = not pages or not (pages[-1].content or pages[-1].slabs)
+        if self._document.ends_bare and not is_bare:
+            count += 1
+        count += -count % multiple
+        for index in range(len(pages), count):
+            side: Side = "recto" if index % 2 == 0 else "verso"
+            yield SetPage(self._frame.pages[BLANK, side, False], b"")
 
     def _label(self, index: int) -> str:
         """The number of a page. Front pages are numbered before it is known where they end."""
@@ -152,13 +165,36 @@ class _Setter:
         slab = place(self._laid.slabs, index, self._tree, parent=ROOT, page=index)
         return SetPage(style, b"", slabs=(slab,))
 
-    def _contents(self) -> Iterator[TextItem]:
+    def _listing(self) -> tuple[Looks, Sheet]:
+        """The grid of the contents pages, and how their lines stand on it."""
+        frame, leading = self._frame, contents_leading(self._frame)
+        area = Area(text_page(frame), frame.is_vertical)
+        sheet = replace(self._sheet, rows=_rows(area, leading), leading=leading)
+        measure = _whole(area.measure, frame.base.text.size)
+        return Looks(frame, self._faces, measure=measure, grid=leading), sheet
+
+    def _lister(self, looks: Looks, sheet: Sheet) -> Painter:
+        """Who paints the contents pages, when all page numbers are known."""
+        lister = Painter(
+            self._frame,
+            looks,
+            self._faces,
+            self._notes,
+            self._tree,
+            sheet=sheet,
+            slabs=self._laid.slabs,
+            extent=self._breaker.extent,
+        )
+        lister.folios = self._painter.folios
+        return lister
+
+    def _contents(self, looks: Looks) -> Iterator[TextItem]:
         return contents_blocks(
             self._document.contents,
             self._document.words.contents,
-            self._looks,
+            looks,
             self._tree,
-            self._break_lines,
+            self._breaker.break_lines,
         )
 
     def _text(self) -> Iterator[TextItem]:
@@ -182,6 +218,11 @@ def text_page(frame: Frame) -> PageStyle:
     """The page that the text is measured for."""
     pages = frame.pages
     return pages.get(("text", "recto", False)) or pages["", "recto", False]
+
+
+def _rows(area: Area, leading: float) -> int:
+    """How many lines a page has."""
+    return max(1, int((area.extent + _WHOLE) / leading))
 
 
 def _whole(measure: float, size: float) -> float:

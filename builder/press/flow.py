@@ -27,6 +27,7 @@ from builder.press.strips import (
     TextItem,
     opening_of,
     plain_copy,
+    side_of,
     strings_of,
 )
 from builder.press.tree import ROOT, Tree
@@ -146,5 +147,4 @@ class Flow:
 
 
 def _turn(style: BlockStyle, subject: Opening | None = None) -> Turn:
-    side = style.break_before if style.break_before in {"recto", "verso"} else ""
-    return Turn(style.page, side, subject=subject)
+    return Turn(style.page, side_of(style), subject=subject)

@@ -159,7 +159,7 @@ class Painter:
             show_lines(copy, lines[piece.first : piece.last], faces, pen, x, y, leading)
             y += leading * (piece.last - piece.first)
         if type(strip) is Entry and lines and piece.last == len(lines):
-            self._folio(strip, lines[-1], y - leading, work)
+            self._folio(strip, lines[-1], (top, y - leading), work)
 
     def _marker(self, marker: Copy, x: float, y: float, work: _Work) -> None:
         """The mark of a list's item, which ends where its words start."""
@@ -285,13 +285,17 @@ class Painter:
 
     # --- contents -------------------------------------------------------------------------
 
-    def _folio(self, entry: Entry, line: Line, y: float, work: _Work) -> None:
-        """The page number of an entry of the contents, at the end of its line."""
+    def _folio(self, entry: Entry, line: Line, block: tuple[float, float], work: _Work) -> None:
+        """The page number of an entry of the contents, at the end of its last line, and the link:
+        the whole row, for who aims with a finger. `block` is where the entry begins, and the
+        baseline of its last line.
+        """
+        top, y = block
         folio = self.folios.get(entry.target, "")
         for copy, own, x in entry.folio(folio, line, self._faces):
             self._show(copy, own, self._faces, work.pen, x, y)
-        top = y - entry.look.drop
-        box = work.area.box((entry.look.style.start, work.area.measure), (top, top + entry.look.style.leading))  # fmt: skip
+        bottom = y - entry.look.drop + entry.look.style.leading
+        box = work.area.box((0.0, work.area.measure), (top, bottom))
         work.links.append(
             PlacedLink(box, f"#{entry.target}", entry.copied.copy.text, entry.element)
         )

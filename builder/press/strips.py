@@ -1,12 +1,12 @@
 """What the blocks of a book's pages are about: lines of text, slabs, and what opens with them."""
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from builder.core.page_starts import BEFORE_ALL, visible
 from builder.core.xml_text import xml_safe
 from builder.press.copy import Copied
-from builder.press.frame import Frame, Said
+from builder.press.frame import BlockStyle, Frame, Said
 from builder.press.grid import Block, Foot, Turn
 from builder.press.looks import Look
 from builder.press.notes import FootLine
@@ -67,6 +67,12 @@ class Opening:
 
     section: str
     strings: tuple[tuple[str, str], ...] = ()
+
+
+def side_of(style: BlockStyle) -> Literal["", "recto", "verso"]:
+    """The side of the leaf on which something opens; "" for either."""
+    side = style.break_before
+    return side if side == "recto" or side == "verso" else ""
 
 
 def opening_of(frame: Frame, section: str, heading: str) -> Opening:

@@ -5,7 +5,8 @@ from dataclasses import replace
 import pytest
 
 from builder.compose import compose_print
-from builder.compose.page_grid import COLUMN_GRIDS, FONT_SIZE_PT, LEADING_PT
+from builder.compose.page_grid import FONT_SIZE_PT, LEADING_PT
+from builder.compose.page_layout import layout_of
 from builder.core.book import Book, Emphasis, Metadata, Paragraph, Ruby, Section, Text
 from builder.core.config import Config, PdfConfig, TypographyConfig
 from builder.press.frame import Frame, TextStyle
@@ -47,7 +48,8 @@ def stressed(css: str = "") -> TextStyle:
 
 @pytest.mark.parametrize("trim", ["A5", "B6", "B5", "A4"])
 def test_a_page_is_whole_columns_of_whole_characters(trim: str) -> None:
-    frame, grid = columns(trim=trim), COLUMN_GRIDS[trim]
+    frame = columns(trim=trim)
+    grid = layout_of(PdfConfig(trim=trim), is_vertical=True).grid
     page = frame.pages["text", "recto", False]
     assert page.measure_x == pytest.approx(grid.columns * LEADING_PT, abs=0.06)
     assert page.measure_y == pytest.approx(grid.lines * FONT_SIZE_PT, abs=0.06)

@@ -9,7 +9,8 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from builder.compose.page_grid import FONT_SIZE_PT, GRIDS, LEADING_PT
+from builder.compose.page_grid import FONT_SIZE_PT, LEADING_PT
+from builder.compose.page_layout import layout_of
 from builder.core.book import (
     Block,
     Book,
@@ -28,11 +29,13 @@ from builder.core.book import (
     Text,
     Verse,
 )
+from builder.core.config import PdfConfig
 from tests.press.documents import SENTENCE, novel, print_book, prose
 from tests.press.reading import Run, read_pdf
 from tests.press.seen import Line, lines_of
 
-GRID = GRIDS["A5"]
+PAGE = layout_of(PdfConfig(), is_vertical=False)
+GRID = PAGE.grid
 
 
 def chapter(*blocks: Block, number: int = 1, title: str = "渡口") -> Section:
@@ -54,7 +57,7 @@ def pages(tmp_path: Path) -> Callable[[Book], list[list[Line]]]:
     def read(book: Book) -> list[list[Line]]:
         path = tmp_path / "book.pdf"
         path.write_bytes(print_book(book).pdf)
-        top = GRID.margins_pt()[0]
+        top = PAGE.top
         return [
             sorted(
                 (line for line in page if top - 5 < line.y0 < top + GRID.lines * LEADING_PT),
@@ -229,7 +232,7 @@ def test_a_stanza_is_never_torn(pages: Callable[[Book], list[list[Line]]]) -> No
 def test_a_signature_ends_two_characters_before_the_edge(pages: Callable[[Book], list[list[Line]]]) -> None:  # fmt: skip
     signed = Paragraph((Text("沈七手书"),), "signature")
     [page] = [page for page in pages(book_of(chapter(prose(SENTENCE), signed))) if page][-1:]
-    inner = GRID.margins_pt()[3]
+    inner = PAGE.inner
     right = inner + GRID.columns * FONT_SIZE_PT
     assert page[-1].x1 == pytest.approx(right - 2 * FONT_SIZE_PT, abs=0.3)
 
@@ -264,7 +267,7 @@ def test_the_numbers_of_the_contents_end_at_the_edge_and_their_dots_stand_in_col
     for line in contents:
         if "·" in line.text or re.fullmatch(r"\d+", line.text):
             rows.setdefault(round(line.y1), []).append(line)
-    inner = GRID.margins_pt()[3]
+    inner = PAGE.inner
     edge = inner + GRID.columns * FONT_SIZE_PT
     for row in rows.values():
         assert max(line.x1 for line in row) == pytest.approx(edge, abs=0.3)

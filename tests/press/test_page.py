@@ -12,8 +12,10 @@ import pikepdf
 import pytest
 from pypdf import PdfReader
 
-from builder.compose.page_grid import FONT_SIZE_PT, GRIDS, LEADING_PT
+from builder.compose.page_grid import FONT_SIZE_PT, LEADING_PT
+from builder.compose.page_layout import layout_of
 from builder.core.book import Block, Book, Heading, Metadata, Section, Text
+from builder.core.config import PdfConfig
 from builder.core.publication import NavPoint
 from tests.compose.sample import sample_book
 from tests.judges.pdf import (
@@ -119,9 +121,9 @@ def test_a_book_without_a_body_is_labelled_in_arabic(print_book: PrintBook) -> N
 def test_running_heads_and_folios_stand_where_a_reader_looks(printed: Novel) -> None:
     labels = labels_of(printed.path)
     openers = {entry.page - 1: entry.title for entry in pdf_outline(printed.path)}
-    grid = GRIDS["A5"]
-    top, outer, _, inner = grid.margins_pt()
-    width = grid.width_mm * MM
+    page = layout_of(PdfConfig(), is_vertical=False)
+    top, outer, inner = page.top, page.outer, page.inner
+    width = page.width_mm * MM
     chapter = ""
     for at in range(min(openers), len(printed.pages)):
         is_recto = at % 2 == 0
@@ -142,9 +144,9 @@ def test_running_heads_and_folios_stand_where_a_reader_looks(printed: Novel) -> 
 
 
 def test_full_lines_fill_the_measure_and_sit_on_the_grid(printed: Novel) -> None:
-    grid = GRIDS["A5"]
+    page = layout_of(PdfConfig(), is_vertical=False)
+    grid, top, outer, inner = page.grid, page.top, page.outer, page.inner
     measure = grid.columns * FONT_SIZE_PT
-    top, outer, _, inner = grid.margins_pt()
     bottom = top + grid.lines * LEADING_PT
     counts = set()
     openers = {entry.page - 1 for entry in pdf_outline(printed.path)}
@@ -189,11 +191,11 @@ def test_each_trim_size_is_its_size_and_a_whole_grid(
 ) -> None:
     path = tmp_path / "book.pdf"
     path.write_bytes(print_book(novel(1), trim=trim).pdf)
-    grid, info = GRIDS[trim], pdfinfo(path)
-    assert info.width_pt == pytest.approx(grid.width_mm * MM, abs=0.01)
-    assert info.height_pt == pytest.approx(grid.height_mm * MM, abs=0.01)
-    top, outer, bottom, inner = grid.margins_pt()
-    assert min(top, outer, bottom, inner) > 10 * MM
+    layout, info = layout_of(PdfConfig(trim=trim), is_vertical=False), pdfinfo(path)
+    grid = layout.grid
+    assert info.width_pt == pytest.approx(layout.width_mm * MM, abs=0.01)
+    assert info.height_pt == pytest.approx(layout.height_mm * MM, abs=0.01)
+    assert min(layout.top, layout.outer, layout.bottom, layout.inner) > 10 * MM
     full = [line for page in lines_of(path) for line in page if len(line.text) > grid.columns - 3]
     usual = multimode(round(line.x1 - line.x0) for line in full)
     assert any(width == pytest.approx(grid.columns * FONT_SIZE_PT, abs=1.2) for width in usual)

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from builder.compose.page_grid import page_style
+from builder.compose.page_layout import layout_of
+from builder.compose.page_rules import page_rules
 from builder.compose.print_writer import loosened
 from builder.compose.printed import compose_print
 from builder.compose.printed_matter import MAX_LEADERS, nav_points
@@ -244,7 +245,7 @@ def test_a_list_starts_where_the_author_starts() -> None:
 
 @pytest.mark.parametrize("title", ['引"号', "反\\斜", "行\n行", '"} body { display: none } "'])
 def test_a_title_cannot_break_out_of_the_style_sheet(title: str) -> None:
-    sheet = page_style("A5", title)
+    sheet = page_rules(layout_of(PdfConfig(), is_vertical=False), title)
     strings = re.findall(r'"((?:[^"\\\n]|\\.)*)"', sheet)
     assert len(strings) == 1
     rules = sheet.replace(strings[0], "")
@@ -259,7 +260,7 @@ def test_the_users_style_comes_last_under_the_name_of_its_file() -> None:
         book_of(prose("文")), config, modified=MODIFIED, user_css="p { color: red }"
     )
     assert [name for name, _ in document.stylesheets][-1] == "我的.css"
-    assert len(compose_sample(book_of(prose("文")), config).stylesheets) == 2
+    assert len(compose_sample(book_of(prose("文")), config).stylesheets) == 3
 
 
 def test_the_documents_contents_are_the_books() -> None:
