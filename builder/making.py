@@ -4,7 +4,7 @@ What one format learns another may need: the PDF's pages become the page list of
 the PDF is made first.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
@@ -64,8 +64,6 @@ def make(
     that all its editions look alike. `fonts` are where the font files lie that [epub] embed_fonts
     names. Raises BuilderError.
     """
-    from builder.covers import with_cover
-
     formats, found = _possible(config)
     laid_out = [form for form in formats if form != "txt" and form != "md"]
     read = book if formats == ("pdf",) else _with_readings(book, config)
@@ -73,13 +71,30 @@ def make(
     made: dict[Format, tuple[MadeFile, ...]] = {
         form: _text(read, form, name) for form in formats if form == "txt" or form == "md"
     }
-    book, told = with_cover(book, config, named=named) if laid_out else (book, ())
+    book, told = _with_cover(book, config, named, laid_out) if laid_out else (book, ())
     read = replace(read, assets=book.assets, cover=book.cover)
     making = _Making(book, read, config, modified=modified, css=css, name=name, fonts=fonts)
     for form in sorted(laid_out, key=_ORDER.index):
         made[form] = (making.make(form),)
     diagnostics = (*found, *told, *making.diagnostics)
     return Made(tuple(file for form in formats for file in made[form]), diagnostics)
+
+
+def _with_cover(
+    book: Book, config: Config, named: Metadata | None, formats: Sequence[Format]
+) -> tuple[Book, tuple[Diagnostic, ...]]:
+    """The book with a cover, which is drawn by Pillow, and so while Python is loading the press."""
+    from concurrent.futures import ThreadPoolExecutor
+
+    from builder.covers import with_cover
+
+    with ThreadPoolExecutor(max_workers=1) as beside:
+        drawn = beside.submit(with_cover, book, config, named=named)
+        if "pdf" in formats:
+            from builder.press import make_ready
+
+            make_ready()
+        return drawn.result()
 
 
 def compose_epub(

@@ -29,13 +29,12 @@ from builder.core.book import (
     Quote,
     Section,
     Table,
-    Text,
     Verse,
 )
 from builder.core.errors import ComposeError
 from builder.core.numerals import circled
 from builder.core.publication import Hosted
-from builder.core.specimen import holds_pictures
+from builder.core.specimen import holds_pictures, is_plain
 from builder.core.traversal import inlines_of, note_ids, rewrite_block, walk
 
 
@@ -81,7 +80,10 @@ def _section(
 def _leaves(
     blocks: tuple[Block, ...], path: tuple[int, ...], around: tuple[str, str]
 ) -> Iterator[tuple[tuple[int, ...], Block, tuple[str, str]]]:
+    """Blocks that hold no others, but for paragraphs of text alone; what is around each."""
     for number, block in enumerate(blocks):
+        if is_plain(block):
+            continue
         if type(block) is Quote:
             inside = (f'{around[0]}<blockquote class="{block.kind}">', f"</blockquote>{around[1]}")
             yield from _leaves(block.blocks, (*path, number), inside)
@@ -99,8 +101,6 @@ def _leaves(
 def is_hosted(block: Block) -> bool:
     """Whether the press leaves `block`, no quotation and no list, to WeasyPrint."""
     match block:
-        case Paragraph((Text(),)):
-            return False
         case Table() | Figure():
             return True
         case Paragraph() | Verse() | Heading():

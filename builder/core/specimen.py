@@ -98,6 +98,11 @@ def block_kind(block: Block) -> str:
             return "raw"
 
 
+def is_plain(block: Block) -> bool:
+    """Whether a block is a paragraph of text alone, as nearly every one of a novel is."""
+    return type(block) is Paragraph and len(block.inlines) == 1 and type(block.inlines[0]) is Text
+
+
 def holds_pictures(inlines: tuple[Inline, ...]) -> bool:
     """Whether there are pictures and nothing else."""
     return (
@@ -197,8 +202,7 @@ def _gather(section: Section, kind: _Kind) -> None:
 def _gather_blocks(blocks: tuple[Block, ...], around: tuple[str, ...], kind: _Kind) -> None:
     kinds: list[str] = []
     for block in blocks:
-        # Nearly every block of a novel is a paragraph of text alone.
-        if type(block) is Paragraph and len(block.inlines) == 1 and type(block.inlines[0]) is Text:
+        if type(block) is Paragraph and is_plain(block):
             kinds.append(f"p.{block.role}")
             continue
         own = block_kind(block)

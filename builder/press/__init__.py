@@ -11,7 +11,13 @@ from builder.fonts import require_chinese
 from builder.press.loading import load_host
 from builder.press.pressed import Pressed
 
-__all__ = ["Pressed", "press"]
+__all__ = ["Pressed", "make_ready", "press"]
+
+
+def make_ready() -> None:
+    """Load what every book is set with. Raises DependencyError P001."""
+    load_host()
+    from builder.press import typesetting  # noqa: F401  (loaded, not called)
 
 
 def press(document: PrintDocument, config: Config) -> Pressed:
@@ -22,7 +28,7 @@ def press(document: PrintDocument, config: Config) -> Pressed:
     on without something refused, E004 for a mark without a note, P022 for a font that may not
     be embedded. Diagnostics: P002 to P005, P010 to P012, P020 to P023, F002.
     """
-    load_host()
+    make_ready()
     from builder.press import comparison, typesetting
     from builder.press.host import Refusal
 

@@ -2,15 +2,15 @@
 
 WeasyPrint asks for each system library by the names of several systems, and cffi looks for each
 name that does not load with `ctypes.util.find_library`, which on Linux runs ldconfig, a compiler
-and a linker: 55 processes, half of the time that loading takes. The names that Linux loads need
-no search. Where they do not load, it is searched after all.
+and a linker: 55 processes, half of the time that loading takes. On Linux `declared` stands for
+cffi, which loads libraries by their names alone, and need not read what they have. Where that
+does not do, WeasyPrint is loaded after all as it loads itself.
 
 It also imports two modules of fontTools, a tenth of a second, for what hardly a book needs: to
 fix a variable font, and to cut a font when HarfBuzz cannot. They are imported when they are
 called.
 """
 
-import ctypes.util
 import importlib
 import logging
 import sys
@@ -22,6 +22,7 @@ from types import ModuleType
 from typing import Any
 
 from builder.core.errors import DependencyError
+from builder.press.declared import DeclaredFFI, OtherDeclarationsError, in_place_of_cffi
 
 _HOST = "builder.press.host"
 _HALF_LOADED = ("weasyprint", _HOST)
@@ -35,41 +36,29 @@ def load_host() -> None:
     """
     logging.getLogger("weasyprint").propagate = False
     try:
-        with redirect_stdout(StringIO()), warnings.catch_warnings():
-            warnings.simplefilter("ignore", DeprecationWarning)
+        with silenced(), _put_off(_LATER):
             _load()
     except OSError as problem:
         raise DependencyError("P001", reason=str(problem).splitlines()[0]) from problem
 
 
+@contextmanager
+def silenced() -> Iterator[None]:
+    """What is printed or warned of while libraries are loaded is not heard."""
+    with redirect_stdout(StringIO()), warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)
+        yield
+
+
 def _load() -> None:
-    with _put_off(_LATER):
-        _load_with_libraries()
-
-
-def _load_with_libraries() -> None:
     if sys.platform == "linux" and "weasyprint" not in sys.modules:
         try:
-            with _without_search():
+            with in_place_of_cffi(DeclaredFFI):
                 importlib.import_module(_HOST)
-        except OSError:
+        except (OSError, OtherDeclarationsError):
             for name in [name for name in sys.modules if name.startswith(_HALF_LOADED)]:
                 del sys.modules[name]
     importlib.import_module(_HOST)
-
-
-@contextmanager
-def _without_search() -> Iterator[None]:
-    find = ctypes.util.find_library
-    ctypes.util.find_library = _find_nothing
-    try:
-        yield
-    finally:
-        ctypes.util.find_library = find
-
-
-def _find_nothing(name: str) -> None:
-    del name
 
 
 class _Later(ModuleType):

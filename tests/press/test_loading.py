@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -19,15 +20,21 @@ print(len(asked) - 1)
 """
 # A library does not load by the name that Linux has for it, the first time.
 HIDDEN = """
-import cffi
-load = cffi.FFI.dlopen
-hidden = ["libpango-1.0.so.0"]
+from builder.press.declared import DeclaredFFI
+load = DeclaredFFI.dlopen
 def refusing(self, name, flags=0):
-    if name in hidden:
-        hidden.clear()
+    if name == "libpango-1.0.so.0":
         raise OSError("cannot load " + name)
     return load(self, name, flags)
-cffi.FFI.dlopen = refusing
+DeclaredFFI.dlopen = refusing
+"""
+# WeasyPrint declares something that was not known when the tables were written.
+NEWER = """
+import json, pathlib, tempfile
+from builder.press import declared
+tables = json.loads(declared.TABLES.read_text("utf-8")) | {"sources": []}
+declared.TABLES = pathlib.Path(tempfile.mkdtemp()) / "declared.json"
+declared.TABLES.write_text(json.dumps(tables), "utf-8")
 """
 
 
@@ -46,6 +53,19 @@ def test_libraries_that_load_by_their_names_are_not_searched_for() -> None:
 @pytest.mark.skipif(sys.platform != "linux", reason="other systems search at no cost")
 def test_a_library_that_does_not_load_by_its_name_is_searched_for() -> None:
     assert searches(HIDDEN) > 0
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems read the declarations")
+def test_what_the_tables_do_not_know_is_read() -> None:
+    assert searches(NEWER) > 0
+
+
+def test_the_tables_are_what_the_pinned_weasyprint_declares() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "scripts.declared", "--check"],
+        capture_output=True, text=True, check=False, cwd=Path(__file__).parents[2],
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
 
 
 LATER = """
