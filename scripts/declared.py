@@ -22,11 +22,12 @@ NAME = "declared"
 def declared() -> list[str]:
     """Every source of declarations, in the order of loading; in a process that has not loaded."""
     said: list[str] = []
+    read = cffi.FFI.cdef
 
     class Noting(cffi.FFI):
         def cdef(self, *given: Any, **options: Any) -> None:
             said.append(given[0])
-            cffi.FFI.cdef(self, *given, **options)
+            read(self, *given, **options)
 
     with silenced(), in_place_of_cffi(Noting):
         importlib.import_module("builder.press.host")
