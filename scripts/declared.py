@@ -22,7 +22,7 @@ NAME = "declared"
 def declared() -> list[str]:
     """Every source of declarations, in the order of loading; in a process that has not loaded."""
     said: list[str] = []
-    read = cffi.FFI.cdef
+    read: Any = cffi.FFI.cdef
 
     class Noting(cffi.FFI):
         def cdef(self, *given: Any, **options: Any) -> None:
