@@ -20,18 +20,18 @@ from builder.convert.model import Scored as Place
 from builder.convert.names_data import (
     COMMON,
     DOUBTFUL,
-    LONGEST_TITLE,
     PREFIXES,
-    TITLES,
     UNIT,
     Figures,
     figures,
     side_of,
 )
 from builder.convert.names_habit import inside
+from builder.convert.names_persons import is_shared, is_speaker
 from builder.convert.names_reading import REACH, REACH_AHEAD, best_name, overlaps
 from builder.convert.names_recurring import recurring
 from builder.convert.names_signs import is_no_person
+from builder.convert.titles import LONGEST_TITLE, TITLES
 
 RULE = "C106"
 
@@ -50,6 +50,8 @@ FREE = -88
 # Where signs say plainly that there are words, a place has at most so much. It says still that the
 # book has the word, but nothing of the name; what recurs with NO_MARK are words.
 PLAIN = -64
+# What the signs of a person bring that words can hardly have: 涂表示.
+SPEAKER = 48
 NO_MARK = "、"
 # So many places weigh as much as the figures' own share of names.
 PRIOR = 12
@@ -67,8 +69,10 @@ INSIDE = 96
 # What begins like a person and is none: a surname of two characters that has another form than
 # its first, and adopted kin (乾爺).
 NO_SURNAME = frozenset(
-    ("万俟", *("干" + kin for kin in "外亲姥爷公爸爹妈娘哥姐嫂叔婶伯姨奶兄弟妹儿女"))
+    ("万俟", "干老", *("干" + kin for kin in "外亲姥爷公爸爹妈娘哥姐嫂叔婶伯姨奶兄弟妹儿女"))
 )
+# But 干女士 is a person.
+LADIES = ("女士", "女侠", "女史", "老师", "老板", "老太", "老爷", "老先生", "老伯", "老汉", "老头")
 # Named so by nobody, however often it recurs: the others.
 NO_NAME = "余人"
 # Example: 于, 范. Counter-example: 王.
@@ -236,13 +240,21 @@ def _readings(lines: Sequence[str], converted: Sequence[str]) -> Iterator[Readin
                     line[max(0, at - REACH - 1) : at], line[at : at + REACH_AHEAD + 1]
                 )
                 name = line[at : at + size]
-                if size and name != NO_NAME and line[at : at + 2] not in NO_SURNAME:
+                if size and name != NO_NAME and not _is_no_surname(line, at):
                     gain -= PHRASE if character in known.kept else 0
+                    if is_speaker(line, at):
+                        name, gain = character, max(gain, SPEAKER)
+                    if is_shared(line, at):
+                        gain = max(gain, SPEAKER)
                     if is_no_person(line, at):
                         gain, name = min(gain, PLAIN), name + NO_MARK
                     # 终于小明 is no witness for 于小明, nor the other way round.
                     name += line[at - 1] if overlaps(line[max(0, at - 1) : at], character) else ""
                     yield Reading(number, at, name, gain)
+
+
+def _is_no_surname(line: str, at: int) -> bool:
+    return line[at : at + 2] in NO_SURNAME and not line.startswith(LADIES, at + 1)
 
 
 def _may_begin(line: str, at: int, known: Figures) -> bool:

@@ -1,35 +1,38 @@
-"""Signs around a place that tell a person from words: who does what, short items of a list, 小于."""
+"""Signs around a place that words stand there and no person: 于我而言, 葱、姜、蒜, 民主党副主席."""
 
 import re
 
 from builder.convert.names_data import PREFIXES, side_of
-
-# 会议由|于建军|主持: 由 names who does it; the word 由于 begins clauses or stands behind these.
-BECAUSE = frozenset("是正也都而并但又且只多全皆原就即还仅")
-_DONE = (
-    "主持 主演 主讲 主编 主唱 主办 主刀 主导 演唱 饰演 扮演 出演 执导 执笔 执教 担任 担纲 出任 接任 接替 "
-    "继任 兼任 负责 带队 率领 带领 领衔 领唱 指挥 指导 设计 创作 创办 创立 翻译 撰写 编写 编剧 作词 作曲 "
-    "作序 题写 题字 介绍 陪同 护送 照顾 保管 代理 代管 签字 签发 宣读 朗读 朗诵 讲解 解说 配音 承担 承办 "
-    "捐赠 捐建 接待 接管 接手 转交 转达 转告 掌管 操作 驾驶 押送 审理 辩护 整理 校对 审定 口述 "
-)
-DONE_BY = tuple(_DONE.split())
-_MARKS = frozenset("|“”1、·")
-# As long as a name.
-_ITEM = (2, 3)
-# 小于 at a clause's start and before these is a person, elsewhere a comparison.
-YOUNG_STARTS = frozenset("，。！？；：“「『我你他她叫喊让请跟给找")
-YOUNG_TITLES = ("老师", "同学", "同志", "师傅", "医生", "护士", "警官", "大夫", "姑娘")
-YOUNG = frozenset(
-    "，。！？和跟与同说道问答笑哭喊叫想看听走站坐跑拿被也又却就才便还已正在是的啊呀吧呢"
-)
+from builder.convert.names_persons import is_asked
+from builder.convert.titles import HELD, LONGEST_TITLE, TITLES
 
 # 于 with whom something is so, to the end of the clause, is "for": 于老师而言.
 # Counter-example: 于老师来说明情况.
 _FOR = re.compile(r"于\w{1,8}(?:而言|(?:来说|来讲)(?!\w))")
 # Whose office it is, is the party. Counter-example: 党老师.
 _OF_PARTY = tuple(
-    f"党{office}" for office in ["总裁", "主席", "魁", "鞭", "代表", "书记", "委员", "中央"]
+    f"党{office}"
+    for office in [
+        "总裁",
+        "主席",
+        "魁",
+        "鞭",
+        "代表",
+        "书记",
+        "委员",
+        "中央",
+        "副主席",
+        "前主席",
+        "秘书长",
+        "发言人",
+    ]
 )
+# Whose party: 民主|党, 自由|党.
+_PARTIES = re.compile(
+    "(?:民主|公民|自由|国民|共产|民进|保守|共和|社会|进步|人民|时代|革命|工联|基进|联盟|同盟|立宪|新民|独立|劳动|民族|维新|新|老|两|各|政|朋|死|叛|逆|奸|匪|会|余|同|结|乱|贼|我|该|本|入|工|创|听|帮|亲|反|全|退|脱|建|整|爱)$"
+)
+# Example: 于其任内. With these begins no given name.
+_THIS = frozenset("其此该每任彼兹")
 _SPICES = "葱蒜椒盐醋糖酒"
 
 # When something was. Example: 于一九四九年, 于前晚. Counter-examples: 于七, 于明月.
@@ -61,10 +64,27 @@ _MORE_THAN = re.compile(
 _COUNTS = frozenset("十百千万亿两个时")
 # What the party is and does, is no person's. Example: 党是, 党领导. Counter-example: 党怀英.
 _PARTY_DOES = frozenset(
-    "的是要对在与和跟同为从把将被给也又就都不没有会能应必须该领指组号执用让使向由以所之里内外心务"
+    "的是要对在与和跟同为从把将被给也又就都不没有会能应必须该领指组号执用让使向由以所之里内外心务媒话铁其做工产费章纲旗校史报刊龄性风团派群政军禁争部友建"
 )
+# What is taken, and how much of something it is: 谋占, 约占. Counter-example: 找占师傅.
+_TAKING = frozenset("谋强侵霸夺抢攻独各只仅约却均共恃")
+# So much of something. Example: 占虐儿个案约三成. Counter-example: 占师傅.
+_SHARE = re.compile(
+    r"占\w{0,12}?(?:成(?!功|员|长|为)|％|%|分之|百分|比例|份额|总数|一半|多数|总值)"
+)
+# Example: 占总额, 占卦. Counter-example: 占小姐.
+_TAKEN = re.compile(
+    "占(?:[总全大多少了有据领用比半约近逾超去咁其我他她它整绝上下道先线地位满尽得着过住优主为良田民夺踞旺中铜便的到在嘅路]|回答|受访)"
+)
+# Who is left. Example: 仅余二弟. Counter-example: 只有余二弟.
+_LEFT_OVER = re.compile(
+    "(?:[仅尚残剩]余|[只所]余[一二两三四五六七八九十几数]|下余[的一二两三四五六七八九十几数]"
+    "|.?余[一二两三四五六七八九十百千万几数]+[分两千百万十人个件名位只条座里年月日成股处家口间亩艘员岁块元钱斤匹房])"
+)
+# Example: 后提督. Counter-example: 后小姐.
+_REAR = re.compile("后(?:提督|将军|军|卫|营|所|厅|堂|殿|宫|院|队|排|卫|嫔|妃|勤|门|街|山|村)")
 # What grows is planted, what covers is spread: 种麦子, 涂口红. Counter-examples: 种师道, 涂山月.
-_PLANTED = frozenset("麦稻豆瓜菜树茶棉粮薯葱蒜萝苹葡橘蔬庄蘑")
+_PLANTED = frozenset("麦稻豆瓜菜树茶棉粮薯葱蒜萝苹葡橘蔬庄蘑禾荷红草竹果苗田地植藕芋蔗桑花啲")
 _SPREAD = ("护手", "防晒", "笔刷", "面霜", "胶水", "唇膏", "眼影", "指甲", "口红", "颜料", "颜色")
 # With these begins no given name. Example: 范是.
 _NO_GIVEN = frozenset("是的了吗呢吧们")
@@ -78,18 +98,13 @@ _TAKES = (
     "类似 近似 接近 区别 独立 脱胎 游离 超脱 凌驾 建立 创建 兴建 修建 成立 创立 创办 创刊 兴起 崛起 奠基 竣工 完工 开业 开幕 "
     "刊登 刊载 发表 载入 始见 首见 陈列 展出 收藏 存放 储存 保存 安放 放置 摆放 悬挂 张贴 镌刻 铭刻 浮现 漂浮 漂泊 流浪 奔走 "
     "奔波 徘徊 周旋 辗转 穿梭 往来 出没 出入 活跃 现身 决战 会师 会战 大战 应用 适用 使用 运用 作用 施用 局限 限制 拘泥 执着 "
-    "忠实 倾心 倾向 习惯 满足 专注 专心 安心 甘心 疲 寄托 托付 委身 降生 逝世 病逝 卒 崩 薨 殁"
+    "忠实 倾心 倾向 习惯 满足 专注 专心 安心 甘心 疲 寄托 托付 委身 降生 逝世 病逝 卒 崩 薨 殁 配置 囚禁 关押 揭示 载明 记明 交托 失策 存活 执著 设置 设立 设址 装设 装置 "
+    "附着 附著 依附 依存 生存 生活 留存 残存 记录 记载 登载 公告 公布 公开 登录 列入 编入 置 寄 托 存 载 "
+    "应 须 已 曾 仍 均 皆 迟 宜 可 最迟 至迟 立即 一律"
 )
 _TAKES_BY_SIZE = {
     size: frozenset(verb for verb in _TAKES.split() if len(verb) == size) for size in (1, 2)
 }
-
-# When something was, and who was there: behind these stands who it was. Example: 那天, 到场的有.
-# Counter-example: 三天, 没有.
-_ASKS = re.compile(
-    "(?:[那这当昨今明前每][天晚日夜早]|[早晚]上|[上下中]午|[的先]有|有请|还有|[是请叫问找]|[时刻]候)$"
-)
-
 
 # Ginger by weight, old ginger in the kitchen. Examples: 两片姜, 半斤老姜, 老姜切片.
 # Counter-example: 老姜来了.
@@ -106,23 +121,34 @@ def is_ginger(text: str, at: int) -> bool:
     return side_of(text, at - 2) in _WEIGHED or side_of(text, at + 1) in _COOKED
 
 
-def is_asked(before: str) -> bool:
-    """Whether `before` is followed by who it was, if a title stands behind: 那天|余处长."""
-    return bool(_ASKS.search(before))
-
-
 def is_no_person(text: str, at: int) -> bool:
     """Whether signs around the place say plainly that no person stands there: 于我而言, 葱、姜、蒜."""
     match text[at]:
         case "于":
             is_at = _AT_TIME.match(text, at) or _AT_PLACE.match(text, at)
-            return bool(is_at or _FOR.match(text, at)) or _is_taken(text, at)
+            is_this = side_of(text, at + 1) in _THIS
+            return bool(is_at or is_this or _FOR.match(text, at)) or _is_taken(text, at)
         case "余":
-            return side_of(text, at - 1) in _COUNTS and bool(_MORE_THAN.match(text, at))
+            is_more = side_of(text, at - 1) in _COUNTS and bool(_MORE_THAN.match(text, at))
+            return is_more or bool(_LEFT_OVER.match(text, max(0, at - 1)))
+        case "后":
+            return bool(_REAR.match(text, at))
+        case "几":
+            is_count = len(_title(text, at)) < 2 or text[at + 1] in "太老小大少"
+            return is_count and side_of(text, at - 1) not in PREFIXES
+        case "台":
+            return _title(text, at) in HELD and not is_asked(text[:at])
         case "党":
-            return text.startswith(_OF_PARTY, at) or side_of(text, at + 1) in _PARTY_DOES
+            return _is_party(text, at)
+        case "占":
+            if side_of(text, at - 1) in PREFIXES:
+                return False
+            if side_of(text, at - 1) in _TAKING or _SHARE.match(text, at):
+                return True
+            return not _title(text, at) and bool(_TAKEN.match(text, at))
         case "种":
-            return side_of(text, at + 1) in _PLANTED
+            is_kind = side_of(text, at - 1) in "个嗰呢"
+            return is_kind or (side_of(text, at + 1) in _PLANTED and not _title(text, at))
         case "涂":
             return text.startswith(_SPREAD, at + 1)
         case "范":
@@ -137,40 +163,21 @@ def is_no_person(text: str, at: int) -> bool:
             return False
 
 
+def _is_party(text: str, at: int) -> bool:
+    if text.startswith(_OF_PARTY, at) or _PARTIES.search(text, max(0, at - 2), at):
+        return True
+    is_called = side_of(text, at - 1) in PREFIXES or len(_title(text, at)) > 1
+    return not is_called and side_of(text, at + 1) in _PARTY_DOES
+
+
+def _title(text: str, at: int) -> str:
+    """The longest title behind the place; empty when there is none."""
+    sizes = range(LONGEST_TITLE, 0, -1)
+    return next((one for size in sizes if (one := text[at + 1 : at + 1 + size]) in TITLES), "")
+
+
 def _is_taken(text: str, at: int) -> bool:
     """Whether 于 at the place belongs to a verb before it: 集结于, 有恩于."""
     return any(
         at >= size and text[at - size : at] in verbs for size, verbs in _TAKES_BY_SIZE.items()
-    )
-
-
-def is_agent(text: str, at: int, size: int) -> bool:
-    """Whether 由 before the place names who does what stands behind `size` characters."""
-    return (
-        text[max(0, at - 1) : at + 1] == "由于"
-        and side_of(text, at - 2) not in _MARKS | BECAUSE
-        and text.startswith(DONE_BY, at + size)
-    )
-
-
-def is_listed(text: str, at: int, stop: int) -> bool:
-    """Whether what stands from `at` to `stop` is one of several short items: 余波、范宇、岳峰."""
-    before, behind = side_of(text, at - 1), side_of(text, stop)
-    return (before == "、" and _is_item(text[: at - 1][::-1])) or (
-        behind == "、" and before in "|、" and _is_item(text[stop + 1 :])
-    )
-
-
-def _is_item(beside: str) -> bool:
-    """Whether the next thing in the list, read away from this one, has the size of a name."""
-    size = next((at for at in range(len(beside)) if side_of(beside, at) in _MARKS), len(beside))
-    return size in _ITEM
-
-
-def is_young(text: str, at: int) -> bool:
-    """Whether 小于, of which 于 stands at the place, is a person and no comparison."""
-    return (
-        text[max(0, at - 1) : at + 1] == "小于"
-        and (at == 1 or text[at - 2] in YOUNG_STARTS)
-        and (text[at + 1 : at + 2] in YOUNG or text.startswith(YOUNG_TITLES, at + 1))
     )

@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 from benchmarks.conversion.sentences import sentences, wrong
 from builder.convert import convert_text, names, names_habit
 from builder.convert.choice import chosen
-from builder.convert.names_data import COMMON, DOUBTFUL, PREFIXES, TITLES, figures, side_of
+from builder.convert.names_data import COMMON, DOUBTFUL, PREFIXES, figures, side_of
 from builder.convert.opencc import convert_lines
+from builder.convert.titles import TITLES
 from builder.core.language import TARGETS
 
 
@@ -51,6 +52,20 @@ def named(*lines: str) -> list[str]:
         # Families.
         ("她嫁进余家三年了。", "她嫁進余家三年了。"),
         ("镇上的于家是大户。", "鎮上的于家是大戶。"),
+        ("村里余家办喜事。", "村裡余家辦喜事。"),
+        # Offices and kin of old.
+        ("只见游提督下了轿。", "只見游提督下了轎。"),
+        ("种乡绅不肯出钱。", "种鄉紳不肯出錢。"),
+        ("涂三爷和余二小姐都在。", "涂三爺和余二小姐都在。"),
+        # Who speaks, and is spoken of.
+        ("涂表示不知情。", "涂表示不知情。"),
+        ("于又指出，账目不清。", "于又指出，賬目不清。"),
+        ("“好。”范说，“走吧。”", "“好。”范說，“走吧。”"),
+        ("大家聚在一起悼念于晓波。", "大家聚在一起悼念于曉波。"),
+        ("小游喝了口茶，小干，你坐。", "小游喝了口茶，小干，你坐。"),
+        # Who did it together.
+        ("方案由于医师和护士共同拟定。", "方案由于醫師和護士共同擬定。"),
+        ("干女士没有回答。", "干女士沒有回答。"),
     ],
 )
 def test_a_surname_keeps_its_form(source: str, expected: str) -> None:
@@ -77,6 +92,17 @@ def test_a_surname_keeps_its_form(source: str, expected: str) -> None:
         ("他住在北京，于家中办公。", "他住在北京，於家中辦公。"),
         ("半斤老姜切片。", "半斤老薑切片。"),
         ("他是个游医。", "他是個遊醫。"),
+        ("由于医师和护士不足，门诊关了。", "由於醫師和護士不足，門診關了。"),
+        ("于宣布结果前不得离开。", "於宣佈結果前不得離開。"),
+        ("游说议员是他的工作。", "遊說議員是他的工作。"),
+        ("民主党副主席到了，两党议员都在。", "民主黨副主席到了，兩黨議員都在。"),
+        ("工党党工送来一束花。", "工黨黨工送來一束花。"),
+        ("恶霸谋占小姐为妻，占回答者三成。", "惡霸謀佔小姐為妻，佔回答者三成。"),
+        ("仅余二弟在家，下余的钱给他。", "僅餘二弟在家，下餘的錢給他。"),
+        ("后提督率兵赶到。", "後提督率兵趕到。"),
+        ("应于其任内完成。", "應於其任內完成。"),
+        ("妇人认了一个干老儿。", "婦人認了一個乾老兒。"),
+        ("他们在种荷花。", "他們在種荷花。"),
     ],
 )
 def test_the_same_character_in_another_word_stays_that_word(source: str, expected: str) -> None:
