@@ -14,6 +14,7 @@ from builder.core.errors import BuilderError
 from builder.core.traversal import section_lines, walk
 
 if TYPE_CHECKING:
+    from builder.check import Printing
     from builder.convert import Accepted, Row
     from builder.doubts import GlossaryPlace
     from builder.inspection import Examination
@@ -132,6 +133,19 @@ def cover_line(drawn: "DrawnCover", book: Path) -> str:
 def diagnostics_report(diagnostics: Iterable[Diagnostic]) -> list[Report]:
     """Diagnostics as plain data."""
     return [diagnostic_report(diagnostic) for diagnostic in diagnostics]
+
+
+def printing_report(printing: "Printing | None") -> Report:
+    """Whose rules a file was judged by, and of which day."""
+    if printing is None:
+        return {}
+    return {"printer": {"name": printing.printer.name, "dated": printing.printer.dated}}
+
+
+def printing_line(printing: "Printing") -> str:
+    """The same for people."""
+    printer = printing.printer
+    return say("check.printer", printer=say(f"printer.{printer.name}"), dated=printer.dated)
 
 
 def diagnostic_report(diagnostic: Diagnostic) -> Report:

@@ -27,10 +27,13 @@ from builder.core.devices import DEVICE_NAMES, DEVICES, Device
 from builder.core.diagnostic import Location, Severity
 from builder.core.errors import ConfigError
 from builder.core.language import TARGETS, Target, target_of
+from builder.core.printers import PRINTER_NAMES, Printer, printer_named
 from builder.core.source import BookSource
 from builder.core.toml_lines import key_lines
+from builder.core.trims import length_mm
 
 if TYPE_CHECKING:
+    from builder.check import Printing
     from builder.convert import GlossaryFile
     from builder.normalize import RuleFile
     from builder.structure import PlanFile
@@ -164,6 +167,41 @@ def device_named(name: str) -> Device:
         known = ", ".join(DEVICE_NAMES)
         raise ConfigError("B060", name=name, nearest=close[0], known=known)
     return DEVICES[name]
+
+
+def printer_asked(name: str) -> Printer:
+    """The printer that the command line names. Raises ConfigError B062."""
+    printer = printer_named(name)
+    if printer is None:
+        close = difflib.get_close_matches(name, PRINTER_NAMES, n=1, cutoff=0)
+        raise ConfigError("B062", name=name, nearest=close[0], known=", ".join(PRINTER_NAMES))
+    return printer
+
+
+def printing_asked(
+    printer: str, *, paper: str, cover_of: Path | None, bound: str
+) -> "Printing | None":
+    """What the command line says of a book to be printed; None when it names no printer.
+
+    Raises ConfigError B062 for an unknown printer, B063 for what needs one, B064 for a paper or a
+    side that there is none of.
+    """
+    from builder.check import Printing
+
+    if not printer:
+        for option, given in (("--paper", paper), ("--cover-of", cover_of), ("--bound", bound)):
+            if given:
+                raise ConfigError("B063", option=option)
+        return None
+    known = printer_asked(printer)
+    papers = dict.fromkeys((*known.papers, *known.pages))
+    if paper and paper not in papers and not length_mm(paper):
+        wanted = ", ".join((*papers, "0.1mm"))
+        raise ConfigError("B064", option="--paper", given=paper, wanted=wanted)
+    if bound not in {"", "left", "right"}:
+        raise ConfigError("B064", option="--bound", given=bound, wanted="left, right")
+    is_right_bound = bound == "right" if bound else None
+    return Printing(known, paper, cover_of, is_right_bound=is_right_bound)
 
 
 def _named_files(settings: Iterable[str]) -> frozenset[tuple[str, str]]:

@@ -5,12 +5,14 @@ silence means that all judges were asked and were content. How a PDF is set is j
 PDF alone (`builder.check.typography`). May import `builder.fonts` and `builder.core`, and no other room.
 """
 
+from dataclasses import dataclass
 from pathlib import Path
 
 from builder.check.epub_text import epub_to_streams
 from builder.check.epubcheck import epubcheck_findings
 from builder.check.package import open_package
 from builder.check.pdf import check_pdf, check_typography
+from builder.check.preflight import preflight, preflight_cover
 from builder.check.rejections import refusals, rejections
 from builder.check.streams import book_to_streams, judge
 from builder.check.validity import faults
@@ -18,10 +20,27 @@ from builder.core.book import Book
 from builder.core.devices import Device
 from builder.core.diagnostic import Diagnostic, Location
 from builder.core.errors import SourceError
+from builder.core.printers import Printer
 
-__all__ = ["check", "check_epub", "check_pdf", "check_typography", "refused_by"]
+__all__ = [
+    "Printing", "check", "check_epub", "check_pdf", "check_print", "check_typography", "refused_by",
+]  # fmt: skip
 
 _MAGIC_BYTES = 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Printing:
+    """Who is to print, on which paper, and how the book is bound.
+
+    With `cover_of` the file is the wrap cover of that book. `is_right_bound` is None when the
+    file itself tells.
+    """
+
+    printer: Printer
+    paper: str = ""
+    cover_of: Path | None = None
+    is_right_bound: bool | None = None
 
 
 def check(
@@ -31,18 +50,39 @@ def check(
 
     With `against`, its text too; with `device`, what that would reject in an EPUB. Raises SourceError K001 (neither), K002 (cannot be opened).
     """
-    try:
-        with path.open("rb") as file:
-            start = file.read(_MAGIC_BYTES)
-    except OSError as problem:
-        reason = problem.strerror or str(problem)
-        raise SourceError("K002", location=Location(str(path)), reason=reason) from problem
+    start = _start_of(path)
     if start.startswith(b"PK"):
         return check_epub(path, against=against, device=device)
     # A PDF may have other bytes before its header (ISO 32000-1, annex H, note 13).
     if b"%PDF-" in start:
         return (*check_pdf(path, against=against), *check_typography(path))
     raise SourceError("K001", location=Location(str(path)))
+
+
+def check_print(
+    path: Path, printing: Printing, *, against: Book | None = None
+) -> tuple[Diagnostic, ...]:
+    """What a printer would say of a PDF: K401 to K437; with `against`, its text too.
+
+    Raises SourceError K002 (cannot be opened), K003 (the book inside is locked), K004 (no pages),
+    K005 (no PDF).
+    """
+    printer = printing.printer
+    if b"%PDF-" not in _start_of(path):
+        raise SourceError("K005", location=Location(str(path)), name=printer.name)
+    if printing.cover_of:
+        return preflight_cover(path, printer, printing.cover_of, paper=printing.paper)
+    found = preflight(path, printer, paper=printing.paper, is_right_bound=printing.is_right_bound)
+    return (*found, *check_pdf(path, against=against)) if against else found
+
+
+def _start_of(path: Path) -> bytes:
+    try:
+        with path.open("rb") as file:
+            return file.read(_MAGIC_BYTES)
+    except OSError as problem:
+        reason = problem.strerror or str(problem)
+        raise SourceError("K002", location=Location(str(path)), reason=reason) from problem
 
 
 def check_epub(

@@ -108,6 +108,18 @@ def check(
     device: Annotated[
         str, typer.Option("--device", metavar="NAME", help=say("help.check.device"))
     ] = "",
+    printer: Annotated[
+        str, typer.Option("--printer", metavar="NAME", help=say("help.check.printer"))
+    ] = "",
+    paper: Annotated[
+        str, typer.Option("--paper", metavar="PAPER", help=say("help.check.paper"))
+    ] = "",
+    cover_of: Annotated[
+        Path | None, typer.Option("--cover-of", metavar="FILE", help=say("help.check.cover_of"))
+    ] = None,
+    bound: Annotated[
+        str, typer.Option("--bound", metavar="SIDE", help=say("help.check.bound"))
+    ] = "",
     to: Annotated[str, typer.Option("--to", metavar="TAG", help=say("help.check.to"))] = "",
     settings: Annotated[
         list[str] | None, typer.Option("--set", metavar="KEY=VALUE", help=say("help.check.set"))
@@ -116,9 +128,11 @@ def check(
 ) -> None:
     from builder import pipeline
     from builder.check import check as judge
-    from builder.settings import device_named
+    from builder.check import check_print
+    from builder.settings import device_named, printing_asked
 
     reader = device_named(device) if device else None
+    printing = printing_asked(printer, paper=paper, cover_of=cover_of, bound=bound)
     options = pipeline.BuildOptions(to=to, settings=tuple(settings or ()))
     understood = pipeline.inspect(against, options) if against else None
     books = pipeline.books_of(understood) if understood else ()
@@ -126,7 +140,12 @@ def check(
     exit_code = 0
     for path in files:
         try:
-            found = judge(path, against=pipeline.volume_in(path, books), device=reader)
+            book = pipeline.volume_in(path, books)
+            found = (
+                check_print(path, printing, against=book)
+                if printing
+                else judge(path, against=book, device=reader)
+            )
         except BuilderError as problem:
             exit_code = exit_code or problem.exit_code
             results.append(report.failure_report(path, problem))
@@ -141,7 +160,10 @@ def check(
         if not as_json:
             _print_judgement(path, found)
     if as_json:
-        print_result(json.dumps({"files": results}, ensure_ascii=False, indent=2))
+        judged = report.printing_report(printing) | {"files": results}
+        print_result(json.dumps(judged, ensure_ascii=False, indent=2))
+    elif printing:
+        print_result(report.printing_line(printing))
     if exit_code:
         raise typer.Exit(exit_code)
 

@@ -6,7 +6,7 @@ Source: ISO 32000-1, 9.6 (simple fonts), 9.7 (composite fonts), 9.7.4.3 (W, DW, 
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from builder.check.pdf_glyphs import read_to_unicode
@@ -20,6 +20,9 @@ _DOWN_ONE_EM = -EM
 # Example: ABCDEF+NotoSerifCJKsc-Bold. Counter-example: NotoSerifCJKsc-Bold.
 _SUBSET_TAG = re.compile(r"[A-Z]{6}\+")
 _WMODE = re.compile(rb"/WMode\s+1\b")
+# Example: <0003> <0007> 20 in a range, <0003> 20 for one code.
+_CID_BLOCK = re.compile(rb"begincid(?:range|char)(.*?)endcid(?:range|char)", re.DOTALL)
+_CID_ENTRY = re.compile(rb"<([0-9A-Fa-f]{2,8})>\s*(?:<([0-9A-Fa-f]{2,8})>\s*)?(\d{1,5})\b")
 # Widths of one range in W: c_first c_last w. Wider ranges than two bytes can count are damage.
 _MAX_RANGE = 0x10000
 _SIMPLE_ENCODINGS = {"/MacRomanEncoding": "mac-roman"}
@@ -27,7 +30,11 @@ _SIMPLE_ENCODINGS = {"/MacRomanEncoding": "mac-roman"}
 
 @dataclass(frozen=True, slots=True)
 class PdfFont:
-    """A font as the interpreter needs it; `advances` run down the page where `is_vertical`."""
+    """A font as the interpreter needs it; `advances` run down the page where `is_vertical`.
+
+    Texts and advances are by code; `cids` says which glyph a code of a font's own encoding means,
+    and is empty where codes are glyphs already.
+    """
 
     name: str
     code_bytes: int
@@ -37,6 +44,7 @@ class PdfFont:
     default_advance: float
     source: "pikepdf.Object"
     is_drawn: bool = False
+    cids: Mapping[int, int] = field(default_factory=dict)
 
 
 def read_font(font: "pikepdf.Object") -> PdfFont:
@@ -88,9 +96,27 @@ def _composite(font: "pikepdf.Object", name: str) -> PdfFont:
     else:
         default = float(descendant.get("/DW", EM))
         advances = _spread(descendant.get("/W", []), numbers=1)
-    return PdfFont(
-        name, 2, is_vertical, _texts(font, 2) or _unicode_codes(font), advances, default, descendant
-    )
+    cids = _own_codes(font.get("/Encoding"))
+    if cids:
+        advances = {code: advances.get(cid, default) for code, cid in cids.items()}
+    texts = _texts(font, 2) or _unicode_codes(font)
+    return PdfFont(name, 2, is_vertical, texts, advances, default, descendant, cids=cids)
+
+
+def _own_codes(encoding: "pikepdf.Object | None") -> dict[int, int]:
+    """Code → CID, for an encoding that the file brings along (ISO 32000-1, 9.7.5.3)."""
+    import pikepdf
+
+    if not isinstance(encoding, pikepdf.Stream):
+        return {}
+    cids: dict[int, int] = {}
+    for block in _CID_BLOCK.finditer(encoding.read_bytes()):
+        for entry in _CID_ENTRY.finditer(block[1]):
+            first, cid = int(entry[1], 16), int(entry[3])
+            last = int(entry[2], 16) if entry[2] else first
+            if first <= last < first + _MAX_RANGE:
+                cids.update(zip(range(first, last + 1), range(cid, cid + _MAX_RANGE), strict=False))
+    return cids
 
 
 def _writes_down(encoding: "pikepdf.Object | None") -> bool:

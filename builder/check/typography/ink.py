@@ -39,7 +39,7 @@ class InkReader:
 
     def _look(self, font: PdfFont, code: int, mark: str, *, down: bool) -> Blanks:
         if id(font) not in self._boxes:
-            self._boxes[id(font)] = _box_reader(font)
+            self._boxes[id(font)] = box_reader(font)
         box = self._boxes[id(font)](code)
         if box is None:
             return (_HALF if mark in BLANK_BEFORE else 0.0, _HALF if mark in BLANK_AFTER else 0.0)
@@ -49,15 +49,17 @@ class InkReader:
         return left, 1 - right
 
 
-def _box_reader(font: PdfFont) -> Callable[[int], Box | None]:
+def box_reader(font: PdfFont) -> Callable[[int], Box | None]:
     """How to get a glyph's box by its code; None for what cannot be read."""
     try:
-        return _drawn(font.source) if font.is_drawn else _outlined(font)
+        box = _drawn(font.source) if font.is_drawn else _outlined(font)
     except Exception:  # noqa: BLE001  # a damaged font raises whatever its reader stumbles over
-        return _no_box
+        return no_box
+    cids = font.cids
+    return (lambda code: box(cids.get(code, code))) if cids else box
 
 
-def _no_box(_code: int) -> Box | None:
+def no_box(_code: int) -> Box | None:
     return None
 
 
@@ -92,7 +94,7 @@ def _outlined(font: PdfFont) -> Callable[[int], Box | None]:
     """Composite fonts with a TrueType or CFF program; simple fonts hold no full-width marks."""
     descriptor = font.source.FontDescriptor
     if font.code_bytes != 2:
-        return _no_box
+        return no_box
     if "/FontFile3" in descriptor and str(descriptor.FontFile3.get("/Subtype")) != "/OpenType":
         return _bare_cff(descriptor.FontFile3.read_bytes())
     stream = descriptor["/FontFile3" if "/FontFile3" in descriptor else "/FontFile2"]
@@ -113,7 +115,7 @@ def _bare_cff(program: bytes) -> Callable[[int], Box | None]:
 
     def box(code: int) -> Box | None:
         name = f"cid{code:05d}" if is_keyed else "".join(order[code : code + 1])
-        return _bounds(top.CharStrings, name, unit) if name in known else None
+        return outline_box(top.CharStrings, name, unit) if name in known else None
 
     return box
 
@@ -130,12 +132,12 @@ def _sfnt(program: bytes, numbers: "pikepdf.Object | None") -> Callable[[int], B
 
     def box(code: int) -> Box | None:
         number = int.from_bytes(table[2 * code : 2 * code + 2], "big") if table else code
-        return _bounds(glyphs, order[number], unit) if number < len(order) else None
+        return outline_box(glyphs, order[number], unit) if number < len(order) else None
 
     return box
 
 
-def _bounds(glyphs: "Mapping[str, Any]", name: str, unit: float) -> Box | None:
+def outline_box(glyphs: "Mapping[str, Any]", name: str, unit: float) -> Box | None:
     """The box of one glyph; Any: fontTools has a class of glyphs for each kind of font."""
     from fontTools.pens.boundsPen import BoundsPen
 

@@ -1,0 +1,70 @@
+"""Content streams that are safe to read: neither endless nor packed to burst.
+
+A stream of a few kilobytes can unpack to gigabytes (deflate packs up to 1,032 to 1, and filters
+may stand in a row), so its size is looked at before qpdf unpacks it.
+"""
+
+import zlib
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import pikepdf
+
+# The largest page descriptions seen in printed books, maps drawn as paths, are some 20 MB.
+MAX_BYTES = 48_000_000
+_DEFLATE_RATIO = 1032
+_LZW_RATIO = 1400
+_PACKED = {"/FlateDecode": _DEFLATE_RATIO, "/Fl": _DEFLATE_RATIO, "/LZWDecode": _LZW_RATIO,
+           "/LZW": _LZW_RATIO, "/RunLengthDecode": 64, "/RL": 64}  # fmt: skip
+_STEP = 1 << 20
+
+
+def is_readable(content: "pikepdf.Object | None") -> bool:
+    """Whether a stream, or all of an array of streams, unpacks to a size that can be read."""
+    import pikepdf
+
+    if isinstance(content, pikepdf.Array):
+        parts = [part for part in content.as_list() if isinstance(part, pikepdf.Stream)]
+    else:
+        parts = [content] if isinstance(content, pikepdf.Stream) else []
+    left = MAX_BYTES
+    for part in parts:
+        left -= _unpacked_bytes(part, left)
+        if left < 0:
+            return False
+    return True
+
+
+def _unpacked_bytes(stream: "pikepdf.Object", limit: int) -> int:
+    """The size of a stream, exact when it comes near `limit`; more than `limit` beyond it."""
+    import pikepdf
+
+    raw = int(str(stream.get("/Length", 0)))
+    filters = stream.get("/Filter")
+    names = (
+        [str(name) for name in filters.as_list()]
+        if isinstance(filters, pikepdf.Array)
+        else [str(filters)]
+    )
+    packed = [name for name in names if name in _PACKED]
+    most = raw
+    for name in packed:
+        most *= _PACKED[name]
+    if most <= limit or not packed:
+        return raw
+    if len(packed) > 1 or not packed[0].startswith("/Fl"):
+        return most
+    return _deflated_bytes(stream.read_raw_bytes(), limit)
+
+
+def _deflated_bytes(raw: bytes, limit: int) -> int:
+    unpacker = zlib.decompressobj()
+    total = 0
+    waiting = raw
+    while waiting and total <= limit:
+        try:
+            total += len(unpacker.decompress(waiting, _STEP))
+        except zlib.error:
+            return total
+        waiting = unpacker.unconsumed_tail
+    return total
