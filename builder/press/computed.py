@@ -7,6 +7,7 @@ known.
 from dataclasses import dataclass
 from typing import Literal
 
+from builder.prepress import Bleed, Colour
 from builder.press.frame import Align, Break, TextStyle
 
 # What a pseudo-element, a margin box or a string says: ("words", "第"), ("string", "chapter"),
@@ -55,7 +56,7 @@ class Look:
     margin: Edges
     padding: Edges
     rule: float
-    rule_colour: tuple[float, float, float]
+    rule_colour: Colour
     break_before: Break
     break_after: Break
     keeps_together: bool
@@ -95,4 +96,4 @@ class PageLook:
     measure_y: float
     boxes: tuple[MarginBox, ...]
     notes: Look | None
-    bleed: float
+    bleed: Bleed

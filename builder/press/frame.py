@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from builder.core.specimen import BlockKey, Nesting, SectionKey
+from builder.prepress import NO_BLEED, Bleed, Colour
 
 Align = Literal["justify", "start", "center", "end"]
 Break = Literal["auto", "avoid", "page", "recto", "verso"]
@@ -38,12 +39,14 @@ class FaceKey:
 
 @dataclass(frozen=True, slots=True)
 class TextStyle:
-    """How a run of characters looks; `colour` is RGB from 0 to 1, `raised` lifts its baseline."""
+    """How a run of characters looks; `colour` is in the inks of the book (`prepress.inks`),
+    `raised` lifts its baseline.
+    """
 
     face: FaceKey
     size: float
     spacing: float = 0.0
-    colour: tuple[float, float, float] = (0.0, 0.0, 0.0)
+    colour: Colour = (0.0, 0.0, 0.0)
     raised: float = 0.0
     emphasis: Literal["", "dots"] = ""
     underline: Literal["", "straight", "wavy"] = ""
@@ -95,7 +98,9 @@ class Furniture:
 
 @dataclass(frozen=True, slots=True)
 class PageStyle:
-    """A page: its size, its text area from the upper left corner, its furniture."""
+    """A page: its size, its text area from the upper left corner, its furniture, and how far it
+    goes on beyond its left, lower, right and upper edge.
+    """
 
     width: float
     height: float
@@ -104,7 +109,7 @@ class PageStyle:
     measure_x: float
     measure_y: float
     furniture: tuple[Furniture, ...] = ()
-    bleed: float = 0.0
+    bleed: Bleed = NO_BLEED
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +125,7 @@ class NoteArea:
     body: BlockStyle
     call: TextStyle
     hang: float = 0.0
-    colour: tuple[float, float, float] = (0.0, 0.0, 0.0)
+    colour: Colour = (0.0, 0.0, 0.0)
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,7 +77,7 @@ def _page_rule(page: PageStyle) -> str:
     """The page of a hosted block: a text area, and nothing around it."""
     size = f"{page.measure_x:.4f}pt {page.measure_y:.4f}pt"
     nothing = " ".join(f"{box} {{ content: none }}" for box in _MARGIN_BOXES)
-    return f"@page {_CLASS} {{ size: {size}; margin: 0; {nothing} }}\n"
+    return f"@page {_CLASS} {{ size: {size}; margin: 0; bleed: 0; marks: none; {nothing} }}\n"
 
 
 def _by_block(

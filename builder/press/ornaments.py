@@ -8,6 +8,7 @@ Source: W3C clreq, #emphasis_dots and #proper_noun_marks; GB/T 15834-2011 §4.11
 import unicodedata
 from collections.abc import Callable, Sequence
 
+from builder.prepress import operator
 from builder.press.frame import TextStyle
 
 # A logical point (along the line, across it) → a place on the page.
@@ -98,5 +99,4 @@ def _wave(start: float, end: float, across: float, style: TextStyle, place: Plac
 
 
 def _stroking(style: TextStyle) -> str:
-    red, green, blue = style.colour
-    return f"{red:g} {green:g} {blue:g} RG"
+    return operator(style.colour, stroke=True)

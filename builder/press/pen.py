@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
+from builder.prepress import Colour, operator
 from builder.press.codes import NO_CODE, Table, literal
 from builder.press.frame import PageStyle, TextStyle
 from builder.press.setting import Copy, Line
@@ -19,7 +20,6 @@ NOTHING, ARTIFACT = -1, -2  # what `Pen.enter` takes beside elements
 _ROUNDED = 1000  # places on paper are whole thousandths of a point
 
 Mark = Callable[[int], tuple[str, int]]
-Rgb = tuple[float, float, float]
 Point = tuple[float, float]
 # (The number of a code, how many thousandths of the em more after it), in order.
 Shifts = tuple[tuple[int, float], ...]
@@ -86,7 +86,7 @@ class Pen:
         self._y = 0
         self._spacing = 0.0
         self._rise = 0.0
-        self._colour: Rgb = (0.0, 0.0, 0.0)
+        self._colour: Colour = (0.0, 0.0, 0.0)
         self._font = ("", 0.0)
 
     # --- what is set ----------------------------------------------------------------------
@@ -123,12 +123,12 @@ class Pen:
         yield self._style.left, self._style.top
         self._is_vertical = is_vertical
 
-    def colour(self, colour: Rgb) -> None:
+    def colour(self, colour: Colour) -> None:
         """Fill with a colour from here on."""
         self._dress = None
         if colour != self._colour:
             self._colour = colour
-            self._write(" ".join(f"{part:.4g}" for part in colour) + " rg")
+            self._write(operator(colour))
 
     def font(self, name: str, size: float) -> None:
         """Show in a font from here on."""
@@ -207,12 +207,13 @@ class Pen:
         # Its element is entered anew when more is shown in it.
         self._element, self._resume = NOTHING, element
 
-    def rule(self, start: Point, end: Point, width: float, colour: Rgb = (0.0, 0.0, 0.0)) -> None:
+    def rule(
+        self, start: Point, end: Point, width: float, colour: Colour = (0.0, 0.0, 0.0)
+    ) -> None:
         """A line between two logical points, painted with the ornaments."""
         (x1, y1), (x2, y2) = self.place(*start), self.place(*end)
-        stroke = " ".join(f"{part:.4g}" for part in colour)
         self.ornaments.append(
-            f"{stroke} RG {width:.4g} w {x1:.3f} {y1:.3f} m {x2:.3f} {y2:.3f} l S\n"
+            f"{operator(colour, stroke=True)} {width:.4g} w {x1:.3f} {y1:.3f} m {x2:.3f} {y2:.3f} l S\n"
         )
 
     def content(self) -> bytes:

@@ -100,7 +100,7 @@ def page_style(look: PageLook) -> PageStyle:
 def note_area(look: Look | None, body: BlockStyle, call: TextStyle, hang: float) -> NoteArea:
     """The foot of a page, where notes look like `body`."""
     if look is None:
-        return NoteArea(0.0, 0.0, 0.0, body, call, hang)
+        return NoteArea(0.0, 0.0, 0.0, body, call, hang, colour=body.text.colour)
     return NoteArea(
         before=look.margin.top.points,
         rule=look.rule,

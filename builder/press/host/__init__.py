@@ -34,6 +34,7 @@ from weasyprint.text.fonts import FontConfiguration
 from builder.core.book import Asset
 from builder.core.collector import paused_collector
 from builder.core.page_starts import PageStart
+from builder.prepress import Ink
 from builder.press.host.choosing import PangoChooser
 from builder.press.host.declaring import Longhand, longhands
 from builder.press.host.fetching import SCHEME, BookFetcher, Refusal
@@ -97,12 +98,20 @@ def _with_emphasis(css: str) -> str:
 class Host:
     """A book's style sheets, its files and its fonts, as WeasyPrint has them.
 
-    `remarks` and `refused` grow with whatever is done. `stylesheets` are (name, CSS) pairs.
+    `remarks` and `refused` grow with whatever is done. `stylesheets` are (name, CSS) pairs. All
+    colours that it gives are in `ink`.
     Raises Refusal, like everything here, for something refused that WeasyPrint cannot do
     without (the source of a colour profile).
     """
 
-    def __init__(self, stylesheets: Iterable[tuple[str, str]], resources: Iterable[Asset]) -> None:
+    def __init__(
+        self,
+        stylesheets: Iterable[tuple[str, str]],
+        resources: Iterable[Asset],
+        *,
+        ink: Ink = "rgb",
+    ) -> None:
+        self._ink = ink
         self._fetcher = BookFetcher(resources)
         self._fonts, self._counters = FontConfiguration(), CounterStyle()
         self._profiles: dict[str, object] = {}
@@ -129,7 +138,14 @@ class Host:
                 for name, sheet in zip(self._names, self._sheets, strict=True)
             ]
         with self.listening():
-            return Styles(self._source(html), sheets, self._fonts, self._counters, self._profiles)
+            return Styles(
+                self._source(html),
+                sheets,
+                self._fonts,
+                self._counters,
+                self._profiles,
+                self._ink,
+            )
 
     def chooser(self) -> PangoChooser:
         """Which fonts draw the book."""

@@ -92,7 +92,7 @@ def _slab(
     pieces, mcids = _split(stream.stream)
     order = {mcid: at for at, mcid in enumerate(mcids)}
     at_of = {reference: at for at, reference in enumerate(elements)}
-    height = float(page["MediaBox"][3])
+    height = float(page["TrimBox"][3])
     scopes = _scopes(elements)
     ids = {one["ID"].string for one in elements.values() if "ID" in one}
     made = _with_bodies(

@@ -24,6 +24,7 @@ from weasyprint.layout.percent import resolve_percentages
 from weasyprint.text.fonts import FontConfiguration, font_features
 from weasyprint.text.line_break import strut
 
+from builder.prepress import Bleed, Colour, Ink, cmyk_to_rgb, lab_to_rgb, mixed
 from builder.press.computed import (
     Content,
     ContentKind,
@@ -71,8 +72,16 @@ _BREAKS: Mapping[str, Break] = {
 }
 
 
+# Spaces of colour that are there another way. Source: tinycss2, color4.
+_OF_RGB = frozenset({"srgb", "hsl", "hwb"})
+_OF_LAB = frozenset({"lab", "lch", "oklab", "oklch", "xyz-d50", "xyz-d65"})
+
+
 class Styles:
-    """The computed styles of one document under some sheets. `root` is its root element."""
+    """The computed styles of one document under some sheets. `root` is its root element.
+
+    Its colours are in `ink`.
+    """
 
     def __init__(
         self,
@@ -81,12 +90,14 @@ class Styles:
         fonts: FontConfiguration,
         counters: CounterStyle,
         profiles: dict[str, object],
+        ink: Ink = "rgb",
     ) -> None:
         options = weasyprint.DEFAULT_OPTIONS | {"stylesheets": sheets}
         self._context: LayoutContext = weasyprint.Document._build_layout_context(  # noqa: SLF001  (no public way; contract test)
             source, fonts, counters, profiles, options
         )
         self._source = source
+        self._ink = ink
         self._looks: dict[int, Look] = {}
         self._page_looks: dict[tuple[int, ...], PageLook] = {}
         self.root: Element = source.etree_element
@@ -104,7 +115,7 @@ class Styles:
         """The same style is the same object, and mostly is that of many elements."""
         known = self._looks.get(id(style))
         if known is None:
-            known = self._looks[id(style)] = _look(style)
+            known = self._looks[id(style)] = _look(style, self._ink)
         return known
 
     def page_look(
@@ -145,8 +156,8 @@ class Styles:
             measure_x=_points(page.width),
             measure_y=_points(page.height),
             boxes=tuple(self._margin_boxes(page)),
-            notes=None if area is None else _look(area),
-            bleed=_points(max(page.style[f"bleed_{edge}"].value for edge in _EDGES)),
+            notes=None if area is None else _look(area, self._ink),
+            bleed=_bleed(page.style),
         )
 
     def _margin_boxes(self, page: Any) -> Iterator[MarginBox]:
@@ -170,7 +181,7 @@ class Styles:
             yield MarginBox(
                 box.at_keyword,
                 content_of(box.style["content"]),
-                _text(box.style),
+                _text(box.style, self._ink),
                 align,
                 _points(box.content_box_x() + share * box.width),
                 _points(line.position_y + line.baseline),
@@ -201,9 +212,9 @@ def _first_line(box: Any) -> Any:
 # --- one style ----------------------------------------------------------------------------
 
 
-def _look(style: Any) -> Look:
+def _look(style: Any, ink: Ink) -> Look:
     return Look(
-        text=_text(style),
+        text=_text(style, ink),
         leading=_points(strut(style)[0]),
         display=style["display"][0],
         align=_ALIGNS.get(style["text_align_all"], "justify"),
@@ -211,7 +222,7 @@ def _look(style: Any) -> Look:
         margin=_edges(style, "margin"),
         padding=_edges(style, "padding"),
         rule=_points(style["border_top_width"]),
-        rule_colour=_colour(_own_colour(style, "border_top_color")),
+        rule_colour=_colour(_own_colour(style, "border_top_color"), ink),
         break_before=_BREAKS.get(style["break_before"], "auto"),
         break_after=_BREAKS.get(style["break_after"], "auto"),
         keeps_together=style["break_inside"] in {"avoid", "avoid-page"},
@@ -232,7 +243,7 @@ def _marker(kind: Any) -> str:
     return kind if isinstance(kind, str) else "disc"
 
 
-def _text(style: Any) -> TextStyle:
+def _text(style: Any, ink: Ink) -> TextStyle:
     lines, manner = style["text_decoration_line"], style["text_decoration_style"]
     has_line = lines != "none" and "underline" in lines
     spacing = style["letter_spacing"]
@@ -247,7 +258,7 @@ def _text(style: Any) -> TextStyle:
         ),
         size=max(_points(style["font_size"]), _LEAST_SIZE),
         spacing=0.0 if spacing == "normal" else _points(spacing),
-        colour=_colour(style["color"]),
+        colour=_colour(style["color"], ink),
         raised=_points(rise) if is_inline and isinstance(rise, int | float) else 0.0,
         emphasis="dots" if _has_dots(style) else "",
         underline="" if not has_line else "wavy" if manner == "wavy" else "straight",
@@ -280,9 +291,26 @@ def _own_colour(style: Any, name: str) -> Any:
     return style["color"] if style[name] == "currentcolor" else style[name]
 
 
-def _colour(colour: Any) -> tuple[float, float, float]:
-    red, green, blue = (min(max(round(one, 4), 0.0), 1.0) for one in colour.to("srgb").coordinates)
-    return red, green, blue
+def _colour(colour: Any, ink: Ink) -> Colour:
+    """A colour of CSS in the inks of the book; those of other screens are taken for sRGB's."""
+    found: Colour
+    if colour.space == "device-cmyk":
+        found = tuple(colour.coordinates)
+        if ink == "rgb":
+            found = cmyk_to_rgb(*colour.coordinates)
+    elif colour.space in _OF_LAB:
+        found = lab_to_rgb(*colour.to("lab").coordinates)
+    elif colour.space in _OF_RGB:
+        found = tuple(colour.to("srgb").coordinates)
+    else:
+        found = (*(part or 0.0 for part in colour.coordinates), 0.0, 0.0)[:3]
+    return mixed(tuple(min(max(round(part, 4), 0.0), 1.0) for part in found), ink)
+
+
+def _bleed(style: Any) -> Bleed:
+    """How far a page goes on beyond its left, lower, right and upper edge."""
+    top, right, bottom, left = (_points(style[f"bleed_{edge}"].value) for edge in _EDGES)
+    return left, bottom, right, top
 
 
 def _edges(style: Any, name: str) -> Edges:

@@ -1,0 +1,43 @@
+"""What paper and ink ask of a PDF: which inks its colours are, where its pages end, cutting marks.
+
+Whoever draws pages may import it (the press, covers); it imports no stage.
+"""
+
+from builder.prepress.content import inked_content
+from builder.prepress.inks import BLACK, Colour, Ink, cmyk_to_rgb, lab_to_rgb, mixed, operator
+from builder.prepress.marks import (
+    MARKS_SPACE,
+    NO_BLEED,
+    Bleed,
+    Mark,
+    PageBoxes,
+    boxes_of,
+    clip_content,
+    marks_content,
+)
+from builder.prepress.objects import InkedObjects, PdfObject, inked_objects
+from builder.prepress.samples import Samples, inked_picture
+
+__all__ = [
+    "BLACK",
+    "MARKS_SPACE",
+    "NO_BLEED",
+    "Bleed",
+    "Colour",
+    "Ink",
+    "InkedObjects",
+    "Mark",
+    "PageBoxes",
+    "PdfObject",
+    "Samples",
+    "boxes_of",
+    "clip_content",
+    "cmyk_to_rgb",
+    "inked_content",
+    "inked_objects",
+    "inked_picture",
+    "lab_to_rgb",
+    "marks_content",
+    "mixed",
+    "operator",
+]
