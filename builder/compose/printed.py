@@ -8,6 +8,7 @@ can tell text from apparatus.
 
 from dataclasses import replace
 
+from builder.compose.bleed import bleed_style
 from builder.compose.colophon import MADE_WITH
 from builder.compose.hosted import hosted_blocks
 from builder.compose.images import printable
@@ -55,6 +56,8 @@ def compose_print(
     metadata = book.metadata
     words = words_for(metadata.language)
     sheets = _sheets(config, metadata.title, page_count)
+    if bleed := bleed_style(config.pdf):
+        sheets.append(("bleed", bleed))
     if user_css:
         sheets.append((config.pdf.css, user_css))
     printer = PRINTERS[config.pdf.printer] if config.pdf.printer else None

@@ -16,6 +16,7 @@ from builder.prepress.marks import (
     marks_content,
 )
 from builder.prepress.objects import InkedObjects, PdfObject, inked_objects
+from builder.prepress.on_paper import OnPaper
 from builder.prepress.samples import Samples, inked_picture
 
 __all__ = [
@@ -27,6 +28,7 @@ __all__ = [
     "Ink",
     "InkedObjects",
     "Mark",
+    "OnPaper",
     "PageBoxes",
     "PdfObject",
     "Samples",

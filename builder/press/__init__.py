@@ -4,11 +4,15 @@
 quarter of a second, so nothing here imports it before there is something to print.
 """
 
+from dataclasses import replace
+
 from builder.core.config import Config
 from builder.core.errors import BuilderError, ComposeError
 from builder.core.publication import PrintDocument
 from builder.fonts import require_chinese
+from builder.prepress import OnPaper
 from builder.press.loading import load_host
+from builder.press.pictures import in_screen_rgb
 from builder.press.pressed import Pressed
 
 __all__ = ["Pressed", "make_ready", "press"]
@@ -26,16 +30,22 @@ def press(document: PrintDocument, config: Config) -> Pressed:
     Raises DependencyError P001 (a system library is missing), F001 (no Chinese font), F003
     (no fontconfig); ComposeError P006 when the layout engine gives up, P002 when it cannot go
     on without something refused, E004 for a mark without a note, P022 for a font that may not
-    be embedded. Diagnostics: P002 to P005, P010 to P012, P020 to P023, F002.
+    be embedded. Diagnostics: P002 to P005, P010 to P012, P020 to P023,
+    P035, P036, F002.
     """
     make_ready()
     from builder.press import comparison, typesetting
     from builder.press.host import Refusal
 
     require_chinese(document.metadata.language)
+    if config.pdf.colour != "rgb":
+        keeps_inks = config.pdf.colour == "cmyk"
+        known = (in_screen_rgb(one, keeps_inks=keeps_inks) for one in document.resources)
+        document = replace(document, resources=tuple(known))
     try:
         if document.book is None:
-            return comparison.print_whole(document)
+            on_paper = OnPaper(config.pdf.colour, config.pdf.marks)
+            return comparison.print_whole(document, on_paper)
         return typesetting.typeset(document, config)
     except Refusal as refusal:
         raise ComposeError("P002", url=str(refusal)) from refusal

@@ -9,14 +9,16 @@ Source: ISO 32000-1, 7.7 (document structure), 12.5 (annotations), 14.7, 14.8 (s
 """
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from urllib.parse import quote
 
 from builder.core.config import PdfStandard
 from builder.core.diagnostic import Diagnostic
 from builder.core.publication import NavPoint
+from builder.prepress import MARKS_SPACE, Bleed, OnPaper, boxes_of, clip_content, marks_content
 from builder.press.about import About, information, xmp
+from builder.press.asked import Asked
 from builder.press.face import Faces
 from builder.press.font_objects import put_font, put_shared
 from builder.press.outline import page_labels, put_outline
@@ -44,6 +46,7 @@ from builder.press.tree import (
 )
 from builder.press.writer import Writer
 
+_ON_SCREEN = OnPaper()
 # Kids of a node of the page tree.
 _BRANCH = 32
 # What a URI may hold unescaped. Source: RFC 3986, 2.
@@ -92,13 +95,14 @@ def assemble(
     book: About,
     binding: Binding,
     standards: Iterable[PdfStandard] = (),
+    on_paper: OnPaper = _ON_SCREEN,
 ) -> Assembled:
     """Write `pages`, in the order of the book, into a PDF.
 
     `tree` has the marks of all of them when the last has come, `materials` their fonts. The
     same arguments give the same bytes. Raises ComposeError P022 for a font that forbids it.
     """
-    assembly = _Assembly(tree, materials)
+    assembly = _Assembly(tree, materials, on_paper)
     for page in pages:
         assembly.put_page(page)
     return assembly.finish(book, binding, standards)
@@ -116,12 +120,18 @@ class _WaitingLink:
 class _Assembly:
     """A file being written."""
 
-    def __init__(self, tree: Tree, materials: Materials) -> None:
+    def __init__(self, tree: Tree, materials: Materials, on_paper: OnPaper) -> None:
         self._tree = tree
+        self._on_paper = on_paper
         self._materials = materials
         self._writer = writer = Writer(materials.slabs.next_number)
         self._fonts = materials.slabs.fonts_number or writer.reserve()
-        self._resources = writer.add(f"<</Font {self._fonts} 0 R>>")
+        inks = on_paper.ink == "cmyk" and "registration" in on_paper.marks
+        self._spaces = dict([MARKS_SPACE]) if inks else {}
+        self._resources = writer.add(
+            f"<</Font {self._fonts} 0 R{_written('ColorSpace', self._spaces)}>>"
+        )
+        self._edges = Asked(self._put_edges)
         self._pages: list[int] = []
         self._branches: list[int] = []
         self._places: dict[str, str] = {}
@@ -141,26 +151,38 @@ class _Assembly:
             self._branches.append(writer.reserve())
         own = writer.reserve()
         self._pages.append(own)
-        content, resources = self._content(page)
+        own_content, resources = self._content(page)
         annotations = self._placed(page, at, own)
-        bleed = page.style.bleed
-        media = numbers((-bleed, -bleed, page.style.width + bleed, page.style.height + bleed))
-        trim = f"/TrimBox{numbers((0, 0, page.style.width, page.style.height))}" if bleed else ""
+        boxes, before, after = self._edges[page.style.width, page.style.height, page.style.bleed]
+        content = references((*before, *own_content, *after)) if own_content or after else "[]"
         writer.put(
             own,
-            f"<</Type/Page/Parent {self._branches[-1]} 0 R/MediaBox{media}{trim}"
+            f"<</Type/Page/Parent {self._branches[-1]} 0 R{boxes}"
             f"/Contents {content}/Resources {resources}"
             f"{f'/StructParents {at}' if self._tree.mark_count(at) else ''}/Tabs/S{annotations}>>",
         )
 
-    def _content(self, page: SetPage) -> tuple[str, str]:
+    def _put_edges(self, page: tuple[float, float, Bleed]) -> tuple[str, list[int], list[int]]:
+        """What pages of this size and bleed have alike: boxes, and what stands before and after
+        their own contents, which must not be seen outside the bleed.
+        """
+        width, height, bleed = page
+        marks = self._on_paper.marks
+        boxes = boxes_of(width, height, bleed=bleed, marks=marks)
+        if boxes.media == boxes.trim:
+            return boxes.entries(), [], []
+        marked = marks_content(boxes, marks, self._on_paper.ink)
+        before = self._writer.add_stream("", clip_content(boxes))
+        return boxes.entries(), [before], [self._writer.add_stream("", b"Q\n" + marked)]
+
+    def _content(self, page: SetPage) -> tuple[list[int], str]:
         """The contents of a page, and its resources."""
         writer, slabs = self._writer, self._materials.slabs
         streams = []
         if page.content:
             streams.append(writer.add_stream("/Filter/FlateDecode", page.content))
         if not page.slabs:
-            return f"{streams[0]} 0 R" if streams else "[]", f"{self._resources} 0 R"
+            return streams, f"{self._resources} 0 R"
         names: set[str] = set()
         pieces = []
         for placed in page.slabs:
@@ -168,11 +190,11 @@ class _Assembly:
             names |= slab.resources()
             pieces.append(slab.content(placed.first_mcid, placed.x, placed.y))
         streams.append(writer.add_deflated("", b"".join(pieces)))
-        categories = "".join(
-            f"/{category}<<{''.join(f'{name(key)} {value}' for key, value in entries.items())}>>"
-            for category, entries in slabs.named(names).items()
-        )
-        return references(streams), f"<</Font {self._fonts} 0 R{categories}>>"
+        named = slabs.named(names)
+        if self._spaces:
+            named["ColorSpace"] = named.get("ColorSpace", {}) | self._spaces
+        categories = "".join(_written(category, entries) for category, entries in named.items())
+        return streams, f"<</Font {self._fonts} 0 R{categories}>>"
 
     def _placed(self, page: SetPage, at: int, own: int) -> str:
         """Note anchors and links of a page; its Annots."""
@@ -198,7 +220,7 @@ class _Assembly:
         writer = self._writer
         materials = self._materials
         claimed, diagnostics = kept_standards(
-            standards, self._tree, materials.faces, materials.slabs
+            standards, self._tree, materials.faces, materials.slabs, ink=self._on_paper.ink
         )
         self._put_fonts()
         structure = self._put_structure(self._put_links())
@@ -296,3 +318,10 @@ class _Assembly:
             if len(nodes) == 1:
                 return nodes[0]
             kids, nodes, counts = nodes, above, sums
+
+
+def _written(category: str, entries: Mapping[str, str]) -> str:
+    """A category of a page's resources."""
+    if not entries:
+        return ""
+    return f"/{category}<<{''.join(f'{name(key)} {value}' for key, value in entries.items())}>>"

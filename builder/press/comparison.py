@@ -9,7 +9,9 @@ import re
 
 from builder.core.publication import PrintDocument
 from builder.fonts import missing_characters
+from builder.prepress import OnPaper
 from builder.press import host
+from builder.press.inking import unread_pictures
 from builder.press.pressed import Pressed
 from builder.press.remarks import remarks_to_diagnostics
 
@@ -17,7 +19,7 @@ from builder.press.remarks import remarks_to_diagnostics
 _TAG = re.compile(r"<[^>]*>")
 
 
-def print_whole(document: PrintDocument) -> Pressed:
+def print_whole(document: PrintDocument, on_paper: OnPaper) -> Pressed:
     """Print `document.html`. Raises Refusal."""
     printed = host.print_html(
         document.html,
@@ -25,6 +27,7 @@ def print_whole(document: PrintDocument) -> Pressed:
         document.resources,
         identifier=hashlib.sha256(document.identifier.encode()).hexdigest()[:32].encode(),
         body_id=document.body_id,
+        on_paper=on_paper,
     )
     return Pressed(
         pdf=printed.pdf,
@@ -33,6 +36,7 @@ def print_whole(document: PrintDocument) -> Pressed:
         diagnostics=(
             *missing_characters(words_in(document.html), document.metadata.language),
             *remarks_to_diagnostics(printed.remarks, printed.refused),
+            *unread_pictures(printed.unread),
         ),
     )
 

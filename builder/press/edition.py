@@ -159,7 +159,8 @@ class _Setter:
         return to_roman(index + 1).lower()
 
     def _front_page(self, index: int) -> SetPage:
-        style = text_page(self._frame)
+        side: Side = "recto" if index % 2 == 0 else "verso"
+        style = text_page(self._frame, side)
         if not self._laid.front[index]:
             return SetPage(style, b"")
         slab = place(self._laid.slabs, index, self._tree, parent=ROOT, page=index)
@@ -214,10 +215,10 @@ class _Setter:
         yield from items if self._body_turn is first else chain((first,), items)
 
 
-def text_page(frame: Frame) -> PageStyle:
+def text_page(frame: Frame, side: Side = "recto") -> PageStyle:
     """The page that the text is measured for."""
     pages = frame.pages
-    return pages.get(("text", "recto", False)) or pages["", "recto", False]
+    return pages.get(("text", side, False)) or pages["", side, False]
 
 
 def _rows(area: Area, leading: float) -> int:

@@ -1,4 +1,4 @@
-"""Pictures as a PDF/A takes them: without printing inks beside RGB."""
+"""Pictures whose colours mean what the rest of the file means: sRGB, and inks where they may stand."""
 
 from io import BytesIO
 from typing import TYPE_CHECKING
@@ -10,6 +10,10 @@ if TYPE_CHECKING:
 
 _INKS = "CMYK"
 _JPEG_QUALITY = 95
+_COLOURED = frozenset({"RGB", "RGBA", _INKS})
+_PHOTOGRAPHS = frozenset({"JPEG", "MPO"})
+# Pillow raises many things at broken files; what is wrong with them is told elsewhere.
+_UNREADABLE = (OSError, ValueError, SyntaxError, EOFError)
 
 
 def in_rgb(asset: Asset) -> Asset:
@@ -24,30 +28,81 @@ def in_rgb(asset: Asset) -> Asset:
             if image.mode != _INKS:
                 return asset
             content = _jpeg(_without_inks(image))
-    # Pillow raises many things at broken files; what is wrong with them is told elsewhere.
-    except (OSError, ValueError, SyntaxError, EOFError):
+    except _UNREADABLE:
         return asset
     return Asset(asset.name, "image/jpeg", content)
 
 
-def _without_inks(image: "Image.Image") -> "Image.Image":
+def in_screen_rgb(asset: Asset, *, keeps_inks: bool) -> Asset:
+    """The picture in the RGB of screens, if it says that it has another; others as they are.
+
+    Whoever makes inks of it can then take its colours for what they are. A picture that has inks
+    already stays with `keeps_inks`.
+    """
+    from PIL import Image
+
+    try:
+        with Image.open(BytesIO(asset.content)) as image:
+            if image.mode not in _COLOURED or (keeps_inks and image.mode == _INKS):
+                return asset
+            profile = image.info.get("icc_profile")
+            if not isinstance(profile, bytes) or not _is_foreign(profile):
+                return asset
+            is_jpeg = image.format in _PHOTOGRAPHS
+            made = _in_srgb(image, profile)
+            if made is None:
+                return asset
+            content = _jpeg(made) if is_jpeg else _png(made)
+    except _UNREADABLE:
+        return asset
+    return Asset(asset.name, "image/jpeg" if is_jpeg else "image/png", content)
+
+
+def _is_foreign(profile: bytes) -> bool:
+    """Whether a profile is of other colours than those of screens; a broken one is not."""
     from PIL import ImageCms
 
+    try:
+        said = ImageCms.getProfileDescription(ImageCms.ImageCmsProfile(BytesIO(profile)))
+    except (ImageCms.PyCMSError, OSError):
+        return False
+    return "srgb" not in said.lower()
+
+
+def _in_srgb(image: "Image.Image", profile: bytes) -> "Image.Image | None":
+    """The image by its profile; None when that is broken."""
+    from PIL import ImageCms
+
+    mode = image.mode if image.mode == "RGBA" else "RGB"
+    try:
+        source = ImageCms.ImageCmsProfile(BytesIO(profile))
+        return ImageCms.profileToProfile(
+            image, source, ImageCms.createProfile("sRGB"), outputMode=mode
+        )
+    except (ImageCms.PyCMSError, OSError):
+        return None
+
+
+def _without_inks(image: "Image.Image") -> "Image.Image":
     profile = image.info.get("icc_profile")
-    if profile:
-        try:
-            source = ImageCms.ImageCmsProfile(BytesIO(profile))
-            converted = ImageCms.profileToProfile(
-                image, source, ImageCms.createProfile("sRGB"), outputMode="RGB"
-            )
-        except (ImageCms.PyCMSError, OSError):
-            converted = None
-        if converted is not None:
-            return converted
+    converted = _in_srgb(image, profile) if isinstance(profile, bytes) else None
+    if converted is not None:
+        return converted
     return image.convert("RGB")
 
 
 def _jpeg(image: "Image.Image") -> bytes:
     made = BytesIO()
-    image.save(made, "JPEG", quality=_JPEG_QUALITY, subsampling=0, exif=image.getexif())
+    exif = image.getexif()
+    bare = image.copy()
+    bare.info = {}
+    bare.save(made, "JPEG", quality=_JPEG_QUALITY, subsampling=0, exif=exif)
+    return made.getvalue()
+
+
+def _png(image: "Image.Image") -> bytes:
+    made = BytesIO()
+    bare = image.copy()
+    bare.info = {}
+    bare.save(made, "PNG")
     return made.getvalue()

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from builder.prepress import PdfObject
 from builder.press.program import FontFile
 from builder.press.setting import Anchor, Box, PlacedLink, PlacedSlab
 from builder.press.syntax import number, numbers
@@ -71,15 +72,6 @@ class Slab:
 
 
 @dataclass(frozen=True, slots=True)
-class SlabObject:
-    """An object under its number: the text of it, or a dictionary's entries and a stream."""
-
-    number: int
-    body: str = field(repr=False)
-    data: bytes | None = field(default=None, repr=False)
-
-
-@dataclass(frozen=True, slots=True)
 class SlabFont:
     """A font that slabs are shown in and the press embeds. Codes are the glyphs of its file, which
     read back as `readings`.
@@ -100,7 +92,7 @@ class Slabs:
     """
 
     slabs: tuple[Slab, ...] = ()
-    objects: tuple[SlabObject, ...] = field(default=(), repr=False)
+    objects: tuple[PdfObject, ...] = field(default=(), repr=False)
     resources: Mapping[str, Mapping[str, str]] = field(default_factory=dict, repr=False)
     fonts: tuple[SlabFont, ...] = ()
     fonts_number: int = 0

@@ -9,6 +9,7 @@ from functools import cache
 
 from builder.core.config import PdfStandard
 from builder.core.diagnostic import Diagnostic, warning
+from builder.prepress import Ink
 from builder.press.face import Faces
 from builder.press.program import NOTDEF
 from builder.press.slabs import Slabs
@@ -23,13 +24,13 @@ _ID = slice(84, 100)
 
 
 def kept_standards(
-    asked: Iterable[PdfStandard], tree: Tree, faces: Faces, slabs: Slabs
+    asked: Iterable[PdfStandard], tree: Tree, faces: Faces, slabs: Slabs, *, ink: Ink = "rgb"
 ) -> tuple[tuple[PdfStandard, ...], tuple[Diagnostic, ...]]:
-    """Those of the standards that the book can keep; P020, P021, P023 about the others."""
+    """Those of the standards that the book can keep; P020, P021, P023, P035 about the others."""
     kept: list[PdfStandard] = []
     found: list[Diagnostic] = []
     for standard in dict.fromkeys(asked):
-        problem = _problem(standard, tree, faces, slabs)
+        problem = _problem(standard, tree, faces, slabs, ink)
         if problem is None:
             kept.append(standard)
         else:
@@ -37,7 +38,9 @@ def kept_standards(
     return tuple(kept), tuple(found)
 
 
-def _problem(standard: PdfStandard, tree: Tree, faces: Faces, slabs: Slabs) -> Diagnostic | None:
+def _problem(
+    standard: PdfStandard, tree: Tree, faces: Faces, slabs: Slabs, ink: Ink
+) -> Diagnostic | None:
     """The first thing in the way of a standard."""
     shown = standard.upper()
     if slabs.is_lacking or any(NOTDEF in program.readings for program in faces.programs):
@@ -45,6 +48,8 @@ def _problem(standard: PdfStandard, tree: Tree, faces: Faces, slabs: Slabs) -> D
     if standard == "pdf/ua-1":
         count = tree.lacking("Figure", "Alt")
         return warning("P020", standard=shown, count=count) if count else None
+    if ink == "cmyk":
+        return warning("P035", standard=shown)
     return None if slabs.is_rgb else warning("P023", standard=shown)
 
 

@@ -3,6 +3,7 @@
 It also lays out what is not prose. Must be imported only after `load_host`.
 """
 
+from dataclasses import replace
 from functools import partial
 
 from builder.core.book import Asset
@@ -10,6 +11,7 @@ from builder.core.collector import paused_collector
 from builder.core.config import Config
 from builder.core.publication import PrintDocument
 from builder.fonts import missing_characters
+from builder.prepress import OnPaper
 from builder.press.about import about
 from builder.press.assemble import Binding, Materials, assemble
 from builder.press.comparison import words_in
@@ -19,6 +21,7 @@ from builder.press.face import Faces
 from builder.press.framing import frame_from
 from builder.press.host import Host
 from builder.press.hosting import lay_out
+from builder.press.inking import in_inks, unread_pictures
 from builder.press.lines import LineBreaker
 from builder.press.marks import laws_of
 from builder.press.pictures import in_rgb
@@ -40,7 +43,7 @@ def _room(copy: Copy, run: Run, *, faces: Faces, is_vertical: bool) -> float:
 
 def _resources(document: PrintDocument, config: Config) -> tuple[Asset, ...]:
     """The book's files, without printing inks where a standard forbids them."""
-    if "pdf/a-2u" in config.pdf.variant:
+    if config.pdf.colour == "rgb" and "pdf/a-2u" in config.pdf.variant:
         return tuple(map(in_rgb, document.resources))
     return document.resources
 
@@ -53,7 +56,7 @@ def typeset(document: PrintDocument, config: Config) -> Pressed:
     # What is made here lives until the page is full or until the end.
     with paused_collector():
         resources = _resources(document, config)
-        host = Host(document.stylesheets, resources)
+        host = Host(document.stylesheets, resources, ink=config.pdf.colour)
         frame = frame_from(document, host, is_vertical=is_vertical)
         faces = Faces(host.chooser())
         breaker = LineBreaker(
@@ -63,6 +66,8 @@ def typeset(document: PrintDocument, config: Config) -> Pressed:
             in_columns=is_vertical,
         )
         laid = lay_out(document, host, text_page(frame))
+        inked = in_inks(laid.slabs, config.pdf.colour)
+        laid = replace(laid, slabs=inked.slabs)
         edition = set_edition(document, book, frame, faces, breaker, laid)
         assembled = assemble(
             edition.pages,
@@ -71,6 +76,7 @@ def typeset(document: PrintDocument, config: Config) -> Pressed:
             book=about(document),
             binding=Binding(document.contents, edition.front_page_count, is_vertical),
             standards=config.pdf.variant,
+            on_paper=OnPaper(config.pdf.colour, config.pdf.marks),
         )
     unset = words_in("".join((document.front_html, *(one.html for one in document.hosted))))
     return Pressed(
@@ -82,5 +88,6 @@ def typeset(document: PrintDocument, config: Config) -> Pressed:
             *remarks_to_diagnostics(host.remarks, host.refused),
             *unheard(document, host, frame),
             *assembled.diagnostics,
+            *unread_pictures(inked.unread),
         ),
     )

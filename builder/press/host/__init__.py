@@ -34,12 +34,13 @@ from weasyprint.text.fonts import FontConfiguration
 from builder.core.book import Asset
 from builder.core.collector import paused_collector
 from builder.core.page_starts import PageStart
-from builder.prepress import Ink
+from builder.prepress import Ink, OnPaper
 from builder.press.host.choosing import PangoChooser
 from builder.press.host.declaring import Longhand, longhands
 from builder.press.host.fetching import SCHEME, BookFetcher, Refusal
 from builder.press.host.handover import hand_over
 from builder.press.host.hearing import listening, refusals_raised
+from builder.press.host.on_paper import put_on_paper
 from builder.press.host.sharing import TakenFonts
 from builder.press.host.styles import EMPHASIS, Styles
 from builder.press.host.tagging import add_actual_text, mark_artifacts, mark_repetitions
@@ -256,13 +257,16 @@ def _ends(box: Any) -> Iterator[float]:
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """A finished PDF; what WeasyPrint remarked and which URLs it was refused."""
+    """A finished PDF; what WeasyPrint remarked, which URLs it was refused, and how many pictures
+    are blank because nobody could read them.
+    """
 
     pdf: bytes
     page_count: int
     pages: tuple[PageStart, ...]
     remarks: tuple[Remark, ...]
     refused: tuple[str, ...]
+    unread: int = 0
 
 
 def print_html(
@@ -272,6 +276,7 @@ def print_html(
     *,
     identifier: bytes,
     body_id: str,
+    on_paper: OnPaper,
 ) -> Printed:
     """Lay out `html` and write it as a tagged PDF.
 
@@ -286,22 +291,27 @@ def print_html(
         document = host.lay_out(html)
         front = _front_page_count(document.pages, body_id)
         pages = page_starts(document.pages, front_page_count=front)
+        unread: list[int] = []
         with host.listening():
             pdf = document.write_pdf(
-                finisher=lambda _, file: _finish(document, file, front),
+                finisher=lambda _, file: unread.append(_finish(document, file, front, on_paper)),
                 pdf_tags=True,
                 pdf_identifier=identifier,
             )
     count = len(document.pages)
-    return Printed(pdf, count, pages, host.remarks, host.refused)
+    return Printed(pdf, count, pages, host.remarks, host.refused, sum(unread))
 
 
 def _front_page_count(pages: Iterable[weasyprint.Page], body_id: str) -> int:
     return next((index for index, page in enumerate(pages) if body_id in page.anchors), 0)
 
 
-def _finish(document: weasyprint.Document, pdf: pydyf.PDF, front_page_count: int) -> None:
-    """What WeasyPrint leaves out: page labels, XMP, actual text, furniture marked as artifacts."""
+def _finish(
+    document: weasyprint.Document, pdf: pydyf.PDF, front_page_count: int, on_paper: OnPaper
+) -> int:
+    """What WeasyPrint leaves out: page labels, XMP, actual text, furniture marked as artifacts,
+    inks, marks. Gives how many pictures could not be read.
+    """
     labels = pydyf.Array([0, pydyf.Dictionary({"S": "/D"})])
     if front_page_count:
         labels = pydyf.Array([0, pydyf.Dictionary({"S": "/r"}), front_page_count, *labels[1:]])
@@ -310,3 +320,4 @@ def _finish(document: weasyprint.Document, pdf: pydyf.PDF, front_page_count: int
     document.metadata.include_in_pdf(pdf, "ua", None, None, True)  # noqa: FBT003  (its signature)
     add_actual_text(pdf, document.fonts)
     mark_artifacts(pdf)
+    return put_on_paper(document, pdf, on_paper)

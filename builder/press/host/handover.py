@@ -14,12 +14,12 @@ from typing import Any, TypeGuard
 
 import pydyf
 
+from builder.prepress import PdfObject
 from builder.press.setting import Anchor, Box, PlacedLink
 from builder.press.slabs import (
     Slab,
     SlabElement,
     SlabFont,
-    SlabObject,
     Slabs,
     unwrapped,
     with_all_cells,
@@ -64,7 +64,7 @@ def hand_over(pdf: pydyf.PDF, fonts: tuple[SlabFont, ...] = ()) -> Slabs:
     needed = [item for item in _needed(resources, objects) if item.number != fonts_number]
     return Slabs(
         slabs=slabs,
-        objects=tuple(map(_object, needed)),
+        objects=tuple(map(written_object, needed)),
         resources=resources,
         fonts=fonts,
         fonts_number=fonts_number,
@@ -306,13 +306,14 @@ def _dictionary(item: pydyf.Object) -> bytes:
     return bytes(item.data)
 
 
-def _object(item: pydyf.Object) -> SlabObject:
+def written_object(item: pydyf.Object) -> PdfObject:
+    """An object as it will be in a file."""
     number = int(item.reference.split()[0])
     if not isinstance(item, pydyf.Stream):
-        return SlabObject(number, item.data.decode("latin-1"))
+        return PdfObject(number, item.data.decode("latin-1"))
     head, _, rest = item.data.partition(b"\nstream\n")
     # The length comes last, and is told anew.
     entries = head.removeprefix(b"<<").rpartition(b"/Length ")[0]
     # PDF/A has no pictures that a reader may smooth as it likes.
     entries = entries.replace(b"/Interpolate true", b"")
-    return SlabObject(number, entries.decode("latin-1"), rest.removesuffix(b"\nendstream"))
+    return PdfObject(number, entries.decode("latin-1"), rest.removesuffix(b"\nendstream"))
