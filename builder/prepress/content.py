@@ -31,7 +31,7 @@ _COUNTS = frozenset({1, 3, 4})
 _CHOOSING = {b"cs": False, b"CS": True}
 _SETTING = {b"sc": False, b"scn": False, b"SC": True, b"SCN": True}
 _PATTERN = b"/Pattern"
-_LAB = b"/lab-"
+_LAB, _LAB_COUNT = b"/lab-", 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,7 @@ class _Rewriting:
     def set(self, numbers: Colour, start: int, end: int, *, stroke: bool) -> None:
         """A colour of the chosen space."""
         space = self.spaces.stroke if stroke else self.spaces.fill
-        if space.startswith(_LAB):
+        if space.startswith(_LAB) and len(numbers) == _LAB_COUNT:
             lightness, a, b = numbers
             numbers = lab_to_rgb(lightness, a, b)
         if space != _PATTERN and len(numbers) in _COUNTS:
@@ -90,7 +90,9 @@ def inked_content(content: bytes, ink: Ink) -> bytes:
         if token == b"(":
             at = _string_end(content, at)
             continue
-        if token[0] in b"/<[]{}%>" or _NUMBER.fullmatch(token):
+        if token[0] in b"%":
+            continue
+        if token[0] in b"/<[]{}>" or _NUMBER.fullmatch(token):
             operands.append((token, match.start()))
             continue
         if token == b"BI":
@@ -110,15 +112,19 @@ def _operate(work: _Rewriting, name: bytes, operands: list[tuple[bytes, int]], e
     elif name in _DIRECT:
         stroke, count = _DIRECT[name]
         taken = operands[-count:]
-        if len(taken) == count:
+        if len(taken) == count and _are_numbers(taken):
             work.spaces = replace(work.spaces, **{"stroke" if stroke else "fill": b""})
             colour = mixed(_numbers(taken), work.ink)
             work.put(taken[0][1], end, operator(colour, stroke=stroke))
     elif name in _CHOOSING and operands:
         space, start = operands[-1]
         work.choose(space, start, end, stroke=_CHOOSING[name])
-    elif name in _SETTING and operands and not operands[-1][0].startswith(b"/"):
+    elif name in _SETTING and operands and _are_numbers(operands):
         work.set(_numbers(operands), operands[0][1], end, stroke=_SETTING[name])
+
+
+def _are_numbers(operands: list[tuple[bytes, int]]) -> bool:
+    return all(_NUMBER.fullmatch(token) for token, _ in operands)
 
 
 def _numbers(operands: list[tuple[bytes, int]]) -> Colour:

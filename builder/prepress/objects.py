@@ -23,6 +23,7 @@ _MASK = re.compile(r"/S /Luminosity/G (\d+) 0 R")
 # The space in which a group's colours are mixed, or that of a shading. Example: /CS /DeviceRGB.
 # Counter-example: /ColorSpace 3 0 R, which is a dictionary of spaces.
 _SPACE = re.compile(r"/(CS|ColorSpace) ?(?:/Device(?:RGB|CMYK|Gray)\b|\[/ICCBased \d+ 0 R\])")
+_GROUP_SPACE = re.compile(r"/CS ?(?:/Device(?:RGB|CMYK|Gray)\b|\[/ICCBased \d+ 0 R\])")
 _GREY = re.compile(r"/(?:CS|ColorSpace) ?/DeviceGray\b")
 # The colours at the ends of a step of a shading. Example: /C0 [1 0 0]. Counter-example: /C0 [1].
 _END = re.compile(r"/(C[01]) ?\[([-\d. e]+)\]")
@@ -87,22 +88,29 @@ def _inked(
     if not is_painted and item.number not in contents:
         return item
     # How light a mask is, is a matter of grey in any inks.
-    own: Ink = "grey" if item.number in masks else ink
+    is_mask = item.number in masks
+    own: Ink = "grey" if is_mask else ink
     is_deflated = _DEFLATED in item.body
     content = inked_content(zlib.decompress(item.data) if is_deflated else item.data, own)
     return PdfObject(
         item.number,
-        _dictionary(item.body, own),
+        _dictionary(item.body, own, is_mask=is_mask),
         zlib.compress(content) if is_deflated else content,
     )
 
 
-def _dictionary(body: str, ink: Ink) -> str:
-    """A dictionary whose group or shading is in inks."""
+def _dictionary(body: str, ink: Ink, *, is_mask: bool = False) -> str:
+    """A dictionary whose group or shading is in inks.
+
+    A group of grey mixes in the space of its page: one that says it is grey is taken by
+    Ghostscript for a picture of its own, whose greys become four inks on a press for four.
+    """
     if "/ShadingType" not in body and "/Group" not in body:
         return body
     if "/ShadingType" in body and _GREY.search(body):
         return body  # a shading of what shows through
+    if ink == "grey" and "/Group" in body and not is_mask:
+        return _GROUP_SPACE.sub("", body)
     spaced = _SPACE.sub(lambda it: f"/{it[1]} {SPACES[ink]}", body)
     return _END.sub(lambda it: f"/{it[1]} [{_end(it[2], ink)}]", spaced)
 

@@ -36,7 +36,7 @@ def print_whole(document: PrintDocument, on_paper: OnPaper) -> Pressed:
         diagnostics=(
             *missing_characters(words_in(document.html), document.metadata.language),
             *remarks_to_diagnostics(printed.remarks, printed.refused),
-            *unread_pictures(printed.unread),
+            *unread_pictures(printed.unread, on_paper.ink),
         ),
     )
 

@@ -34,9 +34,9 @@ def in_inks(slabs: Slabs, ink: Ink) -> InkedSlabs:
     return InkedSlabs(inked, made.unread)
 
 
-def unread_pictures(count: int) -> tuple[Diagnostic, ...]:
+def unread_pictures(count: int, ink: Ink) -> tuple[Diagnostic, ...]:
     """P036, when pictures had to be left blank."""
-    return (warning("P036", count=count),) if count else ()
+    return (warning("P036", count=count, colour=ink),) if count else ()
 
 
 def _slab(slab: Slab, ink: Ink) -> Slab:

@@ -88,6 +88,6 @@ def typeset(document: PrintDocument, config: Config) -> Pressed:
             *remarks_to_diagnostics(host.remarks, host.refused),
             *unheard(document, host, frame),
             *assembled.diagnostics,
-            *unread_pictures(inked.unread),
+            *unread_pictures(inked.unread, config.pdf.colour),
         ),
     )

@@ -10,6 +10,7 @@ from tests.judges.calibre import check_book, convert
 from tests.judges.epubcheck import epubcheck
 from tests.judges.epubcheck_ts import epubcheck_ts
 from tests.judges.finding import JudgeError, missing, require
+from tests.judges.ghostscript import Inks, inkcov
 from tests.judges.mupdf import Read, read_with_mupdf
 from tests.judges.pdf import (
     FontRow,
@@ -51,6 +52,7 @@ __all__ = [
     "Complaints",
     "Entry",
     "FontRow",
+    "Inks",
     "JudgeError",
     "Landmark",
     "Opened",
@@ -67,6 +69,7 @@ __all__ = [
     "convert",
     "epubcheck",
     "epubcheck_ts",
+    "inkcov",
     "leaf_through_in_epubjs",
     "leaf_through_in_foliate",
     "missing",

@@ -113,6 +113,7 @@ JUDGES: Mapping[str, Callable[[], str]] = MappingProxyType(
         "epubcheck": _no_epubcheck,
         "qpdf": lambda: _no_program("qpdf"),
         "poppler": lambda: _no_program("pdffonts", "pdfinfo", "pdftotext", "pdftoppm"),
+        "ghostscript": lambda: _no_program("gs"),
         "chromium": _no_chromium,
         "foliate": lambda: _no_reader("foliate-js"),
         "epubjs": lambda: _no_reader("epubjs"),

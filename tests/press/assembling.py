@@ -11,6 +11,7 @@ from builder.core.config import PdfStandard
 from builder.core.publication import NavPoint
 from builder.fonts import faces_of
 from builder.fonts.finding import REGULAR
+from builder.prepress import OnPaper
 from builder.press.about import About
 from builder.press.assemble import Assembled, Binding, Materials, assemble
 from builder.press.choosers import OneFont
@@ -22,6 +23,7 @@ from builder.press.slabs import Slabs
 from builder.press.tree import Tree
 
 STYLE = PageStyle(width=419.53, height=595.28, left=40, top=50, measure_x=340, measure_y=500)
+_ON_SCREEN = OnPaper()
 BOOK = About("江上灯火", "zh-Hans", "2026-01-05T08:30:00Z", "urn:test:1", ("林渡",))
 
 
@@ -84,6 +86,7 @@ class SmallBook:
         outline: tuple[NavPoint, ...] = (),
         front_page_count: int = 0,
         is_right_bound: bool = False,
+        on_paper: OnPaper = _ON_SCREEN,
     ) -> Assembled:
         """The book as a PDF."""
         return assemble(
@@ -93,6 +96,7 @@ class SmallBook:
             book=BOOK,
             binding=Binding(outline, front_page_count, is_right_bound),
             standards=standards,
+            on_paper=on_paper,
         )
 
     def opened(self, *standards: PdfStandard) -> pikepdf.Pdf:

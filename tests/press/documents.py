@@ -1,9 +1,10 @@
 """Documents for the press: whole books, and single pages of markup."""
 
-from typing import Protocol
+from dataclasses import replace
+from typing import Any, Protocol
 
 from builder.compose.printed import compose_print
-from builder.core.book import Asset, Book, Metadata, Paragraph, Section, Text
+from builder.core.book import Asset, Block, Book, Metadata, Paragraph, Section, Text
 from builder.core.config import Config, Engine, PdfConfig, TypographyConfig
 from builder.core.publication import PrintDocument
 from builder.press import Pressed, press
@@ -74,3 +75,22 @@ def novel(chapters: int = 3, paragraphs: int = 16, language: str = "zh-Hans") ->
             for number in range(1, chapters + 1)
         ),
     )
+
+
+def print_on_paper(
+    book: Book, *, is_vertical: bool = False, user_css: str = "", **wanted: Any
+) -> Pressed:
+    """A book as [pdf] wants it: bleed, marks, colour, engine …"""
+    config = Config(
+        pdf=PdfConfig(css="mine.css" if user_css else "", **wanted),
+        typography=TypographyConfig(vertical=is_vertical),
+    )
+    return press(compose_print(book, config, modified=MODIFIED, user_css=user_css), config)
+
+
+def with_blocks(*blocks: Block, assets: tuple[Asset, ...] = (), cover: str = "") -> Book:
+    """A novel of one chapter that begins with some blocks."""
+    book = novel(1, 2)
+    [chapter] = book.body
+    body = (replace(chapter, blocks=(*blocks, *chapter.blocks)),)
+    return replace(book, body=body, assets=assets, cover=cover)

@@ -153,9 +153,9 @@ def test_a_book_in_columns_is_bound_at_the_right() -> None:
 
 def test_bleed_lies_outside_the_trimmed_page(tmp_path: Path) -> None:
     path = tmp_path / "a.pdf"
-    path.write_bytes(prose(1).assembled(style=replace(STYLE, bleed=8.5)).pdf)
+    path.write_bytes(prose(1).assembled(style=replace(STYLE, bleed=(8.5,) * 4)).pdf)
     boxes = pdfinfo(path).boxes
-    assert boxes["media"] == (-8.5, -8.5, 428.03, 603.78)
+    assert boxes["media"] == boxes["bleed"] == (-8.5, -8.5, 428.03, 603.78)
     assert boxes["trim"] == (0, 0, 419.53, 595.28)
 
 

@@ -62,6 +62,7 @@ __all__ = [
 ]
 
 _PX_TO_PT = 0.75
+_ON_SCREEN = OnPaper()
 _TAGGED = {"pdf_tags": True}
 
 
@@ -276,7 +277,7 @@ def print_html(
     *,
     identifier: bytes,
     body_id: str,
-    on_paper: OnPaper,
+    on_paper: OnPaper = _ON_SCREEN,
 ) -> Printed:
     """Lay out `html` and write it as a tagged PDF.
 
