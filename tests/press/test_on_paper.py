@@ -293,7 +293,7 @@ def test_a_cover_reaches_to_the_bleed_and_no_further(
 
 
 def is_like(pixel: Any, colour: tuple[int, int, int]) -> bool:
-    return 40 > max(abs(one - other) for one, other in zip(pixel, colour, strict=True))
+    return bool(max(abs(one - other) for one, other in zip(pixel, colour, strict=True)) < 40)
 
 
 @pytest.mark.judge
