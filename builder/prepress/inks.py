@@ -7,7 +7,7 @@ profile tells; these are plain rules that suit most:
   so that red (0.50) is darker than green (0.86), and blue (0.30) is no black.
 - Neutral colours are black ink alone: they get no tinge where the inks are not in balance, and
   letters have no coloured edges where plates do not meet.
-- Never more than 250 % of ink on one place, which uncoated paper still takes.
+- Never more than 240 % of ink on one place, which uncoated paper still takes.
 - Pure blue has less magenta, pure green less cyan than the rule would give, or they would
   print as violet and as a dull bluish green.
 
@@ -32,8 +32,8 @@ _FILLING = {1: "g", 3: "rg", 4: "k"}
 _STROKING = {1: "G", 3: "RG", 4: "K"}
 _LUMINANCE = 0.2126, 0.7152, 0.0722  # of red, green and blue light: ITU-R BT.709, 3.2
 # Below this brightness colours lose their saturation, so that no place has too much ink:
-# 1 − 0.5 of black and twice 1 of colours make 250 %.
-_FULL_ABOVE = 0.5
+# 1 − 0.6 of black and twice 1 of colours make 240 %, all that IngramSpark takes.
+_FULL_ABOVE = 0.6
 # How much of cyan in green, and of magenta in blue, is too much; read off what the profiles of
 # coated papers (FOGRA39, SWOP) give for the primaries of a screen.
 _LESS_CYAN_IN_GREEN = 0.25

@@ -23,7 +23,7 @@ Space = Literal["grey", "rgb", "cmyk"]
 
 _TABLE_SIDE = 33
 # A photograph loses as little again as one that is saved for printing.
-_JPEG_QUALITY = 95
+_JPEG_QUALITY = 92
 _MODES: dict[Space, str] = {"grey": "L", "rgb": "RGB", "cmyk": "CMYK"}
 _NO_INK: dict[Space, str | int] = {"grey": "white", "rgb": "white", "cmyk": 0}
 _BYTE = 0xFF

@@ -17,6 +17,7 @@ from builder.press.slabs import Slabs
 _CLASS = "slab"
 _PREFIX = "slab-"
 _BODY_END = "</body>"
+_NO_MARKS = "@page { marks: none !important }\n"  # the press draws its own
 _MARGIN_BOXES = tuple(
     f"@{edge}-{place}"
     for edge, places in (
@@ -64,7 +65,8 @@ def lay_out(document: PrintDocument, host: Host, page: PageStyle) -> Laid:
         for number, hosted in enumerate(document.hosted)
     )
     start, end, rest = document.front_html.rpartition(_BODY_END)
-    sheets = [("hosted.css", _page_rule(page) + style("hosted.css"))] if blocks else []
+    rules = _page_rule(page) + style("hosted.css") if blocks else ""
+    sheets = [("hosted.css", f"{_NO_MARKS}{rules}")]
     pages, slabs = host.pages(f"{start}{blocks}{end}{rest}", sheets, trimmed=_CLASS)
     return Laid(
         front=tuple(page.id for page in pages if not page.id.startswith(_PREFIX)),

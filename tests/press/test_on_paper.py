@@ -329,6 +329,30 @@ def test_what_reaches_over_the_edge_is_cut_off_at_the_bleed(pressing: tuple[Engi
             assert content_of(page).count(b"/Artifact<</Type/Page>>BDC") == 1
 
 
+@pytest.mark.judge
+@pytest.mark.parametrize("marks", [(), ("crop",)])
+def test_marks_that_a_sheet_asks_for_do_not_stand_in_the_bleed(
+    marks: tuple[str, ...], tmp_path: Path
+) -> None:
+    path = tmp_path / "a.pdf"
+    sheet = "@page { marks: crop cross } @page cover { background: #fed }"
+    engine = "weasyprint" if marks else "press"
+    made = print_on_paper(with_blocks(), user_css=sheet, engine=engine, bleed="5mm", marks=marks)
+    path.write_bytes(made.pdf)
+    page = Image.open(BytesIO(render_png(path, 1, dpi=144))).convert("L")
+    edge = round(7 * MM * 2) if marks else 0
+    ring = page.crop((edge, edge, page.width - edge, page.height - edge))
+    trim = round(5 * MM * 2)
+    ring.paste(255, (trim, trim, ring.width - trim, ring.height - trim))
+    assert dark(ring) == 0
+
+
+def test_a_space_that_nothing_uses_is_not_in_the_file() -> None:
+    for engine in ("press", "weasyprint"):
+        made = print_on_paper(with_blocks(), engine=engine, colour="cmyk", marks=("crop",))
+        assert set(inks_of(made.pdf)) == {"cmyk"}
+
+
 # --- what must not suffer -------------------------------------------------------------------
 
 
@@ -361,3 +385,26 @@ def test_the_judges_find_no_fault(colour: str, is_vertical: bool, tmp_path: Path
 def test_the_same_book_gives_the_same_bytes(pressing: tuple[Engine, bool]) -> None:
     wanted = Wanted(*pressing, "cmyk")
     assert printed.__wrapped__(wanted).pdf == printed(wanted).pdf
+
+
+@pytest.mark.judge
+@pytest.mark.parametrize("colour", ["grey", "cmyk"])
+def test_what_shows_through_on_a_page_makes_no_black_coloured(
+    pressing: tuple[Engine, bool], colour: str, tmp_path: Path
+) -> None:
+    sheet = (
+        "table { opacity: 0.7 } th { background: linear-gradient(#333, transparent) }"
+        " td { box-shadow: 1pt 1pt 2pt #555; color: #777; background: rgb(0 0 0 / 0.1) }"
+    )
+    veil = Image.new("RGBA", (60, 40), (90, 90, 90, 255))
+    veil.putalpha(Image.linear_gradient("L").resize(veil.size))
+    made = BytesIO()
+    veil.save(made, "PNG")
+    blocks = Table((((Text("时辰"),),), ((Text("卯时"),),)), 1), Figure(Picture("veil.png", "纱"))
+    book = with_blocks(*blocks, assets=(Asset("veil.png", "image/png", made.getvalue()),))
+    path = tmp_path / "a.pdf"
+    pressed = print_on_paper(
+        book, engine=pressing[0], is_vertical=pressing[1], colour=colour, user_css=sheet
+    )
+    path.write_bytes(pressed.pdf)
+    assert {page.coloured for page in inkcov(path)} == {0.0}

@@ -64,8 +64,11 @@ def put_on_paper(document: weasyprint.Document, pdf: pydyf.PDF, wanted: OnPaper)
         for old, new in zip(found, made.objects, strict=True):
             if new != old:
                 _put(pdf, new)
-        if wanted.ink == "cmyk":
+        if wanted.ink == "cmyk" and "registration" in wanted.marks:
             _put(pdf, PdfObject(spaces, f"<</{MARKS_SPACE[0]} {MARKS_SPACE[1]}>>"))
+        # A profile of the sheet's own says which RGB or CMYK is meant, of which there is none now.
+        if wanted.ink == "grey":
+            pdf.catalog.pop("OutputIntents", None)
     known: dict[PageBoxes, tuple[bytes, bytes]] = {}
     for item, page in zip(pages, document.pages, strict=True):
         _put_edges(pdf, item, _boxes(page, wanted), wanted, known)
