@@ -9,6 +9,7 @@ from builder.report import Report, diagnostics_report
 
 if TYPE_CHECKING:
     from builder.bindery import Bound
+    from builder.proofs import Proof
 
 
 def imposed_report(made: "Bound") -> Report:
@@ -86,3 +87,40 @@ def _steps(made: "Bound") -> Iterator[str]:
     yield say(f"impose.step.bind.{plan.binding}")
     if plan.folds > 1:
         yield say("impose.step.open")
+
+
+def proof_report(made: "Proof") -> Report:
+    """A picture of pages that was made."""
+    sheet = made.sheet
+    return {
+        "path": str(made.path),
+        "bytes": len(sheet.png),
+        "width": sheet.size[0],
+        "height": sheet.size[1],
+        "pages": list(sheet.pages),
+        "page_count": sheet.page_count,
+        "diagnostics": diagnostics_report(made.diagnostics),
+    }
+
+
+def proof_line(made: "Proof") -> str:
+    """Where a picture is, and what it shows."""
+    sheet = made.sheet
+    return say(
+        "preview.made",
+        path=made.path,
+        size=human_size(len(sheet.png)),
+        pages=_ranges(sheet.pages),
+        count=sheet.page_count,
+    )
+
+
+def _ranges(pages: tuple[int, ...]) -> str:
+    """Numbers in order, written short: 1, 4–6, 9."""
+    runs: list[list[int]] = []
+    for page in pages:
+        if runs and page == runs[-1][1] + 1:
+            runs[-1][1] = page
+        else:
+            runs.append([page, page])
+    return ", ".join(str(a) if a == b else f"{a}–{b}" for a, b in runs)

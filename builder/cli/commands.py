@@ -12,6 +12,7 @@ from builder.cli import (
     lettering,
     looking,
     making,
+    previewing,
     theming,
 )
 from builder.cli.app import app
@@ -24,6 +25,9 @@ app.command(cls=Command, help=say("help.build"))(making.build)
 app.command(cls=Command, help=say("help.new"))(making.new)
 app.command(cls=Command, help=say("help.inspect"))(looking.inspect)
 app.command(cls=Command, help=say("help.cover"))(covering.cover)
+app.command(cls=Command, help=say("help.preview"), short_help=say("help.preview.short"))(
+    previewing.preview
+)
 app.command(cls=Command, help=say("help.impose"), short_help=say("help.impose.short"))(
     imposing.impose
 )
