@@ -8,8 +8,6 @@ Precedence, lowest first: defaults, the user's settings, book.toml, `BUILDER_TAB
 variables, `--set table.key=value`.
 """
 
-import difflib
-import tomllib
 import types
 from collections.abc import Iterable, Mapping
 from dataclasses import MISSING, dataclass, field, fields, is_dataclass, replace
@@ -224,6 +222,8 @@ def load(path: Path, base: Config | None = None) -> Config:
 
 def parse(document: str, name: str, base: Config) -> Config:
     """The settings in a TOML document, on top of `base`; `name` is what errors call it."""
+    import tomllib
+
     try:
         tables = tomllib.loads(document)
     except tomllib.TOMLDecodeError as problem:
@@ -295,6 +295,8 @@ def _set_text(config: Config, table: str, key: str, text: str, location: Locatio
 def parts_of(text: str) -> list[str]:
     """A list as `a, b`, or as TOML has it: `["a", "b"]`."""
     if text.startswith("["):
+        import tomllib
+
         try:
             listed = tomllib.loads(f"list = {text}")["list"]
         except tomllib.TOMLDecodeError:
@@ -383,7 +385,7 @@ def _wrong(path: str, location: Location, wanted: str) -> ConfigError:
 
 def _choice(choices: tuple[object, ...], value: object) -> str:
     names = [str(choice) for choice in choices]
-    close = difflib.get_close_matches(str(value), names, n=1)
+    close = _close(str(value), names)
     known = ", ".join(names)
     return (
         say("kind.choice", nearest=close[0], known=known) if close else say("kind.one", known=known)
@@ -392,8 +394,15 @@ def _choice(choices: tuple[object, ...], value: object) -> str:
 
 def _near(path: str, value: object, wanted: str) -> str:
     """What a setting wants, after the name that `value` may have meant."""
-    close = difflib.get_close_matches(str(value), NAMES.get(path, ()), n=1)
+    close = _close(str(value), NAMES.get(path, ()))
     return say("kind.near", nearest=close[0], wanted=wanted) if close else wanted
+
+
+def _close(name: str, known: Iterable[str], cutoff: float = 0.6) -> list[str]:
+    """The known name that is most like `name`, if one is."""
+    import difflib
+
+    return difflib.get_close_matches(name, list(known), n=1, cutoff=cutoff)
 
 
 def _example(kind: object) -> str:
@@ -402,7 +411,7 @@ def _example(kind: object) -> str:
 
 def _require_known(name: str, known: tuple[str, ...], code: str, location: Location) -> None:
     if name not in known:
-        close = difflib.get_close_matches(name, known, n=1, cutoff=0.5)
+        close = _close(name, known, cutoff=0.5)
         nearest = close[0] if close else ", ".join(known)
         raise ConfigError(code, location=location, key=name, nearest=nearest)
 
@@ -411,7 +420,7 @@ def _names(table: type) -> tuple[str, ...]:
     return tuple(item.name for item in fields(table))
 
 
-def _syntax_location(name: str, problem: tomllib.TOMLDecodeError) -> Location:
+def _syntax_location(name: str, problem: ValueError) -> Location:
     # Python 3.14 has lineno and colno; before that they are only in the message.
     words = str(problem).replace(",", " ").replace(")", " ").split()
     if "line" in words:

@@ -1,14 +1,21 @@
 """Characters that XML can hold: EPUB, its metadata and the printed book's HTML share the limit."""
 
 import re
+from functools import cache
 
 REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 # What XML 1.0 cannot hold at all, not even as a reference (#charsets of the standard).
 # Example: U+0001, a lone surrogate. Counter-example: a tab, U+3000.
-_NOT_XML = re.compile("[^\t\n\r\\u0020-\\ud7ff\\ue000-\\ufffd\\U00010000-\\U0010ffff]")
+_NOT_XML = "[^\t\n\r\\u0020-\\ud7ff\\ue000-\\ufffd\\U00010000-\\U0010ffff]"
 
 
 def xml_safe(text: str) -> str:
     """`text` with U+FFFD, one for one, in place of the characters that XML forbids."""
     # All that can be printed XML can hold; asking is three times faster than looking.
-    return text if text.isprintable() else _NOT_XML.sub(REPLACEMENT, text)
+    return text if text.isprintable() else _not_xml().sub(REPLACEMENT, text)
+
+
+@cache
+def _not_xml() -> re.Pattern[str]:
+    """Compiled when it is needed first: that takes 3 ms, and most books do not need it."""
+    return re.compile(_NOT_XML)

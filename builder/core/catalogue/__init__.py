@@ -13,10 +13,11 @@ import json
 from collections.abc import Iterable
 from contextvars import ContextVar
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 
 LANGUAGES = ("en", "zh-Hans", "zh-Hant")
 _SHARED = "any"
+_FOLDER = Path(__file__).parent
 _TRADITIONAL = frozenset({"hant", "tw", "hk", "mo"})
 _language: ContextVar[str] = ContextVar("language", default="en")
 
@@ -66,10 +67,7 @@ def say(key: str, /, **values: object) -> str:
 def sentences_of(language: str) -> dict[str, str]:
     """All sentences of one language, by key."""
     sentences: dict[str, str] = {}
-    rooms = [
-        *files(__name__).joinpath(_SHARED).iterdir(),
-        *files(__name__).joinpath(language).iterdir(),
-    ]
+    rooms = [*(_FOLDER / _SHARED).iterdir(), *(_FOLDER / language).iterdir()]
     for room in sorted(rooms, key=lambda file: file.name):
         for key, sentence in json.loads(room.read_text(encoding="utf-8")).items():
             if key in sentences:
