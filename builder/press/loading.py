@@ -6,9 +6,8 @@ and a linker: 55 processes, half of the time that loading takes. On Linux `decla
 cffi, which loads libraries by their names alone, and need not read what they have. Where that
 does not do, WeasyPrint is loaded after all as it loads itself.
 
-It also imports two modules of fontTools, a tenth of a second, for what hardly a book needs: to
-fix a variable font, and to cut a font when HarfBuzz cannot. They are imported when they are
-called.
+It also imports fontTools, a tenth of a second, for what hardly a book needs: to unpack WOFF, to fix
+a variable font, and to cut a font when HarfBuzz cannot. It is imported when it is used.
 """
 
 import importlib
@@ -25,8 +24,9 @@ from builder.core.errors import DependencyError
 from builder.press.declared import DeclaredFFI, OtherDeclarationsError, in_place_of_cffi
 
 _HOST = "builder.press.host"
-_HALF_LOADED = ("weasyprint", _HOST)
-_LATER = ("fontTools.subset", "fontTools.varLib.instancer")
+_USER = "weasyprint"
+_HALF_LOADED = (_USER, _HOST)
+_LATER = ("fontTools.ttLib", "fontTools.subset", "fontTools.varLib.instancer")
 
 
 def load_host() -> None:
@@ -34,7 +34,7 @@ def load_host() -> None:
 
     Raises DependencyError P001 when a system library is missing.
     """
-    logging.getLogger("weasyprint").propagate = False
+    logging.getLogger(_USER).propagate = False
     try:
         with silenced(), _put_off(_LATER):
             _load()
@@ -51,7 +51,7 @@ def silenced() -> Iterator[None]:
 
 
 def _load() -> None:
-    if sys.platform == "linux" and "weasyprint" not in sys.modules:
+    if sys.platform == "linux" and _USER not in sys.modules:
         try:
             with in_place_of_cffi(DeclaredFFI):
                 importlib.import_module(_HOST)
@@ -62,16 +62,46 @@ def _load() -> None:
 
 
 class _Later(ModuleType):
-    """Stands for a module until something of it is called."""
+    """Stands for a module until something of it is used."""
 
     def __getattr__(self, name: str) -> Any:
         if name.startswith("__"):
             raise AttributeError(name)
+        return _Part(self.__name__, name)
 
-        def called(*arguments: Any, **named: Any) -> Any:
-            return getattr(importlib.import_module(self.__name__), name)(*arguments, **named)
 
-        return called
+class _Part:
+    """Stands for something of such a module. When one part is used, all become what they are:
+    an exception that is only waited for is never used, and has to be the one that is raised.
+    """
+
+    def __init__(self, module: str, name: str) -> None:
+        self._module = module
+        self._name = name
+
+    def __call__(self, *arguments: Any, **named: Any) -> Any:
+        return _arrived(self)(*arguments, **named)
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        return getattr(_arrived(self), name)
+
+    def meant(self) -> Any:
+        """What this stands for, which may be a module inside the other."""
+        module = importlib.import_module(self._module)
+        if not hasattr(module, self._name):
+            return importlib.import_module(f"{self._module}.{self._name}")
+        return getattr(module, self._name)
+
+
+def _arrived(part: _Part) -> Any:
+    """What a part stands for, after it has come to all that wait for one."""
+    for module in [module for name, module in sys.modules.items() if name.startswith(_USER)]:
+        for name, value in list(vars(module).items()):
+            if type(value) is _Part:
+                setattr(module, name, value.meant())
+    return part.meant()
 
 
 @contextmanager

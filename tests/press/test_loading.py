@@ -70,21 +70,30 @@ def test_the_tables_are_what_the_pinned_weasyprint_declares() -> None:
 
 LATER = """
 import sys
+from io import BytesIO
 from builder.press.loading import load_host
 load_host()
 from weasyprint.pdf import fonts
-names = ("fontTools.subset", "fontTools.varLib.instancer")
+names = ("fontTools.ttLib", "fontTools.subset", "fontTools.varLib.instancer")
 assert not any(name in sys.modules for name in names), "loaded at once"
+try:
+    fonts.TTFont(BytesIO(b"no font"))
+    raise AssertionError
+except fonts.TTLibError:
+    pass
 assert fonts.subset.Options().hinting is True
 try:
     fonts.instantiateVariableFont(None, {})
 except TypeError:
     pass
-assert all(name in sys.modules for name in names), "not loaded when called"
+assert all(name in sys.modules for name in names), "not loaded when used"
+assert fonts.ttFont.getTableModule("glyf").Glyph().numberOfContours == 0
+from weasyprint.text import fonts
+assert fonts.woff2.WOFF2FlavorData().majorVersion is None
 """
 
 
-def test_modules_that_hardly_a_book_needs_are_loaded_when_called() -> None:
+def test_modules_that_hardly_a_book_needs_are_loaded_when_they_are_used() -> None:
     done = subprocess.run(
         [sys.executable, "-c", LATER], capture_output=True, text=True, check=False
     )
