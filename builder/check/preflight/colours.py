@@ -69,15 +69,28 @@ def colour_set_by(operator: str, operands: Any) -> Colour:
     return Colour(_OPERATORS[operator.lower()], tuple(float(number) for number in operands))
 
 
-def first_colour(space: Space) -> Colour:
-    """What cs begins with."""
+def first_colour(named: Any, resources: "pikepdf.Object") -> Colour:
+    """What cs begins with, in the space it names."""
+    space = space_of(named, resources)
+    if _is_table(named, resources):
+        return Colour(space, is_of_table=True)
     return Colour(space, _INITIAL.get(space, (1.0,)))
 
 
-def colour_in(space: Space, operands: Any) -> Colour:
-    """The colour of sc and scn; a pattern's name is no number."""
+def _is_table(named: Any, resources: "pikepdf.Object") -> bool:
+    import pikepdf
+
+    spaces = resources.get("/ColorSpace")
+    held = spaces.get(str(named)) if isinstance(spaces, pikepdf.Dictionary) else None
+    return isinstance(held, pikepdf.Array) and len(held) > 0 and str(held[0]) == "/Indexed"
+
+
+def colour_in(before: Colour, operands: Any) -> Colour:
+    """The colour of sc and scn in the space of the one before; a pattern's name is no number."""
     import pikepdf
 
     if any(isinstance(item, pikepdf.Name) for item in operands):
         return Colour(Space.PATTERN)
-    return Colour(space, tuple(float(number) for number in operands))
+    if before.is_of_table:
+        return before
+    return Colour(before.space, tuple(float(number) for number in operands))

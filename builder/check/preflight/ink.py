@@ -40,10 +40,11 @@ class Kind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Colour:
-    """What is painted with; `shares` are empty for pictures and patterns."""
+    """What is painted with; `shares` are empty for pictures, patterns and what stands in a table."""
 
     space: Space
     shares: Shares = ()
+    is_of_table: bool = False
 
     @property
     def is_white(self) -> bool:

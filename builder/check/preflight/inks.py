@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from builder.check.preflight.findings import RICH_BLACK, Breach, Teller, mm, worst
 from builder.check.preflight.ink import PageInk, Space
 from builder.check.preflight.painting import InkReader
+from builder.check.preflight.separations import most_ink
 from builder.core.catalogue import say
 from builder.core.diagnostic import Diagnostic
 from builder.core.printers import Printer
@@ -32,7 +33,7 @@ def ink_findings(
     """K411 to K415, K419, K420 and K424."""
     yield from _font_findings(inks, reader, tell)
     yield from _picture_findings(inks, printer, tell)
-    yield from _colour_findings(inks, printer, tell)
+    yield from _colour_findings(inks, reader, printer, tell)
     if printer.wants_flat:
         layered = [Breach(number) for number, ink in inks if ink.transparencies]
         if layered:
@@ -100,7 +101,9 @@ def _picture_findings(inks: Inks, printer: Printer, tell: Teller) -> Iterator[Di
         )
 
 
-def _colour_findings(inks: Inks, printer: Printer, tell: Teller) -> Iterator[Diagnostic]:
+def _colour_findings(
+    inks: Inks, reader: InkReader, printer: Printer, tell: Teller
+) -> Iterator[Diagnostic]:
     if printer.inks:
         wanted = {_WANTED[ink] for ink in printer.inks} | _UNJUDGED
         found = [(number, _used(ink) - wanted) for number, ink in inks]
@@ -109,10 +112,15 @@ def _colour_findings(inks: Inks, printer: Printer, tell: Teller) -> Iterator[Dia
             kinds = sorted({space.value for _, spaces in found for space in spaces})
             yield tell.of("colour", pages, kinds=_told(kinds), wanted=_told(printer.inks))
     if printer.max_ink:
-        heavy = [
-            Breach(number, -ink.most_ink)
+        pictures = {key: most_ink(image) for key, image in reader.images.items()}
+        amounts = [
+            (number, max([ink.most_ink, *(pictures.get(one.key, 0.0) for one in ink.pictures)]))
             for number, ink in inks
-            if ink.most_ink > printer.max_ink + _INK_TOLERANCE
+        ]
+        heavy = [
+            Breach(number, -amount)
+            for number, amount in amounts
+            if amount > printer.max_ink + _INK_TOLERANCE
         ]
         if heavy:
             yield tell.of("ink", heavy, found=round(-worst(heavy)), wanted=printer.max_ink)

@@ -47,7 +47,10 @@ _SHUT: Box = (1e9, 1e9, -1e9, -1e9)
 _HAIRLINE_PT = 0.01
 _NORMAL_BLENDS = frozenset({"/Normal", "/Compatible"})
 # What a damaged file makes of an operator.
-BROKEN = (TypeError, ValueError, KeyError, IndexError, AttributeError, ArithmeticError)
+BROKEN = (
+    TypeError, ValueError, KeyError, IndexError, AttributeError, ArithmeticError,
+    NotImplementedError,
+)  # fmt: skip
 Point = tuple[float, float]
 
 
@@ -98,6 +101,7 @@ class InkReader:
     def __init__(self, *, keeps_glyphs: bool = False) -> None:
         self.faces: dict[tuple[int, int], Typeface | None] = {}
         self.sources: dict[tuple[int, int], pikepdf.Object] = {}
+        self.images: dict[tuple[int, int], pikepdf.Object] = {}
         self.keeps_glyphs = keeps_glyphs
 
     def read(self, page: "pikepdf.Page", leaf: Leaf, safe: Box) -> PageInk:
@@ -142,7 +146,8 @@ class _Painter:
         self.page = PageInk()
         self._reader = reader
         self._safe = safe
-        self._sheet = leaf.media
+        # Printers' marks beside the page may be as thin as they like.
+        self._trim = leaf.trim
         self._left = MAX_OPERATORS
 
     def paint(
@@ -217,7 +222,8 @@ class _Painter:
         thickness = max(thickness, _HAIRLINE_PT)
         if page.thinnest_pt and thickness >= page.thinnest_pt:
             return
-        if not colour.is_white and overlap(box, state.clip):
+        seen = overlap(box, state.clip)
+        if not colour.is_white and seen and overlap(seen, self._trim):
             page.thinnest_pt = thickness
 
     def shade(self, shading: Any, state: _State) -> None:
@@ -235,6 +241,8 @@ class _Painter:
         else:
             # JPEG 2000 carries its colours inside.
             space = Space.PATTERN
+        if space is Space.CMYK and not is_stencil:
+            self._reader.images[image.objgen] = image
         if "/SMask" in image:
             self.page.transparencies.add("mask")
         self.place(pixels, space, state, is_stencil=is_stencil, key=image.objgen)
@@ -493,13 +501,13 @@ class _Stream:
             case "G" | "RG" | "K":
                 state.stroke = colour_set_by(operator, operands)
             case "cs":
-                state.fill = first_colour(space_of(operands[0], self._resources))
+                state.fill = first_colour(operands[0], self._resources)
             case "CS":
-                state.stroke = first_colour(space_of(operands[0], self._resources))
+                state.stroke = first_colour(operands[0], self._resources)
             case "sc" | "scn":
-                state.fill = colour_in(state.fill.space, operands)
+                state.fill = colour_in(state.fill, operands)
             case "SC" | "SCN":
-                state.stroke = colour_in(state.stroke.space, operands)
+                state.stroke = colour_in(state.stroke, operands)
             case "w":
                 state.line_width = float(operands[0])
             case "gs":

@@ -98,7 +98,9 @@ def _nearest(page: Page, printer: Printer) -> dict[int, float]:
         for side in SIDES:
             if reach(mark.box, page.safe, side) >= 0:
                 continue
-            if printer.bleed_mm and _runs_over(mark, page.leaf, side):
+            # Where nothing bleeds, art at the fold is whole, and at the other sides it is not.
+            is_over = _runs_over(mark, page.leaf, side)
+            if is_over and (printer.bleed_mm or side == page.gutter):
                 continue
             distance = reach(mark.box, page.leaf.trim, side) / MM
             near[side] = min(near.get(side, distance), distance)
