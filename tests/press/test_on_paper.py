@@ -12,12 +12,13 @@ from typing import Any
 
 import pikepdf
 import pytest
-from PIL import Image, ImageDraw
+from PIL import Image, ImageCms, ImageDraw
 
 from builder.core.book import Asset, Book, Emphasis, Figure, Note, NoteRef, Paragraph, Table, Text
 from builder.core.book import Image as Picture
 from builder.core.config import Engine
 from builder.press import Pressed
+from builder.press.pictures import in_screen_rgb
 from tests.judges import inkcov, qpdf_check, render_png, verapdf
 from tests.press.documents import print_on_paper, with_blocks
 from tests.press.inks_read import colours_of, inks_of
@@ -205,22 +206,46 @@ def test_photographs_stay_photographs_and_inks_to_the_byte() -> None:
     assert known["f.jpg"] in raw
 
 
-def test_a_picture_of_another_screen_is_seen_with_its_own_eyes() -> None:
-    from PIL import ImageCms
-
-    # A profile that swaps nothing but has the name of another: Lab's, whose a and b are no light.
+def swapped_profile() -> bytes:
+    """The profile of a screen whose red is blue and whose blue is red, under a name of its own."""
     profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
-    renamed = profile.replace(b"sRGB built-in", b"None built-in").replace(
-        "sRGB built-in".encode("utf-16-be"), "None built-in".encode("utf-16-be")
-    )
-    assert renamed != profile
-    tagged = Asset("a.png", "image/png", picture("RGB", "PNG", icc_profile=renamed))
-    plain = Asset("a.png", "image/png", picture("RGB", "PNG"))
-    one, other = (
-        print_on_paper(with_blocks(Figure(Picture("a.png")), assets=(asset,)), colour="grey")
-        for asset in (tagged, plain)
-    )
-    assert set(inks_of(one.pdf)) == set(inks_of(other.pdf)) == {"grey"}
+    for one, other in ((b"rXYZ", b"bXYZ"), (b"rTRC", b"bTRC")):
+        profile = profile.replace(one, b"----").replace(other, one).replace(b"----", other)
+    return profile.replace("sRGB".encode("utf-16-be"), "swap".encode("utf-16-be"))
+
+
+@pytest.mark.parametrize(("mode", "form"), [("RGB", "PNG"), ("RGBA", "PNG"), ("RGB", "JPEG")])
+def test_a_picture_with_a_profile_is_seen_through_it(mode: str, form: str) -> None:
+    image, made = Image.new(mode, (40, 40), "red"), BytesIO()
+    image.save(made, form, icc_profile=swapped_profile())
+    asset = Asset("a", f"image/{form.lower()}", made.getvalue())
+    seen = in_screen_rgb(asset, keeps_inks=False)
+    assert seen.media_type == asset.media_type
+    with Image.open(BytesIO(seen.content)) as one:
+        assert one.mode == mode
+        pixel: Any = one.getpixel((20, 20))
+        assert is_like(pixel[:3], (0, 0, 255))
+        assert not one.info.get("icc_profile")
+
+
+def test_pictures_that_need_no_look_through_a_profile_stay_to_the_byte() -> None:
+    inks, made = BytesIO(), BytesIO()
+    profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+    Image.new("CMYK", (8, 8)).save(inks, "JPEG", icc_profile=swapped_profile())
+    Image.new("RGB", (8, 8)).save(made, "PNG", icc_profile=profile)
+    for content in (
+        inks.getvalue(),
+        made.getvalue(),
+        picture("RGB", "PNG"),
+        picture("RGB", "PNG", icc_profile=b"broken"),
+        picture("L", "PNG", icc_profile=swapped_profile()),
+        b"no picture",
+    ):
+        asset = Asset("a", "image/png", content)
+        assert in_screen_rgb(asset, keeps_inks=True) is asset
+    # A profile that is none of inks is passed over.
+    asset = Asset("a", "image/jpeg", inks.getvalue())
+    assert in_screen_rgb(asset, keeps_inks=False) is asset
 
 
 # --- boxes and marks ----------------------------------------------------------------------
