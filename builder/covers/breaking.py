@@ -18,8 +18,8 @@ _PAIRS = re.compile(
     "|这个|這個|那个|那個|什么|什麼|怎么|怎麼|没有|沒有|不是|不会|不會|不能|其他|自己|之后|之後|之前|为什么|為什麼"
     "|[０-９]+|世界|时候|時候|一起|可以|还是|還是|最后|最後|故事|人生|回来|回來|永远|永遠"
 )
-_LINE_START_PROHIBITED = frozenset("，。、；：！？…—·～）》〉」』】〕”’!?,.;:)]}%")
-_LINE_END_PROHIBITED = frozenset("（《〈「『【〔“‘([{")
+LINE_START_PROHIBITED = frozenset("，。、；：！？…—·～）》〉」』】〕”’!?,.;:)]}%")
+LINE_END_PROHIBITED = frozenset("（《〈「『【〔“‘([{")
 # Left out where a line ends: on a cover the end of the line says as much.
 _DROPPED_AT_END = "，、：:,·"
 _PAUSES = frozenset("，、：；。！？…—·:,;!?)）》〉」』】〕”’")
@@ -87,36 +87,39 @@ def parted(text: str, count: int) -> tuple[str, ...]:
 
 
 def _atoms(text: str, measure: Callable[[str], float]) -> list[_Atom]:
-    pieces = _pieces(text)
+    found = pieces(text)
     return [
         _Atom(piece, measure(piece.rstrip()), _toll(piece, after))
-        for piece, after in zip_longest(pieces, pieces[1:], fillvalue="")
+        for piece, after in zip_longest(found, found[1:], fillvalue="")
     ]
 
 
-def _pieces(text: str) -> list[str]:
-    """Words and characters, with the marks and spaces that stick to them."""
-    pieces: list[str] = []
+def pieces(text: str, *, keeps_words: bool = True) -> list[str]:
+    """Words and characters, with the marks and spaces that stick to them.
+
+    `keeps_words` keeps together what is short and Chinese, too, as a title wants it.
+    """
+    found: list[str] = []
     at = 0
     while at < len(text):
-        whole = WORD.match(text, at) or _PAIRS.match(text, at)
+        whole = WORD.match(text, at) or (_PAIRS.match(text, at) if keeps_words else None)
         piece = whole[0] if whole else text[at]
         at += len(piece)
-        sticks = pieces and (
-            piece in _LINE_START_PROHIBITED
+        sticks = found and (
+            piece in LINE_START_PROHIBITED
             or piece == " "
-            or pieces[-1].rstrip()[-1:] in _LINE_END_PROHIBITED
+            or found[-1].rstrip()[-1:] in LINE_END_PROHIBITED
         )
         if sticks:
-            pieces[-1] += piece
+            found[-1] += piece
         else:
-            pieces.append(piece)
-    return pieces
+            found.append(piece)
+    return found
 
 
 def _toll(piece: str, following: str) -> float:
     last = piece[-1]
-    if last == " " or last in _PAUSES or following[:1] in _LINE_END_PROHIBITED:
+    if last == " " or last in _PAUSES or following[:1] in LINE_END_PROHIBITED:
         return 0.0
     if last in _PARTICLES_BEFORE or (following and following[0] in _PARTICLES_AFTER):
         return 1.5
@@ -157,4 +160,4 @@ def _broken(atoms: list[_Atom], count: int) -> tuple[list[list[_Atom]], float]:
 def _trimmed(line: list[_Atom], *, is_last: bool) -> str:
     text = "".join(atom.text for atom in line).strip()
     bare = text.rstrip(_DROPPED_AT_END)
-    return bare if bare and not is_last and bare[-1] not in _LINE_END_PROHIBITED else text
+    return bare if bare and not is_last and bare[-1] not in LINE_END_PROHIBITED else text

@@ -4,10 +4,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from random import Random
 
-from PIL import Image
-
 from builder.core.colours import RGB
 from builder.covers.breaking import Fitted, fitted
+from builder.covers.canvas import Box, Canvas
 from builder.covers.lettering import (
     Align,
     Pen,
@@ -38,28 +37,6 @@ class Brief:
 
 
 @dataclass(frozen=True, slots=True)
-class Box:
-    """A part of the page, in pixels."""
-
-    left: float
-    top: float
-    right: float
-    bottom: float
-
-    @property
-    def width(self) -> float:
-        return self.right - self.left
-
-    @property
-    def height(self) -> float:
-        return self.bottom - self.top
-
-    @property
-    def middle(self) -> float:
-        return (self.left + self.right) / 2
-
-
-@dataclass(frozen=True, slots=True)
 class TitleStyle:
     """How a title is set: the letter, its largest size, how lines stand in their box."""
 
@@ -72,19 +49,19 @@ class TitleStyle:
     max_lines: int = 8
 
 
-def title_in_lines(image: Image.Image, text: str, box: Box, style: TitleStyle) -> Box:
+def title_in_lines(canvas: Canvas, text: str, box: Box, style: TitleStyle) -> Box:
     """Set a title in lines from the top of `box`; the box that it fills comes back."""
     title = fit_lines(text, box, style)
     size = title.size_px
     pen = Pen(style.typeface, size, style.colour, style.spacing_em)
     x = {"start": box.left, "middle": box.middle, "end": box.right}[style.align]
     top = (x, box.top + size / 2)
-    draw_lines(image, title, top, pen, pitch_em=style.pitch_em, align=style.align)
+    draw_lines(canvas, title, top, pen, pitch_em=style.pitch_em, align=style.align)
     height = size * (1 + (len(title.lines) - 1) * style.pitch_em)
     return Box(box.left, box.top, box.right, box.top + height)
 
 
-def title_in_columns(image: Image.Image, text: str, box: Box, style: TitleStyle) -> Box:
+def title_in_columns(canvas: Canvas, text: str, box: Box, style: TitleStyle) -> Box:
     """Set a title in columns; the box that it fills comes back.
 
     The columns stand at the right of `box` ("start"), in its middle or at its left ("end").
@@ -98,7 +75,7 @@ def title_in_columns(image: Image.Image, text: str, box: Box, style: TitleStyle)
         "middle": box.middle + width / 2,
         "end": box.left + width,
     }[style.align]
-    draw_columns(image, title, (right - size / 2, box.top), pen, pitch_em=style.pitch_em)
+    draw_columns(canvas, title, (right - size / 2, box.top), pen, pitch_em=style.pitch_em)
     longest = max((column_px(line, pen) for line in title.lines), default=0.0)
     return Box(right - width, box.top, right, box.top + longest)
 
@@ -144,7 +121,7 @@ def column_px(text: str, pen: Pen) -> float:
 
 
 def small_lines(
-    image: Image.Image,
+    canvas: Canvas,
     lines: tuple[str, ...],
     at: tuple[float, float],
     pen: Pen,
@@ -158,7 +135,7 @@ def small_lines(
         length = line_length_em(line, pen.typeface, pen.spacing_em)
         size = int(min(pen.size_px, width / max(0.1, length)))
         draw_line(
-            image,
+            canvas,
             line,
             (at[0], y + size / 2),
             Pen(pen.typeface, size, pen.colour, pen.spacing_em),
@@ -169,7 +146,7 @@ def small_lines(
 
 
 def small_columns(
-    image: Image.Image,
+    canvas: Canvas,
     lines: tuple[str, ...],
     at: tuple[float, float],
     pen: Pen,
@@ -183,6 +160,6 @@ def small_columns(
         length = column_length_em(line, pen.typeface, pen.spacing_em)
         size = int(min(pen.size_px, height / max(0.1, length)))
         smaller = Pen(pen.typeface, size, pen.colour, pen.spacing_em)
-        draw_column(image, line, (x - size / 2, at[1]), smaller, align=align)
+        draw_column(canvas, line, (x - size / 2, at[1]), smaller, align=align)
         x -= size * 1.5
     return at[0] - x

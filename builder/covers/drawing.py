@@ -13,6 +13,7 @@ from builder.core.config import Config, CoverConfig
 from builder.core.diagnostic import Diagnostic, warning
 from builder.core.errors import DependencyError
 from builder.covers.brief import Brief
+from builder.covers.canvas import SIZE, Canvas
 from builder.covers.designs import DESIGNS, Design
 from builder.covers.lettering import Pen, draw_line
 from builder.covers.palette import INK, PAPER, Palette
@@ -39,7 +40,7 @@ class Cover:
 
 
 @dataclass(frozen=True, slots=True)
-class _Chance:
+class Chance:
     """What chance hangs on: the name of the book or its series, and which of its volumes this is.
 
     The volumes of a series share a design, and each has a colour of its own.
@@ -50,10 +51,11 @@ class _Chance:
     subjects: tuple[str, ...]
 
 
-def _chance(named: Metadata, metadata: Metadata) -> _Chance:
+def chance_of(named: Metadata, metadata: Metadata) -> Chance:
+    """What a book that is known as `named` leaves to chance."""
     position = metadata.series.position if metadata.series else None
     seed = named.series.name if named.series else named.title
-    return _Chance(seed, int(position or 0), named.subjects)
+    return Chance(seed, int(position or 0), named.subjects)
 
 
 def draw_cover(
@@ -69,10 +71,10 @@ def draw_cover(
     its volumes, unless `settings` name them. `vertical` is for an edition in columns. Raises DependencyError F001 when there is no
     Chinese font, F003 without fontconfig.
     """
-    words, chance = words_of(metadata), _chance(named or metadata, metadata)
-    design = _design(words, settings, chance)
+    words, chance = words_of(metadata), chance_of(named or metadata, metadata)
+    design = design_of(words, settings, chance)
     image, missing = _drawn(design, words, settings, chance, vertical=vertical)
-    return Cover(_jpeg(image), design.name, _told(missing))
+    return Cover(_jpeg(image), design.name, told(missing))
 
 
 def with_cover(
@@ -113,7 +115,7 @@ def draw_all(
     vertical: bool = False,
 ) -> Cover:
     """A sheet with the cover in every design, each with its name. Raises as `draw_cover`."""
-    words, chance = words_of(metadata), _chance(named or metadata, metadata)
+    words, chance = words_of(metadata), chance_of(named or metadata, metadata)
     rows = -(-len(DESIGNS) // _SHEET_COLUMNS)
     cell = (_THUMB[0] + _GAP, _THUMB[1] + 2 * _GAP)
     sheet = Image.new("RGB", (cell[0] * _SHEET_COLUMNS + _GAP, cell[1] * rows + _GAP), PAPER)
@@ -125,11 +127,13 @@ def draw_all(
         row, column = divmod(number, _SHEET_COLUMNS)
         corner = (_GAP + column * cell[0], _GAP + row * cell[1])
         sheet.paste(image.reduce(4), corner)
-        draw_line(sheet, design.name, (corner[0] + _THUMB[0] / 2, corner[1] + _THUMB[1] + 32), pen)
-    return Cover(_jpeg(sheet), "", _told(missing))
+        draw_line(
+            Canvas(sheet), design.name, (corner[0] + _THUMB[0] / 2, corner[1] + _THUMB[1] + 32), pen
+        )
+    return Cover(_jpeg(sheet), "", told(missing))
 
 
-def _design(words: CoverWords, settings: CoverConfig, chance: _Chance) -> Design:
+def design_of(words: CoverWords, settings: CoverConfig, chance: Chance) -> Design:
     """The design asked for, or of those that suit the words the one that the name ranks first;
     where some are pictures of what the name speaks of (a moon for 长夜), one of them.
 
@@ -141,11 +145,11 @@ def _design(words: CoverWords, settings: CoverConfig, chance: _Chance) -> Design
         return named[0]
     fitting = [design for design in DESIGNS if design.suits(words)]
     meant = [design for design in fitting if design.is_meant(chance.seed, chance.subjects)]
-    return max(meant or fitting, key=lambda design: _digest(chance.seed, design.name))
+    return max(meant or fitting, key=lambda design: digest(chance.seed, design.name))
 
 
 def _drawn(
-    design: Design, words: CoverWords, settings: CoverConfig, chance: _Chance, *, vertical: bool
+    design: Design, words: CoverWords, settings: CoverConfig, chance: Chance, *, vertical: bool
 ) -> tuple[Image.Image, dict[str, None]]:
     faces: dict[tuple[Style, Weight], Typeface] = {}
 
@@ -156,26 +160,33 @@ def _drawn(
 
     brief = Brief(
         words=words,
-        palette=Palette(_colour(design, settings, chance)),
-        rng=Random(_digest(chance.seed, design.name, str(chance.volume))),  # noqa: S311  (it decorates, it hides nothing)
+        palette=palette_of(design, settings, chance),
+        rng=Random(digest(chance.seed, design.name, str(chance.volume))),  # noqa: S311  (it decorates, it hides nothing)
         face=face,
-        in_columns=_in_columns(design, words, settings, vertical=vertical),
+        in_columns=is_in_columns(design, words, settings, vertical=vertical),
     )
-    image = design.draw(brief)
-    return image, {character: None for used in faces.values() for character in used.missing}
+    canvas = Canvas(Image.new("RGB", SIZE))
+    design.draw(canvas, brief)
+    return canvas.image, {character: None for used in faces.values() for character in used.missing}
 
 
-def _colour(design: Design, settings: CoverConfig, chance: _Chance) -> RGB:
+def palette_of(design: Design, settings: CoverConfig, chance: Chance) -> Palette:
+    """The colours of a cover."""
+    return Palette(_colour(design, settings, chance))
+
+
+def _colour(design: Design, settings: CoverConfig, chance: Chance) -> RGB:
     chosen = colour_of(settings.colour)
     if chosen:
         return chosen
-    first = _digest(chance.seed, design.name, "colour")
+    first = digest(chance.seed, design.name, "colour")
     return COLOURS[design.colours[(first + chance.volume) % len(design.colours)]]
 
 
-def _in_columns(
+def is_in_columns(
     design: Design, words: CoverWords, settings: CoverConfig, *, vertical: bool
 ) -> bool:
+    """Whether the title runs down."""
     match settings.writing:
         case "vertical":
             return True
@@ -186,7 +197,8 @@ def _in_columns(
             return not words.runs_across and len(words.title) <= longest
 
 
-def _digest(*parts: str) -> int:
+def digest(*parts: str) -> int:
+    """A number that follows from some words."""
     joined = "\N{INFORMATION SEPARATOR ONE}".join(parts)
     return int.from_bytes(hashlib.sha256(joined.encode("utf-8", "surrogatepass")).digest()[:8])
 
@@ -197,7 +209,8 @@ def _jpeg(image: Image.Image) -> bytes:
     return content.getvalue()
 
 
-def _told(missing: dict[str, None]) -> tuple[Diagnostic, ...]:
+def told(missing: dict[str, None]) -> tuple[Diagnostic, ...]:
+    """E041 about characters that no font has."""
     if not missing:
         return ()
     shown = sorted(missing)

@@ -1,7 +1,8 @@
 """Setting words on a cover, character by character, in lines and in columns.
 
 In a column marks take their vertical forms, short numbers stand upright in one cell
-(tate-chu-yoko), and longer Latin words lie on their side.
+(tate-chu-yoko), and longer Latin words lie on their side. A canvas that collects its letters
+gets them noted, and nothing is painted.
 """
 
 import re
@@ -13,6 +14,7 @@ from PIL import Image, ImageDraw
 
 from builder.core.colours import RGB
 from builder.covers.breaking import WORD, Fitted
+from builder.covers.canvas import Canvas, Letter
 from builder.covers.typefaces import Typeface
 
 # Unicode's presentation forms for vertical text: a picture has no text, only what it looks like.
@@ -34,10 +36,11 @@ Align = Literal["start", "middle", "end"]
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """What is set in one go, and how it stands in a column."""
+    """What is set in one go, and how it stands in a column; `reading` where it is read otherwise."""
 
     text: str
     stance: Literal["upright", "combined", "sideways"] = "upright"
+    reading: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +67,7 @@ def column_units(text: str, typeface: Typeface) -> Iterator[Unit]:
     for unit in line_units(text):
         form = VERTICAL_FORMS.get(unit.text, "")
         if form and typeface.has(form):
-            yield Unit(form)
+            yield Unit(form, reading=unit.text)
         elif form or unit.text in _SIDEWAYS:
             yield Unit(unit.text, "sideways")
         elif _COMBINED.fullmatch(unit.text):
@@ -87,7 +90,7 @@ def column_length_em(text: str, typeface: Typeface, spacing_em: float) -> float:
 
 
 def draw_line(
-    image: Image.Image, text: str, at: tuple[float, float], pen: Pen, *, align: Align = "middle"
+    canvas: Canvas, text: str, at: tuple[float, float], pen: Pen, *, align: Align = "middle"
 ) -> None:
     """Set one line; `at` is its start, middle or end, and its middle height."""
     units = list(line_units(text))
@@ -96,12 +99,12 @@ def draw_line(
     whole = sum(advances) + gap * (len(units) - 1)
     x = at[0] - {"start": 0.0, "middle": whole / 2, "end": whole}[align]
     for unit, advance in zip(units, advances, strict=True):
-        _draw_upright(image, unit.text, (x + advance / 2, at[1]), pen)
+        _draw_upright(canvas, unit, (x + advance / 2, at[1]), pen)
         x += advance + gap
 
 
 def draw_column(
-    image: Image.Image, text: str, at: tuple[float, float], pen: Pen, *, align: Align = "start"
+    canvas: Canvas, text: str, at: tuple[float, float], pen: Pen, *, align: Align = "start"
 ) -> None:
     """Set one column; `at` is its middle line and its top, middle or foot."""
     gap = pen.spacing_em * pen.size_px
@@ -110,19 +113,28 @@ def draw_column(
     whole = sum(advances) + gap * (len(units) - 1)
     y = at[1] - {"start": 0.0, "middle": whole / 2, "end": whole}[align]
     for unit, advance in zip(units, advances, strict=True):
-        middle = (at[0], y + advance / 2)
-        match unit.stance:
-            case "upright":
-                _draw_upright(image, unit.text, middle, pen)
-            case "combined":
-                _draw_combined(image, unit.text, middle, pen)
-            case "sideways":
-                _draw_sideways(image, unit.text, middle, pen)
+        draw_unit(canvas, unit, (at[0], y + advance / 2), pen)
         y += advance + gap
 
 
+def draw_unit(canvas: Canvas, unit: Unit, middle: tuple[float, float], pen: Pen) -> None:
+    """Set a unit around the middle of its cell, as it stands."""
+    match unit.stance:
+        case "upright":
+            _draw_upright(canvas, unit, middle, pen)
+        case "combined":
+            _draw_combined(canvas, unit, middle, pen)
+        case "sideways":
+            _draw_sideways(canvas, unit, middle, pen)
+
+
+def advance_em(unit: Unit, typeface: Typeface, *, down: bool) -> float:
+    """How much of a line, or of a column, a unit takes."""
+    return _advance_em(unit, typeface) if down else _width_em(unit.text, typeface)
+
+
 def draw_lines(
-    image: Image.Image,
+    canvas: Canvas,
     title: Fitted,
     at: tuple[float, float],
     pen: Pen,
@@ -132,11 +144,11 @@ def draw_lines(
 ) -> None:
     """Set lines one below the other; `at` is the middle of the first line's height."""
     for number, line in enumerate(title.lines):
-        draw_line(image, line, (at[0], at[1] + number * pitch_em * pen.size_px), pen, align=align)
+        draw_line(canvas, line, (at[0], at[1] + number * pitch_em * pen.size_px), pen, align=align)
 
 
 def draw_columns(
-    image: Image.Image,
+    canvas: Canvas,
     title: Fitted,
     at: tuple[float, float],
     pen: Pen,
@@ -147,7 +159,7 @@ def draw_columns(
     """Set columns from right to left; `at` is the middle line of the first and its top."""
     for number, line in enumerate(title.lines):
         place = (at[0] - number * pitch_em * pen.size_px, at[1])
-        draw_column(image, line, place, pen, align=align)
+        draw_column(canvas, line, place, pen, align=align)
 
 
 def _width_em(text: str, typeface: Typeface) -> float:
@@ -165,16 +177,19 @@ def _advance_em(unit: Unit, typeface: Typeface) -> float:
 
 
 def _draw_upright(
-    image: Image.Image, text: str, middle: tuple[float, float], pen: Pen, size_px: int = 0
+    canvas: Canvas, unit: Unit, middle: tuple[float, float], pen: Pen, size_px: int = 0
 ) -> None:
-    if text == " ":
+    if unit.text == " ":
         return
-    text = pen.typeface.shown(text[0]) + text[1:]
+    text = pen.typeface.shown(unit.text[0]) + unit.text[1:]
     size = size_px or pen.size_px
+    if canvas.letters is not None:
+        _note(canvas, unit, middle, pen, size)
+        return
     font = pen.typeface.font(text, size)
     x = middle[0] - font.getlength(text) / 2
     y = middle[1] + _drop(pen.typeface, size)
-    ImageDraw.Draw(image).text((round(x), round(y)), text, pen.colour, font, anchor="ls")
+    ImageDraw.Draw(canvas.image).text((round(x), round(y)), text, pen.colour, font, anchor="ls")
 
 
 def _drop(typeface: Typeface, size_px: int) -> float:
@@ -183,17 +198,52 @@ def _drop(typeface: Typeface, size_px: int) -> float:
     return -(top + bottom) / 2
 
 
-def _draw_combined(image: Image.Image, text: str, middle: tuple[float, float], pen: Pen) -> None:
-    width = _width_em(text, pen.typeface)
+def _note(
+    canvas: Canvas,
+    unit: Unit,
+    middle: tuple[float, float],
+    pen: Pen,
+    size: float,
+    *,
+    is_turned: bool = False,
+) -> None:
+    """Leave a unit to be set as type."""
+    text = pen.typeface.shown(unit.text[0]) + unit.text[1:]
+    half = pen.typeface.width_em(text) * size / 2
+    drop = _drop(pen.typeface, _MEASURING_PX) / _MEASURING_PX * size
+    across, down = (-drop, -half) if is_turned else (-half, drop)
+    if canvas.letters is not None and not isinstance(pen.colour, int):
+        canvas.letters.append(
+            Letter(
+                text=text,
+                reading=unit.reading or unit.text,
+                face=pen.typeface.face(text),
+                x=middle[0] + across,
+                y=middle[1] + down,
+                size=size,
+                colour=pen.colour,
+                is_turned=is_turned,
+            )
+        )
+
+
+_MEASURING_PX = 1000
+
+
+def _draw_combined(canvas: Canvas, unit: Unit, middle: tuple[float, float], pen: Pen) -> None:
+    width = _width_em(unit.text, pen.typeface)
     size = int(pen.size_px * min(1.0, _COMBINED_EM / width))
-    _draw_upright(image, text, middle, pen, size)
+    _draw_upright(canvas, unit, middle, pen, size)
 
 
-def _draw_sideways(image: Image.Image, text: str, middle: tuple[float, float], pen: Pen) -> None:
-    length = round(max(1.0, _width_em(text, pen.typeface)) * pen.size_px)
+def _draw_sideways(canvas: Canvas, unit: Unit, middle: tuple[float, float], pen: Pen) -> None:
+    if canvas.letters is not None:
+        _note(canvas, unit, middle, pen, pen.size_px, is_turned=True)
+        return
+    length = round(max(1.0, _width_em(unit.text, pen.typeface)) * pen.size_px)
     mask = Image.new("L", (length, 2 * pen.size_px))
     ink = Pen(pen.typeface, pen.size_px, 255)
-    _draw_upright(mask, text, (length / 2, pen.size_px), ink)
+    _draw_upright(Canvas(mask), unit, (length / 2, pen.size_px), ink)
     turned = mask.transpose(Image.Transpose.ROTATE_270)
     corner = (round(middle[0] - turned.width / 2), round(middle[1] - turned.height / 2))
-    image.paste(pen.colour, corner, turned)
+    canvas.image.paste(pen.colour, corner, turned)

@@ -2,7 +2,8 @@
 
 Every chance comes from a `Random` that the book's title seeds, by its `random` and `randbytes`,
 whose numbers Python promises to keep. Shapes are drawn larger and reduced, since Pillow's
-polygons have hard edges.
+polygons have hard edges. What covers a whole canvas draws from the book's chance what it would
+on a cover alone, so that the front of a wrap is the cover.
 """
 
 import math
@@ -14,38 +15,65 @@ from random import Random
 from PIL import Image, ImageChops, ImageDraw
 
 from builder.core.colours import RGB
+from builder.covers.canvas import HEIGHT, SIZE, WIDTH, Canvas, Point, lay
 
-WIDTH, HEIGHT = 1600, 2400
-SIZE = (WIDTH, HEIGHT)
 _FINE = 2  # how much larger masks are drawn
-_GRAIN_PX = 5  # how large the grains of paper are
+_GRAIN_UNITS = 5  # how large the grains of paper are
+_CLOUD_UNITS = 110  # and the clouds in it
 _MIST = 4  # how much smaller mist is drawn
 _STRIP_STEPS = 4  # of a ridge's line that one strip of mist spans
 _HILL_WAVES = 3  # of a ridge; the shorter ones are crags
-
-Point = tuple[float, float]
+_RIDGE_STEP = 5  # units from one point of a ridge to the next
+_SEED_BYTES = 16
 
 
 def noise(rng: Random, size: tuple[int, int], cell_px: float) -> Image.Image:
     """Clouds of grey around 128; `cell_px` is how far apart light and dark lie."""
-    columns = max(2, math.ceil(size[0] / cell_px))
-    rows = max(2, math.ceil(size[1] / cell_px))
+    columns, rows = _cells(size, cell_px)
     grains = Image.frombytes("L", (columns, rows), rng.randbytes(columns * rows))
     return grains.resize(size, Image.Resampling.BICUBIC)
 
 
-def grained(colour: RGB, rng: Random, strength: int = 5) -> Image.Image:
+def _cells(size: tuple[int, int], cell_px: float) -> tuple[int, int]:
+    return max(2, math.ceil(size[0] / cell_px)), max(2, math.ceil(size[1] / cell_px))
+
+
+def noise_on(
+    canvas: Canvas, rng: Random, cell: float, *, alone: tuple[int, int], here: tuple[int, int]
+) -> Image.Image:
+    """Noise of the size `here` on a wrap, of the size `alone` on a cover alone; see `noise`.
+
+    On a wrap as much chance is drawn as on a cover alone, and stands for more.
+    """
+    if not canvas.is_wrap:
+        return noise(rng, alone, cell)
+    columns, rows = _cells(alone, cell)
+    drawn = rng.randbytes(columns * rows)
+    return noise(Random(drawn[:_SEED_BYTES]), here, cell)  # noqa: S311  (it decorates)
+
+
+def _ground_noise(canvas: Canvas, rng: Random, grain: int, cell: float) -> Image.Image:
+    """Noise for all of a canvas, a pixel for `grain` units."""
+    here = (math.ceil(canvas.area.width / grain), math.ceil(canvas.area.height / grain))
+    return noise_on(canvas, rng, cell, alone=(WIDTH // grain, HEIGHT // grain), here=here)
+
+
+def grained(canvas: Canvas, colour: RGB, rng: Random, strength: int = 5) -> Image.Image:
     """A ground of one colour that is not quite even, as paper and cloth are not."""
-    small = (WIDTH // _GRAIN_PX, HEIGHT // _GRAIN_PX)
-    texture = Image.blend(noise(rng, small, 110 / _GRAIN_PX), noise(rng, small, 1), 0.7)
-    texture = texture.resize(SIZE, Image.Resampling.BICUBIC)
+    clouds = _ground_noise(canvas, rng, _GRAIN_UNITS, _CLOUD_UNITS / _GRAIN_UNITS)
+    grains = _ground_noise(canvas, rng, _GRAIN_UNITS, 1)
+    texture = Image.blend(clouds, grains, 0.7)
+    texture = texture.resize(canvas.image.size, Image.Resampling.BICUBIC)
     return _coloured(texture, lambda grey, channel: colour[channel] + (grey - 128) * strength / 90)
 
 
-def wash(stops: Sequence[tuple[float, RGB]], rng: Random, strength: int = 3) -> Image.Image:
+def wash(
+    canvas: Canvas, stops: Sequence[tuple[float, RGB]], rng: Random, strength: int = 3
+) -> Image.Image:
     """Colours that run into each other down the page; stops are (0 to 1, colour), in order."""
-    column = Image.linear_gradient("L").resize(SIZE, Image.Resampling.BICUBIC)
-    grain = noise(rng, SIZE, _GRAIN_PX).point(
+    column = _fall(canvas)
+    grains = _ground_noise(canvas, rng, 1, _GRAIN_UNITS)
+    grain = grains.resize(canvas.image.size, Image.Resampling.BICUBIC).point(
         [128 + (grey - 128) * strength // 60 for grey in range(256)]
     )
     even = ImageChops.add(column, grain, 1, -128)
@@ -61,6 +89,21 @@ def wash(stops: Sequence[tuple[float, RGB]], rng: Random, strength: int = 3) -> 
     return _coloured(even, at)
 
 
+def _fall(canvas: Canvas) -> Image.Image:
+    """Black at the head of the page to white at its foot; above and below, as at its edge."""
+    width, height = canvas.image.size
+    page = Image.linear_gradient("L").resize(
+        (width, canvas.length_px(HEIGHT)), Image.Resampling.BICUBIC
+    )
+    if not canvas.is_wrap:
+        return page
+    fall = Image.new("L", (width, height), 0)
+    top = round(canvas.px((0, 0))[1])
+    fall.paste(255, (0, top, width, height))
+    fall.paste(page, (0, top))
+    return fall
+
+
 def _coloured(grey: Image.Image, value: Callable[[float, int], float]) -> Image.Image:
     channels = [
         grey.point([max(0, min(255, round(value(level, channel)))) for level in range(256)])
@@ -69,34 +112,23 @@ def _coloured(grey: Image.Image, value: Callable[[float, int], float]) -> Image.
     return Image.merge("RGB", channels)
 
 
-def shape(points: Iterable[Point], size: tuple[int, int] = SIZE) -> Image.Image:
-    """The mask of a polygon."""
-    mask = Image.new("L", (size[0] * _FINE, size[1] * _FINE))
-    ImageDraw.Draw(mask).polygon([(x * _FINE, y * _FINE) for x, y in points], fill=255)
+def shape(
+    points: Iterable[Point], size: tuple[float, float] = SIZE, scale: float = 1.0
+) -> Image.Image:
+    """The mask of a polygon, `scale` pixels a unit."""
+    width, height = round(size[0] * scale), round(size[1] * scale)
+    mask = Image.new("L", (width * _FINE, height * _FINE))
+    fine = _FINE * scale
+    ImageDraw.Draw(mask).polygon([(x * fine, y * fine) for x, y in points], fill=255)
     return mask.reduce(_FINE)
 
 
-def disc(diameter_px: int) -> Image.Image:
-    """The mask of a full moon."""
+def disc(diameter: float, scale: float = 1.0) -> Image.Image:
+    """The mask of a full moon, `scale` pixels a unit."""
+    diameter_px = round(diameter * scale)
     mask = Image.new("L", (diameter_px * 4, diameter_px * 4))
     ImageDraw.Draw(mask).ellipse((0, 0, diameter_px * 4 - 1, diameter_px * 4 - 1), fill=255)
     return mask.reduce(4)
-
-
-def colour_at(image: Image.Image, x: float, y: float) -> RGB:
-    """The colour of a point; beyond the edge, of the point next to it."""
-    column, row = max(0, min(WIDTH - 1, int(x))), max(0, min(HEIGHT - 1, int(y)))
-    red, green, blue = image.crop((column, row, column + 1, row + 1)).tobytes()
-    return red, green, blue
-
-
-def lay(
-    image: Image.Image, mask: Image.Image, colour: RGB, at: Point = (0, 0), strength: float = 1.0
-) -> None:
-    """Lay a colour on `image` through `mask`, whose upper left corner comes to `at`."""
-    if strength < 1:
-        mask = mask.point([round(grey * strength) for grey in range(256)])
-    image.paste(colour, (round(at[0]), round(at[1])), mask)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,8 +139,8 @@ class Ridge:
     hills: tuple[Point, ...]
 
 
-def ridge(rng: Random, level: float, swing: float, steps: int = 320) -> Ridge:
-    """The outline of hills across the page, from left to right, around the height `level`.
+def ridge(canvas: Canvas, rng: Random, level: float, swing: float) -> Ridge:
+    """The outline of hills across the canvas, from left to right, around the height `level`.
 
     Long waves make the hills, short ones the crags; each half as high as the one before it.
     """
@@ -117,7 +149,9 @@ def ridge(rng: Random, level: float, swing: float, steps: int = 320) -> Ridge:
     for _ in range(7):
         waves.append((height, length, rng.random() * math.tau))
         height, length = height * 0.52, length * 0.47
-    places = [WIDTH * step / steps for step in range(steps + 1)]
+    first = math.floor(canvas.area.left / _RIDGE_STEP)
+    last = math.ceil(canvas.area.right / _RIDGE_STEP)
+    places = [_RIDGE_STEP * step for step in range(first, last + 1)]
 
     def rise(x: float, counted: int) -> float:
         return sum(
@@ -132,37 +166,40 @@ def ridge(rng: Random, level: float, swing: float, steps: int = 320) -> Ridge:
 
 
 def lay_hills(
-    image: Image.Image,
+    canvas: Canvas,
     hills: Ridge,
     colour: RGB,
     *,
     depth: float,
     strength: float,
-    foot: int = HEIGHT,
+    foot: float | None = None,
 ) -> None:
-    """Lay hills down to `foot`; they fade into mist `depth` pixels below their ridge.
+    """Lay hills down to `foot`; they fade into mist `depth` below their ridge.
 
     The mist follows the hills and not their crags, which would hang in it like curtains.
     """
-    top = max(0, math.floor(min(y for _, y in hills.outline)) - 2)
-    size = (WIDTH, foot - top)
-    body = shape([*((x, y - top) for x, y in hills.outline), (WIDTH, foot), (0, foot)], size)
-    faded = _mist(hills.hills, top, size, depth)
-    lay(image, ImageChops.multiply(body, faded), colour, (0, top), strength)
+    outline = [canvas.px(point) for point in hills.outline]
+    low = canvas.image.height if foot is None else round(canvas.px((0, foot))[1])
+    top = max(0, math.floor(min(y for _, y in outline)) - 2)
+    size = (canvas.image.width, low - top)
+    left, right = outline[0][0], outline[-1][0]
+    body = shape([*((x, y - top) for x, y in outline), (right, low), (left, low)], size)
+    faded = _mist([canvas.px(point) for point in hills.hills], top, size, depth * canvas.scale)
+    lay(canvas.image, ImageChops.multiply(body, faded), colour, (0, top), strength)
 
 
 def _mist(hills: Sequence[Point], top: int, size: tuple[int, int], depth: float) -> Image.Image:
     """White above the line of the hills, black from `depth` below it, for a page cut at `top`.
 
     In upright strips, each cut slanting out of one gradient; mist is soft, so a quarter of the
-    page's size is enough to draw it in.
+    page's size is enough to draw it in. All in pixels.
     """
     width, height = size[0] // _MIST, size[1] // _MIST
     fade = Image.new("L", (256, 512), 255)
     fade.paste(ImageChops.invert(Image.linear_gradient("L")), (0, 256))
     mesh = []
     for (left, first), (right, second) in pairwise((*hills[::_STRIP_STEPS], hills[-1])):
-        start, end = round(left / _MIST), round(right / _MIST)
+        start, end = max(0, round(left / _MIST)), min(width, round(right / _MIST))
         if start < end:
             left_top, right_top = (256 + (top - y) * 256 / depth for y in (first, second))
             whole = size[1] * 256 / depth
@@ -172,12 +209,14 @@ def _mist(hills: Sequence[Point], top: int, size: tuple[int, int], depth: float)
     return mist.resize(size, Image.Resampling.BILINEAR)
 
 
-def worn(mask: Image.Image, rng: Random, share: float = 0.12) -> Image.Image:
-    """`mask` as a stamp leaves it: chipped in places, thin in others."""
-    clouds = noise(rng, mask.size, 9)
-    coarse = noise(rng, mask.size, 60)
+def worn(mask: Image.Image, rng: Random, share: float = 0.12, *, scale: float = 1.0) -> Image.Image:
+    """`mask` (`scale` pixels a unit) as a stamp leaves it: chipped in places, thin in others."""
+    size = (round(mask.width / scale), round(mask.height / scale))
+    clouds = noise(rng, size, 9)
+    coarse = noise(rng, size, 60)
     threshold = 255 * share
-    chips = Image.blend(clouds, coarse, 0.45).point(
-        [max(0, min(255, round((grey - threshold) * 6))) for grey in range(256)]
-    )
+    chips = Image.blend(clouds, coarse, 0.45)
+    if chips.size != mask.size:
+        chips = chips.resize(mask.size, Image.Resampling.BICUBIC)
+    chips = chips.point([max(0, min(255, round((grey - threshold) * 6))) for grey in range(256)])
     return ImageChops.multiply(mask, chips)

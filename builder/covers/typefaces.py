@@ -51,9 +51,13 @@ class Typeface:
         """`character`, or 〓 when no font has it."""
         return character if self._face_of(character) else GETA
 
+    def face(self, text: str) -> Face:
+        """The face to set `text` in, by its first character."""
+        return self._face_of(text[0]) or self._faces[0]
+
     def font(self, text: str, size_px: int) -> FreeTypeFont:
         """The font to set `text` in, by its first character."""
-        face = self._face_of(text[0]) or self._faces[0]
+        face = self.face(text)
         key = (str(face.path), face.index, size_px)
         if key not in self._fonts:
             self._fonts[key] = ImageFont.truetype(

@@ -22,6 +22,7 @@ from builder.covers import (
     typefaces,
     with_cover,
 )
+from builder.covers.canvas import Canvas
 from builder.covers.designs import DESIGNS
 from builder.covers.wording import words_of
 from builder.fonts import Face, installed_faces
@@ -46,31 +47,31 @@ class Setting:
 
     def upright(
         self,
-        image: Image.Image,
-        text: str,
+        canvas: Canvas,
+        unit: lettering.Unit,
         middle: tuple[float, float],
         pen: lettering.Pen,
         size_px: int = 0,
     ) -> None:
         size = size_px or pen.size_px
-        if image.size == PAGE and text.strip():
-            width = lettering._width_em(text, pen.typeface) * size
-            self.boxes.append((text, *middle, width / 2, size / 2))
-        self._upright(image, text, middle, pen, size_px)
+        if canvas.image.size == PAGE and unit.text.strip():
+            width = lettering._width_em(unit.text, pen.typeface) * size
+            self.boxes.append((unit.text, *middle, width / 2, size / 2))
+        self._upright(canvas, unit, middle, pen, size_px)
 
     def sideways(
-        self, image: Image.Image, text: str, middle: tuple[float, float], pen: lettering.Pen
+        self, canvas: Canvas, unit: lettering.Unit, middle: tuple[float, float], pen: lettering.Pen
     ) -> None:
-        if image.size == PAGE:
-            length = lettering._width_em(text, pen.typeface) * pen.size_px
-            self.boxes.append((text, *middle, pen.size_px / 2, length / 2))
-        self._sideways(image, text, middle, pen)
+        if canvas.image.size == PAGE:
+            length = lettering._width_em(unit.text, pen.typeface) * pen.size_px
+            self.boxes.append((unit.text, *middle, pen.size_px / 2, length / 2))
+        self._sideways(canvas, unit, middle, pen)
 
 
 def paint(metadata: Metadata, settings: CoverConfig) -> None:
     """All of a cover but its encoding, which takes a third of the time."""
-    words, chance = words_of(metadata), drawing._chance(metadata, metadata)
-    design = drawing._design(words, settings, chance)
+    words, chance = words_of(metadata), drawing.chance_of(metadata, metadata)
+    design = drawing.design_of(words, settings, chance)
     drawing._drawn(design, words, settings, chance, vertical=False)
 
 
@@ -200,12 +201,14 @@ def test_a_design_that_is_added_moves_few_books(monkeypatch: pytest.MonkeyPatch)
 def chosen(title: str) -> str:
     metadata = a_book(title)
     words = words_of(metadata)
-    return drawing._design(words, CoverConfig(), drawing._chance(metadata, metadata)).name
+    return drawing.design_of(words, CoverConfig(), drawing.chance_of(metadata, metadata)).name
 
 
 def design_of(metadata: Metadata, named: Metadata | None = None) -> str:
     words = words_of(metadata)
-    return drawing._design(words, CoverConfig(), drawing._chance(named or metadata, metadata)).name
+    return drawing.design_of(
+        words, CoverConfig(), drawing.chance_of(named or metadata, metadata)
+    ).name
 
 
 @pytest.mark.parametrize(
@@ -246,7 +249,7 @@ def test_the_volumes_of_a_series_have_one_design_and_colours_of_their_own() -> N
     first, second = (draw_cover(volume, CoverConfig()) for volume in volumes)
     assert first.design == second.design
     colours = [
-        drawing._colour(design, CoverConfig(), drawing._chance(volume, volume))
+        drawing._colour(design, CoverConfig(), drawing.chance_of(volume, volume))
         for volume in volumes
         for design in DESIGNS
         if design.name == first.design

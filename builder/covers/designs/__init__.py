@@ -3,10 +3,10 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PIL import Image
-
 from builder.covers.brief import Brief
+from builder.covers.canvas import HEIGHT, Box, Canvas
 from builder.covers.designs import blocks, landscape, minimal, moon, seal, stitched, waves, window
+from builder.covers.typefaces import Style
 from builder.covers.wording import CoverWords
 
 
@@ -15,15 +15,23 @@ class Design:
     """`colours` are the names of main colours that suit it. `motifs` are characters of a title
     that it is a picture of, `subjects` words of a book's subjects that it goes with, both in
     either script. `longest_column` is the longest title, in characters, that it sets in columns
-    by itself.
+    by itself. On a wrap, spine and back are lettered in its two styles, and down to `calm_foot`
+    its ground is calm enough to be lettered. `binding` is what thread takes of the back, beside the
+    spine. `spine_label` lays what the words of the spine stand
+    on.
     """
 
     name: str
-    draw: Callable[[Brief], Image.Image]
+    draw: Callable[[Canvas, Brief], None]
     colours: tuple[str, ...]
     motifs: str = ""
     subjects: tuple[str, ...] = ()
     longest_column: int = 0
+    title_style: Style = "song"
+    text_style: Style = "kai"
+    calm_foot: float = HEIGHT
+    binding: float = 0.0
+    spine_label: Callable[[Canvas, Brief, Box], None] | None = None
     suits: Callable[[CoverWords], bool] = lambda _words: True
 
     def is_meant(self, title: str, subjects: tuple[str, ...]) -> bool:
@@ -53,6 +61,9 @@ DESIGNS = (
         motifs="史传傳记記志誌录錄谱譜经經典",
         subjects=("历史", "歷史", "古典", "笔记", "筆記"),
         longest_column=12,
+        title_style="kai",
+        binding=stitched.STITCH,
+        spine_label=stitched.spine_label,
         suits=_is_chinese,
     ),
     Design(
@@ -60,6 +71,8 @@ DESIGNS = (
         minimal.draw,
         ("vermilion", "indigo", "bamboo", "ochre", "slate"),
         subjects=("散文", "随笔", "隨筆", "哲学", "哲學"),
+        title_style="sans",
+        text_style="sans",
     ),
     Design(
         "landscape",
@@ -68,6 +81,7 @@ DESIGNS = (
         motifs="山峰岭嶺崖云雲剑劍侠俠仙",
         subjects=("武侠", "武俠", "仙侠", "仙俠", "修真"),
         longest_column=10,
+        calm_foot=1150,
     ),
     Design(
         "blocks",
@@ -76,6 +90,7 @@ DESIGNS = (
         motifs="城街市",
         subjects=("都市", "推理", "悬疑", "懸疑"),
         longest_column=8,
+        text_style="sans",
         suits=_fits_fields,
     ),
     Design(
@@ -92,6 +107,7 @@ DESIGNS = (
         motifs="月夜星梦夢",
         subjects=("科幻", "奇幻", "恐怖"),
         longest_column=10,
+        calm_foot=1560,
     ),
     Design(
         "waves",
@@ -99,6 +115,7 @@ DESIGNS = (
         ("indigo", "pine", "slate", "plum"),
         motifs="海浪潮江河湖水船舟渡鱼魚",
         longest_column=10,
+        calm_foot=1420,
     ),
     Design(
         "window",
