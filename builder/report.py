@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from builder.jacket import DrawnCover
     from builder.pipeline import BuildResult, Understood
     from builder.provenance import Answer, Passage
+    from builder.wrapping import WrappedBook
 
 Report = dict[str, object]
 # More files than this are summed up in one line of the table's head.
@@ -128,6 +129,39 @@ def cover_line(drawn: "DrawnCover", book: Path) -> str:
     if drawn.design:
         return say("cover.drawn", path=drawn.path, design=drawn.design, size=size)
     return say("cover.sheet", path=drawn.path, size=size, book=shlex.quote(str(book)))
+
+
+def wrap_report(wrapped: "WrappedBook") -> Report:
+    """A cover around a book that was written; lengths in mm, with bleed."""
+    return {
+        "path": str(wrapped.path),
+        "design": wrapped.design,
+        "bytes": wrapped.size_bytes,
+        "pages": wrapped.pages,
+        "trim": wrapped.trim.name,
+        "spine_mm": round(wrapped.spine, 3),
+        "bleed_mm": round(wrapped.bleed, 3),
+        "width_mm": round(wrapped.width, 3),
+        "height_mm": round(wrapped.height, 3),
+        "printer": wrapped.printer.name,
+        "paper": wrapped.paper,
+        "diagnostics": diagnostics_report(wrapped.diagnostics),
+    }
+
+
+def wrap_line(wrapped: "WrappedBook") -> str:
+    """A cover around a book, and the measures that the printer asks for."""
+    return say(
+        "cover.wrapped",
+        path=wrapped.path,
+        size=human_size(wrapped.size_bytes),
+        width=f"{wrapped.width:.2f}",
+        height=f"{wrapped.height:.2f}",
+        bleed=f"{wrapped.bleed:.4g}",
+        spine=f"{wrapped.spine:.2f}",
+        pages=wrapped.pages,
+        trim=wrapped.trim.name,
+    )
 
 
 def diagnostics_report(diagnostics: Iterable[Diagnostic]) -> list[Report]:

@@ -54,6 +54,7 @@ class BookConfig:
     language: str = ""
     identifier: str = ""
     isbn: str = ""
+    price: str = ""
     publisher: str = ""
     date: str = ""
     rights: str = ""
