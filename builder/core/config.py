@@ -27,7 +27,7 @@ from builder.core.config_laws import (
 from builder.core.devices import DeviceName
 from builder.core.diagnostic import Location
 from builder.core.errors import ConfigError
-from builder.core.printers import PrinterName
+from builder.core.printers import PRINTERS, PrinterName
 from builder.core.toml_lines import key_lines
 
 Format = Literal["epub", "pdf", "kepub", "azw3", "txt", "md"]
@@ -137,13 +137,30 @@ class PdfConfig:
     margin: str = ""
     bleed: str = ""
     marks: tuple[Mark, ...] = ()
-    colour: Colour = "rgb"
+    colour: Colour | None = None
     printer: PrinterName | None = None
     paper: str = ""
     device: DeviceName | None = None
     cover: CoverPage = "auto"
     engine: Engine = "press"
     variant: tuple[PdfStandard, ...] = ()
+
+    @property
+    def ink(self) -> Colour:
+        """The colours of the pages: those set, else black where the printer takes no RGB."""
+        return self.colour or ("rgb" if self._takes_rgb else "grey")
+
+    @property
+    def cover_ink(self) -> Colour:
+        """The colours of a cover around the book: those set, else inks where its printer takes no
+        RGB.
+        """
+        return self.colour or ("rgb" if self._takes_rgb else "cmyk")
+
+    @property
+    def _takes_rgb(self) -> bool:
+        inks = PRINTERS[self.printer].inks if self.printer else ()
+        return not inks or "rgb" in inks
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,13 +38,13 @@ def press(document: PrintDocument, config: Config) -> Pressed:
     from builder.press.host import Refusal
 
     require_chinese(document.metadata.language)
-    if config.pdf.colour != "rgb":
-        keeps_inks = config.pdf.colour == "cmyk"
+    if config.pdf.ink != "rgb":
+        keeps_inks = config.pdf.ink == "cmyk"
         known = (in_screen_rgb(one, keeps_inks=keeps_inks) for one in document.resources)
         document = replace(document, resources=tuple(known))
     try:
         if document.book is None:
-            on_paper = OnPaper(config.pdf.colour, config.pdf.marks)
+            on_paper = OnPaper(config.pdf.ink, config.pdf.marks)
             return comparison.print_whole(document, on_paper)
         return typesetting.typeset(document, config)
     except Refusal as refusal:

@@ -43,7 +43,7 @@ def _room(copy: Copy, run: Run, *, faces: Faces, is_vertical: bool) -> float:
 
 def _resources(document: PrintDocument, config: Config) -> tuple[Asset, ...]:
     """The book's files, without printing inks where a standard forbids them."""
-    if config.pdf.colour == "rgb" and "pdf/a-2u" in config.pdf.variant:
+    if config.pdf.ink == "rgb" and "pdf/a-2u" in config.pdf.variant:
         return tuple(map(in_rgb, document.resources))
     return document.resources
 
@@ -56,7 +56,7 @@ def typeset(document: PrintDocument, config: Config) -> Pressed:
     # What is made here lives until the page is full or until the end.
     with paused_collector():
         resources = _resources(document, config)
-        host = Host(document.stylesheets, resources, ink=config.pdf.colour)
+        host = Host(document.stylesheets, resources, ink=config.pdf.ink)
         frame = frame_from(document, host, is_vertical=is_vertical)
         faces = Faces(host.chooser())
         breaker = LineBreaker(
@@ -66,7 +66,7 @@ def typeset(document: PrintDocument, config: Config) -> Pressed:
             in_columns=is_vertical,
         )
         laid = lay_out(document, host, text_page(frame))
-        inked = in_inks(laid.slabs, config.pdf.colour)
+        inked = in_inks(laid.slabs, config.pdf.ink)
         laid = replace(laid, slabs=inked.slabs)
         edition = set_edition(document, book, frame, faces, breaker, laid)
         assembled = assemble(
@@ -76,7 +76,7 @@ def typeset(document: PrintDocument, config: Config) -> Pressed:
             book=about(document),
             binding=Binding(document.contents, edition.front_page_count, is_vertical),
             standards=config.pdf.variant,
-            on_paper=OnPaper(config.pdf.colour, config.pdf.marks),
+            on_paper=OnPaper(config.pdf.ink, config.pdf.marks),
         )
     unset = words_in("".join((document.front_html, *(one.html for one in document.hosted))))
     return Pressed(
@@ -88,6 +88,6 @@ def typeset(document: PrintDocument, config: Config) -> Pressed:
             *remarks_to_diagnostics(host.remarks, host.refused),
             *unheard(document, host, frame),
             *assembled.diagnostics,
-            *unread_pictures(inked.unread, config.pdf.colour),
+            *unread_pictures(inked.unread, config.pdf.ink),
         ),
     )

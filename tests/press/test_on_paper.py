@@ -16,7 +16,7 @@ from PIL import Image, ImageCms, ImageDraw
 
 from builder.core.book import Asset, Book, Emphasis, Figure, Note, NoteRef, Paragraph, Table, Text
 from builder.core.book import Image as Picture
-from builder.core.config import Engine
+from builder.core.config import Engine, PdfConfig
 from builder.press import Pressed
 from builder.press.pictures import in_screen_rgb
 from tests.judges import inkcov, qpdf_check, render_png, verapdf
@@ -246,6 +246,18 @@ def test_pictures_that_need_no_look_through_a_profile_stay_to_the_byte() -> None
     # A profile that is none of inks is passed over.
     asset = Asset("a", "image/jpeg", inks.getvalue())
     assert in_screen_rgb(asset, keeps_inks=False) is asset
+
+
+def test_a_printer_who_takes_no_rgb_gets_black_unless_something_else_is_wished(
+    pressing: tuple[Engine, bool],
+) -> None:
+    engine, is_vertical = pressing
+    made = print_on_paper(with_blocks(), engine=engine, is_vertical=is_vertical, printer="ingram")
+    assert set(inks_of(made.pdf)) == {"grey"}
+    wished = print_on_paper(with_blocks(), engine=engine, printer="ingram", colour="cmyk")
+    assert set(inks_of(wished.pdf)) == {"cmyk"}
+    assert PdfConfig(printer="ingram").cover_ink == "cmyk"
+    assert PdfConfig(printer="kdp").ink == PdfConfig(printer="kdp").cover_ink == "rgb"
 
 
 # --- boxes and marks ----------------------------------------------------------------------
