@@ -59,7 +59,7 @@ class Forms:
         return stream
 
     def _content(self, page: "pikepdf.Page") -> "pikepdf.Stream":
-        """One stream with what the page draws, which no other page draws with."""
+        """One stream with what the page draws, which nothing else draws with."""
         import pikepdf
 
         content = page.obj.get("/Contents")
@@ -68,7 +68,8 @@ class Forms:
             content = page.obj.get("/Contents")
         if not isinstance(content, pikepdf.Stream):
             return self._pdf.make_stream(b"")
-        if content.objgen in self._taken:
+        # A stream that is a form already may be drawn by others, too, with resources of its own.
+        if content.objgen in self._taken or "/Subtype" in content:
             return self._pdf.make_stream(content.read_bytes())
         self._taken.add(content.objgen)
         return content
