@@ -104,10 +104,7 @@ def _number(value: object) -> float | None:
 
     if isinstance(value, bool) or not isinstance(value, int | float | decimal.Decimal):
         return None
-    try:
-        number = float(value)
-    except OverflowError:
-        return None
+    number = float(value)
     return number if math.isfinite(number) else None
 
 

@@ -6,6 +6,7 @@ TrimBox. However large a page says it is, its picture is as large as was asked.
 
 import ctypes
 import io
+import logging
 import math
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -65,30 +66,29 @@ class Document:
 
     def label(self, page: int) -> str:
         """What a page calls itself, such as iv or 12; its number when it says nothing."""
-        import pypdfium2
-
         try:
             return self._pdf.get_page_label(page) or str(page + 1)
-        except (pypdfium2.PdfiumError, UnicodeDecodeError):
+        except UnicodeDecodeError:
             return str(page + 1)
 
     def chapters(self) -> tuple[Chapter, ...]:
-        """The outline in its order, without what leads nowhere; what was found before it broke."""
+        """The outline in its order, without what leads nowhere."""
         if self._chapters is None:
             self._chapters = tuple(islice(self._outline(), _MOST_CHAPTERS))
         return self._chapters
 
     def _outline(self) -> Iterator[Chapter]:
-        import pypdfium2
-
-        try:
-            for entry in self._pdf.get_toc():
-                goal = entry.get_dest()
-                page = goal.get_index() if goal else None
-                if page is not None and 0 <= page < self.page_count:
-                    yield Chapter(entry.get_title(), page, entry.level)
-        except (pypdfium2.PdfiumError, UnicodeDecodeError):
-            return
+        for entry in self._pdf.get_toc():
+            goal = entry.get_dest()
+            page = goal.get_index() if goal else None
+            if page is None or not 0 <= page < self.page_count:
+                continue
+            try:
+                title = entry.get_title()
+            except UnicodeDecodeError:
+                # A chapter begins there, whatever it is called.
+                title = ""
+            yield Chapter(title, page, entry.level)
 
     def head(self, page: int) -> str:
         """The first characters of a page, without spaces; empty when it has none."""
@@ -163,6 +163,8 @@ def opened(pdf: Path | bytes, name: str) -> Iterator[Document]:
 
     place = Location(name)
     try:
+        # What PDFium has to say beside its answers is not for the person who looks.
+        logging.getLogger("pypdfium2").addHandler(logging.NullHandler())
         if isinstance(pdf, Path):
             pdf.open("rb").close()  # pypdfium2 says less of why a file cannot be read
         content = pypdfium2.PdfDocument(pdf)

@@ -153,6 +153,27 @@ def test_pages_drawn_by_one_stream_or_by_several_are_each_themselves(tmp_path: P
     assert words == [["page1"], ["page1", "page3"]]
 
 
+def test_pages_that_hold_odd_things_are_printed_as_they_are(tmp_path: Path) -> None:
+    book = write_book(tmp_path / "book.pdf", 4)
+    with pikepdf.open(book, allow_overwriting_input=True) as source:
+        first, second, third, fourth = (page.obj for page in source.pages)
+        first.Group = pikepdf.Dictionary(S=pikepdf.Name.Transparency, CS=pikepdf.Name.DeviceRGB)
+        # One page draws another, which is then a form of its own.
+        drawn = second.Contents
+        drawn.Subtype, drawn.BBox = pikepdf.Name.Form, pikepdf.Array([0, 0, 420, 595])
+        drawn.Resources = second.Resources
+        third.Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(X=drawn))
+        third.Contents = source.make_stream(b"q 0.5 0 0 0.5 0 0 cm /X Do Q")
+        fourth.Annots = pikepdf.Dictionary()
+        source.save(book)
+    with made(book, Wishes(), tmp_path / "out.pdf") as pdf:
+        words = [sorted(page.get_text().split()) for page in pdf.pages()]
+    assert words == [["page1", "page4"], ["page2", "page2"]]
+    with pikepdf.open(tmp_path / "out.pdf") as pdf:
+        forms = [form for page in pdf.pages for form in page.obj.Resources.XObject.values()]
+        assert sum("/Group" in form for form in forms) == 1
+
+
 def test_what_was_filled_in_is_printed(tmp_path: Path) -> None:
     book = write_book(tmp_path / "book.pdf", 4)
     with pymupdf.open(book) as source:

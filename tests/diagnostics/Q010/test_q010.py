@@ -22,6 +22,9 @@ def test_q010(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert other.read_bytes() == before
     assert "Q010" not in printed(capsys, book, "--out", other, "--force")
     assert "Q010" not in printed(capsys, book, "--out", other, "--bound", "right")
+    broken = tmp_path / "broken.pdf"
+    broken.write_text("no PDF at all", "utf-8")
+    assert f"{broken}: error Q010: " in printed(capsys, book, "--out", broken)
     picture = tmp_path / "other.folding.png"
     picture.write_bytes(b"mine")
     assert main(["impose", str(book), "--out", str(other)]) == 7
