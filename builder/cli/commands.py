@@ -44,3 +44,4 @@ app.command(cls=Command, help=say("help.convert"), short_help=say("help.convert.
 app.command(cls=Command, help=say("help.check"), short_help=say("help.check.short"))(looking.check)
 app.command(cls=Command, help=say("help.devices"))(delivering.devices)
 app.command(cls=Command, help=say("help.send"))(delivering.send)
+app.command(cls=Command, help=say("help.serve"))(delivering.serve)

@@ -59,3 +59,35 @@ def send(
         print_diagnostic(diagnostic)
     for line in told.sent_lines(sent, is_rehearsal=rehearse):
         print_result(line)
+
+
+def serve(
+    folder: Annotated[
+        Path, typer.Argument(metavar="[DIR]", help=say("help.serve.dir"), show_default=False)
+    ] = Path("dist"),
+    port: Annotated[int, typer.Option("--port", metavar="N", help=say("help.serve.port"))] = 8008,
+    lan: Annotated[bool, typer.Option("--lan", help=say("help.serve.lan"))] = False,
+) -> None:
+    import os
+
+    from builder.convert import simplified
+    from builder.core.errors import DependencyError
+    from builder.deliver.holdings import folded
+
+    try:
+        from builder import studio
+    except ModuleNotFoundError as problem:
+        raise DependencyError("D018", reason=str(problem.name)) from problem
+    password = os.environ.get("BUILDER_PASSWORD", "")
+    serving = studio.prepare(
+        folder, port=port, lan=lan, password=password, secret=studio.kept_secret(os.environ),
+        fold=lambda text: simplified([folded(text)])[0],
+    )  # fmt: skip
+    for address in serving.addresses:
+        print_result(say("serve.address", address=address, feed=f"{address}opds/"))
+    if lan:
+        print_aside(serving.code())
+        if not password:
+            print_aside(say("serve.password", password=serving.password))
+    print_aside(say("serve.stop"))
+    studio.run(serving)

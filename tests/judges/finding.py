@@ -121,6 +121,8 @@ JUDGES: Mapping[str, Callable[[], str]] = MappingProxyType(
         "ace": _no_ace,
         "calibre": lambda: _no_program("calibre-debug", "ebook-convert"),
         "mupdf": _no_mupdf,
+        "r2-opds": lambda: _no_script("r2-opds-js"),
+        "opds-feed-parser": lambda: _no_script("opds-feed-parser"),
         "pdfjs": lambda: _no_script("pdfjs-dist"),
         "verapdf": _no_verapdf,
     }

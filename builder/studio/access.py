@@ -1,0 +1,97 @@
+"""Who may look: this machine, or the local network with a password."""
+
+import base64
+import binascii
+import hashlib
+import secrets
+import socket
+import time
+from collections import OrderedDict
+from collections.abc import Callable
+
+# Letters and digits that nobody takes for one another when they are typed off a screen.
+_READABLE = "abcdefghjkmnpqrstuvwxyz23456789"
+_PASSWORD_LENGTH = 10
+# Wrong passwords from one address: so many in so long, and then it has to wait.
+_PATIENCE = 10
+_WAIT_S = 300.0
+_MOST_ADDRESSES = 10_000
+
+
+class Door:
+    """Lets in who knows the password; with "" everybody."""
+
+    def __init__(self, password: str, *, clock: Callable[[], float] = time.monotonic) -> None:
+        self._expected = _digest(password) if password else b""
+        self._clock = clock
+        self._wrong: OrderedDict[str, list[float]] = OrderedDict()
+
+    @property
+    def is_open(self) -> bool:
+        return not self._expected
+
+    def lets_in(self, authorization: str, address: str) -> bool:
+        """Whether an `Authorization` header of RFC 7617 has the password, whatever its name."""
+        if self.is_open:
+            return True
+        if self.is_tired_of(address):
+            return False
+        given = _password_in(authorization)
+        if given is not None and secrets.compare_digest(_digest(given), self._expected):
+            self._wrong.pop(address, None)
+            return True
+        if given is not None:
+            self._remember(address)
+        return False
+
+    def is_tired_of(self, address: str) -> bool:
+        """Whether `address` has given too many wrong passwords lately."""
+        recent = [at for at in self._wrong.get(address, ()) if self._clock() - at < _WAIT_S]
+        return len(recent) >= _PATIENCE
+
+    def _remember(self, address: str) -> None:
+        times = self._wrong.setdefault(address, [])
+        times.append(self._clock())
+        del times[:-_PATIENCE]
+        self._wrong.move_to_end(address)
+        while len(self._wrong) > _MOST_ADDRESSES:
+            self._wrong.popitem(last=False)
+
+
+def new_password() -> str:
+    """A password that can be typed on a reader: ten letters and digits, 49 bits."""
+    return "".join(secrets.choice(_READABLE) for _ in range(_PASSWORD_LENGTH))
+
+
+def own_addresses() -> tuple[str, ...]:
+    """The addresses under which the local network may know this machine; the likeliest first."""
+    found: dict[str, None] = {}
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+        try:
+            # Nothing is sent: connecting a datagram socket only asks which way it would go.
+            probe.connect(("192.0.2.1", 9))
+            found[str(probe.getsockname()[0])] = None
+        except OSError:
+            pass
+    try:
+        _, _, addresses = socket.gethostbyname_ex(socket.gethostname())
+    except OSError:
+        addresses = []
+    for address in addresses:
+        found[address] = None
+    return tuple(one for one in found if not one.startswith(("127.", "0.")))
+
+
+def _password_in(authorization: str) -> str | None:
+    scheme, _, told = authorization.partition(" ")
+    if scheme.lower() != "basic":
+        return None
+    try:
+        name_and_password = base64.b64decode(told.strip(), validate=True).decode("utf-8")
+    except (binascii.Error, ValueError):
+        return None
+    return name_and_password.partition(":")[2]
+
+
+def _digest(password: str) -> bytes:
+    return hashlib.sha256(password.encode("utf-8", "replace")).digest()

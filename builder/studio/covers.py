@@ -1,0 +1,62 @@
+"""Covers as readers and browsers show them: JPEG, no larger than is looked at."""
+
+import threading
+from collections import OrderedDict
+from io import BytesIO
+
+from builder.deliver.holdings import Holding
+from builder.deliver.package import cover_of
+
+SMALL_PX = 240
+LARGE_PX = 1200
+_MOST_PIXELS = 100_000_000
+_MOST_KEPT_BYTES = 32_000_000
+_QUALITY = 82
+
+
+class Covers:
+    """Covers that have been asked for lately, within 32 MB."""
+
+    def __init__(self) -> None:
+        self._kept: OrderedDict[tuple[str, str, int], bytes] = OrderedDict()
+        self._size = 0
+        self._lock = threading.Lock()
+
+    def jpeg(self, holding: Holding, width: int) -> bytes:
+        """The cover of `holding`, at most `width` pixels wide; b"" when it cannot be shown."""
+        key = (holding.id, holding.modified, width)
+        with self._lock:
+            if key in self._kept:
+                self._kept.move_to_end(key)
+                return self._kept[key]
+        picture = _drawn(holding, width)
+        with self._lock:
+            if key not in self._kept:
+                self._kept[key] = picture
+                self._size += len(picture)
+            while self._size > _MOST_KEPT_BYTES:
+                _, old = self._kept.popitem(last=False)
+                self._size -= len(old)
+        return picture
+
+
+def _drawn(holding: Holding, width: int) -> bytes:
+    from PIL import Image
+
+    source = next((copy for copy in holding.copies if copy.ending.endswith(".epub")), None)
+    content = cover_of(source.path, holding.about.cover) if source else b""
+    if not content:
+        return b""
+    try:
+        with Image.open(BytesIO(content), formats=("JPEG", "PNG", "GIF", "WEBP")) as picture:
+            if picture.width * picture.height > _MOST_PIXELS:
+                return b""
+            picture.draft("RGB", (width * 2, width * 3))
+            flat = picture.convert("RGB")
+            flat.thumbnail((width, width * 2))
+            stream = BytesIO()
+            flat.save(stream, "JPEG", quality=_QUALITY, optimize=True)
+            return stream.getvalue()
+    # Pillow's decoders raise what they like on pictures that are broken on purpose.
+    except Exception:  # noqa: BLE001  (see above; a book without a cover is still a book)
+        return b""
