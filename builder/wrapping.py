@@ -125,7 +125,7 @@ def wrap(
         price=config.book.price,
         vertical=config.typography.vertical,
     )
-    pdf = press_artwork(drawn.sheet, _about(volume, config, options), ink=config.pdf.colour)
+    pdf = press_artwork(drawn.sheet, _about(volume, config, options), ink=config.pdf.cover_ink)
     write_whole(path, pdf)
     found = (*told, *_page_range(printer, config.pdf.paper, trim, pages), *drawn.diagnostics)
     return WrappedBook(
