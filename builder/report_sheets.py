@@ -123,4 +123,4 @@ def _ranges(pages: tuple[int, ...]) -> str:
             runs[-1][1] = page
         else:
             runs.append([page, page])
-    return ", ".join(str(a) if a == b else f"{a}–{b}" for a, b in runs)
+    return say("preview.between").join(str(a) if a == b else f"{a}–{b}" for a, b in runs)

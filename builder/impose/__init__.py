@@ -133,23 +133,31 @@ def impose(path: Path, wishes: Wishes | None = None) -> Iterator[Imposed]:
             signature=signature,
             blanks=wishes.blanks,
         )
-        ground = _ground(plan, wishes, shapes, path)
-        flip = wishes.flip or ("short" if wishes.is_by_hand else _natural_flip(ground))
-        ground = replace(ground, turns_back=flip != _natural_flip(ground))
-        marked = mark_sheets(plan, ground, shapes, wishes.marks)
-        found = [*_about_source(pdf, path), *_about_result(plan, ground, shapes, path)]
-        if not marked.has_room_for_crop:
-            found.append(warning("Q025", Location(str(path)), sheet=wishes.sheet.name))
-        press = Press(pdf, shapes, ground, marked.operators)
-        parts: tuple[Part, ...] = ("fronts", "backs") if wishes.is_by_hand else ("all",)
-        pages = {(at, side): press.side(at, sheet, side) for at, sheet, side in sides(plan.sheets)}
+        yield _imposed(pdf, path, wishes, shapes, plan)
 
-        def write(part: Part, stream: BinaryIO) -> None:
-            wanted = [pages[key] for key in _order(part, len(plan.sheets), wishes.pile)]
-            bind(pdf, wanted, _duplex(part, flip))
-            pdf.save(stream, deterministic_id=True)
 
-        yield Imposed(plan, ground, wishes.sheet, flip, parts, tuple(found), write)
+def _imposed(
+    pdf: "pikepdf.Pdf", path: Path, wishes: Wishes, shapes: tuple[PageShape, ...], plan: Plan
+) -> Imposed:
+    """The sheets of a plan, drawn, and what is to be told of them."""
+    ground = _ground(plan, wishes, shapes, path)
+    natural = _natural_flip(ground)
+    flip = wishes.flip or ("short" if wishes.is_by_hand else natural)
+    ground = replace(ground, turns_back=flip != natural)
+    marked = mark_sheets(plan, ground, shapes, wishes.marks)
+    found = [*_about_source(pdf, path), *_about_result(plan, ground, shapes, path)]
+    if not marked.has_room_for_crop:
+        found.append(warning("Q025", Location(str(path)), sheet=wishes.sheet.name))
+    press = Press(pdf, shapes, ground, marked.operators)
+    pages = {(at, side): press.side(at, sheet, side) for at, sheet, side in sides(plan.sheets)}
+    parts: tuple[Part, ...] = ("fronts", "backs") if wishes.is_by_hand else ("all",)
+
+    def write(part: Part, stream: BinaryIO) -> None:
+        wanted = [pages[key] for key in _order(part, len(plan.sheets), wishes.pile)]
+        bind(pdf, wanted, _duplex(part, flip))
+        pdf.save(stream, deterministic_id=True)
+
+    return Imposed(plan, ground, wishes.sheet, flip, parts, tuple(found), write)
 
 
 def is_imposed(path: Path) -> bool:
@@ -251,7 +259,8 @@ def _about_source(pdf: "pikepdf.Pdf", path: Path) -> Iterator[Diagnostic]:
         yield warning("Q023", place, count=len(problems))
     lost: tuple[Lost, ...] = lost_of(pdf)
     if lost:
-        yield note("Q020", place, lost=", ".join(say(f"impose.lost.{name}") for name in lost))
+        words = say("impose.between").join(say(f"impose.lost.{name}") for name in lost)
+        yield note("Q020", place, lost=words)
 
 
 def _about_result(

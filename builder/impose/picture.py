@@ -7,42 +7,20 @@ Digits are those of the font that Pillow carries; a page on its head has its num
 
 import io
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from builder.impose.folding import Side, Spot, Step, folding_steps
+from builder.impose.pen import FINE, GROUND, INK, PALE, PAPER, SPINE, Box, Pen
 from builder.impose.plan import Place, Plan, Sheet
-
-if TYPE_CHECKING:
-    from PIL.Image import Image
-    from PIL.ImageDraw import ImageDraw
 
 # What the picture says of itself, so that it may be drawn anew.
 SOFTWARE = "builder impose"
-# Drawn twice as large and made smaller, which smooths the lines.
-_FINE = 2
 _WIDTH = 1400
 _MARGIN = 60
 _ROW = 360
 _GAP = 56
-_INK, _PALE, _SPINE, _PAPER, _GROUND = "#222222", "#9a9a9a", "#b3261e", "#ffffff", "#eef0f2"
 _MOST_SHOWN = 7
 # Between sheets that are drawn in one another.
 _BETWEEN = 20.0
-
-_Point = tuple[float, float]
-
-
-@dataclass(frozen=True, slots=True)
-class _Box:
-    x: float
-    y: float
-    width: float
-    height: float
-
-    @property
-    def corners(self) -> tuple[float, float, float, float]:
-        return self.x, self.y, self.x + self.width, self.y + self.height
 
 
 def folding_picture(plan: Plan, aspect: float) -> bytes:
@@ -51,13 +29,13 @@ def folding_picture(plan: Plan, aspect: float) -> bytes:
     from PIL.PngImagePlugin import PngInfo
 
     is_folded = plan.binding != "stack"
-    rows: list[Callable[[_Pen, float], None]] = [lambda pen, y: _both_sides(pen, y, plan, aspect)]
+    rows: list[Callable[[Pen, float], None]] = [lambda pen, y: _both_sides(pen, y, plan, aspect)]
     if is_folded:
         rows.append(lambda pen, y: _folding(pen, y, plan, aspect))
     rows.append(lambda pen, y: (_gathering if is_folded else _piling)(pen, y, plan))
     height = _MARGIN + len(rows) * (_ROW + _MARGIN)
-    image = Image.new("RGB", (_WIDTH * _FINE, height * _FINE), _GROUND)
-    pen = _Pen(ImageDraw.Draw(image), image)
+    image = Image.new("RGB", (_WIDTH * FINE, height * FINE), GROUND)
+    pen = Pen(ImageDraw.Draw(image), image)
     for number, draw in enumerate(rows):
         draw(pen, _MARGIN + number * (_ROW + _MARGIN))
     said = PngInfo()
@@ -79,96 +57,7 @@ def is_folding_picture(content: bytes) -> bool:
         return False
 
 
-class _Pen:
-    """Draws in points of the finished picture."""
-
-    def __init__(self, draw: "ImageDraw", image: "Image") -> None:
-        self._draw = draw
-        self._image = image
-
-    def box(self, box: _Box, *, fill: str = _PAPER) -> None:
-        corners = [value * _FINE for value in box.corners]
-        self._draw.rectangle(corners, fill=fill, outline=_INK, width=_FINE)
-
-    def line(self, points: Sequence[_Point], *, ink: str = _INK, width: float = 1.5) -> None:
-        scaled = [(x * _FINE, y * _FINE) for x, y in points]
-        self._draw.line(scaled, fill=ink, width=round(width * _FINE), joint="curve")
-
-    def dashes(self, start: _Point, end: _Point) -> None:
-        (x0, y0), (x1, y1) = start, end
-        length = abs(x1 - x0) + abs(y1 - y0)
-        count = max(int(length // 12), 1)
-        for at in range(count):
-            a, b = at / count, (at + 0.55) / count
-            points = [(x0 + (x1 - x0) * t, y0 + (y1 - y0) * t) for t in (a, b)]
-            self.line(points, ink=_PALE, width=2)
-
-    def arrow(self, start: _Point, bend: _Point, end: _Point) -> None:
-        """A curved arrow over `bend`."""
-        at = [step / 24 for step in range(25)]
-        curve = [
-            tuple(
-                (1 - t) ** 2 * a + 2 * t * (1 - t) * b + t * t * c
-                for a, b, c in zip(start, bend, end, strict=True)
-            )
-            for t in at
-        ]
-        points = [(x, y) for x, y in curve]
-        self.line(points, ink=_SPINE, width=3)
-        (x0, y0), (x1, y1) = points[-4], points[-1]
-        length = ((x1 - x0) ** 2 + (y1 - y0) ** 2) ** 0.5 or 1
-        dx, dy = (x1 - x0) / length, (y1 - y0) / length
-        wings = [(x1 - 12 * dx + 7 * s * dy, y1 - 12 * dy - 7 * s * dx) for s in (1, -1)]
-        scaled = [(x * _FINE, y * _FINE) for x, y in ((x1 + 3 * dx, y1 + 3 * dy), *wings)]
-        self._draw.polygon(scaled, fill=_SPINE)
-
-    def page(self, box: _Box, place: Place, *, is_turned: bool = False) -> None:
-        """A page with its number; a blank one that was added is empty and grey."""
-        self.box(box, fill=_GROUND if place.page is None else _PAPER)
-        if place.page is not None:
-            self.number(box, str(place.page + 1), is_turned=is_turned, is_lined=True)
-
-    def number(
-        self,
-        box: _Box,
-        text: str,
-        *,
-        is_turned: bool = False,
-        is_lined: bool = False,
-        ink: str = _INK,
-    ) -> None:
-        """A number in the middle of a box, as large as it goes up to half of the height."""
-        from PIL import Image, ImageDraw, ImageFont
-
-        size = min(box.height * 0.42, box.width / max(len(text), 2) * 1.25) * _FINE
-        font = ImageFont.load_default(max(size, 8))
-        width, height = round(box.width * _FINE), round(box.height * _FINE)
-        stamp = Image.new("L", (max(width, 1), max(height, 1)), 0)
-        middle = (width / 2, height / 2)
-        drawn = ImageDraw.Draw(stamp)
-        drawn.text(middle, text, fill=255, font=font, anchor="mm")
-        if is_lined:
-            # Otherwise 6 on its head is 9.
-            left, _, right, bottom = drawn.textbbox(middle, text, font=font, anchor="mm")
-            below = bottom + size * 0.12
-            drawn.line([(left, below), (right, below)], fill=255, width=max(round(size / 16), 2))
-        if is_turned:
-            stamp = stamp.rotate(180)
-        place = (round(box.x * _FINE), round(box.y * _FINE))
-        self._image.paste(Image.new("RGB", stamp.size, ink), place, stamp)
-
-    def disc(self, x: float, y: float, *, radius: float, ink: str) -> None:
-        corners = [(x - radius) * _FINE, (y - radius) * _FINE]
-        corners += [(x + radius) * _FINE, (y + radius) * _FINE]
-        self._draw.ellipse(corners, fill=ink)
-
-    def badge(self, x: float, y: float, text: str) -> None:
-        """A number in a disc: a step, or a sheet."""
-        self.disc(x, y, radius=16, ink=_INK)
-        self.number(_Box(x - 16, y - 16, 32, 32), text, ink=_PAPER)
-
-
-def _both_sides(pen: _Pen, y: float, plan: Plan, aspect: float) -> None:
+def _both_sides(pen: Pen, y: float, plan: Plan, aspect: float) -> None:
     """The outermost sheet, front and back, as they are printed, an arrow between them."""
     sheet = plan.sheets[0]
     room = (_WIDTH - 2 * _MARGIN - 3 * _GAP) / 2
@@ -177,7 +66,7 @@ def _both_sides(pen: _Pen, y: float, plan: Plan, aspect: float) -> None:
     left = _WIDTH / 2 - width - 1.5 * _GAP
     sides: tuple[tuple[float, Side], ...] = ((left, "front"), (_WIDTH / 2 + 1.5 * _GAP, "back"))
     for x, side in sides:
-        _side(pen, _Box(x, y, *cell), plan, sheet.side(side))
+        _side(pen, Box(x, y, *cell), plan, sheet.side(side))
     pen.badge(left - 24, y + 16, "1")
     middle, top = _WIDTH / 2, y + cell[1] * plan.rows / 2
     pen.arrow((middle - _GAP, top), (middle, top - 70), (middle + _GAP, top))
@@ -189,22 +78,22 @@ def _cell(plan: Plan, aspect: float, room: float) -> tuple[float, float]:
     return height * aspect, height
 
 
-def _side(pen: _Pen, first: _Box, plan: Plan, places: Sequence[Place]) -> None:
+def _side(pen: Pen, first: Box, plan: Plan, places: Sequence[Place]) -> None:
     for place in places:
         spot = place.spot
         x, y = first.x + spot.column * first.width, first.y + spot.row * first.height
-        box = _Box(x, y, first.width, first.height)
+        box = Box(x, y, first.width, first.height)
         pen.page(box, place, is_turned=spot.is_turned)
         _spine(pen, box, is_left=(place.spine == "left") != spot.is_turned)
     _folds(pen, first, plan.columns, plan.rows)
 
 
-def _spine(pen: _Pen, box: _Box, *, is_left: bool) -> None:
+def _spine(pen: Pen, box: Box, *, is_left: bool) -> None:
     x = box.x + 3 if is_left else box.x + box.width - 3
-    pen.line([(x, box.y + 6), (x, box.y + box.height - 6)], ink=_SPINE, width=3)
+    pen.line([(x, box.y + 6), (x, box.y + box.height - 6)], ink=SPINE, width=3)
 
 
-def _folds(pen: _Pen, first: _Box, columns: int, rows: int) -> None:
+def _folds(pen: Pen, first: Box, columns: int, rows: int) -> None:
     right, bottom = first.x + columns * first.width, first.y + rows * first.height
     for column in range(1, columns):
         x = first.x + column * first.width
@@ -214,7 +103,7 @@ def _folds(pen: _Pen, first: _Box, columns: int, rows: int) -> None:
         pen.dashes((first.x, y), (right, y))
 
 
-def _folding(pen: _Pen, y: float, plan: Plan, aspect: float) -> None:
+def _folding(pen: Pen, y: float, plan: Plan, aspect: float) -> None:
     """The sheet with its front down, and after each fold."""
     is_right_bound = plan.bound == "right"
     steps = folding_steps(plan.folds, is_right_bound=is_right_bound)
@@ -228,9 +117,9 @@ def _folding(pen: _Pen, y: float, plan: Plan, aspect: float) -> None:
     x = (_WIDTH - columns * cell[0] - gap * (len(steps) - 1)) / 2
     for number, step in enumerate(steps):
         down = y + (_ROW - len(step.top) * cell[1]) / 2
-        _step(pen, _Box(x, down, *cell), step, pages)
+        _step(pen, Box(x, down, *cell), step, pages)
         pen.badge(x - 24, down + 16, str(number + 2))
-        _fold_arrow(pen, _Box(x, down, *cell), step, is_right_bound=is_right_bound)
+        _fold_arrow(pen, Box(x, down, *cell), step, is_right_bound=is_right_bound)
         x += len(step.top[0]) * cell[0] + gap
 
 
@@ -242,11 +131,11 @@ def _places(sheet: Sheet) -> tuple[Place, ...]:
     return (*sheet.front, *sheet.back)
 
 
-def _step(pen: _Pen, first: _Box, step: Step, pages: dict[tuple[Side, int, int], Place]) -> None:
+def _step(pen: Pen, first: Box, step: Step, pages: dict[tuple[Side, int, int], Place]) -> None:
     for row, (spots, turned) in enumerate(zip(step.top, step.turned, strict=True)):
         for column, (spot, is_turned) in enumerate(zip(spots, turned, strict=True)):
             place = pages[_key(spot)]
-            box = _Box(
+            box = Box(
                 first.x + column * first.width,
                 first.y + row * first.height,
                 first.width,
@@ -256,7 +145,7 @@ def _step(pen: _Pen, first: _Box, step: Step, pages: dict[tuple[Side, int, int],
                 # The folded sheet has thickness: the leaves below show at its open edges.
                 away = 1 if place.spine == "left" else -1
                 for leaf in (3, 2, 1):
-                    under = _Box(box.x + away * leaf * 3, box.y + leaf * 3, box.width, box.height)
+                    under = Box(box.x + away * leaf * 3, box.y + leaf * 3, box.width, box.height)
                     pen.box(under)
             pen.page(box, place, is_turned=is_turned)
             if step.fold is None:
@@ -264,7 +153,7 @@ def _step(pen: _Pen, first: _Box, step: Step, pages: dict[tuple[Side, int, int],
     _folds(pen, first, len(step.top[0]), len(step.top))
 
 
-def _fold_arrow(pen: _Pen, first: _Box, step: Step, *, is_right_bound: bool) -> None:
+def _fold_arrow(pen: Pen, first: Box, step: Step, *, is_right_bound: bool) -> None:
     """From the half that moves to the half it is laid on."""
     width, height = first.width * len(step.top[0]), first.height * len(step.top)
     middle_x, middle_y = first.x + width / 2, first.y + height / 2
@@ -282,7 +171,7 @@ def _fold_arrow(pen: _Pen, first: _Box, step: Step, *, is_right_bound: bool) -> 
             return
 
 
-def _gathering(pen: _Pen, y: float, plan: Plan) -> None:
+def _gathering(pen: Pen, y: float, plan: Plan) -> None:
     """Sheets seen from their heads, in one another, and signatures on one another."""
     way = -1 if plan.bound == "right" else 1
     size = plan.signatures[0]
@@ -298,15 +187,15 @@ def _gathering(pen: _Pen, y: float, plan: Plan) -> None:
         bend = inner + way * 14
         is_left_out = size > shown and number == shown - 2
         line = [(mouth, top), (bend, top), (inner, y + _ROW / 2), (bend, bottom), (mouth, bottom)]
-        pen.line(line, ink=_PALE if is_left_out else _INK, width=2)
+        pen.line(line, ink=PALE if is_left_out else INK, width=2)
         if shown > 1 and not is_left_out:
             label = _sheet_label(number, shown, size)
-            pen.number(_Box(mouth + way * 30 - 40, top - 21, 80, 42), label, ink=_INK)
-    pen.disc(spine - way * 12, y + _ROW / 2, radius=6, ink=_SPINE)
+            pen.number(Box(mouth + way * 30 - 40, top - 21, 80, 42), label, ink=INK)
+    pen.disc(spine - way * 12, y + _ROW / 2, radius=6, ink=SPINE)
     pen.badge(middle, y + _ROW / 2 - _BETWEEN * shown - 20, str(plan.folds + 3))
     if plan.binding == "saddle":
         reach = spine + way * (shown * 12 + 10)
-        pen.line([(spine - way * 12, y + _ROW / 2), (reach, y + _ROW / 2)], ink=_SPINE, width=4)
+        pen.line([(spine - way * 12, y + _ROW / 2), (reach, y + _ROW / 2)], ink=SPINE, width=4)
     if len(plan.signatures) > 1:
         _pile_of_signatures(pen, y, plan, way)
 
@@ -316,24 +205,24 @@ def _sheet_label(number: int, shown: int, size: int) -> str:
     return str(size if number == shown - 1 else number + 1)
 
 
-def _pile_of_signatures(pen: _Pen, y: float, plan: Plan, way: int) -> None:
+def _pile_of_signatures(pen: Pen, y: float, plan: Plan, way: int) -> None:
     """Signatures lying on one another, the first on top, their spines on one side."""
     count = len(plan.signatures)
     shown = min(count, _MOST_SHOWN)
     height = min(_ROW / (shown + 1), 44)
     left, top = _WIDTH * 0.62, y + (_ROW - shown * height) / 2
     for at in range(shown):
-        box = _Box(left, top + at * height, 320, height - 8)
+        box = Box(left, top + at * height, 320, height - 8)
         is_left_out = count > shown and at == shown - 2
-        pen.box(box, fill=_GROUND if is_left_out else _PAPER)
+        pen.box(box, fill=GROUND if is_left_out else PAPER)
         if not is_left_out:
             pen.number(box, _sheet_label(at, shown, count))
         spine = box.x if way == 1 else box.x + box.width
-        pen.line([(spine, box.y), (spine, box.y + box.height)], ink=_SPINE, width=5)
+        pen.line([(spine, box.y), (spine, box.y + box.height)], ink=SPINE, width=5)
     pen.badge(left + 160, top - 30, str(plan.folds + 4))
 
 
-def _piling(pen: _Pen, y: float, plan: Plan) -> None:
+def _piling(pen: Pen, y: float, plan: Plan) -> None:
     """The piles of a cut stack, in the order in which they are laid on each other."""
     order = sorted(plan.sheets[0].front, key=lambda place: _first_leaf(plan, place))
     count = len(order)
@@ -342,9 +231,9 @@ def _piling(pen: _Pen, y: float, plan: Plan) -> None:
     for at, place in enumerate(order):
         x = left + (at if plan.bound == "left" else count - 1 - at) * (width + _GAP)
         for leaf in range(6, -1, -1):
-            box = _Box(x + leaf * 2, y + 90 + leaf * 3, width, width * 1.3)
+            box = Box(x + leaf * 2, y + 90 + leaf * 3, width, width * 1.3)
             pen.box(box)
-        top = _Box(x, y + 90, width, width * 1.3)
+        top = Box(x, y + 90, width, width * 1.3)
         pen.page(top, place)
         _spine(pen, top, is_left=place.spine == "left")
         if at:
