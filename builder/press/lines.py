@@ -39,6 +39,8 @@ _LOOSE_FOR_ADDRESSES, _LOOSE_FOR_HYPHENS, _LOOSE_FOR_WORDS = 60, 150, 500
 # by characters of that line unless it gets looser than this, then by any squeezing, then by
 # characters again.
 _EASY_SQUEEZE, _EASY_LOOSENESS, _LAST_LOOSENESS = 0.5, 100, 333
+# Lines of fewer ems may get looser for it: what is beside them is loose, too.
+_SHORT_MEASURE, _SHORT_LOOSENESS = 26, 600
 _LONGEST_LONELY = 12  # characters: 了——”……》 and the like are shorter
 FREE, NARROW, CAREFUL = Breaks.FREE, Breaks.NARROW, Breaks.CAREFUL
 _NEAR = 6  # characters that a forced break may go back for a better place
@@ -313,7 +315,9 @@ class LineBreaker:
             return earlier, ()
         if is_justified and (squeezes := squeezed(galley, first, stop, need)):
             return stop, squeezes
-        return (earlier, ()) if loose <= _LAST_LOOSENESS else (end, ())
+        is_short = rooms[1] < _SHORT_MEASURE * EM
+        most = _SHORT_LOOSENESS if is_short else _LAST_LOOSENESS
+        return (earlier, ()) if loose <= most else (end, ())
 
     def _earlier(
         self, galley: Galley, first: int, end: int, stop: int, rooms: tuple[float, float]

@@ -23,6 +23,8 @@ from builder.check.typography.paragraphs import Placed, paragraphs
 # A baseline this far from the grid has left it, as a share of the leading: browsers round
 # baselines to whole pixels.
 _OFF_GRID = 0.05
+# Lines with holes that make a page contents or a table, and which part of its lines they are.
+_LISTED_LINES, _LISTED_SHARE = 3, 0.3
 # A heading's size over the text's; in how many lines of text under a heading it is one.
 _HEADING_SIZE = 1.08
 _BOLD_NAMES = ("bold", "black", "heavy", "hei", "-bd")
@@ -142,8 +144,18 @@ def _heading_at_foot(page: Sequence[Placed], shape: Shape) -> Iterator[Fault]:
         yield _fault(FaultKind.HEADING, text[-1].line)
 
 
+def _is_listing(page: Sequence[Placed]) -> bool:
+    """Whether a page is contents or a table, which have rows of their own: some of its lines have
+    holes; those without are the first of titles that fill two.
+    """
+    holes = sum(placed.line.has_hole for placed in page)
+    return holes >= _LISTED_LINES and holes >= _LISTED_SHARE * len(page)
+
+
 def _drifts(page: Sequence[Placed], shape: Shape) -> Iterator[Fault]:
     """Each stretch of text lines that keeps a distance from the grid, once."""
+    if _is_listing(page):
+        return
     away: float | None = None
     for placed in page:
         line = placed.line
