@@ -15,7 +15,6 @@ from builder.check.typography.glyphs import GlyphReader
 from builder.check.typography.ink import InkReader
 from builder.check.typography.lines import is_vertical_page, runs_to_lines
 
-
 Box = tuple[float, float, float, float]
 
 
@@ -40,9 +39,7 @@ class SeenPage:
     lines: tuple[SeenLine, ...]
 
 
-def text_area(
-    pages: Sequence[SeenPage], size: float, leading: float, *, is_vertical: bool
-) -> Box:
+def text_area(pages: Sequence[SeenPage], size: float, leading: float, *, is_vertical: bool) -> Box:
     """Left, top, right and bottom of the grid that full pages of one side keep to."""
     lines = [line for page in pages for line in page.lines if abs(line.size - size) < 0.05]
     # Where most start and end: marks at the edges may stand out by half of their em.
@@ -50,8 +47,8 @@ def text_area(
     first, last = min(line.across for line in lines), max(line.across for line in lines)
     if is_vertical:
         return first - leading / 2, along[0], last + leading / 2, along[1]
-    # A character stands on its baseline with some 0.12 of its size below it.
-    above = (leading - size) / 2 + 0.88 * size
+    # The middle of a line is that of its font's ascent and descent: Noto's are 1.151 and 0.286.
+    above = leading / 2 + (1.151 - 0.286) / 2 * size
     return along[0], first - above, along[1], last - above + leading
 
 

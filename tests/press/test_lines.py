@@ -316,6 +316,11 @@ def test_else_it_gets_company_from_the_line_before(breaker: Breakers) -> None:
     assert rows(breaker(), text, 18) == ["夜里江上的雨下到天明没有人来到这", "里了。"]
 
 
+def test_on_a_short_line_it_gets_company_even_where_that_looks_loose(breaker: Breakers) -> None:
+    text = "的雨Windows来天明来："
+    assert rows(breaker(), text, 10) == ["的雨Windows来天", "明来："]
+
+
 # --- other things -------------------------------------------------------------------------
 
 

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -78,7 +79,7 @@ def written(path: Path, content: bytes) -> Path:
 @pytest.mark.parametrize("trim", TRIMS)
 def test_pages_have_their_trims_size_and_a_text_area_of_whole_characters_and_lines(
     trim: str,
-    is_vertical: bool,  # noqa: FBT001  (a parameter of pytest)
+    is_vertical: bool,
 ) -> None:
     pages = seen_pages(book_in(trim, is_vertical=is_vertical))
     for page in pages:
@@ -97,7 +98,7 @@ def test_pages_have_their_trims_size_and_a_text_area_of_whole_characters_and_lin
 @pytest.mark.parametrize("trim", TRIMS)
 def test_pages_mirror_each_other_about_the_fold(
     trim: str,
-    is_vertical: bool,  # noqa: FBT001  (a parameter of pytest)
+    is_vertical: bool,
 ) -> None:
     pages = seen_pages(book_in(trim, is_vertical=is_vertical))
     recto, verso = areas(pages, is_vertical=is_vertical)
@@ -119,7 +120,7 @@ def test_pages_mirror_each_other_about_the_fold(
 @pytest.mark.parametrize("trim", ["A5", "32开", "大32开", "16开", "5x8in", "6x9in", "64开"])
 def test_no_trim_has_a_fault_of_typography(
     trim: str,
-    is_vertical: bool,  # noqa: FBT001  (a parameter of pytest)
+    is_vertical: bool,
     tmp_path: Path,
 ) -> None:
     report = count_faults(written(tmp_path / "a.pdf", book_in(trim, is_vertical=is_vertical)))
@@ -145,7 +146,7 @@ def furniture(page: tuple[Line, ...], area: Box) -> tuple[list[Line], list[Line]
 @pytest.mark.parametrize("trim", ["A5", "32开", "6x9in", "A4"])
 def test_heads_and_folios_stand_outside_and_openers_have_no_head(
     trim: str,
-    is_vertical: bool,  # noqa: FBT001  (a parameter of pytest)
+    is_vertical: bool,
     tmp_path: Path,
 ) -> None:
     content = book_in(trim, is_vertical=is_vertical)
@@ -178,7 +179,7 @@ def test_heads_and_folios_stand_outside_and_openers_have_no_head(
 
 @DIRECTIONS
 def test_front_matter_is_roman_and_what_opens_on_rectos_leaves_bare_versos(
-    is_vertical: bool,  # noqa: FBT001  (a parameter of pytest)
+    is_vertical: bool,
     tmp_path: Path,
 ) -> None:
     content = book_in("A5", is_vertical=is_vertical)
@@ -227,7 +228,7 @@ def test_a_chapter_can_be_asked_to_open_on_a_recto(tmp_path: Path) -> None:
 @pytest.mark.parametrize("printer", PRINTERS)
 def test_a_printer_gets_as_many_pages_as_he_takes_and_the_cover_apart(
     printer: PrinterName,
-    is_vertical: bool,  # noqa: FBT001  (a parameter of pytest)
+    is_vertical: bool,
 ) -> None:
     rules = PRINTERS[printer]
     for paragraphs in (9, 14):
@@ -278,7 +279,7 @@ def test_a_book_whose_page_is_the_same_at_any_thickness_is_not_even_guessed(
     assert len(pressings) == 1
 
 
-THICK = {"printer": "lulu", "trim": "4.25x6.875in"}
+THICK: dict[str, Any] = {"printer": "lulu", "trim": "4.25x6.875in"}
 
 
 def inner_mm(content: bytes) -> tuple[int, float, float]:
