@@ -18,7 +18,6 @@ from builder.core.catalogue import say, sentences_of
 from builder.core.config import (
     DEFAULT_FORMATS,
     Config,
-    PdfConfig,
     load,
     parts_of,
     with_environment,
@@ -28,7 +27,7 @@ from builder.core.devices import DEVICE_NAMES, DEVICES, Device
 from builder.core.diagnostic import Location, Severity
 from builder.core.errors import ConfigError
 from builder.core.language import TARGETS, Target, target_of
-from builder.core.printers import PRINTER_NAMES, PRINTERS, Printer, printer_named
+from builder.core.printers import PRINTER_NAMES, Printer, printer_named
 from builder.core.source import BookSource
 from builder.core.toml_lines import key_lines
 from builder.core.trims import length_mm
@@ -50,8 +49,6 @@ FILE_KEYS = frozenset((
 FILE_LISTS = frozenset({"normalize.rules", "convert.glossary", "epub.embed_fonts"})
 # The theme that is made for columns, and so asks for them.
 VERTICAL_THEME = "vertical"
-# The colours of a PDF that nobody asks otherwise of.
-RGB = "rgb"
 # What only `builder inspect` looks for.
 INSPECTION = "I"
 
@@ -153,24 +150,14 @@ def _for_printer(config: Config, options: BuildOptions) -> Config:
         config = with_options(config, [f"pdf.printer={options.printer}"])
         if config.output.formats is DEFAULT_FORMATS:
             config = replace(config, output=replace(config.output, formats=("pdf",)))
-    pages = _preset(config.pdf)
+    pages = config.pdf
     paper = (("printer", pages.printer), ("bleed", pages.bleed), ("marks", pages.marks))
     asked = [name for name, value in paper if value]
     if pages.device and asked:
         raise ConfigError(
             "P031", location=Location("[pdf] device"), device=pages.device, asked=asked[0]
         )
-    return replace(config, pdf=pages)
-
-
-def _preset(pages: PdfConfig) -> PdfConfig:
-    """The settings of a PDF with its printer's where nothing else is set: who takes no RGB gets
-    the first of the inks that he takes. Margins and numbers of pages follow later.
-    """
-    inks = PRINTERS[pages.printer].inks if pages.printer else ()
-    if pages.colour != RGB or not inks or RGB in inks:
-        return pages
-    return replace(pages, colour=inks[0])
+    return config
 
 
 def device_named(name: str) -> Device:

@@ -9,9 +9,10 @@ from pathlib import Path
 from types import NoneType, UnionType
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
+from builder.compose.page_layout import layout_of
 from builder.core.catalogue import say
-from builder.core.config import Config
-from builder.core.devices import DEVICES, MB
+from builder.core.config import Config, PdfConfig
+from builder.core.devices import DEVICES, MB, DeviceName
 from builder.normalize import rules_table
 
 DOCS = Path(__file__).resolve().parents[1] / "docs"
@@ -129,10 +130,11 @@ Generated from `builder/core/devices.py` by `scripts/reference.py`; do not edit.
 suits an e-reader: its own format when no other is asked for, pictures in kinds it shows and no
 larger than its screen, and a word about everything it would reject. `builder check --device NAME FILE`
 says the same of a file that is there. A family's name stands for its largest screen. Only limits
-that are known are here.
+that are known are here. A PDF gets pages as large as the screen, with so many characters a line and
+lines ([printing.md](printing.md)).
 
-| name | family | screen | format | pictures | fonts | largest |
-|---|---|---|---|---|---|---|
+| name | family | screen | format | pictures | fonts | largest | page of a PDF |
+|---|---|---|---|---|---|---|---|
 """
 FORMATS_TAIL = """
 A Kindle takes the EPUB by mail, web and app (Send-to-Kindle). For one on a cable, and without an account,
@@ -168,9 +170,16 @@ def devices_page() -> str:
             ", ".join(pictures),
             ", ".join(sorted(software.fonts)),
             ", ".join(f"{what} {limit // MB} MB" for limit, what in limits if limit) or "–",
+            _text_page(device.name),
         )
         rows.append(f"| {' | '.join(cells)} |\n")
     return DEVICES_HEAD + "".join(rows) + FORMATS_TAIL
+
+
+def _text_page(name: DeviceName) -> str:
+    """What a page of a PDF holds on a device."""
+    grid = layout_of(PdfConfig(device=name), is_vertical=False).grid
+    return f"{grid.columns} × {grid.lines} at {grid.size_pt:g} pt"
 
 
 PAGES = {

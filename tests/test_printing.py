@@ -79,9 +79,3 @@ def test_an_unknown_printer_is_told_the_nearest(book: Path) -> None:
         settled(book, printer="lullu")
     assert caught.value.diagnostic.code == "B003"
     assert "lulu" in caught.value.hint
-
-
-def test_who_takes_no_rgb_gets_none_unless_one_insists(book: Path) -> None:
-    assert settled(book, printer="ingram").pdf.colour == "grey"
-    assert settled(book, printer="ingram", toml='[pdf]\ncolour = "cmyk"').pdf.colour == "cmyk"
-    assert settled(book, printer="kdp").pdf.colour == "rgb"
