@@ -106,16 +106,18 @@ def contents_blocks(
     """The contents of a book: their title and every entry, in order."""
     if not points:
         return
-    frame = looks.frame
-    opening = opening_of(frame, CONTENTS_ID, title)
-    yield Turn(CONTENTS_PAGE, side_of(frame.contents_title), subject=opening)
-    table = tree.add("TOC")
-    look = kept(looks.of(frame.contents_title), following=True)
-    copied = plain_copy(title, look, tree.add("Caption", table))
-    lines = break_lines(copied.copy)
-    yield Block(look.spacing, lines, None, Strip(look, copied, Place(CONTENTS_ID)))
-    maker = _Maker(looks, tree, break_lines)
-    yield from maker.entries(points, table, 1)
+    frame, table = looks.frame, tree.add("TOC")
+    shown: list[TextItem] = []
+    if frame.contents_title.is_shown:
+        look = kept(looks.of(frame.contents_title), following=True)
+        copied = plain_copy(title, look, tree.add("Caption", table))
+        lines = break_lines(copied.copy)
+        shown.append(Block(look.spacing, lines, None, Strip(look, copied, Place(CONTENTS_ID))))
+    shown += _Maker(looks, tree, break_lines).entries(points, table, 1)
+    if shown:
+        opening = opening_of(frame, CONTENTS_ID, title)
+        yield Turn(CONTENTS_PAGE, side_of(frame.contents_title), subject=opening)
+        yield from shown
 
 
 def contents_leading(frame: Frame) -> float:
@@ -138,6 +140,9 @@ class _Maker:
         for point in points:
             style = frame.contents.get((min(level, MAX_LEVEL), bool(point.children)))
             look = self.looks.of(style or frame.base)
+            if not look.style.is_shown:
+                yield from self.entries(point.children, parent, level + 1)
+                continue
             element = tree.add("Link", tree.add("TOCI", parent))
             room = FOLIO_ROOM * look.style.text.size
             copied = plain_copy(point.title, look, element, measure=look.measure - room)

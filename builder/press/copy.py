@@ -101,7 +101,7 @@ class Writer:
 
     frame: Frame
     tree: Tree
-    note: Callable[[str, int], Noted]
+    note: Callable[[str, int], Noted | None]
     link: Callable[[str], str]
     pictures: Iterator["LaidSlab"] = field(default_factory=lambda: iter(()))
 
@@ -231,7 +231,10 @@ class _Sheet:
             self.put(OBJECT, style, "image", extra=str(along))
 
     def mention(self, note_id: str) -> None:
-        mention, style, element = self.writer.note(note_id, self.element)
+        noted = self.writer.note(note_id, self.element)
+        if noted is None:
+            return
+        mention, style, element = noted
         mention.at = self.length
         self.mentions.append(mention)
         self.put(OBJECT, style, "note", extra=mention.words(), element=element)

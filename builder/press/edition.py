@@ -105,6 +105,7 @@ class _Setter:
             sheet=self._sheet,
             slabs=laid.slabs,
             extent=breaker.extent,
+            running_on=self._flow.running_on,
         )
         self._faces = faces
         self._notes = notes

@@ -52,6 +52,8 @@ class Flow:
         self._notes = notes
         self._tree = tree
         self._blocks = blocks
+        # What opens without a page of its own, by the anchor where it does.
+        self.running_on: dict[str, Opening] = {}
 
     def part(self, name: PartName, sections: tuple[Section, ...]) -> Iterator[TextItem]:
         """Front matter, body or back matter: an article with its sections."""
@@ -68,8 +70,11 @@ class Flow:
         key = section_key(part, path, is_first=is_first)
         own = SectionInHand(key, self._tree.add("Sect", parent), section.id, len(path))
         head = self._looks.heading(key, "").style
+        opening = Opening(own.id, self._strings(key, section.heading))
         if head.break_before in {"page", "recto", "verso"}:
-            yield _turn(head, Opening(own.id, self._strings(key, section.heading)))
+            yield _turn(head, opening)
+        elif opening.strings:
+            self.running_on[SECTION_ANCHOR + own.id] = opening
         shown = chain(self._heading(section, own), self._blocks.of(section.blocks, own))
         yield from self._anchored(shown, own)
         if head.break_after in {"page", "recto", "verso"}:
@@ -127,16 +132,15 @@ class Flow:
 
     def unmentioned(self, title: str) -> Iterator[TextItem]:
         """The notes that nothing mentions, at the end of the book, under a heading."""
-        left = self._notes.unmentioned()
-        if not left:
+        left, frame, tree = self._notes.unmentioned(), self._looks.frame, self._tree
+        if not left or not frame.left_note.is_shown:
             return
-        frame, tree = self._looks.frame, self._tree
         yield Turn(frame.left_title.page, "", subject=opening_of(frame, NOTES_ID, title))
-        look = kept(self._looks.of(frame.left_title), following=True)
         section = tree.add("Sect", ROOT)
-        copied = plain_copy(title, look, tree.add("H1", section))
-        strip = Strip(look, copied, Place(NOTES_ID), NOTES_ID)
-        yield self._blocks.block(strip)
+        if frame.left_title.is_shown:
+            look = kept(self._looks.of(frame.left_title), following=True)
+            copied = plain_copy(title, look, tree.add("H1", section))
+            yield self._blocks.block(Strip(look, copied, Place(NOTES_ID), NOTES_ID))
         article = tree.add("Art", section)
         body = self._looks.of(frame.left_note)
         for number, note in enumerate(left):

@@ -75,10 +75,15 @@ class Notes:
     _parent: int = ROOT
     _last: int = -1
 
-    def mention(self, writer: Writer, note_id: str, parent: int) -> Noted:
-        """The mark of a note. Raises ComposeError E004 when there is no such note."""
+    def mention(self, writer: Writer, note_id: str, parent: int) -> Noted | None:
+        """The mark of a note; None when the style sheets show no notes. Raises ComposeError E004
+        when there is no such note.
+        """
         if note_id not in self.notes:
             raise ComposeError("E004", note=note_id)
+        if not self.area.body.is_shown:
+            self.host((note_id,))
+            return None
         lbl = self.tree.add("Lbl", parent)
         link = self.tree.add("Link", lbl)
         if not self._is_inside:
@@ -133,7 +138,7 @@ class Notes:
         note.foot.lines = lines
 
     def host(self, note_ids: Sequence[str]) -> None:
-        """Note that these stand under a hosted block."""
+        """Note that these stand under a hosted block, or nowhere."""
         for note_id in note_ids:
             self.known[note_id] = SetNote(note_id, Foot((), self.area.body.leading), -1)
 

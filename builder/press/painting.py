@@ -3,8 +3,9 @@
 One page is in hand at a time; what is kept of it is deflated.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import TYPE_CHECKING, cast
 
 from builder.core.page_starts import BEFORE_ALL, PageStart, visible
@@ -47,10 +48,13 @@ class _Work:
     links: list[PlacedLink] = field(default_factory=list)
     anchors: list[Anchor] = field(default_factory=list)
     slabs: list[PlacedSlab] = field(default_factory=list)
+    openings: list[Opening] = field(default_factory=list)
 
 
 class Painter:
-    """Paints the pages of one book, in order. `starts` tell where each begins."""
+    """Paints the pages of one book, in order. `starts` tell where each begins. `running_on` are
+    what opens without a page of its own, by the anchor where it does.
+    """
 
     def __init__(
         self,
@@ -63,6 +67,7 @@ class Painter:
         sheet: Sheet,
         slabs: Slabs,
         extent: Extent,
+        running_on: Mapping[str, Opening] = MappingProxyType({}),
     ) -> None:
         self.starts: list[PageStart] = []
         self.folios: dict[str, str] = {}
@@ -77,6 +82,7 @@ class Painter:
         self._sheet = sheet
         self._extent = extent
         self._slabs = slabs
+        self._running_on = running_on
         self._named: set[str] = set()
         self._strings: dict[str, str] = {}
         self._note_look = looks.of(frame.notes.body)
@@ -115,13 +121,14 @@ class Painter:
             for line in foot.foot.lines[: 0 if foot.first else 1]:
                 if type(line) is FootLine and line.opens is not None:
                     line.opens.label = label
-        opening = page.turn.subject if page.turn is not None else None
+        if page.turn is not None and isinstance(page.turn.subject, Opening):
+            work.openings.append(page.turn.subject)
         self._start(page, label)
         for piece in page.pieces:
             self._piece(piece, work, label)
         if page.feet:
             self._feet(page.feet, work)
-        self._furniture(style, work, label, opening)
+        self._furniture(style, work, label)
         pen.enter(-1)
         content = deflated(pen.content(), FAST)
         return SetPage(
@@ -173,6 +180,8 @@ class Painter:
     def _anchor(self, name: str, inline: float, block: float, work: _Work, label: str) -> None:
         work.anchors.append(_anchored(name, work.area, inline, block))
         self.folios[name] = label
+        if name in self._running_on:
+            work.openings.append(self._running_on[name])
 
     def _links(self, strip: Strip | Entry, copy: Copy, line: Line, top: float, work: _Work) -> None:
         """The rectangles of links on a line, and the places that links back to marks lead to."""
@@ -302,12 +311,16 @@ class Painter:
 
     # --- the margins ----------------------------------------------------------------------
 
-    def _furniture(self, style: PageStyle, work: _Work, label: str, opening: object) -> None:
-        opens = isinstance(opening, Opening) and bool(opening.strings)
-        if isinstance(opening, Opening):
-            self._strings.update(opening.strings)
-        for copy, line, x, y in self._margins.lines(style, self._strings, label, opens=opens):
+    def _furniture(self, style: PageStyle, work: _Work, label: str) -> None:
+        """Running heads say what opens first on the page, and else what opened last before it."""
+        opens = any(opening.strings for opening in work.openings)
+        shown = dict(self._strings) if opens else self._strings
+        for opening in reversed(work.openings):
+            shown.update(opening.strings)
+        for copy, line, x, y in self._margins.lines(style, shown, label, opens=opens):
             show_furniture(copy, line, self._faces, work.pen, x, y)
+        for opening in work.openings:
+            self._strings.update(opening.strings)
 
     # --- page starts ----------------------------------------------------------------------
 
