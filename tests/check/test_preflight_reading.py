@@ -22,7 +22,7 @@ def read(path: Path, number: int = 0) -> PageInk:
     """All ink of one page, each mark with its box."""
     with pikepdf.open(path) as pdf:
         leaf = leaf_of(pdf.pages[number].obj, number + 1)
-        return InkReader().read(pdf.pages[number], leaf, NOWHERE)
+        return InkReader(keeps_glyphs=True).read(pdf.pages[number], leaf, NOWHERE)
 
 
 def extent_mm(ink: PageInk) -> tuple[float, ...]:

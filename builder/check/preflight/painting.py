@@ -5,7 +5,7 @@ holds instead of what an operator wants is passed over, as viewers do.
 Source: ISO 32000-1, 8 (graphics), 9 (text), Annex A (operators).
 """
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import pairwise
 from math import hypot, isfinite
 from typing import TYPE_CHECKING, Any
@@ -22,6 +22,7 @@ from builder.check.preflight.geometry import (
     moved,
     multiply,
     overlap,
+    reach,
     upright,
     width,
 )
@@ -44,6 +45,7 @@ _STRIP = 8
 _UNIT_BOX: Box = (0.0, 0.0, 1.0, 1.0)
 # What is left when a clip misses what was seen before: a box that shares nothing with any.
 _SHUT: Box = (1e9, 1e9, -1e9, -1e9)
+_HAIR_PT = 0.7
 _HAIRLINE_PT = 0.01
 _NORMAL_BLENDS = frozenset({"/Normal", "/Compatible"})
 # What a damaged file makes of an operator.
@@ -73,7 +75,10 @@ class _State:
     mode: int = 0
 
     def copy(self) -> "_State":
-        return replace(self)
+        return _State(
+            self.ctm, self.clip, self.fill, self.stroke, self.line_width, self.face, self.size,
+            self.spacing, self.word_spacing, self.stretch, self.leading, self.rise, self.mode,
+        )  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -146,6 +151,8 @@ class _Painter:
         self.page = PageInk()
         self._reader = reader
         self._safe = safe
+        # How far text stands out of the safe part, side by side; 0 where none does.
+        self._nearest = [0.0, 0.0, 0.0, 0.0]
         # Printers' marks beside the page may be as thin as they like.
         self._trim = leaf.trim
         self._left = MAX_OPERATORS
@@ -321,13 +328,31 @@ class _Painter:
             if not all(face.is_blank(shown) for _, _, shown in pieces):
                 self.mark(Kind.TEXT, rough, state, colour)
             return
-        boxes = list(self._glyph_boxes(pieces, geometry, state, whole))
+        if self._is_known(rough):
+            return
+        boxes = self._glyph_boxes(pieces, geometry, state, whole)
         if self._reader.keeps_glyphs:
             for box in boxes:
                 self.mark(Kind.TEXT, box, state, colour)
         elif boxes:
-            outside = [box for box in boxes if not is_inside(box, self._safe)]
-            self.mark(Kind.TEXT, around(outside or boxes), state, colour)
+            outside = around([box for box in boxes if not is_inside(box, self._safe)] or boxes)
+            self.mark(Kind.TEXT, outside, state, colour)
+            seen = overlap(outside, state.clip) or outside
+            self._nearest = [
+                min(known, reach(seen, self._safe, side))
+                for side, known in enumerate(self._nearest)
+            ]
+
+    def _is_known(self, rough: Box) -> bool:
+        """Whether text stands out no farther, at any side, than other text of the page does.
+
+        The line's rough box is a little larger than its glyphs, so what is a hair nearer is passed
+        over: a page that is at fault is at fault by as much.
+        """
+        return not self._reader.keeps_glyphs and all(
+            reach(rough, self._safe, side) >= (known - _HAIR_PT if known < 0 else 0)
+            for side, known in enumerate(self._nearest)
+        )
 
     def _is_new_size(self, size: float, pieces: Any, face: Typeface) -> bool:
         smallest = self.page.smallest_pt

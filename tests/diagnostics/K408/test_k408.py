@@ -38,3 +38,9 @@ def test_what_is_meant_to_be_cut_is_no_fault(tmp_path: Path) -> None:
     sheet = (152.4 + 3.175, 228.6 + 6.35)
     over = area(-10, -10, 200, 300, "0.8 g") + PROSE
     assert told(book(tmp_path / "a.pdf", [over, *[PROSE] * 23], size=sheet)) == {}
+
+
+def test_the_worst_of_a_page_is_told_however_much_else_stands_out(tmp_path: Path) -> None:
+    lines = text(60, 5.9) + text(90, 5) + text(20, 5.5) + text(147, 100) + text(100, 2)
+    found = only(book(tmp_path / "a.pdf", [lines + text(40, 6), *[PROSE] * 23]))
+    assert dict(found.values)["found"] == "1.87"
