@@ -150,6 +150,9 @@ def _imposed(
         found.append(warning("Q025", Location(str(path)), sheet=wishes.sheet.name))
     press = Press(pdf, shapes, ground, marked.operators)
     pages = {(at, side): press.side(at, sheet, side) for at, sheet, side in sides(plan.sheets)}
+    if press.broken:
+        first = press.broken[0] + 1
+        found.append(warning("Q024", Location(f"{path}#page={first}"), count=len(press.broken)))
     parts: tuple[Part, ...] = ("fronts", "backs") if wishes.is_by_hand else ("all",)
 
     def write(part: Part, stream: BinaryIO) -> None:

@@ -3,6 +3,7 @@
 What comes from outside may be anything: each box is looked at before it is believed.
 """
 
+import logging
 import math
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -33,6 +34,8 @@ def opened(path: Path) -> "Iterator[pikepdf.Pdf]":
     import pikepdf
 
     place = Location(str(path))
+    # What qpdf mends is counted and told (Q023); what it says meanwhile is not for the person.
+    logging.getLogger("pikepdf").addHandler(logging.NullHandler())
     try:
         with pikepdf.open(path) as pdf:
             if len(pdf.pages) == 0:

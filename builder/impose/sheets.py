@@ -7,6 +7,7 @@ their order (tags, page labels) would be wrong on sheets and is left out.
 Source: ISO 32000-1, 7.7.3 (page tree), 8.10 (form XObjects), 12.2 (viewer preferences).
 """
 
+import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Literal
 
@@ -28,6 +29,8 @@ _LEADING: dict[str, Lost] = {
     "/StructTreeRoot": "tags",
     "/PageLabels": "labels",
 }
+# Bytes that are unpacked at once, and how often: 64 MB, more than any page's operators.
+_STEP, _MOST_STEPS = 1 << 20, 64
 _SILENT_KINDS = frozenset({"/Link", "/Popup"})
 
 
@@ -38,18 +41,20 @@ class Forms:
         self._pdf = pdf
         self._pages = list(pdf.pages)
         self._made: dict[int, pikepdf.Object] = {}
+        # Pages, from 0, of which not all can be read, and so not all will be printed.
+        self.broken: list[int] = []
         self._taken: set[tuple[int, int]] = set()
 
     def form(self, at: int) -> "pikepdf.Object":
         """The page `at`, from 0, as a form in its own coordinates."""
         if at not in self._made:
-            self._made[at] = self._form(self._pages[at])
+            self._made[at] = self._form(at, self._pages[at])
         return self._made[at]
 
-    def _form(self, page: "pikepdf.Page") -> "pikepdf.Object":
+    def _form(self, at: int, page: "pikepdf.Page") -> "pikepdf.Object":
         import pikepdf
 
-        stream = self._content(page)
+        stream = self._content(at, page)
         stream.Type = pikepdf.Name.XObject
         stream.Subtype = pikepdf.Name.Form
         stream.BBox = page.mediabox
@@ -58,21 +63,53 @@ class Forms:
             stream.Group = page.obj.Group
         return stream
 
-    def _content(self, page: "pikepdf.Page") -> "pikepdf.Stream":
+    def _content(self, at: int, page: "pikepdf.Page") -> "pikepdf.Stream":
         """One stream with what the page draws, which nothing else draws with."""
         import pikepdf
 
         content = page.obj.get("/Contents")
         if isinstance(content, pikepdf.Array):
+            parts = [part for part in content if isinstance(part, pikepdf.Stream)]
+            sound = [part for part in parts if is_sound(part)]
+            if len(sound) < len(parts):
+                self.broken.append(at)
+            page.obj.Contents = pikepdf.Array(sound)
             page.contents_coalesce()
             content = page.obj.get("/Contents")
+        elif isinstance(content, pikepdf.Stream) and not is_sound(content):
+            # It is left as it is: a printer draws as far as it can be read.
+            self.broken.append(at)
         if not isinstance(content, pikepdf.Stream):
             return self._pdf.make_stream(b"")
         # A stream that is a form already may be drawn by others, too, with resources of its own.
         if content.objgen in self._taken or "/Subtype" in content:
-            return self._pdf.make_stream(content.read_bytes())
+            return self._copied(content)
         self._taken.add(content.objgen)
         return content
+
+    def _copied(self, stream: "pikepdf.Stream") -> "pikepdf.Stream":
+        """A stream of its own with the same content, packed as it is."""
+        packing = {key: stream[key] for key in ("/Filter", "/DecodeParms") if key in stream}
+        return self._pdf.make_stream(stream.read_raw_bytes(), packing)
+
+
+def is_sound(stream: "pikepdf.Stream") -> bool:
+    """Whether a stream can be unpacked to its end, as far as we unpack it.
+
+    In small steps, for a little packed may be much unpacked; only what is deflated is looked at.
+    """
+    if stream.get("/Filter") != "/FlateDecode" or "/DecodeParms" in stream:
+        return True
+    unpacking, rest = zlib.decompressobj(), stream.read_raw_bytes()
+    try:
+        for _ in range(_MOST_STEPS):
+            unpacking.decompress(rest, _STEP)
+            rest = unpacking.unconsumed_tail
+            if unpacking.eof or not rest:
+                return unpacking.eof
+    except zlib.error:
+        return False
+    return True
 
 
 def lost_of(pdf: "pikepdf.Pdf") -> tuple[Lost, ...]:
@@ -116,6 +153,11 @@ class Press:
         self._ground = ground
         self._marks = marks
         self._forms = Forms(pdf)
+
+    @property
+    def broken(self) -> tuple[int, ...]:
+        """Pages, from 0, of which not all can be read."""
+        return tuple(sorted(self._forms.broken))
 
     def side(self, at: int, sheet: Sheet, side: Side) -> "pikepdf.Object":
         """One side of the sheet `at`, from 0, as a page."""
@@ -174,6 +216,9 @@ def bind(pdf: "pikepdf.Pdf", pages: Sequence["pikepdf.Object"], duplex: str = "S
     root.ViewerPreferences = Dictionary(
         PrintScaling=Name("/None"), Duplex=Name(f"/{duplex}"), PickTrayByPDFSize=True
     )
+    # A trailer that had to be mended lacks it; qpdf puts the number in, but not the key.
+    if "/Size" not in pdf.trailer:
+        pdf.trailer["/Size"] = 0
     title = pdf.docinfo.get("/Title")
     for key in list(pdf.docinfo.keys()):
         del pdf.docinfo[key]

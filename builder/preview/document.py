@@ -163,8 +163,9 @@ def opened(pdf: Path | bytes, name: str) -> Iterator[Document]:
 
     place = Location(name)
     try:
-        # What PDFium has to say beside its answers is not for the person who looks.
-        logging.getLogger("pypdfium2").addHandler(logging.NullHandler())
+        # What they have to say beside their answers is not for the person who looks.
+        for library in ("pypdfium2", "pikepdf"):
+            logging.getLogger(library).addHandler(logging.NullHandler())
         if isinstance(pdf, Path):
             pdf.open("rb").close()  # pypdfium2 says less of why a file cannot be read
         content = pypdfium2.PdfDocument(pdf)
