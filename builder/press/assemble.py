@@ -59,12 +59,13 @@ class Binding:
     """What holds the pages together: ways in, numbers, direction.
 
     The first `front_page_count` pages have Roman numerals. A book in columns is bound at the
-    right.
+    right. What is on no page is where another anchor is, which `elsewhere` names.
     """
 
     outline: tuple[NavPoint, ...] = field(default=(), repr=False)
     front_page_count: int = 0
     is_right_bound: bool = False
+    elsewhere: Mapping[str, str] = field(default_factory=dict, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,6 +223,9 @@ class _Assembly:
         claimed, diagnostics = kept_standards(
             standards, self._tree, materials.faces, materials.slabs, ink=self._on_paper.ink
         )
+        for anchor, other in binding.elsewhere.items():
+            if other in self._places:
+                self._places.setdefault(anchor, self._places[other])
         self._put_fonts()
         structure = self._put_structure(self._put_links())
         outline = put_outline(writer, binding.outline, self._places)

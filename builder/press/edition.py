@@ -4,7 +4,7 @@ The contents pages come first in the file and are filled first, so that all page
 known while the book is painted; they are painted last.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain
 
@@ -39,12 +39,15 @@ _WHOLE = 0.1  # points: rounding of margins
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """All pages of a book; the first `front_page_count` have Roman numerals."""
+    """All pages of a book; the first `front_page_count` have Roman numerals. `elsewhere` has the
+    anchors of what is on no page, with those that stand for them.
+    """
 
     pages: Sequence[SetPage] = field(repr=False)
     tree: Tree = field(repr=False)
     front_page_count: int
     starts: tuple[PageStart, ...] = field(repr=False)
+    elsewhere: Mapping[str, str] = field(repr=False)
 
 
 def set_edition(
@@ -140,6 +143,7 @@ class _Setter:
             self._tree,
             max(self._body_index, 0),
             (*starts, *lister.starts, *own),
+            self._flow.elsewhere,
         )
 
     def _bare_end(self, pages: Sequence[SetPage]) -> Iterator[SetPage]:
@@ -187,7 +191,10 @@ class _Setter:
             slabs=self._laid.slabs,
             extent=self._breaker.extent,
         )
-        lister.folios = self._painter.folios
+        lister.folios = folios = self._painter.folios
+        for anchor, other in self._flow.elsewhere.items():
+            if other in folios:
+                folios.setdefault(anchor, folios[other])
         return lister
 
     def _contents(self, looks: Looks) -> Iterator[TextItem]:

@@ -54,6 +54,10 @@ class Flow:
         self._blocks = blocks
         # What opens without a page of its own, by the anchor where it does.
         self.running_on: dict[str, Opening] = {}
+        # Where what shows nothing is, by its anchor: at what follows, or at what came last.
+        self.elsewhere: dict[str, str] = {}
+        self._last = ""
+        self._waiting: list[str] = []
 
     def part(self, name: PartName, sections: tuple[Section, ...]) -> Iterator[TextItem]:
         """Front matter, body or back matter: an article with its sections."""
@@ -84,11 +88,15 @@ class Flow:
 
     def _anchored(self, blocks: Iterator[TextBlock], own: SectionInHand) -> Iterator[TextBlock]:
         """The blocks of a section, the first of which is where links to it lead."""
-        first = next(blocks, None)
+        first, anchor = next(blocks, None), SECTION_ANCHOR + own.id
         if first is None:
+            self._waiting.append(anchor)
+            self.elsewhere[anchor] = self._last
             return
         if isinstance(first.subject, Strip | SlabStrip):
-            first.subject.anchor = SECTION_ANCHOR + own.id
+            first.subject.anchor = self._last = anchor
+            self.elsewhere.update(dict.fromkeys(self._waiting, anchor))
+            self._waiting.clear()
         yield first
         yield from blocks
 

@@ -74,7 +74,9 @@ def typeset(document: PrintDocument, config: Config) -> Pressed:
             edition.tree,
             Materials(faces, laid.slabs),
             book=about(document),
-            binding=Binding(document.contents, edition.front_page_count, is_vertical),
+            binding=Binding(
+                document.contents, edition.front_page_count, is_vertical, edition.elsewhere
+            ),
             standards=config.pdf.variant,
             on_paper=OnPaper(config.pdf.ink, config.pdf.marks),
         )

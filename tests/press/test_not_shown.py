@@ -1,8 +1,9 @@
 """What a sheet of one's own takes away is away, and what it lets run on runs on, heads included."""
 
 import pymupdf
+import pytest
 
-from builder.core.book import Book, Metadata, Note, NoteRef, Paragraph, Section, Text
+from builder.core.book import Book, Link, Metadata, Note, NoteRef, Paragraph, Section, Table, Text
 from tests.press.documents import print_book
 
 LINE = "船在雾里走，水声很轻，谁也没有回头。"
@@ -67,3 +68,27 @@ def test_a_chapter_that_runs_on_names_the_pages_that_follow() -> None:
     # The third chapter opens on the next recto, and has the one after that.
     assert heads[at - 1 : at + 5] == ["雾渡", "", "雾渡", "", "雾渡", "第3章归人"]
     assert len(found) < len(pages(""))
+
+
+@pytest.mark.parametrize(("aim", "page"), [("bare", 2), ("volume", 2), ("last", 2), ("c1", 0)])
+def test_a_link_to_what_shows_nothing_leads_to_what_follows_or_else_came_last(
+    aim: str, page: int
+) -> None:
+    """From words and from a table, which WeasyPrint sets; the contents say the page, too."""
+    link = Link(f"#{aim}", (Text("见那里"),))
+    inside = Section("chapter", 2, "第2章", "夜雾", (Paragraph((Text(LINE),)),), id="c2")
+    book = Book(
+        Metadata("雾渡", "zh-Hans"),
+        body=(
+            Section(
+                "chapter", 1, "第1章", "渡口", (Paragraph((link,)), Table((((link,),),))), id="c1"
+            ),
+            Section("section", None, "", "", id="bare"),
+            Section("volume", 1, "", "", children=(inside,), id="volume"),
+            Section("section", None, "", "", id="last"),
+        ),
+    )
+    with pymupdf.open(stream=print_book(book).pdf) as pdf:
+        first = next(at for at, one in enumerate(pdf) if "见那里" in one.get_text())
+        links = [link for link in pdf[first].get_links() if link["kind"] == pymupdf.LINK_GOTO]
+        assert [link["page"] - first for link in links] == [page, page]
