@@ -34,13 +34,14 @@ def proof(
     pages: str = "",
     width: int = 0,
     volume: int = 1,
+    is_single: bool = False,
     out: Path | None = None,
     force: bool = False,
 ) -> Proof:
     """Show pages of the PDF at `path`, or of the one that the book there would become.
 
-    `pages` and `width` are as `builder.preview.preview` takes them, 0 its usual width; `volume`
-    is one of a book that is split. Raises BuilderError as a build and a preview do; ConfigError
+    `pages`, `width` (0 its usual) and `is_single` are as `builder.preview.preview` takes them;
+    pages made for a screen are single anyway. `volume` is one of a book that is split. Raises BuilderError as a build and a preview do; ConfigError
     V007 when `out` is not called a PNG, V009 for a volume that there is not; WriteError V008 over
     a picture that was not made here, unless `force` says so.
     """
@@ -50,7 +51,13 @@ def proof(
         raise ConfigError("V007", location=Location(str(out)), name=out.name)
     made = _finished(path, out) if _is_pdf(path) else _set(path, options, volume, out)
     _require_free(made.target, force=force)
-    sheet = preview(made.pdf, made.name, pages=pages, width=width or USUAL_WIDTH)
+    sheet = preview(
+        made.pdf,
+        made.name,
+        pages=pages,
+        width=width or USUAL_WIDTH,
+        is_single=is_single or made.is_single,
+    )
     write_whole(made.target, sheet.png)
     return Proof(made.target, sheet, (*made.diagnostics, *sheet.diagnostics))
 
@@ -63,6 +70,7 @@ class _Made:
     name: str
     target: Path
     diagnostics: tuple[Diagnostic, ...] = ()
+    is_single: bool = False
 
 
 def _is_pdf(path: Path) -> bool:
@@ -103,7 +111,8 @@ def _set(path: Path, options: BuildOptions, volume: int, out: Path | None) -> _M
     target = out or out_folder(options, config) / source.slug / f"{name}.preview.png"
     spare_source(target, source, config)
     told = not_ignored((*understood.diagnostics, *made.diagnostics), config)
-    return _Made(made.files[0].content, f"{name}.pdf", target, told)
+    is_single = config.pdf.device is not None
+    return _Made(made.files[0].content, f"{name}.pdf", target, told, is_single)
 
 
 def _require_free(path: Path, *, force: bool) -> None:

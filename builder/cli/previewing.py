@@ -30,6 +30,7 @@ def preview(
             help=say("help.preview.width"),
         ),
     ] = _USUAL_WIDTH,
+    single: Annotated[bool, typer.Option("--single", help=say("help.preview.single"))] = False,
     volume: Annotated[
         int, typer.Option("--volume", metavar="NUMBER", min=1, help=say("help.preview.volume"))
     ] = 1,
@@ -54,7 +55,16 @@ def preview(
     options = BuildOptions(
         to=to, vertical=vertical, device=device, printer=printer, settings=tuple(settings or ())
     )
-    made = proof(book, options, pages=pages, width=width, volume=volume, out=out, force=force)
+    made = proof(
+        book,
+        options,
+        pages=pages,
+        width=width,
+        volume=volume,
+        is_single=single,
+        out=out,
+        force=force,
+    )
     if as_json:
         print_result(json.dumps(report.proof_report(made), ensure_ascii=False, indent=2))
         return

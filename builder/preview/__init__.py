@@ -40,19 +40,24 @@ class ContactSheet:
 
 
 def preview(
-    pdf: Path | bytes, name: str, *, pages: str = "", width: int = USUAL_WIDTH
+    pdf: Path | bytes,
+    name: str,
+    *,
+    pages: str = "",
+    width: int = USUAL_WIDTH,
+    is_single: bool = False,
 ) -> ContactSheet:
     """The contact sheet of a PDF, at a path or in memory; messages call it `name`.
 
     `pages` is a list such as cover,contents,5-8; `width` is about how broad the picture gets, in
-    pixels. Raises SourceError V001 to V003 for what is no PDF to be shown, ConfigError V005 or
+    pixels; `is_single` shows pages one by one, as a screen does. Raises SourceError V001 to V003 for what is no PDF to be shown, ConfigError V005 or
     V006 for pages that cannot be.
     """
     with opened(pdf, name) as document:
         chosen = chosen_pages(document, pages)
         shown = {page: _shown(document, page) for page in chosen}
         is_right_bound = document.is_right_bound
-        openings = _openings(document, shown)
+        openings = _openings(document, shown, is_single=is_single)
         arrangement = arrange(openings, width, is_right_bound=is_right_bound)
         sheet = Sheet(arrangement)
         found: list[Diagnostic] = []
@@ -75,11 +80,11 @@ def _shown(document: Document, page: int) -> Shown:
     return Shown(page + 1, document.label(page), document.size(page))
 
 
-def _openings(document: Document, shown: dict[int, Shown]) -> Sequence[Opening]:
+def _openings(document: Document, shown: dict[int, Shown], *, is_single: bool) -> Sequence[Opening]:
     """Pages as an open book shows them; sheets, and pages broader than long, one by one."""
     sizes = [page.size for page in shown.values() if page.size]
     lying = sum(width > height for width, height in sizes)
-    if document.is_sheets or lying * 2 > len(sizes):
+    if is_single or document.is_sheets or lying * 2 > len(sizes):
         return [(page,) for page in shown.values()]
     pairs = [
         tuple(None if page is None else shown[page] for page in pair)

@@ -112,18 +112,18 @@ def _openers(document: "Document") -> list[int]:
 
 
 def _spread(document: "Document") -> tuple[int, ...]:
-    """Two facing pages in the middle of the book that are all text, or nearly so."""
+    """Two facing pages near the middle of the book that are all text, or nearly so."""
     count = document.page_count
-    middle = count // 2
     openers = set(_openers(document))
-    for away in range(count):
-        for page in (middle + away, middle - away):
-            pair = _spread_of(page, count) if 0 < page < count else ()
-            if len(pair) == 2 and not openers.intersection(pair):
-                return pair
-        if away > _SAMPLES:
-            break
-    return _spread_of(middle, count)
+    # The page before a chapter's first is the last of another, and may be white for the most part.
+    ends = {page - 1 for page in openers}
+    for avoided in (openers | ends, openers):
+        for away in range(min(count, _SAMPLES)):
+            for page in (count // 2 + away, count // 2 - away):
+                pair = _spread_of(page, count) if 0 < page < count else ()
+                if len(pair) == 2 and not avoided.intersection(pair):
+                    return pair
+    return _spread_of(count // 2, count)
 
 
 def _picture(document: "Document") -> tuple[int, ...]:

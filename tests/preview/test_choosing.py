@@ -71,6 +71,9 @@ def test_the_spread_is_in_the_middle_and_begins_no_chapter(tmp_path: Path) -> No
     assert left % 2 == 0
     assert not {left, right} & {28, 30, 33}
     assert abs(left - 30) <= 6
+    # A chapter that ends on page 31 leaves it half empty: the next pair will do better.
+    ending = write_pages(tmp_path / "d.pdf", 60, chapters=(("一", 1), ("二", 32)))
+    assert pages_of(ending, "spread") == (28, 29)
     everywhere = [(str(page), page) for page in range(1, 11)]
     dense = write_pages(tmp_path / "c.pdf", 10, chapters=everywhere)
     assert pages_of(dense, "spread") == (4, 5) or pages_of(dense, "spread") == (6, 7)

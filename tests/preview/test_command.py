@@ -61,11 +61,18 @@ def test_the_options_of_a_build_hold(
     book: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     pictures = set()
-    for options in ((), ("--vertical",), ("--set", "pdf.trim=B6"), ("--to", "zh-Hant")):
+    for options in (
+        (),
+        ("--single",),
+        ("--device", "kobo-libra"),
+        ("--vertical",),
+        ("--set", "pdf.trim=B6"),
+        ("--to", "zh-Hant"),
+    ):
         out = tmp_path / "p.png"
         assert run(book, "--out", out, "--width", "600", *options) == 0
         pictures.add(out.read_bytes())
-    assert len(pictures) == 4
+    assert len(pictures) == 6
 
 
 def test_one_volume_of_a_split_book_is_shown(

@@ -119,6 +119,19 @@ def test_slides_and_sheets_are_shown_one_by_one(tmp_path: Path) -> None:
         assert found[3][0] - found[2][2] > 10 or found[3][0] < found[2][0]
 
 
+def test_a_screen_shows_pages_one_by_one(tmp_path: Path) -> None:
+    for is_right_bound in (False, True):
+        book = write_pages(tmp_path / "a.pdf", 4, is_right_bound=is_right_bound)
+        found = boxes(preview(book, "a.pdf", pages="1-4", is_single=True).png, 4)
+        (first, second, third) = (found[number] for number in (1, 2, 3))
+        assert (second[0] < first[0]) is is_right_bound
+        assert (
+            len({box[0] for box in found.values()}) * len({box[1] for box in found.values()}) >= 4
+        )
+        assert min(abs(second[0] - first[2]), abs(first[0] - second[2])) > 10
+        assert third[:2] not in {first[:2], second[:2]}
+
+
 def test_a_page_that_cannot_be_shown_is_crossed_out_and_the_others_are_shown(
     tmp_path: Path,
 ) -> None:
