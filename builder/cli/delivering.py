@@ -67,6 +67,9 @@ def serve(
     ] = Path("dist"),
     port: Annotated[int, typer.Option("--port", metavar="N", help=say("help.serve.port"))] = 8008,
     lan: Annotated[bool, typer.Option("--lan", help=say("help.serve.lan"))] = False,
+    state: Annotated[
+        Path | None, typer.Option("--state", metavar="DIR", help=say("help.serve.state"))
+    ] = None,
 ) -> None:
     import os
 
@@ -81,6 +84,7 @@ def serve(
     password = os.environ.get("BUILDER_PASSWORD", "")
     serving = studio.prepare(
         folder, port=port, lan=lan, password=password, secret=studio.kept_secret(os.environ),
+        state=state or studio.state_folder(os.environ),
         fold=lambda text: simplified([folded(text)])[0],
     )  # fmt: skip
     for address in serving.addresses:

@@ -109,3 +109,11 @@ def read_plan(plan: PlanFile) -> tuple[PlanEntry, ...]:
             )
         )
     return tuple(entries)
+
+
+def plan_rows(text: str) -> Iterator[tuple[int, str, str, str, int]]:
+    """The rows of a plan that `plan_of` wrote: depth, word, heading, file, line."""
+    for line in text.splitlines():
+        if entry := ENTRY.fullmatch(line):
+            depth = (len(line) - len(line.lstrip(" "))) // 2
+            yield depth, entry["word"], entry["heading"] or "", entry["file"], int(entry["line"])

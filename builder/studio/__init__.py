@@ -3,6 +3,6 @@
 Needs the extra `ebook-builder[studio]`. Sole importer of starlette, uvicorn and segno.
 """
 
-from builder.studio.server import Serving, kept_secret, prepare, run
+from builder.studio.server import Serving, kept_secret, prepare, run, state_folder
 
-__all__ = ["Serving", "kept_secret", "prepare", "run"]
+__all__ = ["Serving", "kept_secret", "prepare", "run", "state_folder"]

@@ -12,7 +12,7 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from builder.core.catalogue import language_for, say, use_language
+from builder.core.catalogue import say
 from builder.deliver.holdings import Holding, Shelf
 from builder.deliver.opds import (
     Feed,
@@ -27,6 +27,7 @@ from builder.deliver.opds.atom import SEARCH, kind_of
 from builder.deliver.opds.feed import file_name
 from builder.deliver.opds.web import AUTHENTICATION, TYPE
 from builder.studio.access import Door
+from builder.studio.asking import QUESTION, speak_to
 from builder.studio.covers import LARGE_PX, SMALL_PX, Covers
 from builder.studio.shelf_page import Hrefs, shelf_page
 from builder.studio.stock import Stock
@@ -60,7 +61,7 @@ class Catalogue:
         """`answer` for those whom the door lets in, in their language."""
 
         async def answered(request: Request) -> Response:
-            use_language(language_for(_languages(request)) or "en")
+            speak_to(request)
             address = request.client.host if request.client else ""
             if self._door.lets_in(request.headers.get("authorization", ""), address):
                 return await run_in_threadpool(answer, request)
@@ -162,23 +163,10 @@ def _wants_web(request: Request) -> bool:
     return request.url.path.startswith("/opds/v2/") or TYPE in accepted
 
 
-def _languages(request: Request) -> list[str]:
-    """The languages of a browser, the best liked first (RFC 9110, Accept-Language)."""
-    weighed = []
-    for part in request.headers.get("accept-language", "")[:_MOST_WORDS].split(","):
-        tag, _, weight = part.strip().partition(";q=")
-        try:
-            weighed.append((-float(weight or 1), tag))
-        except ValueError:
-            continue
-    return [tag for _, tag in sorted(weighed, key=lambda pair: pair[0])]
-
-
 def _refused(request: Request) -> Response:
     """The question for the password, as a browser and as a reader of OPDS 2.0 understand it."""
-    headers = {"www-authenticate": 'Basic realm="ebook-builder", charset="UTF-8"'}
     if _wants_web(request):
         root = f"{request.url.scheme}://{request.headers['host']}/opds/"
         content = authentication(Links(root, lambda _: "", "2.0"))
-        return Response(content, 401, headers | {"content-type": AUTHENTICATION})
-    return PlainTextResponse(say("opds.password") + "\n", 401, headers)
+        return Response(content, 401, dict(QUESTION) | {"content-type": AUTHENTICATION})
+    return PlainTextResponse(say("opds.password") + "\n", 401, dict(QUESTION))

@@ -3,12 +3,14 @@
 import os
 import secrets
 import socket
-from collections.abc import Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import uvicorn
 from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
 from starlette.routing import Mount
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp
@@ -17,8 +19,11 @@ from builder.core.diagnostic import Location
 from builder.core.errors import ConfigError, SourceError
 from builder.deliver.holdings import Fold, folded
 from builder.studio.access import Door, new_password, own_addresses
+from builder.studio.api import Api
 from builder.studio.catalogue import Catalogue
+from builder.studio.desk import Desks
 from builder.studio.headers import Guarded
+from builder.studio.jobs import Jobs, mend
 from builder.studio.stock import Stock
 
 LOOPBACK = "127.0.0.1"
@@ -57,11 +62,13 @@ def prepare(
     lan: bool = False,
     password: str = "",
     secret: bytes = b"",
+    state: Path | None = None,
     fold: Fold = folded,
 ) -> Serving:
     """Everything up to the first request. On the local network there is always a password.
 
-    `secret` keeps the ids of books the same from one start to the next, see `kept_secret`.
+    `secret` keeps the ids of books the same from one start to the next, see `kept_secret`. With
+    a folder for its `state` there is a studio beside the shelf.
 
     Raises SourceError R001 when `root` is no folder, ConfigError D017 when the port is taken.
     """
@@ -77,7 +84,7 @@ def prepare(
         names = [*own_addresses(), LOOPBACK]
         hosts += [*names, name, f"{name}.local", name.removesuffix(".local")]
     stock = Stock(root, secret or secrets.token_bytes(32), fold=fold)
-    app = application(stock, Door(password), hosts)
+    app = application(stock, Door(password), hosts, state)
     return Serving(app, listening, tuple(f"http://{one}:{port}/" for one in names), password)
 
 
@@ -85,12 +92,10 @@ def kept_secret(environment: Mapping[str, str]) -> bytes:
     """The secret of this user's shelves, made when it is first asked for; b"" where none can be
     kept. Readers know books by ids that are made with it.
     """
-    home = environment.get("XDG_STATE_HOME") or (
-        f"{environment['HOME']}/.local/state" if environment.get("HOME") else ""
-    )
-    if not home:
+    folder = state_folder(environment)
+    if folder is None:
         return b""
-    path = Path(home, "ebook-builder", "shelf.key")
+    path = folder / "shelf.key"
     try:
         if not path.is_file():
             path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -103,11 +108,30 @@ def kept_secret(environment: Mapping[str, str]) -> bytes:
     return kept if len(kept) == _SECRET_BYTES else b""
 
 
-def application(stock: Stock, door: Door, hosts: list[str]) -> ASGIApp:
+def application(stock: Stock, door: Door, hosts: list[str], state: Path | None = None) -> ASGIApp:
     """The application for requests to `hosts`."""
     routes = Catalogue(stock, door).routes()
     routes.append(Mount("/static", StaticFiles(directory=_STATIC)))
-    return Guarded(Starlette(routes=routes), hosts)
+    if state is None:
+        return Guarded(Starlette(routes=routes), hosts)
+    desks, jobs = Desks(state), Jobs()
+    routes.append(Mount("/studio", routes=Api(desks, jobs, door).routes()))
+
+    @asynccontextmanager
+    async def living(_app: Starlette) -> AsyncIterator[None]:
+        await run_in_threadpool(mend, desks)
+        yield
+        jobs.stop()
+
+    return Guarded(Starlette(routes=routes, lifespan=living), hosts)
+
+
+def state_folder(environment: Mapping[str, str]) -> Path | None:
+    """Where the studio and the shelf keep what lasts (XDG base directories); None for nowhere."""
+    home = environment.get("XDG_STATE_HOME") or (
+        f"{environment['HOME']}/.local/state" if environment.get("HOME") else ""
+    )
+    return Path(home, "ebook-builder") if home else None
 
 
 def run(serving: Serving, *, is_stopped: Callable[[], bool] | None = None) -> None:
@@ -118,7 +142,7 @@ def run(serving: Serving, *, is_stopped: Callable[[], bool] | None = None) -> No
         server_header=False,
         # Nobody but this server says who asks.
         proxy_headers=False,
-        lifespan="off",
+        lifespan="auto",
         limit_concurrency=_MOST_AT_ONCE,
         timeout_keep_alive=15,
         timeout_graceful_shutdown=3,

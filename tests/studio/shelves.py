@@ -60,9 +60,11 @@ def put_book(folder: Path, name: str, opf: str) -> Path:
 
 
 @contextmanager
-def served(root: Path, *, password: str = "", secret: bytes = b"s" * 32) -> Iterator[str]:
+def served(
+    root: Path, *, password: str = "", secret: bytes = b"s" * 32, state: Path | None = None
+) -> Iterator[str]:
     """The shelf at `root` over real HTTP; yields its address, ending in a slash."""
-    serving: Serving = prepare(root, port=0, password=password, secret=secret)
+    serving: Serving = prepare(root, port=0, password=password, secret=secret, state=state)
     stopped = threading.Event()
     thread = threading.Thread(target=run, args=(serving,), kwargs={"is_stopped": stopped.is_set})
     thread.start()

@@ -1,0 +1,55 @@
+"""The contents of a book as the page shows and changes them: rows of a plan (docs/plan.md)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from builder.core.errors import ConfigError
+from builder.core.files import write_whole
+from builder.structure import plan_rows
+from builder.studio.desk import PLAN, Draft
+from builder.studio.limits import MOST_ROWS
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A section: its level or role, its heading, and where it begins (`file:line`)."""
+
+    level: str
+    heading: str
+    place: str
+    depth: int = 0
+
+
+def rows_of(plan: str) -> tuple[Row, ...]:
+    """The rows of a plan as `inspect` writes it."""
+    return tuple(
+        Row(level, heading, f"{file}:{line}", depth)
+        for depth, level, heading, file, line in plan_rows(plan)
+    )
+
+
+def plan_with(rows: Sequence[object]) -> str:
+    """A plan of rows as the page sends them. Raises ConfigError W010 for what is no row."""
+    if len(rows) > MOST_ROWS:
+        raise ConfigError("W010", row=str(MOST_ROWS))
+    lines = []
+    for row in rows:
+        if not isinstance(row, dict):
+            raise ConfigError("W010", row=str(row)[:80])
+        level, heading, place = (str(row.get(key, "")) for key in ("level", "heading", "place"))
+        heading = " ".join(heading.split())
+        file, colon, line = place.rpartition(":")
+        is_whole = level.isascii() and level.isalpha() and file and colon and line.isdigit()
+        if not is_whole or "\n" in place or " @ " in heading:
+            raise ConfigError("W010", row=f"{level} {heading} @ {place}"[:80])
+        lines.append(f"{level}  {heading} @ {place}")
+    return "\n".join(lines) + "\n"
+
+
+def keep_plan(draft: Draft, rows: Sequence[object]) -> Path:
+    """Write the rows as the book's plan, which it obeys from then on."""
+    path = draft.source / PLAN
+    write_whole(path, plan_with(rows).encode())
+    draft.keep({**draft.settings(), "structure.plan": PLAN})
+    return path
