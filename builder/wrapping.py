@@ -97,7 +97,7 @@ def wrap(
 
     if out and out.suffix.lower() != PDF_ENDING:
         raise ConfigError("B049", location=Location(str(out)), name=out.name)
-    understood = inspect(book, options)
+    understood = _for_paper(inspect(book, options))
     config = understood.config
     path = out or _usual_place(understood, options, asked)
     _require_free(path, understood, force=force)
@@ -164,6 +164,12 @@ def _require_free(path: Path, understood: Understood, *, force: bool) -> None:
 def is_wrap(content: bytes) -> bool:
     """Whether a PDF is a cover that was drawn here."""
     return f"{_MARK}</dc:identifier>".encode() in content
+
+
+def _for_paper(understood: Understood) -> Understood:
+    """The book without the screen that its pages are made for: a cover is of paper."""
+    config = understood.config
+    return replace(understood, config=replace(config, pdf=replace(config.pdf, device=None)))
 
 
 # --- the book ---------------------------------------------------------------------------------

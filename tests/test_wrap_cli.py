@@ -232,6 +232,16 @@ def test_a_vertical_edition_is_bound_on_the_right(book: Path, tmp_path: Path) ->
     assert places[0] > 0.5 > places[1]
 
 
+def test_a_screen_has_no_cover_of_paper(
+    book: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run("cover", book, "--wrap", "--json", "--out", tmp_path / "a.pdf") == 0
+    of_paper = json.loads(capsys.readouterr().out)["pages"]
+    words = ("--set", "pdf.device=phone-6.1", "--out", tmp_path / "b.pdf")
+    assert run("cover", book, "--wrap", "--json", *words) == 0
+    assert json.loads(capsys.readouterr().out)["pages"] == of_paper
+
+
 def test_bleed_and_inks_are_those_of_the_settings(book: Path, tmp_path: Path) -> None:
     out = tmp_path / "a.pdf"
     words = ("--set", "pdf.bleed=5mm", "--set", "pdf.colour=grey")

@@ -97,18 +97,6 @@ class Canvas:
         """How far right what covers the front reaches: to the fold, or over the edge."""
         return self.area.right if self.is_left_bound or not self.is_wrap else self.width
 
-    @property
-    def back(self) -> Box:
-        """The back and its edges, without the spine; empty on a cover alone."""
-        if not self.is_wrap:
-            return Box(0, 0, 0, 0)
-        left, right = (
-            (self.area.left, -self.spine)
-            if self.is_left_bound
-            else (self.width + self.spine, self.area.right)
-        )
-        return Box(left, self.area.top, right, self.area.bottom)
-
     def px(self, point: Point) -> Point:
         """A point as pixels."""
         return (point[0] - self.area.left) * self.scale, (point[1] - self.area.top) * self.scale

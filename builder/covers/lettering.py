@@ -216,7 +216,8 @@ def _note(
         canvas.letters.append(
             Letter(
                 text=text,
-                reading=unit.reading or unit.text,
+                # What no font has is read as it is shown.
+                reading=(unit.reading or unit.text) if text == unit.text else text,
                 face=pen.typeface.face(text),
                 x=middle[0] + across,
                 y=middle[1] + down,

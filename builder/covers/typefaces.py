@@ -13,6 +13,7 @@ from PIL.ImageFont import FreeTypeFont
 
 from builder.core.errors import DependencyError
 from builder.fonts import Face, faces_of, families_for, installed_faces
+from builder.fonts.licensing import licence_of
 
 Style = Literal["song", "kai", "sans"]
 Weight = Literal["light", "regular", "bold"]
@@ -37,8 +38,9 @@ class Typeface:
     `missing` collects the characters that no installed font has; they are set as 〓.
     """
 
-    def __init__(self, faces: tuple[Face, ...]) -> None:
+    def __init__(self, faces: tuple[Face, ...], *, embeds: bool = False) -> None:
         self._faces = faces
+        self._embeds = embeds
         self._chosen: dict[str, Face] = {}
         self._fonts: dict[tuple[str, int, int], FreeTypeFont] = {}
         self.missing: dict[str, None] = {}
@@ -82,29 +84,34 @@ class Typeface:
     def _all(self) -> tuple[Face, ...]:
         """The faces of choice, then every other that can be drawn at any size."""
         others = (face for face in installed_faces() if face not in self._faces)
-        return (*self._faces, *(face for face in others if _is_scalable(face)))
+        drawn = (face for face in others if _is_scalable(face))
+        return (
+            *self._faces,
+            *(face for face in drawn if not self._embeds or _may_be_printed(face)),
+        )
 
 
 _MEASURING_PX = 100
 
 
-def typeface(style: Style, weight: Weight, language: str) -> Typeface:
+def typeface(style: Style, weight: Weight, language: str, *, embeds: bool = False) -> Typeface:
     """The typeface of a style for a book in `language`.
 
-    A style that is not installed is replaced by another. Raises DependencyError F001 when no
+    Where it `embeds`, only faces are taken whose licences let a PDF have them. A style that is not installed is replaced by another. Raises DependencyError F001 when no
     installed font has Chinese characters, F003 without fontconfig.
     """
     probe = _PROBES["Hant" if "Hant" in language.split("-") else "Hans"]
     found: list[Face] = []
     for family in _families(style, language):
         faces = [face for face in faces_of(family) if all(map(face.covers, probe))]
-        found += _best(faces, _WEIGHTS[weight])
+        found += _best(faces, _WEIGHTS[weight], embeds=embeds)
     if not found:
         rest = [face for face in installed_faces() if all(map(face.covers, probe))]
-        found += _best([face for face in rest if _is_scalable(face)], _WEIGHTS[weight])
+        scalable = [face for face in rest if _is_scalable(face)]
+        found += _best(scalable, _WEIGHTS[weight], embeds=embeds)
     if not found:
         raise DependencyError("F001", language=language)
-    return Typeface(tuple(found))
+    return Typeface(tuple(found), embeds=embeds)
 
 
 def _families(style: Style, language: str) -> tuple[str, ...]:
@@ -120,11 +127,17 @@ def _families(style: Style, language: str) -> tuple[str, ...]:
             return (*_SANS[region], *families.serif)
 
 
-def _best(faces: list[Face], weight: float) -> Iterator[Face]:
+def _best(faces: list[Face], weight: float, *, embeds: bool) -> Iterator[Face]:
     """The upright face whose weight is nearest, if there is one."""
     upright = [face for face in faces if face.slant == _UPRIGHT]
+    if embeds:
+        upright = [face for face in upright if _may_be_printed(face)]
     if upright:
         yield min(upright, key=lambda face: abs(face.weight - weight))
+
+
+def _may_be_printed(face: Face) -> bool:
+    return licence_of(face.path, face.index).is_for_paper
 
 
 def _is_scalable(face: Face) -> bool:

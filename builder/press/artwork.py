@@ -106,23 +106,30 @@ class _Plate:
         return f"q {width} 0 0 {height} {left} {bottom} cm /{key} Do Q"
 
     def _lettering(self, item: Lettering) -> str:
-        """Each character from its own place, as far along as those before it reach."""
+        """Each character from its own place, as far along as those before it reach.
+
+        A glyph that is read as another character elsewhere, as “ and 「 are in columns, says here
+        what it stands for.
+        """
         program = self._program(FontFile(item.path, item.index))
-        codes = []
+        codes, is_misread = [], False
         one_by_one = len(item.text) == len(item.reading)
         readings = item.reading if one_by_one else item.reading[:1] * len(item.text)
         for character, reading in zip(item.text, readings, strict=True):
             glyph = program.metrics.glyph(character, self._about.language)
             if glyph is not None:
-                program.read_as(glyph.number, reading)
+                is_misread |= not program.read_as(glyph.number, reading)
                 codes.append(program.shown(glyph.number))
         x, y = self._point(item.x, item.y)
         turn = "0 -1 1 0" if item.is_turned else "1 0 0 1"
         size = number(item.size * _PT_PER_MM)
-        return (
+        shown = (
             f"BT {operator(self._letter_colour(item.colour))} /{program.name} {size} Tf"
             f" {turn} {number(x)} {number(y)} Tm ({literal(''.join(codes))})Tj ET"
         )
+        if not is_misread:
+            return shown
+        return f"/Span<</ActualText{text_string(item.reading)}>>BDC {shown} EMC"
 
     def _program(self, file: FontFile) -> Program:
         if file not in self._programs:

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 
 import pikepdf
@@ -9,12 +10,14 @@ import pymupdf
 import pytest
 from PIL import Image, ImageChops, ImageStat
 
+from builder.core.artwork import Lettering
 from builder.core.config import CoverConfig
 from builder.core.config_laws import CoverDesign
 from builder.core.errors import ComposeError, ConfigError
 from builder.core.printers import PrinterName
-from builder.covers import DESIGN_NAMES, draw_cover
-from builder.covers.wrap import isbn_of
+from builder.covers import DESIGN_NAMES, draw_cover, typefaces
+from builder.covers.wrap import isbn_of, own
+from builder.fonts.licensing import Licence, licence_of
 from builder.prepress import Ink
 from tests.covers.books import LATIN, LONG, MIXED, TITLES, TRADITIONAL, a_book
 from tests.covers.wraps import (
@@ -309,6 +312,43 @@ def white_box(pdf: bytes) -> pymupdf.Rect:
     return scaled
 
 
+@pytest.mark.parametrize("vertical", [False, True])
+def test_every_character_of_the_back_is_read_as_it_was_written(vertical: bool) -> None:
+    said = "他说：“走。”又说：「不走。」龘𠮷——……"
+    asked = Asked(vertical=vertical, printer="tuwen", pages=40)
+    pdf = pressed(replace(a_book("夜"), description=said), asked)
+    assert set(said) <= set(selected(pdf))
+
+
+def test_what_no_font_has_is_read_as_what_is_shown() -> None:
+    book = replace(a_book("夜"), description="坏\U0010fffd字")
+    assert [one.code for one in drawn(book, Asked()).diagnostics] == ["E041"]
+    text = selected(pressed(book, Asked()))
+    assert "〓" in text
+    assert "\U0010fffd" not in text
+
+
+def selected(pdf: bytes) -> str:
+    """What a person copies, as MuPDF has it."""
+    with pymupdf.open(stream=pdf) as document:
+        return str(document[0].get_text())
+
+
+def test_a_font_that_may_not_be_embedded_is_not_set(monkeypatch: pytest.MonkeyPatch) -> None:
+    allowed = licence_of
+
+    def refused(path: Path, index: int) -> Licence:
+        known = allowed(path, index)
+        return replace(known, is_for_paper="WenKai" not in path.name and known.is_for_paper)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(typefaces, "licence_of", refused)
+        sheet = drawn(BOOK, Asked(design="waves")).sheet
+        names = {item.path.name for item in sheet.items if isinstance(item, Lettering)}
+    assert names
+    assert not any("WenKai" in name for name in names)
+
+
 # --- the barcode ------------------------------------------------------------------------------
 
 
@@ -470,6 +510,19 @@ def test_a_small_picture_is_told_and_a_broken_one_refused() -> None:
     with pytest.raises(ComposeError) as caught:
         drawn(BOOK, Asked(picture=b"\x89PNG nothing"))
     assert caught.value.diagnostic.code == "E001"
+
+
+def test_a_picture_of_too_many_pixels_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(own, "_MAX_PIXELS", 1000)
+    with pytest.raises(ComposeError) as caught:
+        drawn(BOOK, Asked(picture=photograph(60, 90)))
+    assert caught.value.diagnostic.code == "E002"
+
+
+def test_a_back_too_narrow_for_a_barcode_has_none_and_says_so() -> None:
+    asked = Asked(trim="40x60mm")
+    assert [one.code for one in drawn(BOOK, asked).diagnostics] == ["E059"]
+    assert scanned(pressed(BOOK, asked), 400) == []
 
 
 def test_a_picture_finer_than_any_press_is_made_smaller() -> None:

@@ -123,7 +123,7 @@ class _Drawing:
 
     def face(self, style: Style, weight: Weight) -> Typeface:
         if (style, weight) not in self.faces:
-            self.faces[style, weight] = typeface(style, weight, self.words.language)
+            self.faces[style, weight] = typeface(style, weight, self.words.language, embeds=True)
         return self.faces[style, weight]
 
     def wrap(self, picture: bytes, words: WrapWords) -> Wrap:
