@@ -28,6 +28,7 @@ BLACK: dict[Ink, Colour] = {
     "grey": (0.0,),
     "cmyk": (0.0, 0.0, 0.0, 1.0),
 }
+_RGB_COUNT = 3
 _FILLING = {1: "g", 3: "rg", 4: "k"}
 _STROKING = {1: "G", 3: "RG", 4: "K"}
 _LUMINANCE = 0.2126, 0.7152, 0.0722  # of red, green and blue light: ITU-R BT.709, 3.2
@@ -57,7 +58,12 @@ def mixed(colour: Colour, ink: Ink) -> Colour:
 
 
 def operator(colour: Colour, *, stroke: bool = False) -> str:
-    """The operator that paints with a colour from then on: `0.2 g`, `1 0 0 RG`, `0 0 0 1 k`."""
+    """The operator that paints with a colour from then on: `0.2 g`, `1 0 0 RG`, `0 0 0 1 k`.
+
+    A neutral colour of screens is grey: as RGB, many a printer would make four inks of it.
+    """
+    if len(colour) == _RGB_COUNT and len(set(colour)) == 1:
+        colour = colour[:1]
     name = (_STROKING if stroke else _FILLING)[len(colour)]
     return " ".join(f"{part:.4g}" for part in colour) + f" {name}"
 

@@ -78,5 +78,6 @@ def test_lab_is_the_colour_that_css_says(lab: tuple[float, ...], rgb: str) -> No
 def test_operators_have_the_name_of_their_space() -> None:
     assert operator((0.5,)) == "0.5 g"
     assert operator((1, 0, 0.25), stroke=True) == "1 0 0.25 RG"
+    assert operator((0.5, 0.5, 0.5)) == "0.5 g"
     assert operator(BLACK["cmyk"]) == "0 0 0 1 k"
     assert operator(BLACK["grey"], stroke=True) == "0 G"

@@ -19,7 +19,7 @@ from weasyprint.pdf import fonts, generate_pdf, metadata, stream, tags
 from weasyprint.text import ffi, line_break
 from weasyprint.text.fonts import FontConfiguration, get_font_description
 
-from builder.press.host import tagging
+from builder.press.host import on_paper, tagging
 from builder.press.host.fetching import BookFetcher
 
 
@@ -58,6 +58,16 @@ def test_signatures() -> None:
         "compress",
     ]
     assert list(inspect.signature(tagging._marked).parameters) == ["self", "box", "tag"]
+    assert list(inspect.signature(on_paper._set_rgb).parameters) == [
+        "self",
+        "r",
+        "g",
+        "b",
+        "stroke",
+    ]
+    assert "self.set_color_rgb(*color.to('srgb').coordinates, stroke)" in inspect.getsource(
+        stream.Stream.set_color
+    )
 
 
 def test_options_are_still_options() -> None:

@@ -175,6 +175,13 @@ def test_a_press_sees_black_alone_in_a_grey_book_of_all_colours(
     assert max(page.coloured for page in inkcov(path)) > 0.5
 
 
+def test_black_is_said_to_be_black_in_a_file_for_screens_too(pressing: tuple[Engine, bool]) -> None:
+    made = print_on_paper(with_blocks(), engine=pressing[0], is_vertical=pressing[1])
+    found = {one for page in range(made.page_count) for one in colours_of(made.pdf, page)}
+    assert found <= {(0.0,)}
+    assert set(inks_of(made.pdf)) <= {"grey", "/Lab"}  # WeasyPrint names Lab, and uses it nowhere
+
+
 def test_words_are_black_ink_alone(pressing: tuple[Engine, bool]) -> None:
     made = print_on_paper(with_blocks(), engine=pressing[0], is_vertical=pressing[1], colour="cmyk")
     count = made.page_count

@@ -218,7 +218,7 @@ def test_rules_are_painted_after_the_text(faces: Faces) -> None:
     assert operators(pen) == [
         "/Artifact BMC",
         "q",
-        "0 0 0 RG 0.4 w 30.000 380.000 m 130.000 380.000 l S",
+        "0 G 0.4 w 30.000 380.000 m 130.000 380.000 l S",
         "Q",
         "EMC",
     ]

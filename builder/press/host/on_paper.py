@@ -1,10 +1,15 @@
 """WeasyPrint's own file for the press room: its colours in inks, boxes, marks outside its pages.
 
-What is rewritten goes back into its list of objects as the bytes that it will be.
+What is rewritten goes back into its list of objects as the bytes that it will be. One function
+of WeasyPrint is replaced, for the whole process: neutral colours are written as grey, since many
+a printer makes four inks of black that is said to be RGB.
 """
+
+from collections.abc import Callable
 
 import pydyf
 import weasyprint
+from weasyprint.pdf.stream import Stream
 
 from builder.prepress import (
     MARKS_SPACE,
@@ -15,6 +20,7 @@ from builder.prepress import (
     clip_content,
     inked_objects,
     marks_content,
+    operator,
 )
 from builder.press.host.handover import written_object
 
@@ -125,3 +131,28 @@ def _put(pdf: pydyf.PDF, new: PdfObject) -> None:
 
 def _is_page(item: object) -> bool:
     return isinstance(item, pydyf.Dictionary) and item.get("Type") == "/Page"
+
+
+# --- a change that holds for the whole process ----------------------------------------------
+
+_set_rgb: Callable[..., None] = Stream.set_color_rgb
+
+
+def _set_grey_or_rgb(
+    stream: Stream,
+    red: float,
+    green: float,
+    blue: float,
+    stroke: bool = False,  # noqa: FBT001, FBT002  (its signature)
+) -> None:
+    if red == green == blue:
+        stream.stream.append(operator((red,), stroke=stroke).encode("ascii"))
+    else:
+        _set_rgb(stream, red, green, blue, stroke)
+
+
+def _replace(owner: object, name: str, value: object) -> None:
+    setattr(owner, name, value)
+
+
+_replace(Stream, "set_color_rgb", _set_grey_or_rgb)
