@@ -32,9 +32,11 @@ _RGB_COUNT = 3
 _FILLING = {1: "g", 3: "rg", 4: "k"}
 _STROKING = {1: "G", 3: "RG", 4: "K"}
 _LUMINANCE = 0.2126, 0.7152, 0.0722  # of red, green and blue light: ITU-R BT.709, 3.2
-# Below this brightness colours lose their saturation, so that no place has too much ink:
-# 1 − 0.6 of black and twice 1 of colours make 240 %, all that IngramSpark takes.
-_FULL_ABOVE = 0.6
+# What one place takes at most, all inks together: all that IngramSpark prints.
+_MOST = 2.4
+# Below this brightness colours lose their saturation, until black has none: the share of
+# something that is nearly nothing would jump from point to point of a picture.
+_FULL_ABOVE = 0.25
 # How much of cyan in green, and of magenta in blue, is too much; read off what the profiles of
 # coated papers (FOGRA39, SWOP) give for the primaries of a screen.
 _LESS_CYAN_IN_GREEN = 0.25
@@ -79,14 +81,15 @@ def rgb_to_grey(red: float, green: float, blue: float) -> float:
 def rgb_to_cmyk(red: float, green: float, blue: float) -> tuple[float, float, float, float]:
     """A colour as four inks; neutral ones have black alone. Continuous, so pictures have no steps."""
     top = max(red, green, blue)
-    full = max(top, _FULL_ABOVE)
+    full, black = max(top, _FULL_ABOVE), 1 - top
     cyan, magenta, yellow = ((top - part) / full for part in (red, green, blue))
-    return (
+    cyan, magenta = (
         cyan - _LESS_CYAN_IN_GREEN * min(cyan, yellow),
         magenta - _LESS_MAGENTA_IN_BLUE * min(magenta, cyan),
-        yellow,
-        1 - top,
     )
+    total = cyan + magenta + yellow
+    share = min(1.0, (_MOST - black) / total) if total else 1.0
+    return cyan * share, magenta * share, yellow * share, black
 
 
 def cmyk_to_rgb(cyan: float, magenta: float, yellow: float, black: float) -> Colour:

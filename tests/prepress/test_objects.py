@@ -78,7 +78,7 @@ def test_a_shading_has_its_ends_in_inks_unless_it_says_what_shows_through() -> N
     [made] = inked_objects([PdfObject(1, shading)], "cmyk").objects
     assert made.body == (
         "<</ShadingType 2/ColorSpace /DeviceCMYK/Function"
-        " <</C0 [0 1 1 0]/C1 [0.8366 0.6525 0 0.498]/N 1>>>>"
+        " <</C0 [0 1 1 0]/C1 [1 0.78 0 0.498]/N 1>>>>"
     )
     alpha = PdfObject(1, "<</ShadingType 2/ColorSpace /DeviceGray/Function <</C0 [1]/C1 [0]>>>>")
     assert inked_objects([alpha], "cmyk").objects == (alpha,)
