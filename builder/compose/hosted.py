@@ -63,11 +63,11 @@ def _section(
 ) -> Iterator[Hosted]:
     # Without the class `opener`: nothing opens here.
     around = (f'{around[0]}<section class="{section.role}">', f"</section>{around[1]}")
-    for path, block, (opening, closing) in _leaves(section.blocks, (), around):
+    for path, block, is_led, (opening, closing) in _leaves(section.blocks, (), around):
         pictures = _pictures_among_words(block)
         if is_hosted(block) and not pictures:
             markup, notes = writer.block(block, level)
-            yield Hosted(section.id, path, f"{opening}{markup}{closing}", notes)
+            yield Hosted(section.id, path, f"{opening}{markup}{closing}", notes, is_led)
         else:
             writer.pass_by(block)
         for number, picture in enumerate(pictures, 1):
@@ -79,8 +79,10 @@ def _section(
 
 def _leaves(
     blocks: tuple[Block, ...], path: tuple[int, ...], around: tuple[str, str]
-) -> Iterator[tuple[tuple[int, ...], Block, tuple[str, str]]]:
-    """Blocks that hold no others, but for paragraphs of text alone; what is around each."""
+) -> Iterator[tuple[tuple[int, ...], Block, bool, tuple[str, str]]]:
+    """Blocks that hold no others, but for paragraphs of text alone; whether each is a table after
+    a paragraph, and what is around it.
+    """
     for number, block in enumerate(blocks):
         if is_plain(block):
             continue
@@ -95,7 +97,8 @@ def _leaves(
             for at, item in enumerate(block.items):
                 yield from _leaves(item, (*path, number, at), inside)
         else:
-            yield (*path, number), block, around
+            is_led = type(block) is Table and number > 0 and type(blocks[number - 1]) is Paragraph
+            yield (*path, number), block, is_led, around
 
 
 def is_hosted(block: Block) -> bool:

@@ -118,13 +118,15 @@ class Hosted:
 
     `path` leads to it from the section's blocks: its number there, then inside the quotation
     that holds it; a picture hosted apart from its words has −1, −2 … after that. `html` is the block within the elements that it stands in. `notes` are the
-    ids of the notes that stand under the block, because their marks are in it.
+    ids of the notes that stand under the block, because their marks are in it. `is_led` of a
+    table right after a paragraph, whose last lines stay with it: its caption, most often.
     """
 
     section_id: str
     path: tuple[int, ...]
     html: str = field(repr=False)
     notes: tuple[str, ...] = ()
+    is_led: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,9 @@ from builder.press.frame import PageStyle
 from builder.press.host import Host, LaidPage
 from builder.press.slabs import Slabs
 
+# Lines before a table that stay with it: one of a caption or two of a paragraph, and a distance.
+_LED_ROWS = 3
+_MOST_LED = 0.25  # of a page's height
 _CLASS = "slab"
 _PREFIX = "slab-"
 _BODY_END = "</body>"
@@ -58,10 +61,16 @@ class Laid:
     slabs: Slabs = field(default_factory=Slabs, repr=False)
 
 
-def lay_out(document: PrintDocument, host: Host, page: PageStyle) -> Laid:
-    """Lay out the pages before the book and the hosted blocks; these will stand on `page`."""
+def lay_out(document: PrintDocument, host: Host, page: PageStyle, *, leading: float = 0.0) -> Laid:
+    """Lay out the pages before the book and the hosted blocks; these will stand on `page`, whose
+    lines are `leading` points apart (0: in columns).
+
+    A table with words that belong to it leaves room for them on the first of its pages.
+    """
+    room = _LED_ROWS * leading if _LED_ROWS * leading < page.measure_y * _MOST_LED else 0.0
     blocks = "".join(
-        f'<div class="{_CLASS}" id="{_PREFIX}{number}">{hosted.html}</div>\n'
+        f'<div class="{_CLASS}" id="{_PREFIX}{number}"{_padding(room if hosted.is_led else 0.0)}>'
+        f"{hosted.html}</div>\n"
         for number, hosted in enumerate(document.hosted)
     )
     start, end, rest = document.front_html.rpartition(_BODY_END)
@@ -70,9 +79,13 @@ def lay_out(document: PrintDocument, host: Host, page: PageStyle) -> Laid:
     pages, slabs = host.pages(f"{start}{blocks}{end}{rest}", sheets, trimmed=_CLASS)
     return Laid(
         front=tuple(page.id for page in pages if not page.id.startswith(_PREFIX)),
-        blocks=_by_block(document.hosted, pages),
+        blocks=_by_block(document.hosted, pages, room),
         slabs=slabs,
     )
+
+
+def _padding(room: float) -> str:
+    return f' style="padding-top: {room:.4f}pt"' if room else ""
 
 
 def _page_rule(page: PageStyle) -> str:
@@ -83,7 +96,7 @@ def _page_rule(page: PageStyle) -> str:
 
 
 def _by_block(
-    blocks: Sequence[Hosted], pages: Iterable[LaidPage]
+    blocks: Sequence[Hosted], pages: Iterable[LaidPage], room: float
 ) -> dict[tuple[str, tuple[int, ...]], tuple[LaidSlab, ...]]:
     found: dict[int, list[LaidSlab]] = {}
     for number, page in enumerate(pages):
@@ -91,6 +104,8 @@ def _by_block(
             slab = LaidSlab(number, page.height, page.characters, left=page.left, width=page.width)
             found.setdefault(int(page.id.removeprefix(_PREFIX)), []).append(slab)
     for number, slabs in found.items():
+        if blocks[number].is_led:
+            slabs[0] = replace(slabs[0], height=round(slabs[0].height - room, 4))
         # The notes stand under the block, so the last of its pages has them.
         slabs[-1] = replace(slabs[-1], notes=blocks[number].notes)
     return {

@@ -65,7 +65,12 @@ def typeset(document: PrintDocument, config: Config) -> Pressed:
             partial(_room, faces=faces, is_vertical=is_vertical),
             in_columns=is_vertical,
         )
-        laid = lay_out(document, host, text_page(frame))
+        laid = lay_out(
+            document,
+            host,
+            text_page(frame),
+            leading=0.0 if is_vertical else frame.base.leading,
+        )
         inked = in_inks(laid.slabs, config.pdf.ink)
         laid = replace(laid, slabs=inked.slabs)
         edition = set_edition(document, book, frame, faces, breaker, laid)

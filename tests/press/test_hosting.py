@@ -27,7 +27,7 @@ from builder.core.config import Config, PdfConfig
 from builder.press.framing import frame_from
 from builder.press.host import Host
 from builder.press.hosting import Laid, lay_out
-from tests.press.documents import PrintBook, novel
+from tests.press.documents import PrintBook, novel, print_book
 
 
 def cell(words: str) -> tuple[Text]:
@@ -48,7 +48,8 @@ def laid(*blocks: Block, css: str = "", notes: tuple[Note, ...] = ()) -> Laid:
     document = compose_print(book, config, modified="2026-01-01T00:00:00Z", user_css=css)
     host = Host(document.stylesheets, document.resources)
     frame = frame_from(document, host)
-    found = lay_out(document, host, frame.pages[frame.base.page, "recto", False])
+    page = frame.pages[frame.base.page, "recto", False]
+    found = lay_out(document, host, page, leading=frame.base.leading)
     assert not host.remarks
     assert not host.refused
     return found
@@ -76,6 +77,29 @@ def test_what_is_too_high_for_a_page_has_several_slabs() -> None:
     assert 23 * 17.85 < slabs[0].height < 25 * 17.85 + 0.1
     assert slabs[-1].height < 15 * 17.85
     assert [slab.number for slab in slabs] == [4, 5, 6]
+
+
+def test_a_table_longer_than_a_page_has_its_caption_above_it_on_its_first_page() -> None:
+    rows = tuple((cell(f"第{at}船"), cell("两文")) for at in range(60))
+    blocks = (*(Paragraph(cell("雨停了。" * 20)),) * 4, Paragraph(cell("表一　各船")), Table(rows))
+    book = Book(
+        Metadata("渡口", "zh-Hans"),
+        body=(Section("chapter", 1, "第一章", "灯下", blocks, id="c1"),),
+    )
+    with pymupdf.open(stream=print_book(book).pdf) as pdf:
+        found = [page.get_text() for page in pdf]
+    [page] = [page for page in found if "表一" in page]
+    assert "第0船" in page
+    assert "雨停了" not in page
+    assert page.index("表一") < page.index("第0船")
+    # And the rows that follow fill their pages as before.
+    assert sum("两文" in one for one in found) == 3
+
+
+def test_a_table_after_a_paragraph_is_as_high_as_any() -> None:
+    [(table,)] = laid(TABLE).blocks.values()
+    [(led,)] = laid(Paragraph(cell("表一")), TABLE).blocks.values()
+    assert led.height == table.height
 
 
 def test_a_block_inside_a_quotation_keeps_its_inset_and_no_distance() -> None:

@@ -83,9 +83,9 @@ def test_a_link_to_what_shows_nothing_leads_to_what_follows_or_else_came_last(
             Section(
                 "chapter", 1, "第1章", "渡口", (Paragraph((link,)), Table((((link,),),))), id="c1"
             ),
-            Section("section", None, "", "", id="bare"),
+            Section("bonus", None, "", "", id="bare"),
             Section("volume", 1, "", "", children=(inside,), id="volume"),
-            Section("section", None, "", "", id="last"),
+            Section("bonus", None, "", "", id="last"),
         ),
     )
     with pymupdf.open(stream=print_book(book).pdf) as pdf:
