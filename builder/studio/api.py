@@ -12,7 +12,7 @@ from urllib.parse import quote
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import ClientDisconnect, Request
-from starlette.responses import FileResponse, JSONResponse, Response
+from starlette.responses import FileResponse, HTMLResponse, JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from builder.core.diagnostic import Diagnostic, error
@@ -25,6 +25,7 @@ from builder.studio.contents import keep_plan, rows_of
 from builder.studio.desk import Desks, Draft, is_token, new_token
 from builder.studio.jobs import JOB, Jobs
 from builder.studio.limits import MB, MOST_BOOK_BYTES, MOST_FILE_BYTES, MOST_JSON_BYTES
+from builder.studio.studio_page import studio_page
 from builder.studio.worker import ANALYSIS, PROGRESS
 
 COOKIE = "builder"
@@ -57,6 +58,7 @@ class Api:
             return Route(f"/api/books/{{id}}{path}", self._of_book(answer), methods=[method])
 
         return [
+            Route("/", self._whoever(self._frame), methods=["GET"]),
             Route("/api/books", self._whoever(self._list), methods=["GET"]),
             Route("/api/books", self._whoever(self._begin), methods=["POST"]),
             at("", self._show, "GET"),
@@ -115,6 +117,9 @@ class Api:
         return self._whoever(answered)
 
     # --- books ------------------------------------------------------------------------------
+
+    async def _frame(self, _request: Request, _token: str) -> Response:
+        return HTMLResponse(studio_page())
 
     async def _list(self, _request: Request, token: str) -> Response:
         books = await run_in_threadpool(self._desks.books, token)

@@ -1,0 +1,53 @@
+"""The studio's page: a frame that its script fills, with the words and choices that it needs."""
+
+import json
+from html import escape
+
+from builder.core.catalogue import say, sentences_of, spoken
+from builder.core.config_laws import COVER_DESIGNS, THEMES
+from builder.core.devices import DEVICE_NAMES
+from builder.core.trims import TRIMS
+
+_WORDS = "studio.ui."
+
+
+def studio_page() -> str:
+    """The page, in the language that is spoken."""
+    told = json.dumps({"words": _words(), "choices": _choices()}, ensure_ascii=False)
+    return (
+        f'<!DOCTYPE html>\n<html lang="{spoken()}">\n<head><meta charset="utf-8"/>\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1"/>\n'
+        f"<title>{escape(say('studio.ui.title'))}</title>\n"
+        '<link rel="stylesheet" href="/static/shelf.css"/>\n'
+        '<link rel="stylesheet" href="/static/studio.css"/>\n'
+        '<link rel="icon" href="data:,"/>\n'
+        '<script type="module" src="/static/studio.js"></script>\n</head>\n<body>\n'
+        f'<a class="skip" href="#main">{escape(say("studio.ui.skip"))}</a>\n'
+        f'<header><h1><a href="#">{escape(say("studio.ui.title"))}</a></h1>'
+        f'<nav><a href="/">{escape(say("opds.title"))}</a></nav></header>\n'
+        '<main id="main" tabindex="-1"></main>\n'
+        '<p id="status" role="status"></p>\n'
+        # No script: the data of a page is no code, and cannot become any (< is escaped).
+        f'<script type="application/json" id="told">{told.replace("<", chr(92) + "u003c")}</script>\n'
+        "</body>\n</html>\n"
+    )
+
+
+def _words() -> dict[str, str]:
+    """The sentences of the page; {fields} are filled by its script."""
+    return {
+        key.removeprefix(_WORDS): say(
+            key, **{name: f"{{{name}}}" for name in ("n", "name", "size")}
+        )
+        for key in sentences_of("en")
+        if key.startswith(_WORDS)
+    }
+
+
+def _choices() -> dict[str, list[str]]:
+    return {
+        "trims": list(TRIMS),
+        "themes": list(THEMES),
+        "designs": ["auto", "none", *COVER_DESIGNS],
+        "devices": list(DEVICE_NAMES),
+    }
