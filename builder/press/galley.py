@@ -8,7 +8,7 @@ plain Han costs one `str.translate` and one regular expression.
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from itertools import repeat
 
@@ -149,31 +149,21 @@ class Measurer:
     def _plain(self, copy: Copy, kinds: str, pieces: tuple[Piece, ...]) -> Galley:
         """A paragraph of one run in which every character takes an em."""
         (piece,) = pieces
-        cell = EM + piece.spacing
-        text, pairs = copy.text, piece.sorts.pairs
-        if "XX" in kinds:
-            squeezes = squeezes_of(text, kinds, lambda _: piece.sorts)
-        else:
-            squeezes = {}
-            for match in NEIGHBOURS.finditer(kinds):
-                index = match.start()
-                if lost := pairs[text[index : index + 2]]:
-                    squeezes[index] = lost
+        text, cell = copy.text, EM + piece.spacing
         at, after = [-1], [0.0]
         shifts: list[tuple[int, float]] = []
-        if squeezes:
-            moved = cell
-            shifts = sorted(squeezes.items())
-            for index, shift in shifts:
-                moved += shift
-                at.append(index)
-                after.append(cell * index + moved)
+        moved = cell
+        for index, shift in _squeezes(text, kinds, piece.sorts):
+            moved += shift
+            at.append(index)
+            after.append(cell * index + moved)
+            shifts.append((index, shift))
         at.append(len(text))
         after.append(INFINITE)
         is_tight = "DD" in kinds or "EE" in kinds
         return Galley(
-            copy, self.laws, kinds, pieces, piece.style.size / EM, cell, at, after, shifts, squeezes,
-            is_plain=True, is_tight=is_tight,
+            copy, self.laws, kinds, pieces, piece.style.size / EM, cell, at, after, shifts,
+            dict(shifts), is_plain=True, is_tight=is_tight,
         )  # fmt: skip
 
     def _of_runs(self, copy: Copy) -> Galley:
@@ -247,6 +237,18 @@ class Measurer:
                 advance = advances[text[index]]
                 # What shows nothing has no letter-spacing either.
                 more[index] = (advance * scale + spacing if advance else 0.0) - cell
+
+
+def _squeezes(text: str, kinds: str, sorts: Sorts) -> Iterable[tuple[int, float]]:
+    """What marks of one face beside each other lose, in order."""
+    if "XX" in kinds:
+        return sorted(squeezes_of(text, kinds, lambda _: sorts).items())
+    pairs = sorts.pairs
+    return [
+        (index, lost)
+        for match in NEIGHBOURS.finditer(kinds)
+        if (lost := pairs[text[(index := match.start()) : index + 2]])
+    ]
 
 
 def _kinds_of(copy: Copy, run: Run, piece: Piece) -> str:
