@@ -50,6 +50,8 @@ SECTION_ANCHOR = "s-"
 MAX_HEADING = 6
 # A stanza is kept on one page up to so many lines.
 MAX_STANZA = 12
+# Paragraphs that are measured at once: more would save nothing, and keep more lines waiting.
+_TOGETHER = 64
 
 
 @dataclass(slots=True, eq=False)
@@ -77,8 +79,8 @@ class _Group:
 
 
 class Blocks:
-    """Sets the blocks of one book. `break_lines` breaks a copy, `slabs` are the hosted blocks by
-    their place.
+    """Sets the blocks of one book. `break_lines` breaks a copy, `break_together` paragraphs that
+    look alike; `slabs` are the hosted blocks by their place.
     """
 
     def __init__(
@@ -88,12 +90,14 @@ class Blocks:
         tree: Tree,
         *,
         break_lines: Callable[[Copy], Sequence[Line]],
+        break_together: Callable[[Sequence[str], Copy], tuple[Copy, Sequence[Sequence[Line]]]],
         slabs: Mapping[tuple[str, tuple[int, ...]], Sequence["LaidSlab"]],
     ) -> None:
         self._looks = looks
         self._writer = writer
         self._tree = tree
         self._break_lines = break_lines
+        self._break_together = break_together
         self._slabs = slabs
         self._is_vertical = looks.frame.is_vertical
 
@@ -101,19 +105,25 @@ class Blocks:
         """The blocks of a section, without those of the sections in it."""
         kinds = ["", *map(block_kind, blocks), ""]
         section = SECTION_ANCHOR + own.id
+        alike: Look | None = None
+        waiting: list[tuple[str, Place]] = []
         for number, block in enumerate(blocks):
             place = Place(section, number)
-            if type(block) is Paragraph:
+            text = _plain_text(block)
+            if text:
                 _, look = self._look(own, (), kinds, number)
-                if not look.style.is_shown:
-                    continue
-                inlines = block.inlines
-                if len(inlines) == 1 and type(inlines[0]) is Text:
-                    text = inlines[0].value
-                    if is_plain(text):
-                        yield self._plain(text, look, own.element, place)
-                        continue
+                if look is not alike or len(waiting) == _TOGETHER:
+                    if waiting and alike:
+                        yield from self._plain(waiting, alike, own.element)
+                    alike, waiting = look, []
+                waiting.append((text, place))
+                continue
+            if waiting and alike:
+                yield from self._plain(waiting, alike, own.element)
+                waiting = []
             yield from self._any(block, own, (), kinds, number, place, (number,))
+        if waiting and alike:
+            yield from self._plain(waiting, alike, own.element)
 
     def _look(
         self, own: SectionInHand, around: tuple[str, ...], kinds: list[str], number: int
@@ -125,15 +135,30 @@ class Blocks:
             known = own.looks[wanted] = key, self._looks.block(key)
         return known
 
-    def _plain(self, text: str, look: Look, parent: int, place: Place) -> TextBlock:
-        """A paragraph of nothing but words; most of a novel is these."""
+    def _plain(
+        self, waiting: Sequence[tuple[str, Place]], look: Look, parent: int
+    ) -> Iterator[TextBlock]:
+        """Paragraphs of nothing but words that look alike; most of a novel is these."""
         style = look.style
-        element = self._tree.add("P", parent)
-        runs = (Run(0, len(text), style.text),) if text else ()
-        copy = Copy(text, runs, look.measure, style.indent, style.align, element)
-        if self._is_vertical:
-            copy = cells(copy)
-        return Block(look.spacing, self._break_lines(copy), None, Strip(look, Copied(copy), place))
+        if not style.is_shown:
+            return
+        like = Copy("", (Run(0, 0, style.text),), look.measure, style.indent, style.align)
+        together, broken = like, _unbroken(len(waiting))
+        if not self._is_vertical:
+            together, broken = self._break_together([text for text, _ in waiting], like)
+        shared = Copied(together)
+        for (text, place), lines in zip(waiting, broken, strict=True):
+            element = self._tree.add("P", parent)
+            if lines:
+                strip = Strip(look, shared, place, element=element)
+                yield Block(look.spacing, lines, None, strip)
+                continue
+            runs = (Run(0, len(text), style.text),)
+            copy = Copy(text, runs, look.measure, style.indent, style.align, element)
+            if self._is_vertical:
+                copy = cells(copy)
+            strip = Strip(look, Copied(copy), place)
+            yield Block(look.spacing, self._break_lines(copy), None, strip)
 
     def _any(
         self,
@@ -348,6 +373,19 @@ class Blocks:
             strip = SlabStrip(slab, parent, look, replace(place, characters=characters))
             characters += slab.characters
             yield Block(spacing, (None,), None, strip)
+
+
+def _unbroken(count: int) -> Sequence[Sequence[Line]]:
+    return [()] * count
+
+
+def _plain_text(block: BookBlock) -> str:
+    """The text of a paragraph of nothing but words that can be set as they are; else nothing."""
+    if type(block) is Paragraph and len(block.inlines) == 1:
+        (inline,) = block.inlines
+        if type(inline) is Text and is_plain(inline.value):
+            return inline.value
+    return ""
 
 
 def _turned(blocks: Iterator[TextBlock], turns: tuple[Turning, Turning]) -> Iterator[TextBlock]:

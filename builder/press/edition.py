@@ -97,7 +97,14 @@ class _Setter:
             lambda note_id, parent: notes.mention(writer, note_id, parent),
             link_targets(ids, SECTION_ANCHOR),
         )
-        blocks = Blocks(looks, writer, tree, break_lines=breaker.break_lines, slabs=laid.blocks)
+        blocks = Blocks(
+            looks,
+            writer,
+            tree,
+            break_lines=breaker.break_lines,
+            break_together=breaker.break_together,
+            slabs=laid.blocks,
+        )
         self._flow = Flow(looks, writer, notes, tree, blocks)
         self._painter = Painter(
             frame,

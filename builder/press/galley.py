@@ -121,21 +121,21 @@ class Measurer:
         if copy is self._copy and self._galley is not None:
             return self._galley
         run = copy.runs[0]
-        if run.style is not self._style:
-            self._style, self._piece_of_style = run.style, (self._piece(copy, run),)
         if len(copy.runs) > 1 or run.kind in ATOMS or run.kind == "break":
             galley = self._of_runs(copy)
         else:
-            pieces = self._piece_of_style
-            kinds = pieces[0].sorts.kinds(copy.text)
-            if "D" in kinds:
-                kinds = LONE_DASH.sub("T", kinds)
+            kinds = self.kinds(copy.text, run.style)
             if kinds.isupper() and HARD_BREAK not in kinds:
-                galley = self._plain(copy, kinds, pieces)
+                galley = self.plain(copy, kinds)
             else:
-                galley = self._mixed(copy, kinds, pieces)
+                galley = self._mixed(copy, kinds, self._pieces(copy))
         self._copy, self._galley = copy, galley
         return galley
+
+    def kinds(self, text: str, style: TextStyle) -> str:
+        """The kinds of the characters of a text in one style."""
+        kinds = self.sorts(style.face).kinds(text)
+        return LONE_DASH.sub("T", kinds) if "D" in kinds else kinds
 
     def sorts(self, key: FaceKey) -> Sorts:
         """The sorts of a face."""
@@ -146,8 +146,9 @@ class Measurer:
             )
         return known
 
-    def _plain(self, copy: Copy, kinds: str, pieces: tuple[Piece, ...]) -> Galley:
-        """A paragraph of one run in which every character takes an em."""
+    def plain(self, copy: Copy, kinds: str) -> Galley:
+        """A copy of one run in which every character takes an em, but for forced breaks."""
+        pieces = self._pieces(copy)
         (piece,) = pieces
         text, cell = copy.text, EM + piece.spacing
         at, after = [-1], [0.0]
@@ -209,6 +210,13 @@ class Measurer:
         galley.at.append(len(text))
         galley.after.append(INFINITE)
         return galley
+
+    def _pieces(self, copy: Copy) -> tuple[Piece, ...]:
+        """The one piece of a copy that has one run; that of the style that was met last is known."""
+        run = copy.runs[0]
+        if run.style is not self._style:
+            self._style, self._piece_of_style = run.style, (self._piece(copy, run),)
+        return self._piece_of_style
 
     def _piece(self, copy: Copy, run: Run) -> Piece:
         style, size = run.style, copy.runs[0].style.size

@@ -8,8 +8,10 @@ Must not import pages or paint. Sources: W3C clreq, line adjustment; GB/T 15834-
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import cache
+from itertools import compress
 
 from builder.press.ends import Ends
 from builder.press.galley import Galley, Measurer, Widths
@@ -73,6 +75,30 @@ class LineBreaker:
             self._fill(galley, lines, start, end)
             start = end
         return lines
+
+    def break_together(self, texts: Sequence[str], like: Copy) -> tuple[Copy, list[list[Line]]]:
+        """Break paragraphs that look as `like` does; those of plain Han are measured at once.
+
+        These become one copy, with a forced break after each, to which their lines refer. Of the
+        others there are no lines.
+        """
+        style = like.runs[0].style
+        kinds = self.measurer.kinds(HARD_BREAK.join(texts), style)
+        each = kinds.split(HARD_BREAK)
+        is_plain = [kind.isupper() for kind in each]
+        if not all(is_plain):
+            kinds = HARD_BREAK.join(compress(each, is_plain))
+        text = HARD_BREAK.join(compress(texts, is_plain))
+        copy = replace(like, text=text, runs=(Run(0, len(text), style),))
+        broken: list[list[Line]] = [[] for _ in texts]
+        if text:
+            galley, start = self.measurer.plain(copy, kinds), 0
+            for lines in compress(broken, is_plain):
+                stop = kinds.find(HARD_BREAK, start)
+                stop = stop if stop >= 0 else len(text)
+                self._fill(galley, lines, start, stop)
+                start = stop + 1
+        return copy, broken
 
     def extent(self, copy: Copy, line: Line, start: int, end: int) -> tuple[float, float]:
         """From where to where characters of a line reach, in points from the measure's start."""

@@ -17,7 +17,7 @@ from builder.press import ruby
 from builder.press.codes import NO_CODE, tables_of
 from builder.press.face import DASHES, Face, Faces
 from builder.press.frame import TextStyle
-from builder.press.marks import kind_of, narrow_in, shows
+from builder.press.marks import HARD_BREAK, kind_of, narrow_in, shows
 from builder.press.ornaments import decorations
 from builder.press.pen import Codes, Pen, Point, Shifts, Worn
 from builder.press.setting import Copy, Line, Run
@@ -39,26 +39,42 @@ _MANY_LETTERS = 24
 
 def show_line(copy: Copy, line: Line, faces: Faces, pen: Pen, x: float, y: float) -> None:
     """Show one line whose measure starts at `x`, on the baseline `y`: logical points."""
-    worn = _worn(copy, faces, pen)
+    _show(copy, line, _worn(copy, faces, pen), faces, pen, (x, y))
+
+
+def _show(copy: Copy, line: Line, worn: Worn, faces: Faces, pen: Pen, at: Point) -> None:
     codes, moves = _codes_of(copy, line, worn)
+    x, y = at
     if codes[2]:
         pen.line(worn, codes, moves, line.spread, pen.place(x + line.offset, y))
     else:
-        _Careful(copy, line, faces, pen).show(x, y)
+        _Careful(copy, line, faces, pen, worn.element if worn.is_uniform else -1).show(x, y)
 
 
 def show_lines(
-    copy: Copy, lines: Sequence[Line], faces: Faces, pen: Pen, x: float, y: float, leading: float
+    copy: Copy,
+    lines: Sequence[Line],
+    faces: Faces,
+    pen: Pen,
+    at: Point,
+    leading: float,
+    *,
+    element: int = -1,
 ) -> None:
-    """Show lines of one copy, one below the other: as `show_line` does, but faster."""
-    at = 0
-    while at < len(lines):
-        worn = _worn(copy, faces, pen)
+    """Show lines of one copy from a point on, one below the other, as lines of `element` if that
+    is not the copy's own: as `show_line` does, but faster.
+    """
+    x, y = at
+    number = 0
+    while number < len(lines):
+        worn = _worn(copy, faces, pen, element)
         if worn.is_whole:
-            at += pen.lines(worn, lines[at:] if at else lines, x, y + at * leading, leading)
-        if at < len(lines):
-            show_line(copy, lines[at], faces, pen, x, y + at * leading)
-            at += 1
+            number += pen.lines(
+                worn, lines[number:] if number else lines, x, y + number * leading, leading
+            )
+        if number < len(lines):
+            _show(copy, lines[number], worn, faces, pen, (x, y + number * leading))
+            number += 1
 
 
 def show_furniture(copy: Copy, line: Line, faces: Faces, pen: Pen, x: float, y: float) -> None:
@@ -120,28 +136,35 @@ def _worded(copy: Copy, line: Line, worn: Worn) -> tuple[Codes, Shifts]:
     )
 
 
-def _worn(copy: Copy, faces: Faces, pen: Pen) -> Worn:
-    """A copy as lines need it."""
+def _worn(copy: Copy, faces: Faces, pen: Pen, element: int = -1) -> Worn:
+    """A copy as lines need it, those of `element` if several share the copy."""
     run = copy.runs[0]
     style = run.style
-    worn = pen.wardrobe.get(id(style))
+    # Copies that several elements share come back after others of the same style.
+    hook = id(style) if element < 0 else ~id(style)
+    worn = pen.wardrobe.get(hook)
     if worn is None or worn.style is not style:
         face = faces.face(style.face)
         has_pair = len(face.codes[ord(DASHES)]) == 1
         worn = Worn(copy, style, face, *tables_of(face), has_pair=has_pair)
-        pen.wardrobe[id(style)] = worn
+        pen.wardrobe[hook] = worn
     elif worn.copy is copy:
+        if element >= 0:
+            worn.element = element
         return worn
     worn.copy = copy
-    worn.element = run.element if run.element >= 0 else copy.element
     worn.is_uniform = (
         len(copy.runs) == 1 and run.kind not in _ATOMS and not (style.emphasis or style.underline)
     )
+    worn.is_whole = False
     if worn.is_uniform:
         worn.codes, worn.shown = worn.plain.read(copy.text)
-        worn.is_whole = NO_CODE not in worn.codes
-    else:
-        worn.is_whole = False
+        # Between the lines of several elements are breaks, which have no code.
+        breaks = copy.text.count(HARD_BREAK) if element >= 0 else 0
+        worn.is_whole = worn.codes.count(NO_CODE) == breaks
+    if element < 0:
+        element = run.element if run.element >= 0 else copy.element
+    worn.element = element
     return worn
 
 
@@ -165,8 +188,9 @@ class _Part:
 class _Careful:
     """Shows one line, part by part, each at its own place."""
 
-    def __init__(self, copy: Copy, line: Line, faces: Faces, pen: Pen) -> None:
+    def __init__(self, copy: Copy, line: Line, faces: Faces, pen: Pen, element: int = -1) -> None:
         self._copy, self._text = copy, copy.text
+        self._element = element if element >= 0 else copy.element
         self._line, self._faces, self._pen = line, faces, pen
         self._shifts = dict(line.shifts)
         self._tight = {at for first, last in line.tight for at in range(first, last - 1)}
@@ -195,7 +219,7 @@ class _Careful:
             start, stop = max(run.start, line.start), min(run.end, end)
             if start >= stop or run.kind == "break":
                 continue
-            pen.enter(run.element if run.element >= 0 else copy.element)
+            pen.enter(run.element if run.element >= 0 else self._element)
             ends: list[tuple[float, float]] = []
             if run.kind in _ATOMS:
                 width = self._show_atom(run, (x, y), x - left)
@@ -289,7 +313,7 @@ class _Careful:
         if run.kind != "note":
             return float(run.extra) if run.kind == "image" else 0.0  # the page places it
         words = Run(0, len(run.extra), run.style, element=run.element)
-        copy = Copy(run.extra, (words,), 0.0, element=self._copy.element)
+        copy = Copy(run.extra, (words,), 0.0, element=self._element)
         mark = _Careful(copy, Line(0, len(run.extra), 0.0, 0.0), self._faces, self._pen)
         x, y = at
         for part in mark._parts(words, 0, words.end):

@@ -163,7 +163,10 @@ class Painter:
                     self._links(strip, copy, line, y - look.drop, work)
                 y += leading
         else:
-            show_lines(copy, lines[piece.first : piece.last], faces, pen, x, y, leading)
+            element = strip.element if type(strip) is Strip else -1
+            show_lines(
+                copy, lines[piece.first : piece.last], faces, pen, (x, y), leading, element=element
+            )
             y += leading * (piece.last - piece.first)
         if type(strip) is Entry and lines and piece.last == len(lines):
             self._folio(strip, lines[-1], (top, y - leading), work)
@@ -334,7 +337,8 @@ class Painter:
             characters = where.characters
             if piece.first and isinstance(subject, Strip):
                 line = cast("Line", piece.block.lines[piece.first])
-                before = subject.copied.copy.text[: line.start]
+                first = cast("Line", piece.block.lines[0])
+                before = subject.copied.copy.text[first.start : line.start]
                 characters += len(visible(before).replace("\N{OBJECT REPLACEMENT CHARACTER}", ""))
             block = where.block if where.block >= 0 else BEFORE_ALL
             self.starts.append(PageStart(label, where.section, block, characters))

@@ -39,7 +39,8 @@ class Place:
 @dataclass(slots=True, eq=False)
 class Strip:
     """The lines of one copy. `anchor` is the id of a place that starts with them, `marker` the
-    mark of a list's item, which stands before the first of them.
+    mark of a list's item, which stands before the first of them. `element` is theirs where
+    several strips share a copy, each with lines of its own.
     """
 
     look: Look
@@ -47,6 +48,7 @@ class Strip:
     place: Place
     anchor: str = ""
     marker: Copy | None = None
+    element: int = -1
 
 
 @dataclass(slots=True, eq=False)

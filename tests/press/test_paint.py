@@ -279,7 +279,7 @@ def test_lines_shown_together_are_the_lines_shown_one_by_one(faces: Faces) -> No
     assert any(line.tight for line in lines)
     assert any(line.shifts for line in lines)
     together, _ = pen_of()
-    show_lines(copy, lines, faces, together, 3.0, 40.0, LEADING)
+    show_lines(copy, lines, faces, together, (3.0, 40.0), LEADING)
     apart, _ = pen_of()
     for number, line in enumerate(lines):
         show_line(copy, line, faces, apart, 3.0, 40.0 + number * LEADING)
