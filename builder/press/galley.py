@@ -19,6 +19,7 @@ from builder.press.marks import (
     LONE_DASH,
     NARROWED,
     NEIGHBOURS,
+    PAIRS,
     QUOTES,
     Laws,
     kind_of,
@@ -42,9 +43,9 @@ class Galley:
     Character k ends at `cell × (k + 1)`, unless it or one before it is among `at`; `after` has
     where those end. Both lists begin with the start of the text, as if a character -1 ended at
     0, and end with one that nothing reaches. `shifts` are what characters advance more or less beside their own width,
-    by index, in thousandths of the em of their run; `shift_of` the same as a mapping. A plain
-    galley has one run and nothing but characters of one cell, a tight one has words, —— or ……,
-    inside of which no room is added.
+    by index, in thousandths of the em of their run; `shift_of` the same as a mapping. `pairs` are
+    the rows of —— and ……, inside of which no room is added, and one that nothing reaches. A plain
+    galley has one run and nothing but characters of one cell.
     """
 
     copy: Copy
@@ -57,8 +58,8 @@ class Galley:
     after: list[float]
     shifts: list[tuple[int, float]]
     shift_of: dict[int, float]
+    pairs: list[tuple[int, int]]
     is_plain: bool
-    is_tight: bool
 
     def place(self, index: int) -> float:
         """Where the character at `index` starts."""
@@ -161,10 +162,9 @@ class Measurer:
             shifts.append((index, shift))
         at.append(len(text))
         after.append(INFINITE)
-        is_tight = "DD" in kinds or "EE" in kinds
         return Galley(
             copy, self.laws, kinds, pieces, piece.style.size / EM, cell, at, after, shifts,
-            dict(shifts), is_plain=True, is_tight=is_tight,
+            dict(shifts), _pairs(kinds), is_plain=True,
         )  # fmt: skip
 
     def _of_runs(self, copy: Copy) -> Galley:
@@ -186,8 +186,8 @@ class Measurer:
         size = copy.runs[0].style.size
         cell = EM + copy.runs[0].style.spacing * EM / size
         galley = Galley(
-            copy, self.laws, kinds, pieces, size / EM, cell, [-1], [0.0], [], {},
-            is_plain=False, is_tight=True,
+            copy, self.laws, kinds, pieces, size / EM, cell, [-1], [0.0], [], {}, _pairs(kinds),
+            is_plain=False,
         )  # fmt: skip
         more: dict[int, float] = {}
         for run, piece in zip(copy.runs, pieces, strict=True):
@@ -257,6 +257,14 @@ def _squeezes(text: str, kinds: str, sorts: Sorts) -> Iterable[tuple[int, float]
         for match in NEIGHBOURS.finditer(kinds)
         if (lost := pairs[text[(index := match.start()) : index + 2]])
     ]
+
+
+def _pairs(kinds: str) -> list[tuple[int, int]]:
+    found: list[tuple[int, int]] = []
+    if "DD" in kinds or "EE" in kinds:
+        found = [match.span() for match in PAIRS.finditer(kinds)]
+    found.append((len(kinds) + 1, len(kinds) + 1))
+    return found
 
 
 def _kinds_of(copy: Copy, run: Run, piece: Piece) -> str:

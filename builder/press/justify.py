@@ -5,7 +5,8 @@ characters. All functions look at one line, from `start` to `end` of a galley; l
 thousandths of the em of its first run. Must not import pages or paint.
 """
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
+from operator import itemgetter
 
 from builder.press.galley import Galley
 from builder.press.marks import PAIRS, ROOMY, SQUEEZE_ORDER, TIGHT
@@ -21,6 +22,8 @@ _ROUNDED = 0.1  # what a line may lack of its measure without being short
 _TRAILING = "wIiz\n"
 _ENDS_NARROW = frozenset("CPSX")
 _HANGING = frozenset("、，。")
+
+_END = itemgetter(1)
 
 Shift = tuple[int, float]
 
@@ -76,10 +79,12 @@ def hangs_at(galley: Galley, index: int) -> bool:
 
 
 def _tight(galley: Galley, start: int, end: int) -> tuple[tuple[int, int], ...]:
-    if not galley.is_tight:
+    if not galley.is_plain:
+        return tuple([match.span() for match in TIGHT.finditer(galley.kinds, start, end)])
+    first = bisect_right(galley.pairs, start, key=_END)
+    if galley.pairs[first][0] >= end:
         return ()
-    pattern = PAIRS if galley.is_plain else TIGHT
-    return tuple([match.span() for match in pattern.finditer(galley.kinds, start, end)])
+    return tuple([match.span() for match in PAIRS.finditer(galley.kinds, start, end)])
 
 
 def shifts_within(galley: Galley, start: int, last: int) -> tuple[Shift, ...]:

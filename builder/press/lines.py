@@ -8,10 +8,10 @@ Must not import pages or paint. Sources: W3C clreq, line adjustment; GB/T 15834-
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
-from itertools import compress
+from itertools import accumulate, compress
 
 from builder.press.ends import Ends
 from builder.press.galley import Galley, Measurer, Widths
@@ -24,11 +24,10 @@ from builder.press.justify import (
     loose_line,
     place_on,
     places_in,
-    shifts_within,
     squeezed,
     width_of,
 )
-from builder.press.marks import HARD_BREAK, PAIRS, Breaks, Laws, kind_of
+from builder.press.marks import HARD_BREAK, Breaks, Laws, kind_of
 from builder.press.setting import OBJECT, Copy, Line, Run
 from builder.press.sorts import EM, Faces
 
@@ -41,6 +40,7 @@ _SHORT_MEASURE, _SHORT_LOOSENESS = 26, 600
 _LONGEST_LONELY = 12  # characters: 了——”……》 and the like are shorter
 NARROW, CAREFUL = Breaks.NARROW, Breaks.CAREFUL
 _ENDS_NARROW = frozenset("CPSX")
+_FULL = True  # of a line
 
 
 class LineBreaker:
@@ -63,17 +63,11 @@ class LineBreaker:
 
     def break_lines(self, copy: Copy) -> list[Line]:
         """The lines of a copy; their ranges join to the whole of it. No text, no lines."""
-        if not copy.text:
-            return []
-        galley = self.measurer.galley(copy)
         lines: list[Line] = []
-        if galley.is_plain:
-            self._fill(galley, lines, 0, len(copy.text))
-            return lines
-        start = 0
-        for end in _hard_ends(galley.kinds):
-            self._fill(galley, lines, start, end)
-            start = end
+        if copy.text:
+            galley = self.measurer.galley(copy)
+            ends = (len(copy.text),) if galley.is_plain else tuple(_hard_ends(galley.kinds))
+            self._fill(galley, [(lines, *part) for part in zip((0, *ends), ends, strict=False)])
         return lines
 
     def break_together(self, texts: Sequence[str], like: Copy) -> tuple[Copy, list[list[Line]]]:
@@ -92,12 +86,10 @@ class LineBreaker:
         copy = replace(like, text=text, runs=(Run(0, len(text), style),))
         broken: list[list[Line]] = [[] for _ in texts]
         if text:
-            galley, start = self.measurer.plain(copy, kinds), 0
-            for lines in compress(broken, is_plain):
-                stop = kinds.find(HARD_BREAK, start)
-                stop = stop if stop >= 0 else len(text)
-                self._fill(galley, lines, start, stop)
-                start = stop + 1
+            stops = list(accumulate(map(len, compress(texts, is_plain)), lambda at, n: at + 1 + n))
+            starts = (0, *(stop + 1 for stop in stops))
+            galley = self.measurer.plain(copy, kinds)
+            self._fill(galley, zip(compress(broken, is_plain), starts, stops, strict=False))
         return copy, broken
 
     def extent(self, copy: Copy, line: Line, start: int, end: int) -> tuple[float, float]:
@@ -106,73 +98,74 @@ class LineBreaker:
         start, end = max(start, line.start), min(end, line.end)
         return place_on(galley, line, start), end_on(galley, line, end)
 
-    def _fill(self, galley: Galley, lines: list[Line], start: int, stop: int) -> None:
-        """Append the lines of `start` to `stop`, which has no forced break but at its end.
+    def _fill(self, galley: Galley, parts: Iterable[tuple[list[Line], int, int]]) -> None:
+        """Append the lines of each part to its list. Parts go from `start` to `stop`, one after
+        the other, and have no forced break but at their ends.
 
         This loop runs for every line of a book, so what plain Han needs is written out in it.
         """
         copy, kinds, unit, cell = galley.copy, galley.kinds, galley.unit, galley.cell
-        at, after, shifts, breaks = galley.at, galley.after, galley.shifts, self._breaks
-        is_plain, is_tight = galley.is_plain, galley.is_tight
+        at, after, shifts, pairs = galley.at, galley.after, galley.shifts, galley.pairs
+        breaks, trails = self._breaks, galley.pieces[0].sorts.trails
+        measure, text = copy.measure, copy.text
         is_even = copy.align == "justify" and len(galley.pieces) == 1
-        indent = 0.0 if lines else copy.indent
-        limit = max(copy.measure - indent, 0.0) / unit + EPSILON
-        cells = int(limit // cell)
-        passed = bisect_left(at, start) - 1
-        before = len(lines)
-        while True:
-            since, lead, end, natural = passed, 0.0, start + cells, cell * cells
-            if end >= at[passed + 1] or kinds[start] == "O":
-                # Something on this line takes no cell.
-                lead = lead_of(galley, start)
-                base = after[passed] + cell * (start - at[passed] - 1)
-                target = base + limit + lead
-                passed = bisect_right(after, target) - 1
-                end = min(at[passed] + 1 + int((target - after[passed]) // cell), at[passed + 1])
-                natural = after[passed] + cell * (end - at[passed] - 1) - base
-            if end >= stop:
-                break
-            verdict = breaks[kinds[end - 1 : end + 1]] if end > start + 1 else CAREFUL
-            squeezes: tuple[Shift, ...] = ()
-            # A gap before a Latin word falls away when the line ends there.
-            if verdict > NARROW or at[passed] == end - 1 or end in galley.shift_of:
-                end, squeezes = self._ends.settle(galley, start, end, stop, limit + lead)
-                if end >= stop and not squeezes:
-                    break
-                verdict = CAREFUL
-            if (
-                verdict != CAREFUL
-                and is_even
-                and (is_plain or kinds[start:end].isupper())
-                and not (is_tight and PAIRS.search(kinds, start, end))
-            ):
-                if verdict == NARROW:
-                    natural -= galley.pieces[0].sorts.trails[copy.text[end - 1]]
-                moved: tuple[Shift, ...] = ()
-                if passed > since:
-                    moved = (
-                        tuple(shifts[since:passed])
-                        if is_plain
-                        else shifts_within(galley, start, end - 1)
-                    )
-                offset = indent - lead * unit
-                width = copy.measure - offset
-                spread = max(width - (natural - cell + EM) * unit, 0.0) / (end - start - 1)
-                lines.append(Line(start, end, offset, width, spread, moved, is_full=True))
-            else:
-                lines.append(_set_line(galley, start, end, indent, squeezes))
-                if end >= stop:
-                    return
-                passed = bisect_left(at, end) - 1
-            start = end
-            if indent:
-                indent = 0.0
-                limit = copy.measure / unit + EPSILON
+        usual = 0.0, measure / unit + EPSILON, int((measure / unit + EPSILON) // cell)
+        since = pair = 0
+        for lines, start, stop in parts:
+            indent, limit, cells = usual
+            if copy.indent and not lines:
+                indent = copy.indent
+                limit = max(measure - indent, 0.0) / unit + EPSILON
                 cells = int(limit // cell)
-        if len(lines) > before:
-            start = self._keep_company(galley, lines, start, stop, limit)
-        if start < stop:
-            lines.append(_last_line(galley, start, stop, indent))
+            passed = bisect_left(at, start, since) - 1
+            count = len(lines)
+            while True:
+                since, lead, end, natural = passed, 0.0, start + cells, cell * cells
+                is_easy = is_even
+                if end >= at[passed + 1] or kinds[start] == "O":
+                    # Something on this line takes no cell.
+                    lead = lead_of(galley, start) if kinds[start] == "O" else 0.0
+                    base = after[passed] + cell * (start - at[passed] - 1)
+                    target = base + limit + lead
+                    passed = bisect_right(after, target, passed) - 1
+                    end = at[passed] + 1 + int((target - after[passed]) // cell)
+                    if end > at[passed + 1]:
+                        end = at[passed + 1]
+                    natural = after[passed] + cell * (end - at[passed] - 1) - base
+                    is_easy = is_even and (galley.is_plain or passed == since)
+                if end >= stop:
+                    break
+                verdict = breaks[kinds[end - 1 : end + 1]] if end > start + 1 else CAREFUL
+                squeezes: tuple[Shift, ...] = ()
+                # A gap before a Latin word falls away when the line ends there.
+                if verdict > NARROW or at[passed] == end - 1 or end in galley.shift_of:
+                    end, squeezes = self._ends.settle(galley, start, end, stop, limit + lead)
+                    if end >= stop and not squeezes:
+                        break
+                    is_easy = False
+                while pairs[pair][1] <= start:
+                    pair += 1
+                if is_easy and pairs[pair][0] >= end:
+                    if verdict == NARROW:
+                        natural -= trails[text[end - 1]]
+                    offset = indent - lead * unit
+                    width = measure - offset
+                    left = width - (natural - cell + EM) * unit
+                    spread = left / (end - start - 1) if left > 0.0 else 0.0
+                    moved = tuple(shifts[since:passed]) if passed > since else ()
+                    lines.append(Line(start, end, offset, width, spread, moved, _FULL))
+                else:
+                    lines.append(_set_line(galley, start, end, indent, squeezes))
+                    passed = bisect_left(at, end, since) - 1
+                start = end
+                if indent:
+                    indent, limit, cells = usual
+                if end >= stop:
+                    break
+            if len(lines) > count and 0 < stop - start <= _LONGEST_LONELY:
+                start = self._keep_company(galley, lines, start, stop, limit)
+            if start < stop:
+                lines.append(_last_line(galley, start, stop, indent))
 
     # --- the last line --------------------------------------------------------------------
 
@@ -183,11 +176,7 @@ class LineBreaker:
 
         Returns where the last line starts then: `stop` when all of it went into the line before.
         """
-        if (
-            stop - start > _LONGEST_LONELY
-            or galley.kinds[start : start + 2] == "HH"
-            or not _is_lonely(galley.copy.text[start:stop])
-        ):
+        if galley.kinds[start : start + 2] == "HH" or not _is_lonely(galley.copy.text[start:stop]):
             return start
         before = lines[-1]
         copy = galley.copy

@@ -17,7 +17,7 @@ from builder.press import ruby
 from builder.press.codes import NO_CODE, tables_of
 from builder.press.face import DASHES, Face, Faces
 from builder.press.frame import TextStyle
-from builder.press.marks import HARD_BREAK, kind_of, narrow_in, shows
+from builder.press.marks import kind_of, narrow_in, shows
 from builder.press.ornaments import decorations
 from builder.press.pen import Codes, Pen, Point, Shifts, Worn
 from builder.press.setting import Copy, Line, Run
@@ -65,14 +65,14 @@ def show_lines(
     is not the copy's own: as `show_line` does, but faster.
     """
     x, y = at
-    number = 0
-    while number < len(lines):
+    number, count = 0, len(lines)
+    while number < count:
         worn = _worn(copy, faces, pen, element)
-        if worn.is_whole:
-            number += pen.lines(
-                worn, lines[number:] if number else lines, x, y + number * leading, leading
-            )
-        if number < len(lines):
+        if worn.is_uniform:
+            odd = worn.codes.find(NO_CODE, lines[number].start, lines[-1].end)
+            rest = lines[number:] if number else lines
+            number += pen.lines(worn, rest, (x, y + number * leading), leading, odd)
+        if number < count:
             _show(copy, lines[number], worn, faces, pen, (x, y + number * leading))
             number += 1
 
@@ -90,7 +90,7 @@ def show_furniture(copy: Copy, line: Line, faces: Faces, pen: Pen, x: float, y: 
 
 def _codes_of(copy: Copy, line: Line, worn: Worn) -> tuple[Codes, Shifts]:
     """The codes of a line, and what moves among them; none when it needs more thought."""
-    if (worn.is_whole or worn.may_show(line.start, line.end)) and not (line.tight and line.spread):
+    if worn.may_show(line.start, line.end) and not (line.tight and line.spread):
         return (worn.shown, line.start, line.end), line.shifts
     return _worded(copy, line, worn) if worn.is_uniform else _NOTHING
 
@@ -156,12 +156,8 @@ def _worn(copy: Copy, faces: Faces, pen: Pen, element: int = -1) -> Worn:
     worn.is_uniform = (
         len(copy.runs) == 1 and run.kind not in _ATOMS and not (style.emphasis or style.underline)
     )
-    worn.is_whole = False
     if worn.is_uniform:
         worn.codes, worn.shown = worn.plain.read(copy.text)
-        # Between the lines of several elements are breaks, which have no code.
-        breaks = copy.text.count(HARD_BREAK) if element >= 0 else 0
-        worn.is_whole = worn.codes.count(NO_CODE) == breaks
     if element < 0:
         element = run.element if run.element >= 0 else copy.element
     worn.element = element

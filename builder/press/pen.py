@@ -33,7 +33,7 @@ class Worn:
 
     `plain` and `worded` are the codes of its face, for lines of Chinese and for those with words;
     `has_pair` says whether —— has a glyph of its own. A copy that is `is_uniform` has one style
-    and nothing but words; when it `is_whole`, too, each of its characters has a code.
+    and nothing but words.
     """
 
     copy: Copy
@@ -46,7 +46,6 @@ class Worn:
     codes: str = ""
     shown: str = ""
     is_uniform: bool = False
-    is_whole: bool = False
 
     def may_show(self, start: int, end: int) -> bool:
         """Whether the codes from `start` to `end` are all there is to show of a line."""
@@ -249,12 +248,16 @@ class Pen:
             self.enter(worn.element)
         self.dress(worn.style, worn.face)
 
-    def lines(self, worn: Worn, lines: Sequence[Line], x: float, y: float, leading: float) -> int:
-        """Show the first lines of some, one below the other, as long as they are plain.
+    def lines(self, worn: Worn, lines: Sequence[Line], at: Point, leading: float, odd: int) -> int:
+        """Show the first lines of some from a logical point on, as long as they are plain.
 
-        A line is when no room is kept out of its words. Gives how many were shown. Most lines of
-        a book pass through this loop; it says what `line` says, with everything at hand.
+        A line is when it is before `odd`, a character without a code (-1 for none), and no room
+        is kept out of its words. Gives how many were shown. Most lines of a book pass through
+        this loop; it says what `line` says, with everything at hand.
         """
+        x, y = at
+        if odd < 0:
+            odd = lines[-1].end
         self._ready(worn)
         if self._x is None:
             return 0
@@ -263,16 +266,14 @@ class Pen:
         last_x, last_y, spread = self._x, self._y, -1.0
         count = 0
         for line in lines:
+            if line.end > odd or (line.tight and line.spread):
+                break
             if line.spread != spread:
                 spread = line.spread
-                if line.tight and spread:
-                    break
                 points = round(common + spread, 4)
                 if points != self._spacing:
                     self._spacing = points
                     write(_room(points))
-            elif line.tight and spread:
-                break
             across, up = round((left + line.offset) * _ROUNDED), round(top * _ROUNDED)
             write(_moved(across - last_x, up - last_y))
             if line.shifts:
