@@ -135,8 +135,14 @@ class Measurer:
 
     def kinds(self, text: str, style: TextStyle) -> str:
         """The kinds of the characters of a text in one style."""
-        kinds = self.sorts(style.face).kinds(text)
-        return LONE_DASH.sub("T", kinds) if "D" in kinds else kinds
+        if style is self._style:
+            kinds = self._piece_of_style[0].sorts.kinds(text)
+        else:
+            kinds = self.sorts(style.face).kinds(text)
+        # Nearly all dashes are in pairs.
+        if kinds.count("D") == 2 * kinds.count("DD"):
+            return kinds
+        return LONE_DASH.sub("T", kinds)
 
     def sorts(self, key: FaceKey) -> Sorts:
         """The sorts of a face."""

@@ -22,6 +22,7 @@ _ROUNDED = 0.1  # what a line may lack of its measure without being short
 _TRAILING = "wIiz\n"
 _ENDS_NARROW = frozenset("CPSX")
 _HANGING = frozenset("、，。")
+FULL = True  # of a line
 
 _END = itemgetter(1)
 
@@ -55,7 +56,11 @@ def width_of(galley: Galley, start: int, end: int) -> float:
     last = visible_end(kinds, start, end) - 1 if kinds[end - 1] in _TRAILING else end - 1
     if last < start:
         return 0.0
-    width = galley.place(last + 1) - galley.place(start)
+    at, cell = galley.at, galley.cell
+    first = bisect_left(at, start) - 1
+    passed = bisect_left(at, last + 1, first) - 1
+    width = galley.after[passed] - galley.after[first]
+    width += cell * (last - at[passed] - start + at[first] + 1)
     piece = galley.piece(last)
     if last in galley.shift_of:
         width -= galley.shift_of[last] * piece.scale
@@ -79,12 +84,12 @@ def hangs_at(galley: Galley, index: int) -> bool:
 
 
 def _tight(galley: Galley, start: int, end: int) -> tuple[tuple[int, int], ...]:
-    if not galley.is_plain:
-        return tuple([match.span() for match in TIGHT.finditer(galley.kinds, start, end)])
-    first = bisect_right(galley.pairs, start, key=_END)
-    if galley.pairs[first][0] >= end:
-        return ()
-    return tuple([match.span() for match in PAIRS.finditer(galley.kinds, start, end)])
+    if galley.is_plain:
+        first = bisect_right(galley.pairs, start, key=_END)
+        if galley.pairs[first][0] >= end:
+            return ()
+    pattern = PAIRS if galley.is_plain else TIGHT
+    return tuple([match.span() for match in pattern.finditer(galley.kinds, start, end)])
 
 
 def shifts_within(galley: Galley, start: int, last: int) -> tuple[Shift, ...]:
@@ -92,6 +97,10 @@ def shifts_within(galley: Galley, start: int, last: int) -> tuple[Shift, ...]:
     shifts = galley.shifts
     if not shifts:
         return ()
+    if galley.is_plain:
+        # Every shift is a place: `at` has one more, before the first of them.
+        first = bisect_left(galley.at, start)
+        return tuple(shifts[first - 1 : bisect_left(galley.at, last, first) - 1])
     return tuple(shifts[bisect_left(shifts, (start,)) : bisect_left(shifts, (last,))])
 
 
@@ -195,8 +204,8 @@ def full_line(
 ) -> Line:
     """A line that reaches the end of the measure."""
     copy, unit, kinds = galley.copy, galley.unit, galley.kinds
-    offset = indent - lead_of(galley, start) * unit
-    last = visible_end(kinds, start, end) - 1
+    offset = indent - lead_of(galley, start) * unit if kinds[start] == "O" else indent
+    last = visible_end(kinds, start, end) - 1 if kinds[end - 1] in _TRAILING else end - 1
     shifts = shifts_within(galley, start, last)
     natural = width_of(galley, start, end)
     width = copy.measure - offset
@@ -213,15 +222,14 @@ def full_line(
     if left > 0 and not galley.is_plain and kinds.find("w", start, last) >= 0:
         shifts, left = _with_wider_spaces(galley, start, last, shifts, left)
     tight = _tight(galley, start, last + 1)
-    places = last - start - sum(to - since - 1 for since, to in tight) - hangs
+    places = last - start - hangs
+    if tight:
+        places -= sum([to - since - 1 for since, to in tight])
     if left < -1 or (places <= 0 and left > _ROUNDED):
         # Too wide whatever is done, or nothing to spread: an atom, one long word.
         return Line(start, end, offset, natural * unit, 0.0, shifts)
-    if places <= 0:
-        return Line(start, end, offset, width, 0.0, shifts, is_full=True, tight=tight)
-    return Line(
-        start, end, offset, width, max(left, 0.0) * unit / places, shifts, is_full=True, tight=tight
-    )
+    spread = max(left, 0.0) * unit / places if places > 0 else 0.0
+    return Line(start, end, offset, width, spread, shifts, FULL, tight)
 
 
 def _with_wider_spaces(

@@ -17,6 +17,7 @@ from builder.press.ends import Ends
 from builder.press.galley import Galley, Measurer, Widths
 from builder.press.justify import (
     EPSILON,
+    FULL,
     Shift,
     end_on,
     full_line,
@@ -40,7 +41,6 @@ _SHORT_MEASURE, _SHORT_LOOSENESS = 26, 600
 _LONGEST_LONELY = 12  # characters: 了——”……》 and the like are shorter
 NARROW, CAREFUL = Breaks.NARROW, Breaks.CAREFUL
 _ENDS_NARROW = frozenset("CPSX")
-_FULL = True  # of a line
 
 
 class LineBreaker:
@@ -153,7 +153,7 @@ class LineBreaker:
                     left = width - (natural - cell + EM) * unit
                     spread = left / (end - start - 1) if left > 0.0 else 0.0
                     moved = tuple(shifts[since:passed]) if passed > since else ()
-                    lines.append(Line(start, end, offset, width, spread, moved, _FULL))
+                    lines.append(Line(start, end, offset, width, spread, moved, FULL))
                 else:
                     lines.append(_set_line(galley, start, end, indent, squeezes))
                     passed = bisect_left(at, end, since) - 1

@@ -32,6 +32,7 @@ class Looks:
         self.grid = grid
         self._faces = faces
         self._known: dict[BlockStyle, Look] = {}
+        self._headings: dict[tuple[SectionKey, Part], Look] = {}
 
     def of(self, style: BlockStyle) -> Look:
         """The look of a style."""
@@ -47,8 +48,12 @@ class Looks:
 
     def heading(self, key: SectionKey, part: Part) -> Look:
         """The look of a part of a section's heading; of the whole when the part has none."""
-        headings = self.frame.headings
-        return self.of(headings.get((key, part)) or headings.get((key, "")) or self.frame.base)
+        known = self._headings.get((key, part))
+        if known is None:
+            headings = self.frame.headings
+            style = headings.get((key, part)) or headings.get((key, "")) or self.frame.base
+            known = self._headings[key, part] = self.of(style)
+        return known
 
     def _made(self, style: BlockStyle) -> Look:
         unit = style.leading / self.grid

@@ -29,6 +29,7 @@ _LONG_WORD = 4  # characters from which a word is worth an operator of its own
 _ATOMS = frozenset({"ruby", "note", "cell", "image"})
 _TRAILING = "wIiz\n"
 _PAIRS = re.compile(_PAIR)
+_QUOTES = re.compile(f"[“”‘’…—{DASHES}]")
 # Where a mark may belong to Latin words. Example: say “yes”, don’t. Counter-example: 说：“好”。
 _BESIDE_LATIN = re.compile("[^\u2e80-\uffef“”‘’…—][“”‘’…—]|[“”‘’…—][^\u2e80-\uffef“”‘’…—]")
 # A letter with marks on it. Example: e with U+0301. Counter-example: é, か with U+309A.
@@ -90,50 +91,51 @@ def show_furniture(copy: Copy, line: Line, faces: Faces, pen: Pen, x: float, y: 
 
 def _codes_of(copy: Copy, line: Line, worn: Worn) -> tuple[Codes, Shifts]:
     """The codes of a line, and what moves among them; none when it needs more thought."""
-    if worn.may_show(line.start, line.end) and not (line.tight and line.spread):
-        return (worn.shown, line.start, line.end), line.shifts
-    return _worded(copy, line, worn) if worn.is_uniform else _NOTHING
+    if not worn.is_uniform:
+        return _NOTHING
+    moves: dict[int, float] = {}
+    if line.tight and line.spread:
+        # Room that is spread goes between all glyphs, so it is taken back inside of words.
+        if sum([last - first for first, last in line.tight]) > _MANY_LETTERS:
+            return _NOTHING
+        back = line.spread * EM / worn.style.size
+        moves = dict(line.shifts)
+        for first, last in line.tight:
+            for at in range(first, last - 1):
+                moves[at] = moves.get(at, 0.0) - back
+    if worn.may_show(line.start, line.end):
+        shifts = tuple(sorted(moves.items())) if moves else line.shifts
+        return (worn.shown, line.start, line.end), shifts
+    return _worded(copy, line, worn, moves or dict(line.shifts))
 
 
-def _worded(copy: Copy, line: Line, worn: Worn) -> tuple[Codes, Shifts]:
-    """A line with Latin words, numbers, —— or …… in one face: its codes, and what moves.
+def _worded(copy: Copy, line: Line, worn: Worn, moves: dict[int, float]) -> tuple[Codes, Shifts]:
+    """A line with Latin words, numbers or —— in one face: its codes, and what moves among them.
 
-    Room that is spread goes between all glyphs, so it is taken back inside of words. Nothing
-    when that would be more than a few letters, or when a character needs more thought.
+    Nothing when a character needs more thought.
     """
     text, start, end = copy.text, line.start, line.end
     while end > start and kind_of(text[end - 1]) in _TRAILING:
         end -= 1
     words = text[start:end]
-    if DASHES in words or (
-        _BESIDE_LATIN.search(words) and any(start <= at < end for at in narrow_in(text))
-    ):
-        return _NOTHING
-    moves = dict(line.shifts)
-    if line.spread and line.tight:
-        if sum([last - first for first, last in line.tight]) > _MANY_LETTERS:
-            return _NOTHING
-        back = line.spread * EM / worn.style.size
-        for first, last in line.tight:
-            for at in range(first, last - 1):
-                moves[at] = moves.get(at, 0.0) - back
     skipped: list[int] = []
-    if _PAIR in words and worn.has_pair:
-        # The pair is one glyph: nothing moves inside of it, and what follows is one code less.
-        skipped = [start + found.start() for found in _PAIRS.finditer(words)]
-        words = words.replace(_PAIR, DASHES)
-        for at in skipped:
-            moves.pop(at, 0.0)
+    if _QUOTES.search(words):
+        if DASHES in words or (
+            _BESIDE_LATIN.search(words) and any(start <= at < end for at in narrow_in(text))
+        ):
+            return _NOTHING
+        if _PAIR in words and worn.has_pair:
+            # The pair is one glyph: nothing moves inside of it, and what follows is one code less.
+            skipped = [start + found.start() for found in _PAIRS.finditer(words)]
+            words = words.replace(_PAIR, DASHES)
+            for at in skipped:
+                moves.pop(at, 0.0)
     codes, shown = worn.worded.read(words)
     if NO_CODE in codes:
         return _NOTHING
-    found = shown, 0, len(codes)
-    if not moves:
-        return found, ()
     moves.pop(end - 1, 0.0)
-    return found, tuple(
-        [(at - start - bisect_left(skipped, at), moves[at]) for at in sorted(moves)]
-    )
+    shifts = [(at - start - bisect_left(skipped, at), moves[at]) for at in sorted(moves)]
+    return (shown, 0, len(codes)), tuple(shifts)
 
 
 def _worn(copy: Copy, faces: Faces, pen: Pen, element: int = -1) -> Worn:
@@ -157,7 +159,10 @@ def _worn(copy: Copy, faces: Faces, pen: Pen, element: int = -1) -> Worn:
         len(copy.runs) == 1 and run.kind not in _ATOMS and not (style.emphasis or style.underline)
     )
     if worn.is_uniform:
-        worn.codes, worn.shown = worn.plain.read(copy.text)
+        if copy.text.isascii():  # a folio: all of it goes by words
+            worn.codes, worn.shown = NO_CODE * len(copy.text), ""
+        else:
+            worn.codes, worn.shown = worn.plain.read(copy.text)
     if element < 0:
         element = run.element if run.element >= 0 else copy.element
     worn.element = element
