@@ -32,8 +32,9 @@ _RGB_COUNT = 3
 _FILLING = {1: "g", 3: "rg", 4: "k"}
 _STROKING = {1: "G", 3: "RG", 4: "K"}
 _LUMINANCE = 0.2126, 0.7152, 0.0722  # of red, green and blue light: ITU-R BT.709, 3.2
-# What one place takes at most, all inks together: all that IngramSpark prints.
-_MOST = 2.4
+# What one place takes at most, all inks together: IngramSpark prints 240 %, of which the edges of
+# a JPEG need some to swing.
+_MOST = 2.32
 # Below this brightness colours lose their saturation, until black has none: the share of
 # something that is nearly nothing would jump from point to point of a picture.
 _FULL_ABOVE = 0.25

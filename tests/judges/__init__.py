@@ -10,7 +10,7 @@ from tests.judges.calibre import check_book, convert
 from tests.judges.epubcheck import epubcheck
 from tests.judges.epubcheck_ts import epubcheck_ts
 from tests.judges.finding import JudgeError, missing, require
-from tests.judges.ghostscript import Inks, inkcov
+from tests.judges.ghostscript import Inks, inkcov, most_ink
 from tests.judges.mupdf import Read, read_with_mupdf
 from tests.judges.pdf import (
     FontRow,
@@ -73,6 +73,7 @@ __all__ = [
     "leaf_through_in_epubjs",
     "leaf_through_in_foliate",
     "missing",
+    "most_ink",
     "open_in_epubjs",
     "open_in_foliate",
     "pdf_outline",

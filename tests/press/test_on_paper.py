@@ -19,7 +19,7 @@ from builder.core.book import Image as Picture
 from builder.core.config import Engine, PdfConfig
 from builder.press import Pressed
 from builder.press.pictures import in_screen_rgb
-from tests.judges import inkcov, qpdf_check, render_png, verapdf
+from tests.judges import inkcov, most_ink, qpdf_check, render_png, verapdf
 from tests.press.documents import print_on_paper, with_blocks
 from tests.press.inks_read import colours_of, inks_of
 from tests.press.reading import read_pdf
@@ -195,6 +195,23 @@ def test_colours_of_the_sheet_are_what_they_were_as_inks(pressing: tuple[Engine,
     assert (0.0, 0.3333, 0.6667, 0.4) in found  # #963
     assert (0.0, 0.5, 1.0, 0.2) in found  # which were inks
     assert (0.0, 0.0, 0.0, 1.0) in found
+
+
+@pytest.mark.judge
+def test_no_place_of_a_cover_takes_more_ink_than_printers_do(tmp_path: Path) -> None:
+    discs = Image.new("RGB", (740, 1050), "black")
+    for at in range(120):
+        colour = tuple(37 * at * (band + 1) % 256 for band in range(3))
+        x, y = 97 * at % 740, 211 * at % 1050
+        ImageDraw.Draw(discs).ellipse((x - 60, y - 60, x + 60, y + 60), fill=colour)
+    made = BytesIO()
+    discs.save(made, "JPEG", quality=95)
+    cover = Asset("cover.jpg", "image/jpeg", made.getvalue())
+    path = tmp_path / "a.pdf"
+    path.write_bytes(
+        print_on_paper(with_blocks(assets=(cover,), cover="cover.jpg"), colour="cmyk").pdf
+    )
+    assert 2.0 < most_ink(path) <= 2.4
 
 
 def test_photographs_stay_photographs_and_inks_to_the_byte() -> None:
