@@ -20,6 +20,7 @@ from builder.check.preflight.leaves import Leaf, leaf_of, with_trim
 from builder.check.preflight.painting import BROKEN, InkReader
 from builder.check.preflight.places import (
     Page,
+    edge_findings,
     gutter_side,
     margin_findings,
     safe_part,
@@ -112,6 +113,7 @@ def _judged(
     yield from margin_findings(
         pages, printer, tell, has_bleed=_has_bleed([page.leaf for page in pages])
     )
+    yield from edge_findings(pages, printer, tell)
     yield from ink_findings(inks, reader, printer, tell)
     yield from _unread(inks, tell)
 

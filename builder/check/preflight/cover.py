@@ -5,7 +5,7 @@ matter here.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from builder.check.preflight.findings import (
     COVER_PAGES,
@@ -33,6 +33,7 @@ from builder.check.preflight.geometry import (
 )
 from builder.check.preflight.ink import Kind, Mark, PageInk
 from builder.check.preflight.leaves import Leaf
+from builder.check.preflight.places import Page, edge_findings
 from builder.core.diagnostic import Diagnostic
 from builder.core.printers import Printer
 
@@ -61,11 +62,11 @@ def cover_findings(
     *,
     paper: str,
 ) -> Iterator[Diagnostic]:
-    """K431 to K435."""
+    """K409, K410 and K431 to K437."""
     if count != 1:
         yield tell.say(COVER_PAGES, is_refused=True, all_pages=count)
     bleed = printer.cover_bleed_mm
-    sheet = leaf.bleed if "BleedBox" in leaf.given else leaf.media
+    sheet = _sheet(leaf, bleed)
     found = (width(sheet) / MM, height(sheet) / MM)
     spines = _spines(printer, book.pages, paper)
     if not spines:
@@ -81,8 +82,17 @@ def cover_findings(
     trim = inset(sheet, *([bleed * MM] * 4))
     middle = (trim[LEFT] + trim[RIGHT]) / 2
     folds = (middle - spine * MM / 2, trim[BOTTOM], middle + spine * MM / 2, trim[TOP])
+    cut = Page(replace(leaf, trim=trim), None, trim, ink)
+    yield from edge_findings([cut], printer, tell)
     yield from _spine_findings(ink, folds, book, printer, tell, spine)
     yield from _edge_findings(ink, trim, printer, tell)
+
+
+def _sheet(leaf: Leaf, bleed_mm: float) -> Box:
+    """What is printed on: the cover with its bleed; as cut, for who wants none."""
+    if not bleed_mm:
+        return leaf.trim
+    return leaf.bleed if "BleedBox" in leaf.given else leaf.media
 
 
 def _spines(printer: Printer, pages: int, paper: str) -> list[float]:

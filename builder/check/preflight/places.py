@@ -33,10 +33,10 @@ _MOST = 0.9
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A leaf, the side it is bound at, its safe part, and what is on it."""
+    """A leaf, the side it is bound at (a cover at none), its safe part, and what is on it."""
 
     leaf: Leaf
-    gutter: int
+    gutter: int | None
     safe: Box
     ink: PageInk
 
@@ -63,19 +63,15 @@ def safe_part(leaf: Leaf, gutter: int, printer: Printer, *, pages: int, has_blee
 def margin_findings(
     pages: list[Page], printer: Printer, tell: Teller, *, has_bleed: bool
 ) -> Iterator[Diagnostic]:
-    """K407 to K410: gutter, margins, bleed, marks."""
+    """K407 and K408: what stands in the gutter, and too near to the other edges."""
     outside = (printer.outside_with_bleed_mm if has_bleed else printer.outside_mm) or 0.0
-    inner, outer, cut, marked = [], [], [], []
+    inner, outer = [], []
     for page in pages:
         near = _nearest(page, printer)
         if page.gutter in near:
             inner.append(Breach(page.number, near.pop(page.gutter)))
         if near:
             outer.append(Breach(page.number, min(near.values())))
-        if bleeds := _missing_bleed(page, printer):
-            cut.append(Breach(page.number, min(bleeds)))
-        if any(_is_printers_mark(mark, page.leaf) for mark in page.ink.marks):
-            marked.append(Breach(page.number))
     if inner:
         wanted = max(printer.gutter_mm(len(pages)), outside)
         yield tell.of(
@@ -83,9 +79,21 @@ def margin_findings(
         )
     if outer:
         yield tell.of("margins", outer, found=mm(worst(outer)), wanted=mm(outside))
+
+
+def edge_findings(pages: list[Page], printer: Printer, tell: Teller) -> Iterator[Diagnostic]:
+    """K409 and K410: bleed that is missing, and marks beside the page."""
+    cut = [Breach(page.number, min(bleeds)) for page in pages if (bleeds := _bleeds(page, printer))]
     if cut:
         yield tell.of("bleed", cut, found=mm(worst(cut)), wanted=mm(printer.bleed_mm))
-    if marked and not printer.allows_marks:
+    if printer.allows_marks:
+        return
+    marked = [
+        Breach(page.number)
+        for page in pages
+        if any(_is_printers_mark(mark, page.leaf) for mark in page.ink.marks)
+    ]
+    if marked:
         yield tell.of("marks", marked)
 
 
@@ -123,7 +131,7 @@ def _is_on(box: Box, trim: Box) -> bool:
     )
 
 
-def _missing_bleed(page: Page, printer: Printer) -> Iterator[float] | list[float]:
+def _bleeds(page: Page, printer: Printer) -> list[float]:
     """How far, in mm, art that runs over an edge goes beyond it, where that is too little."""
     if not printer.bleed_mm:
         return []

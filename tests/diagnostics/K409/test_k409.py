@@ -2,7 +2,9 @@
 
 from pathlib import Path
 
-from tests.check.printed import PROSE, area, book, only, told
+from tests.check import wrapped
+from tests.check.printed import PROSE, TRIM, area, book, only, told
+from tests.check.wrapped import spine_mm
 
 SHEET = (152.4 + 3.175, 228.6 + 6.35)
 
@@ -39,3 +41,11 @@ def test_at_the_fold_kdp_wants_none_and_lulu_does(tmp_path: Path) -> None:
     at_the_fold = area(0, 50, 70, 100, "0.8 g")
     assert told(book(tmp_path / "a.pdf", [at_the_fold, *[PROSE] * 23])) == {}
     assert set(told(book(tmp_path / "a.pdf", [at_the_fold, *[PROSE] * 31]), "lulu")) == {"K409"}
+
+
+def test_the_ground_of_a_cover_goes_on_to_the_end_of_its_sheet(tmp_path: Path) -> None:
+    wide = 2 * TRIM[0] + spine_mm(120) + 2 * 3.175
+    ground = area(3.175, 3.175, wide - 6.35, TRIM[1], "0.8 g")
+    path = book(tmp_path / "c.pdf", [ground], size=(wide, TRIM[1] + 6.35))
+    assert set(wrapped.told(tmp_path, path)) == {"K409"}
+    assert wrapped.told(tmp_path, wrapped.cover(tmp_path)) == {}
