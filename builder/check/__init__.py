@@ -12,7 +12,7 @@ from builder.check.epub_text import epub_to_streams
 from builder.check.epubcheck import epubcheck_findings
 from builder.check.package import open_package
 from builder.check.pdf import check_pdf, check_typography
-from builder.check.preflight import preflight, preflight_cover
+from builder.check.preflight import preflight_cover, preflight_inside
 from builder.check.rejections import refusals, rejections
 from builder.check.streams import book_to_streams, judge
 from builder.check.validity import faults
@@ -72,7 +72,9 @@ def check_print(
         raise SourceError("K005", location=Location(str(path)), name=printer.name)
     if printing.cover_of:
         return preflight_cover(path, printer, printing.cover_of, paper=printing.paper)
-    found = preflight(path, printer, paper=printing.paper, is_right_bound=printing.is_right_bound)
+    found = preflight_inside(
+        path, printer, paper=printing.paper, is_right_bound=printing.is_right_bound
+    )
     return (*found, *check_pdf(path, against=against)) if against else found
 
 

@@ -8,6 +8,7 @@ Source: ISO 32000-1, 9.4.3 (showing text), 9.10.3 (ToUnicode), 14.6 (marked cont
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -29,6 +30,8 @@ _RANGE = re.compile(
 _HEX = re.compile(rb"<([0-9A-Fa-f\s]*)>")
 # Wider ranges than two bytes can count are no ranges.
 _MAX_RANGE = 0x10000
+# Ranges may overlap as often as a hostile file likes; all of Unicode is enough for any font.
+_MAX_CODES = 0x110000
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +59,12 @@ def read_to_unicode(cmap: bytes, *, width: int) -> Decoder:
     for block in _CHAR_BLOCK.finditer(cmap):
         for pair in _PAIR.finditer(block[1]):
             characters[int(_digits(pair[1]), 16)] = _utf16(pair[2])
+    left = _MAX_CODES
     for block in _RANGE_BLOCK.finditer(cmap):
         for entry in _RANGE.finditer(block[1]):
-            characters.update(_range(entry))
+            found = dict(islice(_range(entry), left))
+            left -= len(found)
+            characters.update(found)
     return Decoder(width, characters)
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Pdf
 
-from builder.check.preflight import preflight
+from builder.check.preflight import preflight_inside
 from builder.core.diagnostic import Diagnostic
 from builder.core.printers import PRINTERS, PrinterName
 
@@ -91,7 +91,7 @@ def told(
     path: Path, printer: PrinterName = "kdp", *, paper: str = "", right: bool | None = None
 ) -> dict[str, Diagnostic]:
     """What the printer says, by code."""
-    found = preflight(path, PRINTERS[printer], paper=paper, is_right_bound=right)
+    found = preflight_inside(path, PRINTERS[printer], paper=paper, is_right_bound=right)
     assert len({one.code for one in found}) == len(found) or "K411" in {o.code for o in found}
     return {one.code: one for one in found}
 

@@ -2,6 +2,7 @@
 
 import random
 import time
+import zlib
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
@@ -12,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pikepdf import Array, Dictionary, Name, Pdf
 
-from builder.check.preflight import preflight
+from builder.check.preflight import preflight_inside
 from builder.core.errors import SourceError
 from builder.core.printers import PRINTERS
 from tests.check.printed import PROSE, book, text, told
@@ -101,7 +102,7 @@ def test_a_tree_of_pages_that_runs_in_circles_is_refused_or_judged(tmp_path: Pat
         tree.Kids = Array([tree])
         pdf.save(path)
     with pytest.raises(SourceError):
-        preflight(path, PRINTERS["kdp"])
+        preflight_inside(path, PRINTERS["kdp"])
 
 
 @pytest.mark.parametrize(
@@ -113,7 +114,7 @@ def test_what_only_begins_like_a_pdf_is_refused_with_a_sentence(
     path = tmp_path / "a.pdf"
     path.write_bytes(content)
     with pytest.raises(SourceError) as problem:
-        preflight(path, PRINTERS["kdp"])
+        preflight_inside(path, PRINTERS["kdp"])
     assert problem.value.diagnostic.code in {"K002", "K004"}
 
 
@@ -160,3 +161,54 @@ def test_a_thousand_pages_take_a_few_seconds(tmp_path: Path) -> None:
     started = time.process_time()
     told(path, "lulu")
     assert time.process_time() - started < SOON / 2
+
+
+def _a_font_of_endless_ranges(pdf: Pdf) -> None:
+    ranges = b"1 begincidrange <0000> <FFFF> 0 endcidrange\n" * 20_000
+    texts = b"1 beginbfrange <0000> <FFFF> <0041> endbfrange\n" * 20_000
+    child = Dictionary(Type=Name.Font, Subtype=Name.CIDFontType2, W=Array([0, 65535, 500] * 20_000))
+    pdf.pages[0].Resources.Font = Dictionary(
+        F=Dictionary(
+            Type=Name.Font, Subtype=Name.Type0, DescendantFonts=Array([child]),
+            Encoding=pdf.make_stream(ranges), ToUnicode=pdf.make_stream(texts),
+        )
+    )  # fmt: skip
+
+
+def test_a_font_that_lists_its_codes_over_and_over_is_read_soon(tmp_path: Path) -> None:
+    path = book(tmp_path / "a.pdf", edit=_a_font_of_endless_ranges)
+    started = time.process_time()
+    assert "K411" in told(path)
+    assert time.process_time() - started < SOON
+
+
+def _packed(pdf: Pdf, **more: object) -> pikepdf.Stream:
+    stream = pikepdf.Stream(pdf, zlib.compress(b" " * 60_000_000, 9))
+    stream.Filter = Name.FlateDecode
+    for key, value in more.items():
+        stream[f"/{key}"] = value
+    return pdf.make_indirect(stream)
+
+
+def test_fonts_that_are_packed_to_burst_are_not_unpacked(tmp_path: Path) -> None:
+    def edit(pdf: Pdf) -> None:
+        fonts = pdf.pages[0].Resources.Font
+        descriptor = Dictionary(Type=Name.FontDescriptor, FontFile2=_packed(pdf))
+        fonts["/G"] = Dictionary(
+            Type=Name.Font, Subtype=Name.TrueType, FirstChar=97, Widths=Array([500]),
+            FontDescriptor=pdf.make_indirect(descriptor),
+        )  # fmt: skip
+        fonts["/H"] = Dictionary(Type=Name.Font, Subtype=Name.Type1, ToUnicode=_packed(pdf))
+        shown = b"BT /G 12 Tf 5 300 Td (a) Tj ET BT /H 12 Tf 200 300 Td (a) Tj ET"
+        pdf.pages[0].Contents = pdf.make_stream(shown)
+
+    found = told(book(tmp_path / "a.pdf", edit=edit))
+    assert {"K407", "K411", "K421"} <= set(found)
+
+
+def test_a_file_of_heavy_pages_is_given_up_after_a_while(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("builder.check.preflight.painting.MAX_OPERATORS_IN_ALL", 2000)
+    path = book(tmp_path / "a.pdf", [PROSE * 100] * 24)
+    assert dict(told(path)["K421"].values)["count"] == 20

@@ -34,7 +34,7 @@ from builder.core.printers import Printer
 if TYPE_CHECKING:
     import pikepdf
 
-__all__ = ["preflight", "preflight_cover"]
+__all__ = ["preflight_cover", "preflight_inside"]
 
 _NOWHERE: Box = (0.0, 0.0, 0.0, 0.0)
 # A sheet this much larger than its page has bleed.
@@ -48,7 +48,7 @@ class _Locked(Exception):  # noqa: N818  (says what the file is)
     """The file opens with a password only."""
 
 
-def preflight(
+def preflight_inside(
     path: Path, printer: Printer, *, paper: str = "", is_right_bound: bool | None = None
 ) -> tuple[Diagnostic, ...]:
     """What `printer` would say of the inside of a book: K401 to K430.
@@ -173,7 +173,7 @@ def _opened(path: Path) -> "Iterator[pikepdf.Pdf]":
     try:
         with pikepdf.open(path) as pdf:
             if not len(pdf.pages) or len(pdf.pages) > MAX_PAGES:
-                raise SourceError("K004", location=place, pages=len(pdf.pages))
+                raise SourceError("K004", location=place, pages=len(pdf.pages), most=MAX_PAGES)
             yield pdf
     except pikepdf.PasswordError:
         raise _Locked from None

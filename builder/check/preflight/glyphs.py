@@ -9,6 +9,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from builder.check.preflight.geometry import Box
+from builder.check.preflight.streams import is_readable
 from builder.check.typography.fonts import EM, PdfFont, read_font
 from builder.check.typography.ink import box_reader, no_box, outline_box
 
@@ -24,12 +25,15 @@ _FIRST_HAN = "\N{CJK RADICAL REPEAT}"
 # Fonts state taller and flatter lines than their glyphs reach; nothing outside is looked for.
 _TALLEST, _DEEPEST = 1000.0, -300.0
 _PIXEL = 0.001
+FONT_FILES = ("/FontFile", "/FontFile2", "/FontFile3")
 
 
 class Typeface:
     """A font of the file, and where its glyphs' ink lies; remembers what it has looked up."""
 
     def __init__(self, source: "pikepdf.Object") -> None:
+        if not all(map(is_readable, (source.get("/ToUnicode"), source.get("/Encoding")))):
+            raise ValueError(source.objgen)
         self.font: PdfFont = read_font(source)
         self.source = source
         self.top, self.bottom = self._line()
@@ -56,7 +60,8 @@ class Typeface:
         if text and not text.strip():
             return None
         if self._outline is None:
-            self._outline = _outlines(self.font) if self._has_own_codes() else no_box
+            is_usable = self._has_own_codes() and self._is_safe()
+            self._outline = _outlines(self.font) if is_usable else no_box
         box = self._outline(code)
         knows_blanks = self._outline is not no_box and self.font.code_bytes == 2
         if box is not None or knows_blanks:
@@ -71,6 +76,11 @@ class Typeface:
         if self.font.code_bytes == 1 or isinstance(encoding, pikepdf.Stream):
             return True
         return str(encoding) in {"/Identity-H", "/Identity-V"}
+
+    def _is_safe(self) -> bool:
+        """Whether the font's program can be unpacked."""
+        descriptor = self.font.source.get("/FontDescriptor")
+        return descriptor is None or all(is_readable(descriptor.get(key)) for key in FONT_FILES)
 
     def _line(self) -> tuple[float, float]:
         """How far over and under the baseline glyphs may reach, generously."""

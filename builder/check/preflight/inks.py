@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from builder.check.preflight.findings import RICH_BLACK, Breach, Teller, mm, worst
+from builder.check.preflight.glyphs import FONT_FILES
 from builder.check.preflight.ink import PageInk, Space
 from builder.check.preflight.painting import InkReader
 from builder.check.preflight.separations import most_ink
@@ -14,7 +15,6 @@ from builder.core.printers import Printer
 if TYPE_CHECKING:
     import pikepdf
 
-_FONT_FILES = ("/FontFile", "/FontFile2", "/FontFile3")
 # Rounding of pixels to sizes: a picture meant to have 300 dpi has 297 of them.
 _ENOUGH = 0.985
 _TOLERANCE_PT = 0.05
@@ -79,7 +79,7 @@ def _is_embedded(font: "pikepdf.Object") -> bool:
         holder = descendants[0]
     descriptor = holder.get("/FontDescriptor")
     return isinstance(descriptor, pikepdf.Dictionary) and any(
-        key in descriptor for key in _FONT_FILES
+        key in descriptor for key in FONT_FILES
     )
 
 

@@ -29,7 +29,7 @@ from builder.check.preflight.geometry import (
 from builder.check.preflight.glyphs import Typeface
 from builder.check.preflight.ink import BLACK, Colour, Kind, Mark, PageInk, Picture, Space
 from builder.check.preflight.leaves import Leaf
-from builder.check.preflight.streams import is_readable
+from builder.check.preflight.streams import MAX_BYTES, size_of
 from builder.check.typography.fonts import EM
 
 if TYPE_CHECKING:
@@ -38,6 +38,9 @@ if TYPE_CHECKING:
 # Forms inside forms, before it is taken for a loop; operators a page may take in all.
 MAX_DEPTH = 12
 MAX_OPERATORS = 1_500_000
+# And a file: two minutes' work. Text takes time by its length, operators by their number.
+MAX_OPERATORS_IN_ALL = 40_000_000
+_BYTES_AN_OPERATOR = 16
 MAX_MARKS = 20_000
 _INVISIBLE = frozenset({3, 7})
 # A filled strip this much longer than wide is a line; borders are drawn so.
@@ -108,6 +111,7 @@ class InkReader:
         self.sources: dict[tuple[int, int], pikepdf.Object] = {}
         self.images: dict[tuple[int, int], pikepdf.Object] = {}
         self.keeps_glyphs = keeps_glyphs
+        self.left = MAX_OPERATORS_IN_ALL
 
     def read(self, page: "pikepdf.Page", leaf: Leaf, safe: Box) -> PageInk:
         """What is on a page; marks are kept where they leave `safe`."""
@@ -125,7 +129,8 @@ class InkReader:
         """A font by its resource; None for one that cannot be read."""
         key = font.objgen
         if key == (0, 0):
-            key = (0, hash(str(font.get("/BaseFont"))) | 1)
+            # It stands in the resources themselves, so it is known by what it says.
+            key = (0, hash(font.unparse()))
         if key not in self.faces:
             self.sources[key] = font
             try:
@@ -170,7 +175,8 @@ class _Painter:
 
         if content is None:
             return
-        if not is_readable(content):
+        size = size_of(content)
+        if size > MAX_BYTES or self._reader.left < 0:
             self.page.is_cut_short = True
             return
         try:
@@ -179,6 +185,7 @@ class _Painter:
             self.page.is_cut_short = True
             return
         self._left -= len(instructions)
+        self._reader.left -= len(instructions) + size // _BYTES_AN_OPERATOR
         if self._left < 0:
             self.page.is_cut_short = True
             return
@@ -280,7 +287,8 @@ class _Painter:
 
         face = state.face
         if face is None:
-            self.page.has_ink = True
+            # Text of a font that cannot be read stands nobody knows where.
+            self.page.has_ink = self.page.is_cut_short = True
             return matrix
         font = face.font
         advances, default = font.advances, font.default_advance

@@ -21,18 +21,23 @@ _STEP = 1 << 20
 
 def is_readable(content: "pikepdf.Object | None") -> bool:
     """Whether a stream, or all of an array of streams, unpacks to a size that can be read."""
+    return size_of(content) <= MAX_BYTES
+
+
+def size_of(content: "pikepdf.Object | None") -> int:
+    """About how many bytes a stream, or an array of streams, unpacks to; exact for large ones."""
     import pikepdf
 
     if isinstance(content, pikepdf.Array):
         parts = [part for part in content.as_list() if isinstance(part, pikepdf.Stream)]
     else:
         parts = [content] if isinstance(content, pikepdf.Stream) else []
-    left = MAX_BYTES
+    total = 0
     for part in parts:
-        left -= _unpacked_bytes(part, left)
-        if left < 0:
-            return False
-    return True
+        total += _unpacked_bytes(part, MAX_BYTES)
+        if total > MAX_BYTES:
+            break
+    return total
 
 
 def _unpacked_bytes(stream: "pikepdf.Object", limit: int) -> int:

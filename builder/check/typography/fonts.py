@@ -25,6 +25,8 @@ _CID_BLOCK = re.compile(rb"begincid(?:range|char)(.*?)endcid(?:range|char)", re.
 _CID_ENTRY = re.compile(rb"<([0-9A-Fa-f]{2,8})>\s*(?:<([0-9A-Fa-f]{2,8})>\s*)?(\d{1,5})\b")
 # Widths of one range in W: c_first c_last w. Wider ranges than two bytes can count are damage.
 _MAX_RANGE = 0x10000
+# Ranges may overlap as often as a hostile file likes; so many codes in all are enough for any font.
+_MAX_CODES = 0x40000
 _SIMPLE_ENCODINGS = {"/MacRomanEncoding": "mac-roman"}
 
 
@@ -110,11 +112,13 @@ def _own_codes(encoding: "pikepdf.Object | None") -> dict[int, int]:
     if not isinstance(encoding, pikepdf.Stream):
         return {}
     cids: dict[int, int] = {}
+    left = _MAX_CODES
     for block in _CID_BLOCK.finditer(encoding.read_bytes()):
         for entry in _CID_ENTRY.finditer(block[1]):
             first, cid = int(entry[1], 16), int(entry[3])
             last = int(entry[2], 16) if entry[2] else first
-            if first <= last < first + _MAX_RANGE:
+            left -= last - first
+            if first <= last < first + _MAX_RANGE and left > 0:
                 cids.update(zip(range(first, last + 1), range(cid, cid + _MAX_RANGE), strict=False))
     return cids
 
@@ -154,8 +158,8 @@ def _spread(listed: "Iterable[pikepdf.Object]", *, numbers: int) -> dict[int, fl
 
     items = list(listed)
     spread: dict[int, float] = {}
-    at = 0
-    while at + 1 < len(items):
+    at, left = 0, _MAX_CODES
+    while at + 1 < len(items) and left > 0:
         first, following = int(items[at]), items[at + 1]
         if isinstance(following, pikepdf.Array):
             values = [float(value) for value in following]
@@ -166,5 +170,6 @@ def _spread(listed: "Iterable[pikepdf.Object]", *, numbers: int) -> dict[int, fl
             if at + 2 >= len(items) or not first <= last < first + _MAX_RANGE:
                 break
             spread.update(dict.fromkeys(range(first, last + 1), float(items[at + 2])))
+            left -= last - first
             at += 2 + numbers
     return spread

@@ -5,7 +5,7 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from builder.check.preflight import preflight
+from builder.check.preflight import preflight_inside
 from builder.core.errors import SourceError
 from builder.core.printers import PRINTERS
 from tests.check.printed import book, told
@@ -15,7 +15,7 @@ def test_no_pages_stop_the_judging(tmp_path: Path) -> None:
     path = tmp_path / "a.pdf"
     pikepdf.Pdf.new().save(path)
     with pytest.raises(SourceError) as problem:
-        preflight(path, PRINTERS["kdp"])
+        preflight_inside(path, PRINTERS["kdp"])
     assert problem.value.diagnostic.code == "K004"
 
 
