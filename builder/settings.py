@@ -18,6 +18,7 @@ from builder.core.catalogue import say, sentences_of
 from builder.core.config import (
     DEFAULT_FORMATS,
     Config,
+    PdfConfig,
     load,
     parts_of,
     with_environment,
@@ -99,6 +100,7 @@ def settle(path: Path, options: BuildOptions) -> tuple[BookSource, Config]:
     if options.pinyin:
         config = with_options(config, [f"epub.pinyin={options.pinyin}"])
     config = _for_printer(_for_device(config, options), options)
+    _require_pages(config, source)
     if name := config.output.name:
         if Path(name).name != name:
             raise ConfigError("B023", name=name)
@@ -142,7 +144,7 @@ def _for_device(config: Config, options: BuildOptions) -> Config:
 def _for_printer(config: Config, options: BuildOptions) -> Config:
     """`config` for the printer it names, who gets a PDF and nothing else when no format is named.
 
-    Raises ConfigError B003 for an unknown printer, P031 for pages that are a screen and paper.
+    Raises ConfigError B003 for an unknown printer.
     """
     if options.printer:
         if not options.device:
@@ -150,14 +152,31 @@ def _for_printer(config: Config, options: BuildOptions) -> Config:
         config = with_options(config, [f"pdf.printer={options.printer}"])
         if config.output.formats is DEFAULT_FORMATS:
             config = replace(config, output=replace(config.output, formats=("pdf",)))
-    pages = config.pdf
+    return config
+
+
+def _require_pages(config: Config, source: BookSource) -> None:
+    """Raise ConfigError when [pdf] asks for pages that are paper and a screen (P031), or that
+    have no room for text (P030), where it says so.
+    """
+    pages, plain = config.pdf, PdfConfig()
     paper = (("printer", pages.printer), ("bleed", pages.bleed), ("marks", pages.marks))
     asked = [name for name, value in paper if value]
     if pages.device and asked:
-        raise ConfigError(
-            "P031", location=Location("[pdf] device"), device=pages.device, asked=asked[0]
-        )
-    return config
+        place = _place(source, "pdf", "device", pages.device)
+        raise ConfigError("P031", location=place, device=pages.device, asked=asked[0])
+    sizes = [
+        key for key in ("grid", "margin", "trim") if getattr(pages, key) != getattr(plain, key)
+    ]
+    if sizes and "pdf" in config.output.formats:
+        from builder.compose import layouts_of
+
+        try:
+            layouts_of(config)(0)
+        except ConfigError as refusal:
+            told = refusal.diagnostic
+            place = _place(source, "pdf", sizes[0], getattr(pages, sizes[0]))
+            raise ConfigError(told.code, location=place, **dict(told.values)) from refusal
 
 
 def device_named(name: str) -> Device:
