@@ -13,6 +13,7 @@ import pytest
 
 from builder.check.typography import count_faults
 from builder.core.devices import DEVICES, DeviceName
+from tests.judges import verapdf
 from tests.press.placing import SeenPage, seen_pages, text_area
 from tests.press.seen import lines_of
 from tests.press.test_paper import made
@@ -75,8 +76,8 @@ def test_the_page_is_the_screen_and_the_text_whole_ems_in_the_middle_of_it(
     text = prose(pages, size)
     assert {len(page.boxes) for page in pages} == {1}
     for page in pages:
-        assert page.width == pytest.approx(width * MM, abs=0.35)
-        assert page.height == pytest.approx(height * MM, abs=0.35)
+        assert page.width == pytest.approx(width * MM, abs=0.4)
+        assert page.height == pytest.approx(height * MM, abs=0.4)
         assert page.boxes["/MediaBox"][:2] == (0, 0)
     left, top, right, bottom = text_area(text, size, leading, is_vertical=is_vertical)
     right, bottom = pages[0].width - right, pages[0].height - bottom
@@ -180,3 +181,20 @@ def test_contents_whose_titles_take_two_lines_keep_their_own_rows_without_fault(
     path = tmp_path / "a.pdf"
     path.write_bytes(made(replace(book, body=body), device="phone-6.1"))
     assert count_faults(path).faults == ()
+
+
+@DIRECTIONS
+def test_pages_for_screens_and_for_printers_keep_the_standards(
+    is_vertical: bool,
+    tmp_path: Path,
+) -> None:
+    wanted = ("pdf/ua-1", "pdf/a-2u")
+    book = told(2, 6, is_vertical=is_vertical)
+    for name, settings in (
+        ("screen", {"device": "phone-6.1"}),
+        ("paper", {"printer": "ingram", "trim": "32开"}),
+    ):
+        path = tmp_path / f"{name}.pdf"
+        path.write_bytes(made(book, is_vertical=is_vertical, variant=wanted, **settings))
+        assert verapdf(path, "ua1") == []
+        assert verapdf(path, "2u") == []
