@@ -16,6 +16,8 @@ _STRENGTH: tuple[Break, ...] = ("auto", "avoid", "page", "verso", "recto")
 _LEAST_ROOM = 2.0
 _LEAST_LEADING = 0.5
 _LEAST_MEASURE = 72.0
+# Of the em box of Chinese characters: above the baseline, and its middle.
+_ASCENT, _MIDDLE = 0.88, 0.38
 _SUPPORTED = frozenset({"words", "string", "string-except", "counter"})
 
 
@@ -92,7 +94,7 @@ def page_style(look: PageLook) -> PageStyle:
         top=look.top,
         measure_x=max(look.measure_x, _LEAST_MEASURE),
         measure_y=max(look.measure_y, _LEAST_MEASURE),
-        furniture=tuple(filter(None, map(_furniture, look.boxes))),
+        furniture=tuple(filter(None, (_furniture(box, look) for box in look.boxes))),
         bleed=look.bleed,
     )
 
@@ -133,7 +135,19 @@ def _collapsed(pairs: Iterable[tuple[float, float]]) -> float:
     return total + margins
 
 
-def _furniture(box: MarginBox) -> Furniture | None:
+def _baseline(box: MarginBox, look: PageLook) -> float:
+    """Where a margin box has its line. A margin narrower than the sheets thought of would have it
+    cut, or leave it off the paper: there it stands half way between the text and the edge.
+    """
+    size, below = box.text.size, look.top + look.measure_y
+    if box.name.startswith("@top") and box.y < _ASCENT * size:
+        return look.top / 2 + _MIDDLE * size
+    if box.name.startswith("@bottom") and box.y + (1 - _ASCENT) * size > look.height:
+        return (below + look.height) / 2 + _MIDDLE * size
+    return box.y
+
+
+def _furniture(box: MarginBox, look: PageLook) -> Furniture | None:
     content = tuple(
         ("folio", said.removeprefix("page "))
         if kind == "counter"
@@ -149,7 +163,7 @@ def _furniture(box: MarginBox) -> Furniture | None:
         content=content,  # type: ignore[arg-type]  # mypy widens the kinds to str
         text=box.text,
         x=box.x,
-        y=box.y,
+        y=_baseline(box, look),
         align=box.align,
         first_except=any(kind == "string-except" for kind, _ in box.content),
     )

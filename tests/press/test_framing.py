@@ -142,6 +142,21 @@ def test_left_and_right_pages_mirror_each_other(plain: Frame) -> None:
     assert recto.left == pytest.approx(verso.width - verso.left - verso.measure_x, abs=0.01)
 
 
+@pytest.mark.parametrize("margin", [10.0, 7.0, 5.0])
+def test_furniture_is_on_the_paper_however_narrow_the_margins(margin: float) -> None:
+    """Half way between the text and the edge, where the room that the sheets ask for is not."""
+    page = frame_of(f"@page {{ margin: {margin}mm }}").pages["text", "recto", False]
+    head, folio = page.furniture
+    room = margin * 72 / 25.4
+    for line, edge, text in (
+        (head, 0.0, page.top),
+        (folio, page.height, page.top + page.measure_y),
+    ):
+        middle = line.y - 0.38 * line.text.size
+        assert middle == pytest.approx((edge + text) / 2, abs=0.01)
+        assert line.text.size < room
+
+
 def test_furniture_stands_outside_the_text_area_on_its_outer_side(plain: Frame) -> None:
     page = plain.pages["text", "recto", False]
     head, folio = page.furniture
