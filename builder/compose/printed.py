@@ -77,6 +77,7 @@ def compose_print(
         own_sheet_count=1 if user_css else 0,
         page_multiple=printer.page_multiple if printer else 1,
         ends_bare=printer.needs_blank_last if printer else False,
+        has_links=not printer.wants_bare if printer else True,
     )
     front = title_page(metadata) + colophon(metadata)
     if has_cover_page(config.pdf):

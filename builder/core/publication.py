@@ -149,7 +149,8 @@ class PrintDocument:
     are (name, CSS) pairs in cascade order; the last `own_sheet_count` are the book's own. `contents` is the outline the PDF must have. `body_id`
     is the id of the element where the pages are numbered from 1; those before it are numbered
     in Roman numerals. Empty when there is no such place. The pages become a multiple of
-    `page_multiple`, and the last of them bare with `ends_bare`, by bare ones at the end.
+    `page_multiple`, and the last of them bare with `ends_bare`, by bare ones at the end. Without `has_links` the PDF
+    has neither links nor an outline, for printers who want none.
 
     With the engine "weasyprint", `html` is the whole book. With "press" it is empty, and the
     press sets `book`; `front_html` are the pages before it (cover, title page, colophon),
@@ -174,6 +175,7 @@ class PrintDocument:
     own_sheet_count: int = 0
     page_multiple: int = 1
     ends_bare: bool = False
+    has_links: bool = True
 
     @property
     def own_sheets(self) -> tuple[tuple[str, str], ...]:

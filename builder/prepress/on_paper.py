@@ -8,7 +8,8 @@ from builder.prepress.marks import Mark
 
 @dataclass(frozen=True, slots=True)
 class OnPaper:
-    """The inks of all colours, and the marks outside the pages."""
+    """Inks of all colours, marks outside the pages, whether there are links and bookmarks."""
 
     ink: Ink = "rgb"
     marks: tuple[Mark, ...] = ()
+    has_links: bool = True

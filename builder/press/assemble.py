@@ -208,7 +208,7 @@ class _Assembly:
             x = "null" if anchor.x is None else number(anchor.x)
             place = f"[{own} 0 R/XYZ {x} {number(anchor.y)} null]"
             self._places.setdefault(anchor.id, place)
-        if not links:
+        if not links or not self._on_paper.has_links:
             return ""
         first = self._writer.reserve(len(links))
         self._links += [_WaitingLink(first + n, at, link) for n, link in enumerate(links)]
@@ -228,7 +228,8 @@ class _Assembly:
                 self._places.setdefault(anchor, self._places[other])
         self._put_fonts()
         structure = self._put_structure(self._put_links())
-        outline = put_outline(writer, binding.outline, self._places)
+        points = binding.outline if self._on_paper.has_links else ()
+        outline = put_outline(writer, points, self._places)
         metadata = writer.add_stream("/Type/Metadata/Subtype/XML", xmp(book, claimed))
         direction = "/Direction/R2L" if binding.is_right_bound else ""
         root = writer.add(

@@ -83,7 +83,7 @@ def typeset(document: PrintDocument, config: Config) -> Pressed:
                 document.contents, edition.front_page_count, is_vertical, edition.elsewhere
             ),
             standards=config.pdf.variant,
-            on_paper=OnPaper(config.pdf.ink, config.pdf.marks),
+            on_paper=OnPaper(config.pdf.ink, config.pdf.marks, has_links=document.has_links),
         )
     unset = words_in("".join((document.front_html, *(one.html for one in document.hosted))))
     return Pressed(

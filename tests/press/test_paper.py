@@ -10,6 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import pikepdf
 import pytest
 
 import builder.compose
@@ -21,6 +22,7 @@ from builder.core.printers import PRINTERS, PrinterName
 from builder.core.publication import OwnStyles
 from builder.core.trims import TRIMS
 from builder.making import make
+from tests.judges import verapdf
 from tests.press.documents import MODIFIED
 from tests.press.placing import Box, SeenPage, seen_pages, text_area
 from tests.press.seen import Line, lines_of
@@ -247,6 +249,24 @@ def test_the_cover_page_is_in_or_out_as_one_says(cover: str, first: int) -> None
     pages = seen_pages(made(told(), printer="kdp", cover=cover))
     found = [at for at, page in enumerate(pages) if any(TITLE in one.text for one in page.lines)]
     assert found[0] == first
+
+
+@DIRECTIONS
+def test_who_wants_no_links_and_bookmarks_gets_none(
+    is_vertical: bool,
+    tmp_path: Path,
+) -> None:
+    book = told(is_vertical=is_vertical)
+    for printer, rules in PRINTERS.items():
+        path = tmp_path / f"{printer}.pdf"
+        path.write_bytes(
+            made(book, is_vertical=is_vertical, printer=printer, variant=("pdf/ua-1",))
+        )
+        with pikepdf.open(path) as pdf:
+            is_bare = "/Outlines" not in pdf.Root
+            assert is_bare == rules.wants_bare
+            assert is_bare == all("/Annots" not in page for page in pdf.pages)
+    assert verapdf(tmp_path / "kdp.pdf", "ua1") == []
 
 
 @pytest.fixture
