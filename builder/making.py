@@ -17,8 +17,10 @@ from builder.core.diagnostic import Diagnostic, warning
 from builder.core.errors import BuilderError, ComposeError, DependencyError
 from builder.core.page_starts import PageStart
 from builder.core.publication import OwnStyles, Publication
+from builder.core.trims import length_mm, trim_named
 
 if TYPE_CHECKING:
+    from builder.covers import CoverPage
     from builder.press import Pressed
 
 # A book's pages change its gutter, which changes its pages: so often it is set at most.
@@ -71,30 +73,59 @@ def make(
     made: dict[Format, tuple[MadeFile, ...]] = {
         form: _text(read, form, name) for form in formats if form == "txt" or form == "md"
     }
-    book, told = _with_cover(book, config, named, laid_out) if laid_out else (book, ())
-    read = replace(read, assets=book.assets, cover=book.cover)
-    making = _Making(book, read, config, modified=modified, css=css, name=name, fonts=fonts)
+    printed = book
+    if laid_out:
+        covered, printed, told = _with_cover(book, config, named, laid_out)
+        found += told
+        read = replace(read, assets=covered.assets, cover=covered.cover)
+    making = _Making(printed, read, config, modified=modified, css=css, name=name, fonts=fonts)
     for form in sorted(laid_out, key=_ORDER.index):
         made[form] = (making.make(form),)
-    diagnostics = (*found, *told, *making.diagnostics)
+    diagnostics = (*found, *making.diagnostics)
     return Made(tuple(file for form in formats for file in made[form]), diagnostics)
 
 
 def _with_cover(
     book: Book, config: Config, named: Metadata | None, formats: Sequence[Format]
-) -> tuple[Book, tuple[Diagnostic, ...]]:
-    """The book with a cover, which is drawn by Pillow, and so while Python is loading the press."""
+) -> tuple[Book, Book, tuple[Diagnostic, ...]]:
+    """The book with a cover, for reading and for print, which want it of another size.
+
+    It is drawn by Pillow, and so while Python is loading the press.
+    """
     from concurrent.futures import ThreadPoolExecutor
 
     from builder.covers import with_cover
 
-    with ThreadPoolExecutor(max_workers=1) as beside:
-        drawn = beside.submit(with_cover, book, config, named=named)
+    page = _cover_page(config) if "pdf" in formats else None
+    with ThreadPoolExecutor(max_workers=2) as beside:
+        drawn = [
+            beside.submit(with_cover, book, config, named=named, page=size)
+            for size in _cover_sizes(page, formats)
+        ]
         if "pdf" in formats:
             from builder.press import make_ready
 
             make_ready()
-        return drawn.result()
+        (covered, told), (printed, _) = drawn[0].result(), drawn[-1].result()
+        return covered, printed, told
+
+
+def _cover_sizes(page: "CoverPage | None", formats: Sequence[Format]) -> "list[CoverPage | None]":
+    """The sizes of which the cover is drawn: for reading (None) first, for print last."""
+    for_reading: list[CoverPage | None] = [] if page and tuple(formats) == ("pdf",) else [None]
+    return [*for_reading, *([page] if page else [])]
+
+
+def _cover_page(config: Config) -> "CoverPage | None":
+    """The page of the PDF that the cover fills; None when there is none, or it is a screen."""
+    from builder.compose.printed import has_cover_page
+    from builder.covers import CoverPage
+
+    pdf = config.pdf
+    trim = trim_named(pdf.trim)
+    if pdf.device or trim is None or not has_cover_page(pdf):
+        return None
+    return CoverPage(trim.width_mm, trim.height_mm, length_mm(pdf.bleed) or 0.0)
 
 
 def compose_epub(

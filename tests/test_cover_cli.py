@@ -5,6 +5,7 @@ import zipfile
 from io import BytesIO
 from pathlib import Path
 
+import pymupdf
 import pytest
 from PIL import Image
 from pypdf import PdfReader
@@ -139,9 +140,31 @@ def test_a_built_book_opens_with_its_cover_in_epub_and_pdf(book: Path, tmp_path:
     assert 'properties="cover-image"' in package
     assert package.index('idref="cover"') < package.index('idref="title-page"')
     (picture,) = PdfReader(tmp_path / "渡口" / "渡口.pdf").pages[0].images
+    # As large as the page, at 304 dots an inch.
     with Image.open(BytesIO(picture.data)) as image:
-        assert image.size == (1600, 2400)
+        assert image.size == (1772, 2514)
     assert run("check", tmp_path / "渡口" / "渡口.epub", "--against", book) == 0
+
+
+@pytest.mark.parametrize(
+    "settings", [("pdf.trim=A4",), ("pdf.trim=5x8in", "pdf.bleed=3mm"), ("cover.writing=vertical",)]
+)
+def test_the_cover_of_a_pdf_fills_its_page_with_300_pixels_an_inch(
+    book: Path, tmp_path: Path, settings: tuple[str, ...]
+) -> None:
+    words = [word for setting in settings for word in ("--set", setting)]
+    assert run("build", book, "--format", "pdf", "--out", tmp_path, *words) == 0
+    with pymupdf.open(tmp_path / "渡口" / "渡口.pdf") as document:
+        page = document[0]
+        (picture,) = page.get_image_info()
+        left, top, right, bottom = picture["bbox"]
+        assert (left, top) == pytest.approx((0, 0), abs=0.6)
+        assert (right, bottom) == pytest.approx((page.rect.width, page.rect.height), abs=0.6)
+        assert picture["width"] / (right - left) * 72 >= 300
+        assert picture["height"] / (bottom - top) * 72 >= 300
+        # Nothing is stretched.
+        shape = picture["width"] / picture["height"]
+        assert (right - left) / (bottom - top) == pytest.approx(shape, rel=0.002)
 
 
 def test_a_book_of_words_is_a_choice(

@@ -12,5 +12,6 @@ from builder.covers.drawing import (
     is_drawn,
     with_cover,
 )
+from builder.covers.page import CoverPage
 
-__all__ = ["DESIGN_NAMES", "Cover", "draw_all", "draw_cover", "is_drawn", "with_cover"]
+__all__ = ["DESIGN_NAMES", "Cover", "CoverPage", "draw_all", "draw_cover", "is_drawn", "with_cover"]

@@ -83,6 +83,11 @@ class Canvas:
     is_left_bound: bool = False
 
     @property
+    def is_alone(self) -> bool:
+        """Whether it is a cover alone, a pixel a unit, as an e-book has it."""
+        return self.area == COVER and self.scale == 1
+
+    @property
     def is_wrap(self) -> bool:
         """Whether there is more to it than the front."""
         return self.letters is not None

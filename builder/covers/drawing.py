@@ -16,6 +16,7 @@ from builder.covers.brief import Brief
 from builder.covers.canvas import SIZE, Canvas
 from builder.covers.designs import DESIGNS, Design
 from builder.covers.lettering import Pen, draw_line
+from builder.covers.page import CoverPage
 from builder.covers.palette import INK, PAPER, Palette
 from builder.covers.typefaces import Style, Typeface, Weight, typeface
 from builder.covers.wording import CoverWords, words_of
@@ -64,8 +65,9 @@ def draw_cover(
     *,
     named: Metadata | None = None,
     vertical: bool = False,
+    page: CoverPage | None = None,
 ) -> Cover:
-    """The cover of a book.
+    """The cover of a book, 1600 × 2400 pixels; for a `page` of paper as large as printing wants.
 
     Design and colour follow from `named`, as which the book is known whatever its script and
     its volumes, unless `settings` name them. `vertical` is for an edition in columns. Raises DependencyError F001 when there is no
@@ -73,12 +75,16 @@ def draw_cover(
     """
     words, chance = words_of(metadata), chance_of(named or metadata, metadata)
     design = design_of(words, settings, chance)
-    image, missing = _drawn(design, words, settings, chance, vertical=vertical)
+    image, missing = _drawn(design, words, settings, chance, vertical=vertical, page=page)
     return Cover(_jpeg(image), design.name, told(missing))
 
 
 def with_cover(
-    book: Book, config: Config, *, named: Metadata | None = None
+    book: Book,
+    config: Config,
+    *,
+    named: Metadata | None = None,
+    page: CoverPage | None = None,
 ) -> tuple[Book, tuple[Diagnostic, ...]]:
     """`book` with a cover: its own, or one that is drawn.
 
@@ -89,7 +95,7 @@ def with_cover(
         return book, ()
     vertical = config.typography.vertical
     try:
-        cover = draw_cover(book.metadata, settings, named=named, vertical=vertical)
+        cover = draw_cover(book.metadata, settings, named=named, vertical=vertical, page=page)
     except DependencyError as problem:
         return book, (warning("E040", reason=problem.message),)
     name = _free_name({asset.name for asset in book.assets})
@@ -149,7 +155,13 @@ def design_of(words: CoverWords, settings: CoverConfig, chance: Chance) -> Desig
 
 
 def _drawn(
-    design: Design, words: CoverWords, settings: CoverConfig, chance: Chance, *, vertical: bool
+    design: Design,
+    words: CoverWords,
+    settings: CoverConfig,
+    chance: Chance,
+    *,
+    vertical: bool,
+    page: CoverPage | None = None,
 ) -> tuple[Image.Image, dict[str, None]]:
     faces: dict[tuple[Style, Weight], Typeface] = {}
 
@@ -165,7 +177,7 @@ def _drawn(
         face=face,
         in_columns=is_in_columns(design, words, settings, vertical=vertical),
     )
-    canvas = Canvas(Image.new("RGB", SIZE))
+    canvas = page.canvas() if page else Canvas(Image.new("RGB", SIZE))
     design.draw(canvas, brief)
     return canvas.image, {character: None for used in faces.values() for character in used.missing}
 

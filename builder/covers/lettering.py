@@ -177,18 +177,21 @@ def _advance_em(unit: Unit, typeface: Typeface) -> float:
 
 
 def _draw_upright(
-    canvas: Canvas, unit: Unit, middle: tuple[float, float], pen: Pen, size_px: int = 0
+    canvas: Canvas, unit: Unit, middle: tuple[float, float], pen: Pen, smaller: int = 0
 ) -> None:
     if unit.text == " ":
         return
     text = pen.typeface.shown(unit.text[0]) + unit.text[1:]
-    size = size_px or pen.size_px
+    size = smaller or pen.size_px
     if canvas.letters is not None:
         _note(canvas, unit, middle, pen, size)
         return
-    font = pen.typeface.font(text, size)
-    x = middle[0] - font.getlength(text) / 2
-    y = middle[1] + _drop(pen.typeface, size)
+    # Drawn units are whole pixels on a cover alone.
+    size_px = max(1, canvas.length_px(size))
+    font = pen.typeface.font(text, size_px)
+    across, down = canvas.px(middle)
+    x = across - font.getlength(text) / 2
+    y = down + _drop(pen.typeface, size_px)
     ImageDraw.Draw(canvas.image).text((round(x), round(y)), text, pen.colour, font, anchor="ls")
 
 
@@ -241,10 +244,11 @@ def _draw_sideways(canvas: Canvas, unit: Unit, middle: tuple[float, float], pen:
     if canvas.letters is not None:
         _note(canvas, unit, middle, pen, pen.size_px, is_turned=True)
         return
-    length = round(max(1.0, _width_em(unit.text, pen.typeface)) * pen.size_px)
-    mask = Image.new("L", (length, 2 * pen.size_px))
-    ink = Pen(pen.typeface, pen.size_px, 255)
-    _draw_upright(Canvas(mask), unit, (length / 2, pen.size_px), ink)
+    size_px = max(1, canvas.length_px(pen.size_px))
+    length = round(max(1.0, _width_em(unit.text, pen.typeface)) * size_px)
+    mask = Image.new("L", (length, 2 * size_px))
+    _draw_upright(Canvas(mask), unit, (length / 2, size_px), Pen(pen.typeface, size_px, 255))
     turned = mask.transpose(Image.Transpose.ROTATE_270)
-    corner = (round(middle[0] - turned.width / 2), round(middle[1] - turned.height / 2))
+    across, down = canvas.px(middle)
+    corner = (round(across - turned.width / 2), round(down - turned.height / 2))
     canvas.image.paste(pen.colour, corner, turned)

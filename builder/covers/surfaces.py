@@ -41,11 +41,11 @@ def _cells(size: tuple[int, int], cell_px: float) -> tuple[int, int]:
 def noise_on(
     canvas: Canvas, rng: Random, cell: float, *, alone: tuple[int, int], here: tuple[int, int]
 ) -> Image.Image:
-    """Noise of the size `here` on a wrap, of the size `alone` on a cover alone; see `noise`.
+    """Noise of the size `alone` on a cover alone, else of the size `here`; see `noise`.
 
-    On a wrap as much chance is drawn as on a cover alone, and stands for more.
+    Elsewhere as much chance is drawn as on a cover alone, and stands for more.
     """
-    if not canvas.is_wrap:
+    if canvas.is_alone:
         return noise(rng, alone, cell)
     columns, rows = _cells(alone, cell)
     drawn = rng.randbytes(columns * rows)
@@ -95,7 +95,7 @@ def _fall(canvas: Canvas) -> Image.Image:
     page = Image.linear_gradient("L").resize(
         (width, canvas.length_px(HEIGHT)), Image.Resampling.BICUBIC
     )
-    if not canvas.is_wrap:
+    if canvas.is_alone:
         return page
     fall = Image.new("L", (width, height), 0)
     top = round(canvas.px((0, 0))[1])

@@ -43,7 +43,7 @@ def _cloth(canvas: Canvas, brief: Brief) -> Image.Image:
     across, down = math.ceil(canvas.area.width), math.ceil(canvas.area.height)
     warp = noise_on(canvas, brief.rng, 3, alone=(WIDTH, 24), here=(across, 24))
     weft = noise_on(canvas, brief.rng, 3, alone=(24, HEIGHT), here=(24, down))
-    size = (across, down) if canvas.is_wrap else SIZE
+    size = SIZE if canvas.is_alone else (across, down)
     warp, weft = (threads.resize(size, Image.Resampling.NEAREST) for threads in (warp, weft))
     weave = Image.blend(warp, weft, 0.5).point([118 + grey // 13 for grey in range(256)])
     weave = weave.resize(ground.size, Image.Resampling.BICUBIC)
@@ -53,7 +53,7 @@ def _cloth(canvas: Canvas, brief: Brief) -> Image.Image:
 def _stitches(canvas: Canvas) -> None:
     """Thread along the spine, and around it on a wrap, where a book that is bound has it."""
     stitch = STITCH if canvas.is_left_bound else canvas.width - STITCH
-    end, seams = canvas.width, [stitch]
+    end, seams = canvas.front_right, [stitch]
     if canvas.is_wrap:
         around = canvas.spine + 2 * STITCH
         end = stitch - around if canvas.is_left_bound else stitch + around

@@ -1,6 +1,5 @@
 """How a wrap is laid out: which panel stands where, and how large a design's unit is on paper."""
 
-import math
 from dataclasses import dataclass
 from random import Random
 
@@ -10,13 +9,8 @@ from builder.core.artwork import Frame
 from builder.core.printers import Printer
 from builder.core.trims import MM_PER_INCH, Trim
 from builder.covers.canvas import HEIGHT, Box, Canvas
+from builder.covers.page import dpi_for, unit_mm
 
-# A little more than the 300 that printers ask for, so that rounding never falls below.
-RESOLUTION_DPI = 304
-# What is held in memory at once; a wrap of A3 at full resolution has 40.
-_MAX_PIXELS = 60_000_000
-# Designs are made for fronts 1600 by 2400; a front narrower than this gets smaller letters.
-_NARROWEST = 1440
 # Where nothing else is said: what a knife and a fold may be off by.
 _SAFE_MM = 5.0
 _SPINE_CLEAR_MM = 1.0
@@ -89,13 +83,12 @@ class WrapForm:
     @property
     def unit(self) -> float:
         """One unit of a design."""
-        return min(self.height / HEIGHT, self.trim.width_mm / _NARROWEST)
+        return unit_mm(self.trim.width_mm, self.height)
 
     @property
     def dpi(self) -> float:
         """The resolution at which the ground is drawn."""
-        area = (self.width + 2 * self.bleed) * (self.height + 2 * self.bleed) / MM_PER_INCH**2
-        return min(float(RESOLUTION_DPI), math.sqrt(_MAX_PIXELS / area))
+        return dpi_for(self.width + 2 * self.bleed, self.height + 2 * self.bleed)
 
     def canvas(self, beyond: Random) -> Canvas:
         """An empty canvas for all of it; a front that is taller than designs reaches up and down."""
