@@ -162,7 +162,7 @@ def check(
     if as_json:
         judged = report.printing_report(printing) | {"files": results}
         print_result(json.dumps(judged, ensure_ascii=False, indent=2))
-    elif printing:
+    elif printing and any("diagnostics" in one for one in results):
         print_result(report.printing_line(printing))
     if exit_code:
         raise typer.Exit(exit_code)

@@ -4,11 +4,10 @@ Source: ISO 32000-1, 14.11.2 (page boundaries), 8.3.2.3 (UserUnit), Table 30 (pa
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from builder.check.preflight.geometry import (
-    IDENTITY,
     MM,
     Box,
     Matrix,
@@ -88,8 +87,8 @@ def leaf_of(page: "pikepdf.Object", number: int) -> Leaf:
 def with_trim(leaf: Leaf, printer: Printer, *, is_left_page: bool) -> Leaf:
     """A page that states no trim, with the one a printer would take it to have.
 
-    A page of a size that the printer cuts is its own trim. One larger by the printer's bleed than
-    such a size has bleed around its trim.
+    A page of a named size is its own trim. One that is larger by the printer's bleed than such a
+    size has bleed around its trim, with or without the side of the fold.
     """
     if leaf.given & {"TrimBox", "BleedBox"} or not printer.bleed_mm:
         return leaf
@@ -97,15 +96,12 @@ def with_trim(leaf: Leaf, printer: Printer, *, is_left_page: bool) -> Leaf:
     if _is_named(wide, high):
         return leaf
     bleed = printer.bleed_mm
-    sides = 2 if printer.bleeds_inside else 1
-    if not _is_named(wide - sides * bleed, high - 2 * bleed):
-        return leaf
-    inner = bleed * MM if printer.bleeds_inside else 0.0
-    left, right = (bleed * MM, inner) if is_left_page else (inner, bleed * MM)
-    from dataclasses import replace
-
-    trim = inset(leaf.crop, left, bleed * MM, right, bleed * MM)
-    return replace(leaf, trim=trim, bleed=leaf.crop)
+    for at_the_fold in (printer.bleeds_inside, not printer.bleeds_inside):
+        if _is_named(wide - (1 + at_the_fold) * bleed, high - 2 * bleed):
+            inner, outer = bleed * MM * at_the_fold, bleed * MM
+            left, right = (outer, inner) if is_left_page else (inner, outer)
+            return replace(leaf, trim=inset(leaf.crop, left, outer, right, outer), bleed=leaf.crop)
+    return leaf
 
 
 def _is_named(width_mm: float, height_mm: float) -> bool:
@@ -171,6 +167,3 @@ def _number(value: object, instead: float) -> float:
         return float(str(value))
     except ValueError:
         return instead
-
-
-__all__ = ["IDENTITY", "Leaf", "leaf_of", "with_trim"]

@@ -68,6 +68,9 @@ class _State:
     fill: Colour = BLACK
     stroke: Colour = BLACK
     line_width: float = 1.0
+    opacity: float = 1.0
+    line_opacity: float = 1.0
+    effects: frozenset[str] = frozenset()
     face: Typeface | None = None
     size: float = 1.0
     spacing: float = 0.0
@@ -79,8 +82,8 @@ class _State:
 
     def copy(self) -> "_State":
         return _State(
-            self.ctm, self.clip, self.fill, self.stroke, self.line_width, self.face, self.size,
-            self.spacing, self.word_spacing, self.stretch, self.leading, self.rise, self.mode,
+            self.ctm, self.clip, self.fill, self.stroke, self.line_width, self.opacity,
+            self.line_opacity, self.effects, self.face, self.size, self.spacing, self.word_spacing, self.stretch, self.leading, self.rise, self.mode,
         )  # fmt: skip
 
 
@@ -193,15 +196,23 @@ class _Painter:
 
     # --- what the parts of a stream leave on the paper --------------------------------------
 
-    def mark(self, kind: Kind, box: Box, state: _State, colour: Colour) -> None:
-        """Ink on the leaf, unless it is white, clipped away or off the sheet."""
+    def mark(
+        self, kind: Kind, box: Box, state: _State, colour: Colour, *, is_line: bool = False
+    ) -> None:
+        """Ink on the leaf, unless it is white, clear, clipped away or off the sheet."""
         page = self.page
         if colour.is_white and kind is not Kind.TEXT:
             return
         seen = overlap(box, state.clip)
         if seen is None or not isfinite(sum(seen)):
             return
+        opacity = state.line_opacity if is_line else state.opacity
+        if opacity <= 0:
+            return
         page.has_ink = True
+        page.transparencies |= state.effects
+        if opacity < 1:
+            page.transparencies.add("opacity")
         if kind is Kind.TEXT:
             page.text_colours.add(colour.space)
             page.has_rich_text = page.has_rich_text or colour.is_rich_black
@@ -229,7 +240,7 @@ class _Painter:
             for pair in pairs:
                 box = grown(_around_points(pair), thickness / 2)
                 self._thin(thickness, box, state, state.stroke)
-                self.mark(Kind.LINE, box, state, state.stroke)
+                self.mark(Kind.LINE, box, state, state.stroke, is_line=True)
 
     def _thin(self, thickness: float, box: Box, state: _State, colour: Colour) -> None:
         page = self.page
@@ -331,7 +342,8 @@ class _Painter:
             self.page.smallest_pt = abs(state.size) * hypot(whole[2], whole[3])
         if is_inside(rough, self._safe) and is_inside(rough, state.clip):
             page = self.page
-            if colour.space in page.text_colours and colour.space is not Space.CMYK:
+            is_plain = state.opacity == 1 and not state.effects
+            if is_plain and colour.space in page.text_colours and colour.space is not Space.CMYK:
                 return
             if not all(face.is_blank(shown) for _, _, shown in pieces):
                 self.mark(Kind.TEXT, rough, state, colour)
@@ -551,19 +563,20 @@ class _Stream:
                 pass
 
     def _set_all(self, settings: Any) -> None:
-        found = self._painter.page.transparencies
+        """What an ExtGState holds (ISO 32000-1, Table 58)."""
+        state = self._state
         if "/LW" in settings:
-            self._state.line_width = float(settings.LW)
-        if any(float(settings.get(key, 1)) < 1 for key in ("/ca", "/CA")):
-            found.add("opacity")
-        mask = settings.get("/SMask")
-        if mask is not None and str(mask) != "/None":
-            found.add("mask")
-        blend = settings.get("/BM")
-        if blend is not None and str(blend) not in _NORMAL_BLENDS:
-            found.add("blend")
+            state.line_width = float(settings.LW)
+        state.opacity = float(settings.get("/ca", state.opacity))
+        state.line_opacity = float(settings.get("/CA", state.line_opacity))
+        if "/SMask" in settings:
+            mask = str(settings.get("/SMask")) != "/None"
+            state.effects = state.effects | {"mask"} if mask else state.effects - {"mask"}
+        if "/BM" in settings:
+            blend = str(settings.get("/BM")) not in _NORMAL_BLENDS
+            state.effects = state.effects | {"blend"} if blend else state.effects - {"blend"}
         if "/Font" in settings:
-            self._state.size = float(settings.Font[1])
+            state.size = float(settings.Font[1])
             self._use_font(settings.Font[0])
 
     # --- paths ------------------------------------------------------------------------------

@@ -18,7 +18,7 @@ from builder.check.preflight.geometry import (
     reach,
     width,
 )
-from builder.check.preflight.ink import Kind, Mark, PageInk
+from builder.check.preflight.ink import Kind, Mark, PageInk, Space
 from builder.check.preflight.leaves import Leaf
 from builder.core.diagnostic import Diagnostic
 from builder.core.printers import Printer
@@ -91,7 +91,8 @@ def edge_findings(pages: list[Page], printer: Printer, tell: Teller) -> Iterator
     marked = [
         Breach(page.number)
         for page in pages
-        if any(_is_printers_mark(mark, page.leaf) for mark in page.ink.marks)
+        if Space.REGISTRATION in page.ink.colours | page.ink.text_colours
+        or any(_is_printers_mark(mark, page.leaf) for mark in page.ink.marks)
     ]
     if marked:
         yield tell.of("marks", marked)

@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+from pikepdf import Array, Dictionary, Name, Pdf
+
 from tests.check.printed import PROSE, book, line, told
 
 TRIM = (10.0, 10.0, 162.4, 238.6)
@@ -21,3 +23,13 @@ def test_a_shop_that_cuts_by_them_takes_them(tmp_path: Path) -> None:
 
 def test_lines_on_the_page_are_no_marks(tmp_path: Path) -> None:
     assert told(book(tmp_path / "a.pdf", [line(40, 100, 90, 100) + PROSE] * 24)) == {}
+
+
+def test_what_prints_on_every_plate_is_a_mark_wherever_it_stands(tmp_path: Path) -> None:
+    def edit(pdf: Pdf) -> None:
+        tint = Dictionary(FunctionType=2, Domain=[0, 1], C0=[0, 0, 0, 0], C1=[1, 1, 1, 1], N=1)
+        every = Array([Name.Separation, Name.All, Name.DeviceCMYK, tint])
+        pdf.pages[3].Resources.ColorSpace = Dictionary(R=every)
+        pdf.pages[3].Contents = pdf.make_stream(b"/R CS 1 SCN " + line(20, 30, 20, 40) + PROSE)
+
+    assert set(told(book(tmp_path / "a.pdf", edit=edit))) == {"K410"}

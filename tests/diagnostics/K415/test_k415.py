@@ -41,6 +41,27 @@ def test_a_state_that_says_nothing_shines_through_is_silent(tmp_path: Path) -> N
     assert told(book(tmp_path / "a.pdf", pages, edit=_states)) == {}
 
 
+def test_what_is_set_and_not_painted_with_is_silent(tmp_path: Path) -> None:
+    set_only = b"q /Half gs /Blend gs Q q /Half gs /Whole gs " + PROSE + b"Q "
+    lines_only = b"q /Half gs Q 1 w 100 100 m 200 100 l S "
+    pages = [set_only, lines_only, *[PROSE] * 22]
+    assert told(book(tmp_path / "a.pdf", pages, edit=_states)) == {}
+
+
+def test_text_that_shines_through_is_told_after_text_that_does_not(tmp_path: Path) -> None:
+    pages = [PROSE + b"/Half gs " + PROSE, *[PROSE] * 23]
+    assert set(told(book(tmp_path / "a.pdf", pages, edit=_states))) == {"K415"}
+
+
+def test_what_is_wholly_clear_is_no_ink(tmp_path: Path) -> None:
+    def clear(pdf: pikepdf.Pdf) -> None:
+        for page in pdf.pages:
+            page.Resources.ExtGState = Dictionary(Clear=Dictionary(ca=0, CA=0))
+
+    pages = [b"/Clear gs " + area(0, 0, 152.4, 228.6), *[PROSE] * 23]
+    assert told(book(tmp_path / "a.pdf", pages, edit=clear)) == {}
+
+
 def test_a_copy_shop_prints_it(tmp_path: Path) -> None:
     pages = [b"/Half gs " + PROSE, PROSE]
     assert told(book(tmp_path / "a.pdf", pages, edit=_states), "tuwen") == {}

@@ -21,3 +21,9 @@ def test_bleed_at_the_fold_is_room_to_kdp_and_bleed_to_lulu(tmp_path: Path) -> N
 
 def test_the_page_with_its_bleed_is_silent(tmp_path: Path) -> None:
     assert told(book(tmp_path / "a.pdf", size=(155.575, 234.95))) == {}
+
+
+def test_a_sheet_with_bleed_on_all_sides_is_known_without_boxes(tmp_path: Path) -> None:
+    path = book(tmp_path / "a.pdf", 32, size=(158.75, 234.95))
+    assert set(told(path)) == {"K426"}
+    assert told(path, "lulu") == {}
