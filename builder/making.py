@@ -297,8 +297,11 @@ class _Making:
 
         layout = layouts_of(self._config)
         thin = layout(0)
-        # Mostly the page is the same however thick the book; then nothing need be guessed.
-        count = 0 if layout(MANY_PAGES) == thin else likely_page_count(self._book, thin.grid)
+        count = 0
+        # Mostly the page is the same however thick the book, and there is nothing to guess.
+        if layout(MANY_PAGES) != thin:
+            count = likely_page_count(self._book, thin.grid)
+            count = likely_page_count(self._book, layout(count).grid)
         for pressing in range(1, MOST_PRESSINGS + 1):
             document = compose_print(
                 self._book,
