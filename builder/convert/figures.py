@@ -110,7 +110,10 @@ def _with_own_words(path: Path) -> Figures:
 
 
 def with_words(own: Figures, pairs: Iterable[str]) -> Figures:
-    """The figures with words (里克/里克, 紫发/紫髮) that decide wherever they are words."""
+    """The figures with words (里克/里克, 紫发/紫髮) that decide wherever they are words.
+
+    What has marks or digits in it (（注0/（註0) is no word but surroundings that decide by themselves.
+    """
     costs = dict(own.words)
     records = list(own.records)
     weights = {key: tuple(map(dict, tables)) for key, tables in own.weights.items()}
@@ -118,14 +121,19 @@ def with_words(own: Figures, pairs: Iterable[str]) -> Figures:
         word, written = pair.split("/")
         places = [at for at, character in enumerate(word) if character in own.candidates]
         numbers = [own.candidates[word[at]].members[written[at]] for at in places]
-        if len(word) > 2:
-            costs.setdefault(word[:2], PREFIX)
-        costs[word] = FIRST_RECORD + len(records)
-        records.append(((OWN_COST, tuple(numbers)),))
+        if word.isalpha():
+            if len(word) > 2:
+                costs.setdefault(word[:2], PREFIX)
+            costs[word] = FIRST_RECORD + len(records)
+            records.append(((OWN_COST, tuple(numbers)),))
+        # What is around a word has to outweigh the word: 天后 the queen, 8天后.
+        is_word = word.isalpha()
+        weight = OWN_WEIGHT if is_word else 3 * OWN_WEIGHT
         for at, number in zip(places, numbers, strict=True):
+            context = f"{word}:{at}" if is_word else word
             for candidate, table in enumerate(weights[word[at]], 1):
-                first = OWN_WEIGHT if number == 0 else 0
-                table[f"{word}:{at}"] = OWN_WEIGHT if candidate == number else -first
+                first = weight if number == 0 else 0
+                table[context] = weight if candidate == number else -first
     return Figures(own.candidates, costs, tuple(records), weights)
 
 

@@ -43,6 +43,8 @@ AGREED = 0.9
 # What stands alone is asked for by its character, even if the book has another form here and there.
 ALWAYS = 0.75
 MUCH = 0.2
+# So many words beside it keep another form.
+APART = 24
 # A word that is expected to hold less is no question. A short text has few doubts, most of them
 # small: with 0.05 the first twenty rows of 20 texts of all kinds removed 49.8 % of what was left, 51.6
 # with 0.02, 54.9 with 0.004; a long one has no room for more.
@@ -177,6 +179,7 @@ def _row(
     whole = _whole(page, character, gain, found=found, rest=rest)
     if whole:
         groups = sorted([*groups, whole], key=lambda group: -group.gain)[:words]
+        groups += _apart(page, found, rest, whole)
     if not groups:
         return None
     candidates = [form for form, _ in forms.most_common()]
@@ -286,6 +289,31 @@ def _whole(
     if count < ALWAYS * len(rest) or not is_of_all:
         return None
     return Group(character, became, len(rest), gain)
+
+
+def _apart(page: _Page, found: Sequence[int], rest: Sequence[int], whole: Group) -> Iterator[Group]:
+    """The words that an answer for the character by itself is not meant for: 十里 where 里 is 裡.
+
+    They stand in the row as what they became, and so keep it.
+    """
+    left = {at for at in rest if page.converted[at] != whole.became}
+    written: dict[_Key, Counter[str]] = defaultdict(Counter)
+    for at in found if left else ():
+        for word, offset in _keys(page.text, at):
+            start = at - offset
+            written[word, offset][page.converted[start : start + len(word)]] += 1
+    covered: dict[_Key, set[int]] = defaultdict(set)
+    for at in left:
+        for key in _keys(page.text, at):
+            if written[key].most_common(1)[0][1] >= AGREED * written[key].total():
+                covered[key].add(at)
+    for _ in range(APART):
+        best = max(covered, key=lambda one: (len(covered[one] & left), one), default=None)
+        if best is None or not covered[best] & left:
+            return
+        left -= covered.pop(best)
+        became, count = written[best].most_common(1)[0]
+        yield Group(best[0], became, count, 0.0)
 
 
 def _most(page: _Page, places: Sequence[int]) -> tuple[str, int]:

@@ -7,7 +7,7 @@ the surname's own character is decided. The figures come from `names_data`.
 """
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import exp, log, log2
@@ -28,7 +28,13 @@ from builder.convert.names_data import (
 )
 from builder.convert.names_habit import inside
 from builder.convert.names_persons import is_shared, is_speaker
-from builder.convert.names_reading import REACH, REACH_AHEAD, best_name, overlaps
+from builder.convert.names_reading import (
+    LIST_ENDS,
+    REACH,
+    REACH_AHEAD,
+    best_name,
+    overlaps,
+)
 from builder.convert.names_recurring import recurring
 from builder.convert.names_signs import is_no_person
 from builder.convert.titles import LONGEST_TITLE, TITLES
@@ -69,10 +75,16 @@ INSIDE = 96
 # What begins like a person and is none: a surname of two characters that has another form than
 # its first, and adopted kin (乾爺).
 NO_SURNAME = frozenset(
-    ("万俟", "干老", *("干" + kin for kin in "外亲姥爷公爸爹妈娘哥姐嫂叔婶伯姨奶兄弟妹儿女"))
+    ("万俟", "干老", *("干" + kin for kin in "外亲姥爷公爸爹妈娘哥姐姊嫂叔婶伯姨奶兄弟妹儿女"))
 )
 # But 干女士 is a person.
-LADIES = ("女士", "女侠", "女史", "老师", "老板", "老太", "老爷", "老先生", "老伯", "老汉", "老头")
+LADIES = ("女士", "女侠", "女史", "老师", "老板", "老先生", "老伯", "老汉", "老头")
+# So often a name is met, and with a surname before it, that it is a given name; by surnames that
+# are nothing else.
+LEAST_GIVEN, LEAST_WHOLE, WHOLE_SHARE = 3, 2, 0.04
+CLEAR = (
+    "赵刘陈吴孙郑蒋韩冯邓曹彭蔡魏薛贾阎潘袁杜吕傅卢崔谭廖姚邹熊陆郝孔邵侯孟秦尹宋王李张杨黄徐罗许娄"
+)
 # Named so by nobody, however often it recurs: the others.
 NO_NAME = "余人"
 # Example: 于, 范. Counter-example: 王.
@@ -102,7 +114,7 @@ def names_of(
     if scored is None:
         scored = judge(lines, converted, "").scored
     readings = list(_weighed(_readings(lines, converted), scored, converted))
-    readings = _settled(lines, readings)
+    readings = _settled(lines, _without_given(lines, readings))
     surnames = tuple(_choice(reading, lines, converted) for reading in held(readings))
     return _with_recurring(surnames, lines, converted)
 
@@ -121,6 +133,22 @@ def _with_recurring(
     return tuple(
         choices[place] for place in sorted(choices) if choices[place].before != choices[place].after
     )
+
+
+def _without_given(lines: Sequence[str], readings: Sequence[Reading]) -> list[Reading]:
+    """The readings but those of given names: 朴斋 where the book has 赵朴斋 is no 朴."""
+    counts = Counter(reading.name[:2] for reading in readings)
+    often = {name for name, count in counts.items() if count >= LEAST_GIVEN and len(name) > 1}
+    if not often:
+        return list(readings)
+    text = "\n".join(lines)
+    given = {name for name in often if _is_given(text, name, counts[name])}
+    return [reading for reading in readings if reading.name[:2] not in given]
+
+
+def _is_given(text: str, name: str, count: int) -> bool:
+    whole = len(re.findall(f"[{CLEAR}]{re.escape(name)}", text))
+    return whole >= max(LEAST_WHOLE, WHOLE_SHARE * count)
 
 
 def _settled(lines: Sequence[str], readings: Sequence[Reading]) -> list[Reading]:
@@ -246,11 +274,17 @@ def _readings(lines: Sequence[str], converted: Sequence[str]) -> Iterator[Readin
                         name, gain = character, max(gain, SPEAKER)
                     if is_shared(line, at):
                         gain = max(gain, SPEAKER)
-                    if is_no_person(line, at):
+                    if _ends_name(line, at) or is_no_person(line, at):
                         gain, name = min(gain, PLAIN), name + NO_MARK
                     # 终于小明 is no witness for 于小明, nor the other way round.
                     name += line[at - 1] if overlaps(line[max(0, at - 1) : at], character) else ""
                     yield Reading(number, at, name, gain)
+
+
+def _ends_name(line: str, at: int) -> bool:
+    """Whether a surname that is nothing else begins the clause before the place: 娄朴|道."""
+    begins = at > 0 and line[at - 1] in CLEAR and side_of(line, at - 2) in "|“、"
+    return begins and line[at + 1 : at + 2] not in LIST_ENDS
 
 
 def _is_no_surname(line: str, at: int) -> bool:

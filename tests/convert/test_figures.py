@@ -69,6 +69,13 @@ def test_a_word_of_our_own_is_in_the_lexicon_and_speaks_in_its_contexts() -> Non
     assert against.weights["发"][0]["发家:0"] == -OWN_WEIGHT
 
 
+def test_surroundings_of_our_own_are_no_word_and_outweigh_words() -> None:
+    own = with_words(LITTLE, ["发0/發0", "0发家/0髮家"])
+    assert "发0" not in own.words
+    assert own.weights["发"][0]["发0"] < -OWN_WEIGHT
+    assert own.weights["发"][0]["0发家"] > OWN_WEIGHT
+
+
 def test_every_word_of_our_own_is_one_word_in_both_scripts() -> None:
     lines = OWN_WORDS.read_text(encoding="utf-8").splitlines()
     pairs = [pair.split("/") for line in lines if line[0] != "#" for pair in line.split()]

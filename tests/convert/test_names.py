@@ -361,3 +361,14 @@ def test_names_on_one_line_take_time_by_its_length_only() -> None:
 def test_ginger_by_the_slice_is_no_person() -> None:
     assert to("切两片姜放进汤里。") == "切兩片薑放進湯裡。"
     assert to("老姜说他不来。") == "老姜說他不來。"
+
+
+def test_a_given_name_that_recurs_behind_a_surname_is_no_surname() -> None:
+    lines = ["赵朴斋来了。", "朴斋说他累了。", "众人看赵朴斋。", "朴斋笑道：“好。”", "朴斋不语。"]
+    assert not any("朴" in line for line in named(*lines))
+    assert named("朴先生来了。") == ["朴先生來了。"]
+
+
+def test_the_second_character_of_a_name_is_no_surname() -> None:
+    assert "朴" not in named("娄朴道：“请坐。”")[0]
+    assert named("张、范两家结亲。") == ["張、范兩家結親。"]

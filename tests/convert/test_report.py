@@ -333,3 +333,17 @@ def test_the_ways_of_a_word_are_read_from_the_file() -> None:
     for character, some in found.items():
         assert all(way.word[way.offset] == character for way in some)
         assert all(len(set(way.forms)) == len(way.forms) > 1 for way in some)
+
+
+def test_a_word_of_another_form_keeps_it_when_its_character_is_answered() -> None:
+    lines = ["里。"] * 9 + ["十里，"] * 2
+    texts = ["裡。"] * 9 + ["十里，"] * 2
+    with counted(里=Habit(1.0, 1.0, 0.0, ("裏",))):
+        (row,) = rows_of(lines, texts, ())
+    assert [(group.word, group.became, group.places) for group in row.groups] == [
+        ("里", "裡", 11),
+        ("十里", "十里", 2),
+    ]
+    report = report_tsv([row]).replace("裡 十里\t裡 十里", "裡 十里\t裏 十里")
+    answers = read_report(ReportFile("r.tsv", report))
+    assert [(answer.word, answer.correct) for answer in answers] == [("里", "裏"), ("十里", "十里")]

@@ -5,6 +5,7 @@ import time
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from opencc import OpenCC
 
 from builder.convert import convert_lines, convert_text
 from builder.convert.opencc import convert_text as by_opencc
@@ -62,9 +63,13 @@ def test_simplified_vocabulary_of_the_mainland_comes_on_request() -> None:
     assert to("zh-Hans-CN", "這個軟體裡的資訊") == "这个软体里的资讯"
 
 
+TO_TRADITIONAL, TO_SIMPLIFIED = OpenCC("s2t"), OpenCC("t2s")
 UNTOUCHED = st.one_of(
     st.text(st.characters(max_codepoint=0x24F)),
-    st.text(st.characters(min_codepoint=0x20000, max_codepoint=0x3FFFF)),
+    # OpenCC knows some of these: 𬭤 is Simplified.
+    st.text(st.characters(min_codepoint=0x20000, max_codepoint=0x3FFFF)).filter(
+        lambda t: TO_TRADITIONAL.convert(t) == t == TO_SIMPLIFIED.convert(t)
+    ),
     st.text(st.characters(min_codepoint=0x1F300, max_codepoint=0x1FAFF)),
     st.text(st.characters(min_codepoint=0xF900, max_codepoint=0xFAFF)),
     st.text(st.sampled_from("头葛发\ufe00\U000e0100")).filter(lambda t: not set(t) & set("头葛发")),
@@ -144,3 +149,20 @@ def test_a_thousand_chapters_take_seconds() -> None:
     start = time.process_time()
     convert_text(text, TARGETS["zh-Hant-TW-x-phrases"])
     assert time.process_time() - start < 20
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("见下文（注1）。", "見下文（註1）。"),
+        ("他关注1号选手。", "他關注1號選手。"),
+        ("8天后到期。", "8天後到期。"),
+        ("她是歌坛天后。", "她是歌壇天后。"),
+        ("诸臣咸以为不可，老少咸宜。", "諸臣咸以為不可，老少咸宜。"),
+        ("知县准了状子，他瞄准了靶子。", "知縣准了狀子，他瞄準了靶子。"),
+        ("海浪把它冲上岸。", "海浪把它沖上岸。"),
+        ("这是一出戏，他一出门就下雨。", "這是一齣戲，他一出門就下雨。"),
+    ],
+)
+def test_words_of_our_own_decide(source: str, expected: str) -> None:
+    assert convert_text(source, TARGETS["zh-Hant-TW"]).text == expected
