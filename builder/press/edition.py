@@ -105,7 +105,7 @@ class _Setter:
             break_together=breaker.break_together,
             slabs=laid.blocks,
         )
-        self._flow = Flow(looks, writer, notes, tree, blocks)
+        self._flow = Flow(looks, writer, notes, tree, blocks, rows=self._sheet.rows)
         self._painter = Painter(
             frame,
             looks,

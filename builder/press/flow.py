@@ -36,17 +36,19 @@ if TYPE_CHECKING:
     pass
 
 NOTES_ID = "notes"
+LEAST_FOLLOWING = 2  # lines of text under a heading
 # A title of two halves of five characters or more, as of the old novels.
 # Example: 甄士隐梦幻识通灵　贾雨村风尘怀闺秀. Counter-example: 风雪　夜, 一二三四五六.
 _COUPLET = re.compile("([^\u3000]{5,})\u3000([^\u3000]{5,})")
 
 
 class Flow:
-    """Walks a book: its parts, its sections, their headings."""
+    """Walks a book: its parts, its sections, their headings; a page has `rows`."""
 
     def __init__(
-        self, looks: Looks, writer: Writer, notes: Notes, tree: Tree, blocks: Blocks
+        self, looks: Looks, writer: Writer, notes: Notes, tree: Tree, blocks: Blocks, *, rows: int
     ) -> None:
+        self._rows = rows
         self._looks = looks
         self._writer = writer
         self._notes = notes
@@ -124,6 +126,7 @@ class Flow:
             elif title:
                 parts.append((title, looks.heading(key, "title")))
         before, after = whole.spacing.before, whole.spacing.after
+        found: list[TextBlock] = []
         for number, (words, look) in enumerate(parts):
             look = kept(
                 look,
@@ -134,7 +137,13 @@ class Flow:
             strip = self._blocks.strip(
                 (Text(words),), look, element, Place(SECTION_ANCHOR + own.id)
             )
-            yield self._blocks.block(strip)
+            found.append(self._blocks.block(strip))
+        # A long one begins higher on its page, and not on one page to end on the next.
+        height = sum(block.spacing.unit * len(block.lines) for block in found)
+        following = after + LEAST_FOLLOWING if section.blocks else 0
+        room = max(0, int(self._rows - height - following))
+        found[0].spacing = replace(found[0].spacing, before=min(before, room))
+        yield from found
 
     # --- notes without a mark -------------------------------------------------------------
 

@@ -1,4 +1,4 @@
-"""What a sheet of one's own takes away is away, and what it lets run on runs on, heads included."""
+"""What opens and where, and what a sheet of one's own takes away: entries, notes, turns of the page."""
 
 import pymupdf
 import pytest
@@ -92,3 +92,16 @@ def test_a_link_to_what_shows_nothing_leads_to_what_follows_or_else_came_last(
         first = next(at for at, one in enumerate(pdf) if "见那里" in one.get_text())
         links = [link for link in pdf[first].get_links() if link["kind"] == pymupdf.LINK_GOTO]
         assert [link["page"] - first for link in links] == [page, page]
+
+
+@pytest.mark.parametrize("length", [20, 60, 80])
+def test_the_title_of_a_volume_stands_on_one_page_however_long(length: int) -> None:
+    title = ("风雪夜归人不问渡口灯火几时明" * 6)[:length]
+    volume = Section("volume", 1, "第一卷", title, children=(chapter(1, "渡口"),), id="v1")
+    with pymupdf.open(
+        stream=print_book(Book(BOOK.metadata, body=(volume,), notes=BOOK.notes)).pdf
+    ) as pdf:
+        found = ["".join(page.get_text().split()) for page in pdf]
+    at = next(at for at, page in enumerate(found) if page.startswith("第一卷风"))
+    assert found[at] == "第一卷" + title
+    assert found[at + 1] == ""
