@@ -276,8 +276,8 @@ _LULU = Printer(
         "https://help.lulu.com/en/support/solutions/articles/64000255584-how-do-i-make-my-content-cover-the-whole-page-what-is-bleed",
         "https://help.api.lulu.com/en/support/solutions/articles/64000254616-how-is-spine-width-calculated-",
     ),
-    # Its margins and gutters are advice; only the size and the soundness of a file are tested.
-    refuses=_ON_DEMAND_REFUSALS - {"margins"} | {"trim"},
+    # Its margins and gutters are advice, and what lacks bleed is printed with white edges.
+    refuses=_ON_DEMAND_REFUSALS - {"margins", "bleed"} | {"trim"},
     trims=_names(
         "4.25x6.875in 5x8in 5.5x8.5in A5 6x9in 6.14x9.21in 7x10in 7.44x9.69in A4 8.5x11in"
     ),
