@@ -35,7 +35,7 @@ from builder.core.specimen import specimen
 # What style sheets may say of prose that the press sets itself, apart from what WeasyPrint does.
 SPECIMEN_CLASS = "set-by-press"
 # A page of so few lines or columns has no room for large headings.
-SMALL_PAGE_LINES = 12
+SMALL_PAGE_LINES = 13
 
 
 def compose_print(
@@ -105,10 +105,11 @@ def _sheets(config: Config, title: str, page_count: int) -> list[tuple[str, str]
     layout = layout_of(config.pdf, is_vertical=is_vertical, page_count=page_count)
     names = ["print.css", *(["print-columns.css"] if is_vertical else [])]
     if layout.is_screen:
-        is_small = layout.grid.characters_and_lines[1] <= SMALL_PAGE_LINES
-        names += ["print-screen.css", *(["print-small.css"] if is_small else [])]
+        names.append("print-screen.css")
     else:
         names += ["print-paper.css", *(["print-paper-columns.css"] if is_vertical else [])]
+    if layout.grid.characters_and_lines[1] <= SMALL_PAGE_LINES:
+        names.append("print-small.css")
     return [*((name, style(name)) for name in names), ("page", page_rules(layout, title))]
 
 

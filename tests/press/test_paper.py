@@ -179,6 +179,14 @@ def test_heads_and_folios_stand_outside_and_openers_have_no_head(
     assert heads_seen > 3
 
 
+def test_a_page_of_few_columns_has_small_headings() -> None:
+    for trim, most in (("A5", 16.0), ("64开", 13.0)):
+        pages = seen_pages(book_in(trim, is_vertical=True))
+        titles = {section.title for part in told().body for section in part.children}
+        sizes = {line.size for page in pages for line in page.lines if line.text in titles}
+        assert max(sizes) == pytest.approx(most, abs=0.01)
+
+
 @DIRECTIONS
 def test_front_matter_is_roman_and_what_opens_on_rectos_leaves_bare_versos(
     is_vertical: bool,

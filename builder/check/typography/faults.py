@@ -103,7 +103,7 @@ def _trailing(text: str) -> int:
 
 def page_faults(pages: Sequence[Sequence[Placed]], shape: Shape) -> Iterator[Fault]:
     """Faults at the edges of pages and off the grid."""
-    tops = [_body(page) for page in pages]
+    tops = [[] if _is_listing(page) else _body(page) for page in pages]
     for number, page in enumerate(pages):
         body = tops[number]
         yield from _heading_at_foot(page, shape)
