@@ -30,6 +30,14 @@ def page_rules(layout: PageLayout, title: str) -> str:
     )
 
 
+def line_rules(least_pt: float) -> str:
+    """Lines no thinner than a printer prints well."""
+    return (
+        f"@page {{ @footnote {{ border-top-width: {least_pt:g}pt }} }}\n"
+        f"th, td {{ border-width: {least_pt:g}pt }}\n"
+    )
+
+
 def _mm(length: float) -> str:
     return f"{length:.5f}".rstrip("0").rstrip(".") + "mm"
 

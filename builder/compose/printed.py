@@ -13,7 +13,7 @@ from builder.compose.colophon import MADE_WITH
 from builder.compose.hosted import hosted_blocks
 from builder.compose.images import printable
 from builder.compose.page_layout import layout_of
-from builder.compose.page_rules import page_rules
+from builder.compose.page_rules import line_rules, page_rules
 from builder.compose.print_writer import BODY_ID, PrintWriter
 from builder.compose.printed_matter import (
     colophon,
@@ -110,7 +110,10 @@ def _sheets(config: Config, title: str, page_count: int) -> list[tuple[str, str]
         names += ["print-paper.css", *(["print-paper-columns.css"] if is_vertical else [])]
     if layout.grid.characters_and_lines[1] <= SMALL_PAGE_LINES:
         names.append("print-small.css")
-    return [*((name, style(name)) for name in names), ("page", page_rules(layout, title))]
+    printer = PRINTERS[config.pdf.printer] if config.pdf.printer else None
+    lines = line_rules(printer.min_line_pt) if printer and printer.min_line_pt else ""
+    page = page_rules(layout, title) + lines
+    return [*((name, style(name)) for name in names), ("page", page)]
 
 
 def has_cover_page(pdf: PdfConfig) -> bool:

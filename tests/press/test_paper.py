@@ -7,6 +7,7 @@ checker's reader of glyphs.
 from collections.abc import Callable
 from dataclasses import replace
 from functools import cache
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,7 @@ from builder.core.printers import PRINTERS, PrinterName
 from builder.core.publication import OwnStyles
 from builder.core.trims import TRIMS
 from builder.making import make
+from tests.compose.sample import sample_book
 from tests.judges import verapdf
 from tests.press.documents import MODIFIED
 from tests.press.placing import Box, SeenPage, seen_pages, text_area
@@ -275,6 +277,28 @@ def test_who_wants_no_links_and_bookmarks_gets_none(
             assert is_bare == rules.wants_bare
             assert is_bare == all("/Annots" not in page for page in pdf.pages)
     assert verapdf(tmp_path / "kdp.pdf", "ua1") == []
+
+
+def rules_over_notes(content: bytes) -> set[float]:
+    """How thick the lines are that run over half of a page."""
+    found: set[float] = set()
+    with pikepdf.open(BytesIO(content)) as pdf:
+        for page in pdf.pages:
+            width, start = 0.0, 0.0
+            for instruction in pikepdf.parse_content_stream(page):
+                operands, operator = instruction.operands, str(instruction.operator)
+                if operator == "w":
+                    width = float(operands[0])
+                elif operator == "m":
+                    start = float(operands[0])
+                elif operator == "l" and abs(float(operands[0]) - start) > 200:
+                    found.add(width)
+    return found
+
+
+def test_lines_are_no_thinner_than_the_printer_prints_well() -> None:
+    assert rules_over_notes(made(sample_book())) == {0.4}
+    assert rules_over_notes(made(sample_book(), printer="kdp")) == {0.75}
 
 
 @pytest.fixture
