@@ -17,7 +17,8 @@ from builder.check.preflight.geometry import MM, Box, reach
 from builder.check.preflight.ink import PageInk
 from builder.check.preflight.inks import ink_findings
 from builder.check.preflight.leaves import Leaf, leaf_of, with_trim
-from builder.check.preflight.painting import BROKEN, InkReader
+from builder.check.preflight.operators import BROKEN
+from builder.check.preflight.painting import InkReader
 from builder.check.preflight.places import (
     Page,
     edge_findings,

@@ -51,6 +51,12 @@ def around(boxes: Iterable[Box]) -> Box:
     return (min(lefts), min(bottoms), max(rights), max(tops))
 
 
+def around_points(points: Iterable[tuple[float, float]]) -> Box:
+    """The box around points; there is at least one."""
+    xs, ys = zip(*points, strict=True)
+    return (min(xs), min(ys), max(xs), max(ys))
+
+
 def is_inside(box: Box, outer: Box) -> bool:
     return box[0] >= outer[0] and box[1] >= outer[1] and box[2] <= outer[2] and box[3] <= outer[3]
 

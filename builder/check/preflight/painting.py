@@ -1,21 +1,20 @@
 """A page's content, interpreted: where its ink lies and what it is.
 
-Reads text, paths, pictures, shadings and forms, with clipping by boxes. Whatever a damaged file
-holds instead of what an operator wants is passed over, as viewers do.
-Source: ISO 32000-1, 8 (graphics), 9 (text), Annex A (operators).
+Text, paths, pictures, shadings and forms, with clipping by boxes. Whatever a damaged file holds
+instead of what an operator wants is passed over, as viewers do.
+Source: ISO 32000-1, 8 (graphics), 9 (text).
 """
 
-from dataclasses import dataclass, field
 from itertools import pairwise
 from math import hypot, isfinite
 from typing import TYPE_CHECKING, Any
 
-from builder.check.preflight.colours import colour_in, colour_set_by, first_colour, space_of
+from builder.check.preflight.colours import space_of
 from builder.check.preflight.geometry import (
-    IDENTITY,
     Box,
     Matrix,
     around,
+    around_points,
     grown,
     height,
     is_inside,
@@ -27,8 +26,10 @@ from builder.check.preflight.geometry import (
     width,
 )
 from builder.check.preflight.glyphs import Typeface
-from builder.check.preflight.ink import BLACK, Colour, Kind, Mark, PageInk, Picture, Space
+from builder.check.preflight.ink import Colour, Kind, Mark, PageInk, Picture, Space
 from builder.check.preflight.leaves import Leaf
+from builder.check.preflight.operators import BROKEN, Stream
+from builder.check.preflight.state import Path, State
 from builder.check.preflight.streams import MAX_BYTES, size_of
 from builder.check.typography.fonts import EM
 
@@ -46,64 +47,8 @@ _INVISIBLE = frozenset({3, 7})
 # A filled strip this much longer than wide is a line; borders are drawn so.
 _STRIP = 8
 _UNIT_BOX: Box = (0.0, 0.0, 1.0, 1.0)
-# What is left when a clip misses what was seen before: a box that shares nothing with any.
-_SHUT: Box = (1e9, 1e9, -1e9, -1e9)
 _HAIR_PT = 0.7
 _HAIRLINE_PT = 0.01
-_NORMAL_BLENDS = frozenset({"/Normal", "/Compatible"})
-# What a damaged file makes of an operator.
-BROKEN = (
-    TypeError, ValueError, KeyError, IndexError, AttributeError, ArithmeticError,
-    NotImplementedError,
-)  # fmt: skip
-Point = tuple[float, float]
-
-
-@dataclass(slots=True)
-class _State:
-    """The graphics state, as far as it matters here."""
-
-    ctm: Matrix
-    clip: Box
-    fill: Colour = BLACK
-    stroke: Colour = BLACK
-    line_width: float = 1.0
-    opacity: float = 1.0
-    line_opacity: float = 1.0
-    effects: frozenset[str] = frozenset()
-    face: Typeface | None = None
-    size: float = 1.0
-    spacing: float = 0.0
-    word_spacing: float = 0.0
-    stretch: float = 1.0
-    leading: float = 0.0
-    rise: float = 0.0
-    mode: int = 0
-
-    def copy(self) -> "_State":
-        return _State(
-            self.ctm, self.clip, self.fill, self.stroke, self.line_width, self.opacity,
-            self.line_opacity, self.effects, self.face, self.size, self.spacing, self.word_spacing, self.stretch, self.leading, self.rise, self.mode,
-        )  # fmt: skip
-
-
-@dataclass(slots=True)
-class _Path:
-    """The path under construction: its parts as points on the leaf."""
-
-    parts: list[list[Point]] = field(default_factory=list)
-    clips: bool = False
-
-    def move(self, point: Point) -> None:
-        self.parts.append([point])
-
-    def line(self, *points: Point) -> None:
-        if self.parts:
-            self.parts[-1].extend(points)
-
-    def close(self) -> None:
-        if self.parts:
-            self.parts[-1].append(self.parts[-1][0])
 
 
 class InkReader:
@@ -118,12 +63,12 @@ class InkReader:
 
     def read(self, page: "pikepdf.Page", leaf: Leaf, safe: Box) -> PageInk:
         """What is on a page; marks are kept where they leave `safe`."""
-        painter = _Painter(self, leaf, safe)
+        painter = Painter(self, leaf, safe)
         painter.paint(
             page.obj,
             page.obj.get("/Contents"),
             _resources(page),
-            _State(leaf.matrix, leaf.media),
+            State(leaf.matrix, leaf.media),
             0,
         )
         return painter.page
@@ -152,7 +97,7 @@ def _resources(page: "pikepdf.Page") -> "pikepdf.Object":
         return pikepdf.Dictionary()
 
 
-class _Painter:
+class Painter:
     """One page while it is read."""
 
     def __init__(self, reader: InkReader, leaf: Leaf, safe: Box) -> None:
@@ -170,7 +115,7 @@ class _Painter:
         holder: "pikepdf.Object",
         content: "pikepdf.Object | None",
         resources: "pikepdf.Object",
-        state: _State,
+        state: State,
         depth: int,
     ) -> None:
         """Interpret one content stream; `holder` is the page or the form."""
@@ -192,12 +137,18 @@ class _Painter:
         if self._left < 0:
             self.page.is_cut_short = True
             return
-        _Stream(self, resources, state, depth).run(instructions)
+        Stream(self, resources, state, depth).run(instructions)
+
+    def face(self, font: "pikepdf.Object") -> Typeface | None:
+        """A font that the page uses from here on."""
+        key, face = self._reader.face(font)
+        self.page.fonts.add(key)
+        return face
 
     # --- what the parts of a stream leave on the paper --------------------------------------
 
     def mark(
-        self, kind: Kind, box: Box, state: _State, colour: Colour, *, is_line: bool = False
+        self, kind: Kind, box: Box, state: State, colour: Colour, *, is_line: bool = False
     ) -> None:
         """Ink on the leaf, unless it is white, clear, clipped away or off the sheet."""
         page = self.page
@@ -222,9 +173,9 @@ class _Painter:
         if not is_inside(seen, self._safe) and len(page.marks) < MAX_MARKS:
             page.marks.append(Mark(kind, seen))
 
-    def fill(self, path: _Path, state: _State) -> None:
+    def fill(self, path: Path, state: State) -> None:
         for part in path.parts:
-            box = _around_points(part)
+            box = around_points(part)
             kind = Kind.ART
             short, long = sorted((width(box), height(box)))
             if len(part) <= 5 and long > _STRIP * short:
@@ -232,17 +183,17 @@ class _Painter:
                 self._thin(short, box, state, state.fill)
             self.mark(kind, box, state, state.fill)
 
-    def stroke(self, path: _Path, state: _State) -> None:
+    def stroke(self, path: Path, state: State) -> None:
         a, b, c, d, _, _ = state.ctm
         thickness = state.line_width * abs(a * d - b * c) ** 0.5
         for part in path.parts:
             pairs = list(pairwise(part)) or [(part[0], part[0])]
             for pair in pairs:
-                box = grown(_around_points(pair), thickness / 2)
+                box = grown(around_points(pair), thickness / 2)
                 self._thin(thickness, box, state, state.stroke)
                 self.mark(Kind.LINE, box, state, state.stroke, is_line=True)
 
-    def _thin(self, thickness: float, box: Box, state: _State, colour: Colour) -> None:
+    def _thin(self, thickness: float, box: Box, state: State, colour: Colour) -> None:
         page = self.page
         thickness = max(thickness, _HAIRLINE_PT)
         if page.thinnest_pt and thickness >= page.thinnest_pt:
@@ -251,11 +202,11 @@ class _Painter:
         if not colour.is_white and seen and overlap(seen, self._trim):
             page.thinnest_pt = thickness
 
-    def shade(self, shading: Any, state: _State) -> None:
+    def shade(self, shading: Any, state: State) -> None:
         colour = Colour(space_of(shading.get("/ColorSpace")))
         self.mark(Kind.ART, state.clip, state, colour)
 
-    def image(self, image: Any, state: _State, resources: "pikepdf.Object") -> None:
+    def image(self, image: Any, state: State, resources: "pikepdf.Object") -> None:
         """A picture: an XObject, in the unit square of its own coordinates."""
         pixels = (int(image.get("/Width", 0)), int(image.get("/Height", 0)))
         is_stencil = bool(image.get("/ImageMask", False))
@@ -276,7 +227,7 @@ class _Painter:
         self,
         pixels: tuple[int, int],
         space: Space,
-        state: _State,
+        state: State,
         *,
         is_stencil: bool,
         key: tuple[int, int] = (0, 0),
@@ -292,7 +243,7 @@ class _Painter:
         dpi = min(pixels[0] / wide, pixels[1] / high) * 72
         self.page.pictures.append(Picture(seen, pixels, dpi, space, is_stencil, key))
 
-    def show(self, items: Any, state: _State, matrix: Matrix) -> Matrix:
+    def show(self, items: Any, state: State, matrix: Matrix) -> Matrix:
         """Text on one baseline; the text matrix after it."""
         import pikepdf
 
@@ -325,7 +276,7 @@ class _Painter:
         return (*matrix[:4], matrix[4] + pen * matrix[0], matrix[5] + pen * matrix[1])
 
     def _ink_of_text(
-        self, pieces: Any, geometry: tuple[float, float, float], state: _State, matrix: Matrix
+        self, pieces: Any, geometry: tuple[float, float, float], state: State, matrix: Matrix
     ) -> None:
         pen, _, unit = geometry
         face = state.face
@@ -381,7 +332,7 @@ class _Painter:
         return size > 0 and not all(face.is_blank(shown) for _, _, shown in pieces)
 
     def _glyph_boxes(
-        self, pieces: Any, geometry: tuple[float, float, float], state: _State, whole: Matrix
+        self, pieces: Any, geometry: tuple[float, float, float], state: State, whole: Matrix
     ) -> "list[Box]":
         _, stretch, unit = geometry
         face = state.face
@@ -400,7 +351,7 @@ class _Painter:
                     pen += state.word_spacing * stretch
         return found
 
-    def form(self, form: Any, resources: "pikepdf.Object", state: _State, depth: int) -> None:
+    def form(self, form: Any, resources: "pikepdf.Object", state: State, depth: int) -> None:
         if depth >= MAX_DEPTH:
             return
         inner = state.copy()
@@ -416,7 +367,7 @@ class _Painter:
         self.paint(form, form, form.get("/Resources", resources), inner, depth + 1)
 
 
-def _glyph_at(ink: Box, pen: float, state: _State, scale: tuple[float, float], font: Any) -> Box:
+def _glyph_at(ink: Box, pen: float, state: State, scale: tuple[float, float], font: Any) -> Box:
     """The box of a glyph in text space, its pen point `pen` along the line."""
     unit, stretch = scale
     left, bottom, right, top = (number * unit for number in ink)
@@ -431,212 +382,3 @@ def _glyph_at(ink: Box, pen: float, state: _State, scale: tuple[float, float], f
 
 def _codes(shown: bytes) -> "list[int]":
     return [shown[at] << 8 | shown[at + 1] for at in range(0, len(shown) - 1, 2)]
-
-
-def _around_points(points: Any) -> Box:
-    xs, ys = zip(*points, strict=True)
-    return (min(xs), min(ys), max(xs), max(ys))
-
-
-class _Stream:
-    """One content stream while it runs: its own stack and its own path."""
-
-    def __init__(
-        self, painter: _Painter, resources: "pikepdf.Object", state: _State, depth: int
-    ) -> None:
-        self._painter = painter
-        self._resources = resources
-        self._state = state
-        self._depth = depth
-        self._saved: list[_State] = []
-        self._path = _Path()
-        self._line = self._text = IDENTITY
-
-    def run(self, instructions: Any) -> None:
-        import pikepdf
-
-        for instruction in instructions:
-            try:
-                self._step(str(instruction.operator), instruction)
-            except (*BROKEN, pikepdf.PdfError):
-                # What an operator cannot work with it leaves undone, as in viewers.
-                continue
-
-    def _step(self, operator: str, instruction: Any) -> None:
-        operands: Any = instruction.operands if operator != "INLINE IMAGE" else ()
-        match operator:
-            case "Tj" | "TJ":
-                items = operands[0] if operator == "TJ" else operands
-                self._text = self._painter.show(items, self._state, self._text)
-            case "Td" | "TD":
-                x, y = float(operands[0]), float(operands[1])
-                if operator == "TD":
-                    self._state.leading = -y
-                self._down(x, y)
-            case "Tm":
-                a, b, c, d, e, f = map(float, operands)
-                self._line = self._text = (a, b, c, d, e, f)
-            case "T*":
-                self._down(0.0, -self._state.leading)
-            case "'" | '"':
-                if operator == '"':
-                    self._state.word_spacing = float(operands[0])
-                    self._state.spacing = float(operands[1])
-                self._down(0.0, -self._state.leading)
-                self._text = self._painter.show(operands[-1:], self._state, self._text)
-            case "BT":
-                self._line = self._text = IDENTITY
-            case "q":
-                if len(self._saved) < MAX_MARKS:
-                    self._saved.append(self._state.copy())
-            case "Q":
-                if self._saved:
-                    self._state = self._saved.pop()
-            case "cm":
-                a, b, c, d, e, f = map(float, operands)
-                self._state.ctm = multiply((a, b, c, d, e, f), self._state.ctm)
-            case "Tf" | "Tc" | "Tw" | "Tz" | "TL" | "Ts" | "Tr":
-                self._set_text(operator, operands)
-            case "m" | "l" | "c" | "v" | "y" | "re" | "h":
-                self._build(operator, [float(number) for number in operands])
-            case "f" | "F" | "f*" | "B" | "B*" | "b" | "b*" | "S" | "s" | "n":
-                self._finish(operator)
-            case "W" | "W*":
-                self._path.clips = True
-            case "Do":
-                self._do(operands)
-            case "INLINE IMAGE":
-                self._inline(instruction.iimage)
-            case _:
-                self._set(operator, operands)
-
-    def _down(self, x: float, y: float) -> None:
-        self._line = self._text = multiply((1.0, 0.0, 0.0, 1.0, x, y), self._line)
-
-    def _set_text(self, operator: str, operands: Any) -> None:
-        state = self._state
-        match operator:
-            case "Tf":
-                state.size = float(operands[1])
-                self._use_font(self._resources.Font[str(operands[0])])
-            case "Tc":
-                state.spacing = float(operands[0])
-            case "Tw":
-                state.word_spacing = float(operands[0])
-            case "Tz":
-                state.stretch = float(operands[0]) / 100
-            case "TL":
-                state.leading = float(operands[0])
-            case "Ts":
-                state.rise = float(operands[0])
-            case _:
-                state.mode = int(operands[0])
-
-    def _use_font(self, font: "pikepdf.Object") -> None:
-        key, face = self._painter._reader.face(font)  # noqa: SLF001  # one reader, two classes
-        self._painter.page.fonts.add(key)
-        self._state.face = face
-
-    def _set(self, operator: str, operands: Any) -> None:
-        """Colours, line width and what an ExtGState holds."""
-        state = self._state
-        match operator:
-            case "g" | "rg" | "k":
-                state.fill = colour_set_by(operator, operands)
-            case "G" | "RG" | "K":
-                state.stroke = colour_set_by(operator, operands)
-            case "cs":
-                state.fill = first_colour(operands[0], self._resources)
-            case "CS":
-                state.stroke = first_colour(operands[0], self._resources)
-            case "sc" | "scn":
-                state.fill = colour_in(state.fill, operands)
-            case "SC" | "SCN":
-                state.stroke = colour_in(state.stroke, operands)
-            case "w":
-                state.line_width = float(operands[0])
-            case "gs":
-                self._set_all(self._resources.ExtGState[str(operands[0])])
-            case "sh":
-                self._painter.shade(self._resources.Shading[str(operands[0])], state)
-            case _:
-                pass
-
-    def _set_all(self, settings: Any) -> None:
-        """What an ExtGState holds (ISO 32000-1, Table 58)."""
-        state = self._state
-        if "/LW" in settings:
-            state.line_width = float(settings.LW)
-        state.opacity = float(settings.get("/ca", state.opacity))
-        state.line_opacity = float(settings.get("/CA", state.line_opacity))
-        if "/SMask" in settings:
-            mask = str(settings.get("/SMask")) != "/None"
-            state.effects = state.effects | {"mask"} if mask else state.effects - {"mask"}
-        if "/BM" in settings:
-            blend = str(settings.get("/BM")) not in _NORMAL_BLENDS
-            state.effects = state.effects | {"blend"} if blend else state.effects - {"blend"}
-        if "/Font" in settings:
-            state.size = float(settings.Font[1])
-            self._use_font(settings.Font[0])
-
-    # --- paths ------------------------------------------------------------------------------
-
-    def _build(self, operator: str, numbers: list[float]) -> None:
-        path = self._path
-        match operator:
-            case "m":
-                path.move(self._at(*numbers))
-            case "l":
-                path.line(self._at(*numbers))
-            case "re":
-                x, y, wide, high = numbers
-                path.move(self._at(x, y))
-                path.line(
-                    self._at(x + wide, y), self._at(x + wide, y + high), self._at(x, y + high)
-                )
-                path.close()
-            case "h":
-                path.close()
-            case _:
-                points = zip(numbers[::2], numbers[1::2], strict=True)
-                path.line(*(self._at(x, y) for x, y in points))
-
-    def _at(self, x: float, y: float) -> Point:
-        a, b, c, d, e, f = self._state.ctm
-        return (a * x + c * y + e, b * x + d * y + f)
-
-    def _finish(self, operator: str) -> None:
-        path, state = self._path, self._state
-        self._path = _Path()
-        if operator in {"s", "b", "b*"}:
-            path.close()
-        if operator not in {"S", "s", "n"}:
-            self._painter.fill(path, state)
-        if operator in {"S", "s", "B", "B*", "b", "b*"}:
-            self._painter.stroke(path, state)
-        if path.clips and path.parts:
-            box = around(_around_points(part) for part in path.parts)
-            state.clip = overlap(state.clip, box) or _SHUT
-
-    # --- pictures and forms -------------------------------------------------------------------
-
-    def _do(self, operands: Any) -> None:
-        drawn = self._resources.XObject[str(operands[0])]
-        match str(drawn.get("/Subtype")):
-            case "/Form":
-                self._painter.form(drawn, self._resources, self._state, self._depth)
-            case "/Image":
-                self._painter.image(drawn, self._state, self._resources)
-            case _:
-                pass
-
-    def _inline(self, image: Any) -> None:
-        space = self._state.fill.space if image.image_mask else _inline_space(image)
-        self._painter.place(
-            (image.width, image.height), space, self._state, is_stencil=image.image_mask
-        )
-
-
-def _inline_space(image: Any) -> Space:
-    """The colour space's abbreviation is already spelled out."""
-    return space_of(image.colorspace)

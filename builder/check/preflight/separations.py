@@ -7,7 +7,7 @@ Source: ISO 32000-1, 8.9.5 (Decode), 7.4.8 (DCTDecode and the transform that Ado
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
-from builder.check.preflight.painting import BROKEN
+from builder.check.preflight.operators import BROKEN
 from builder.check.preflight.streams import is_readable
 
 if TYPE_CHECKING:
