@@ -89,6 +89,59 @@ class Terminal:
         self._progress.start()
 
 
+class Gauge:
+    """How many of many are done; use as a context manager. Nothing is drawn without a terminal."""
+
+    def __init__(self, words: str, *, is_silent: bool = False) -> None:
+        self._words = words
+        self._is_drawn = not is_silent and sys.stderr.isatty()
+        self._progress: Progress | None = None
+        self._task: TaskID | None = None
+
+    def __enter__(self) -> Gauge:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._progress:
+            self._progress.stop()
+
+    def begin(self, count: int) -> None:
+        """There are `count` in all."""
+        if not self._is_drawn:
+            return
+        from rich.console import Console
+        from rich.progress import (
+            BarColumn,
+            MofNCompleteColumn,
+            Progress,
+            TextColumn,
+            TimeRemainingColumn,
+        )
+
+        self._progress = Progress(
+            TextColumn("{task.description}"),
+            BarColumn(),
+            MofNCompleteColumn(),
+            TimeRemainingColumn(),
+            console=Console(stderr=True),
+            transient=True,
+        )
+        self._task = self._progress.add_task(self._words, total=count)
+        self._progress.start()
+
+    def step(self, name: str) -> None:
+        """One more is done."""
+        if self._progress and self._task is not None:
+            self._progress.update(self._task, advance=1, description=f"{self._words}  {name[-40:]}")
+
+    def clear_for(self, diagnostic: Diagnostic) -> None:
+        """Print a diagnostic above the gauge."""
+        if self._progress:
+            self._progress.console.print(coloured(diagnostic), highlight=False, markup=False)
+        else:
+            print_diagnostic(diagnostic)
+
+
 def coloured(diagnostic: Diagnostic) -> str:
     """A diagnostic as text, its severity in colour on a terminal."""
     text = str(diagnostic)

@@ -13,6 +13,7 @@ from builder.cli import (
     looking,
     making,
     previewing,
+    shelving,
     theming,
 )
 from builder.cli.app import app
@@ -45,3 +46,4 @@ app.command(cls=Command, help=say("help.check"), short_help=say("help.check.shor
 app.command(cls=Command, help=say("help.devices"))(delivering.devices)
 app.command(cls=Command, help=say("help.send"))(delivering.send)
 app.command(cls=Command, help=say("help.serve"))(delivering.serve)
+app.add_typer(shelving.shelf)

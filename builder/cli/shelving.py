@@ -1,0 +1,70 @@
+"""`builder shelf`: many books."""
+
+import json
+import os
+import time
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from builder import report_shelf
+from builder.cli.app import AsJson, Settings, To
+from builder.cli.manners import Command, Group
+from builder.console import Gauge, print_result
+from builder.core.catalogue import say
+from builder.core.config import parts_of
+
+shelf = typer.Typer(name="shelf", cls=Group, no_args_is_help=True, help=say("help.shelf"))
+
+
+@shelf.callback()
+def _shelf() -> None:
+    """Nothing to do before a command."""
+
+
+@shelf.command(cls=Command, help=say("help.shelf.build"))
+def build(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help=say("help.shelf.dir"))],
+    out: Annotated[
+        Path, typer.Option("--out", metavar="DIR", help=say("help.shelf.out"), show_default=False)
+    ] = Path("shelf"),
+    jobs: Annotated[int, typer.Option("--jobs", metavar="N", help=say("help.shelf.jobs"))] = 0,
+    to: To = "",
+    formats: Annotated[
+        str, typer.Option("--format", metavar="LIST", help=say("help.build.format"))
+    ] = "epub",
+    vertical: Annotated[bool, typer.Option("--vertical", help=say("help.build.vertical"))] = False,
+    device: Annotated[
+        str, typer.Option("--device", metavar="NAME", help=say("help.build.device"))
+    ] = "",
+    settings: Settings = None,
+    as_json: AsJson = False,
+) -> None:
+    from builder.settings import BuildOptions
+    from builder.shelf import Outcome, Processes, Serial, build_shelf
+
+    options = BuildOptions(
+        to=to, formats=tuple(parts_of(formats)), settings=tuple(settings or ()),
+        vertical=vertical, device=device,
+    )  # fmt: skip
+    count = jobs or os.cpu_count() or 1
+    executor = Processes(count) if count > 1 else Serial()
+    started = time.monotonic()
+    with Gauge(say("stage.make"), is_silent=as_json) as gauge:
+
+        def heard(outcome: Outcome) -> None:
+            gauge.step(outcome.path)
+            if outcome.problem and not as_json:
+                gauge.clear_for(outcome.problem)
+
+        built = build_shelf(folder, options, executor, out=out, begun=gauge.begin, heard=heard)
+    seconds = time.monotonic() - started
+    if as_json:
+        told = report_shelf.shelf_report(built, seconds)
+        print_result(json.dumps(told, ensure_ascii=False, indent=2))
+    else:
+        print_result(report_shelf.shelf_line(built, seconds))
+    failed = [one for one in built.outcomes if one.state == "failed"]
+    if failed:
+        raise typer.Exit(failed[0].exit_code)

@@ -1,0 +1,86 @@
+"""Many books: all that lie under a folder are built, a few at a time, and none twice.
+
+`build_shelf` is the one verb. What is done stands in records beside the results, so a run that was
+cut off goes on where it stopped, and one with nothing to do does nothing.
+"""
+
+import hashlib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from builder.core.catalogue import spoken
+from builder.settings import BuildOptions
+from builder.shelf.books import Found, books_on
+from builder.shelf.executors import Executor, Processes, Serial
+from builder.shelf.work import RECORDS, Job, Outcome, finished, settings_digest
+
+__all__ = ["Executor", "Outcome", "Processes", "Serial", "ShelfBuilt", "build_shelf"]
+
+Heard = Callable[[Outcome], None]
+
+
+@dataclass(frozen=True, slots=True)
+class ShelfBuilt:
+    """What became of every book, in the order of their paths."""
+
+    outcomes: tuple[Outcome, ...]
+
+    def count(self, state: str) -> int:
+        """How many were built, unchanged, failed."""
+        return sum(one.state == state for one in self.outcomes)
+
+
+def build_shelf(
+    root: Path,
+    options: BuildOptions,
+    executor: Executor,
+    *,
+    out: Path,
+    begun: Callable[[int], None] = lambda _: None,
+    heard: Heard = lambda _: None,
+) -> ShelfBuilt:
+    """Build every book under `root` into `out`; `heard` is told of each as it is done.
+
+    `begun` is told how many there are. Raises SourceError when there are none; a book that fails
+    stops no other.
+    """
+    jobs = tuple(_jobs(books_on(root), options, out))
+    begun(len(jobs))
+    outcomes: dict[str, Outcome] = {}
+
+    def tell(outcome: Outcome) -> None:
+        outcomes[outcome.path] = outcome
+        heard(outcome)
+
+    for outcome in executor.run(_unfinished(jobs, tell)):
+        tell(outcome)
+    return ShelfBuilt(tuple(outcomes[job.path] for job in jobs))
+
+
+def _unfinished(jobs: tuple[Job, ...], tell: Heard) -> Iterator[Job]:
+    """The jobs that are to be done; of the others it is told that nothing has changed."""
+    for job in jobs:
+        before = finished(job)
+        if before is None:
+            yield job
+        else:
+            tell(before)
+
+
+def _jobs(books: tuple[Found, ...], options: BuildOptions, out: Path) -> Iterator[Job]:
+    """A job for each book. Books of one folder that would be called alike get folders of their own."""
+    digest = settings_digest(options)
+    taken: set[str] = set()
+    for book in books:
+        place = out / book.shelf
+        stem = book.path.name if book.path.is_dir() else book.path.stem
+        if (name := f"{book.shelf}/{stem}".casefold()) in taken:
+            place = place / book.path.suffix.lstrip(".")
+        taken.add(name)
+        key = hashlib.sha256(str(book.path.resolve()).encode("utf-8", "surrogateescape"))
+        yield Job(
+            str(book.path), stem, str(place), str(out / RECORDS / f"{key.hexdigest()[:24]}.json"),
+            digest, options.to, options.formats, options.settings, options.vertical,
+            options.device, spoken(),
+        )  # fmt: skip

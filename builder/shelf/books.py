@@ -1,0 +1,92 @@
+"""The books under a folder: texts, EPUBs and archives one by one, folders of chapters as one.
+
+A folder with book.toml is a book. So is one whose files are chapters: numbered by their names, and
+several. Any other folder is a shelf of its own, and what lies in it are books.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from builder.core.diagnostic import Location
+from builder.core.errors import SourceError
+from builder.read import is_book_beside_others
+
+SETTINGS = "book.toml"
+_DEEPEST = 12
+MOST_BOOKS = 200_000
+# A chapter's name says which it is. Examples: 001_1f3a.txt, 第十二回 夜雨.txt, 12.md, 楔子.txt.
+# Counter-examples: 三国演义.txt, 《渡口》作者：佚名.txt, 1984.txt beside other years.
+_CHAPTER = re.compile(
+    r"[\s_（(【\[]*(?:[0-9]{1,5}(?![0-9])|第[0-9〇零一二三四五六七八九十百千两]+[章回节節卷部篇集话話]"
+    r"|楔子|序|前言|引子|尾声|尾聲|后记|後記|番外|chapter|ch)",
+    re.IGNORECASE,
+)
+_LEAST_CHAPTERS = 2
+_MOSTLY = 0.8
+# Chapters are small; a folder of numbered novels is a shelf.
+_LARGEST_CHAPTER_BYTES = 400_000
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A book on the shelf; `shelf` is where it lies below the shelf's root, "" for the root."""
+
+    path: Path
+    shelf: str
+
+
+def books_on(root: Path) -> tuple[Found, ...]:
+    """Every book under `root`, in the order of their paths.
+
+    Raises SourceError B020 when there is none, L003 when there are too many.
+    """
+    if not root.is_dir():
+        raise SourceError("R001", location=Location(str(root)))
+    found: list[Found] = []
+    for one in _books(root, root, 0):
+        found.append(one)
+        if len(found) > MOST_BOOKS:
+            raise SourceError("L003", location=Location(str(root)), limit=MOST_BOOKS)
+    if not found:
+        raise SourceError("B020", location=Location(str(root)))
+    return tuple(found)
+
+
+def _books(root: Path, folder: Path, depth: int) -> Iterator[Found]:
+    shelf = "" if folder == root else folder.relative_to(root).as_posix()
+    try:
+        entries = sorted(filter(is_book_beside_others, folder.iterdir()))
+    except OSError:
+        return
+    for entry in entries:
+        if entry.is_symlink():
+            continue
+        if not entry.is_dir() or is_one_book(entry):
+            yield Found(entry, shelf)
+        elif depth < _DEEPEST:
+            yield from _books(root, entry, depth + 1)
+
+
+def is_one_book(folder: Path) -> bool:
+    """Whether a folder is one book rather than a shelf of several."""
+    if (folder / SETTINGS).is_file():
+        return True
+    try:
+        entries = [entry for entry in folder.iterdir() if is_book_beside_others(entry)]
+    except OSError:
+        return False
+    files = [entry for entry in entries if entry.is_file()]
+    if any(entry.suffix.lower() in {".epub", ".zip"} for entry in files):
+        return False
+    chapters = [entry for entry in files if _CHAPTER.match(entry.stem)]
+    if len(chapters) < max(_LEAST_CHAPTERS, _MOSTLY * len(files)):
+        # 第一卷/ 第二卷/ with chapters in them, and no text beside.
+        volumes = [entry for entry in entries if entry.is_dir()]
+        return not files and len(volumes) > 1 and all(_is_volume(volume) for volume in volumes)
+    return sum(entry.stat().st_size > _LARGEST_CHAPTER_BYTES for entry in files) <= len(files) / 2
+
+
+def _is_volume(folder: Path) -> bool:
+    return bool(_CHAPTER.match(folder.name)) and is_one_book(folder)

@@ -1,0 +1,83 @@
+"""Who does the work: this process, or several beside it. Results come as they are done.
+
+A process that a book brings down takes nothing with it but that book (pebble starts another), and
+each is replaced after fifty books, so that memory stays flat.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import FIRST_COMPLETED, Future, wait
+from multiprocessing import get_context
+from typing import Protocol
+
+from builder.core.diagnostic import Location, error
+from builder.core.errors import WriteError
+from builder.shelf.work import Job, Outcome, do
+
+_BOOKS_A_PROCESS = 50
+_TIME_A_BOOK_S = 3600.0
+# So many wait beside those that are worked on: the list of jobs is not copied into a queue.
+_AHEAD = 2
+
+
+class Executor(Protocol):
+    """Does jobs, in any order; every job has exactly one outcome."""
+
+    def run(self, jobs: Iterable[Job]) -> Iterator[Outcome]:
+        """The outcomes, as they come."""
+        ...
+
+
+class Serial:
+    """One book after the other, here."""
+
+    def run(self, jobs: Iterable[Job]) -> Iterator[Outcome]:
+        """The outcomes, in the order of the jobs."""
+        return map(do, jobs)
+
+
+class Processes:
+    """So many books at once, each in a process; `work` is what is done to each."""
+
+    def __init__(
+        self,
+        count: int,
+        *,
+        time_s: float = _TIME_A_BOOK_S,
+        work: Callable[[Job], Outcome] = do,
+    ) -> None:
+        self._count = count
+        self._work = work
+        self._time_s = time_s
+
+    def run(self, jobs: Iterable[Job]) -> Iterator[Outcome]:
+        """The outcomes, as they come. Leaving the loop early ends the processes."""
+        from pebble import ProcessPool
+
+        pool = ProcessPool(self._count, _BOOKS_A_PROCESS, context=get_context("spawn"))
+        waiting = iter(jobs)
+        running: dict[Future[Outcome], Job] = {}
+        try:
+            while True:
+                while len(running) < self._count * _AHEAD and (job := next(waiting, None)):
+                    running[pool.schedule(self._work, args=[job], timeout=self._time_s)] = job
+                if not running:
+                    break
+                done, _ = wait(running, return_when=FIRST_COMPLETED)
+                for future in done:
+                    yield outcome_of(future, running.pop(future))
+            pool.close()
+        finally:
+            pool.stop()
+            pool.join()
+
+
+def outcome_of(future: "Future[Outcome]", job: Job) -> Outcome:
+    """What became of a job: also when its process died (L001) or took too long (L002)."""
+    try:
+        return future.result()
+    except TimeoutError:
+        told = error("L002", Location(job.path))
+    # The process died: killed, out of memory, brought down by a library.
+    except Exception as problem:  # noqa: BLE001  (pebble says it by several classes)
+        told = error("L001", Location(job.path), reason=str(problem) or type(problem).__name__)
+    return Outcome(job.path, "failed", exit_code=WriteError.exit_code, problem=told)

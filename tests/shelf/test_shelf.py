@@ -1,0 +1,239 @@
+"""A shelf of books: all are built, none twice, and none stops the others."""
+
+import json
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from builder.cli import main
+from builder.settings import BuildOptions
+from builder.shelf import Processes, Serial, ShelfBuilt, build_shelf
+from builder.shelf.books import books_on, is_one_book
+from tests.shelf.breaking import dies_of_one, never_ends_one
+
+TEXT = "第一章 灯下\n\n　　雨停的时候，老何才把船灯点上。\n\n第二章 对岸\n\n　　天亮以前，他数到第十二下。\n"
+OPTIONS = BuildOptions(formats=("txt",))
+
+
+def a_text(path: Path, title: str = "水账") -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(f"{title}\n\n{TEXT}", "utf-8")
+    return path
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """Five books: three texts in folders, a folder of chapters, one with settings."""
+    root = tmp_path / "in"
+    a_text(root / "《渡口》作者：佚名.txt", "渡口")
+    a_text(root / "武侠" / "水账.txt")
+    a_text(root / "武侠" / "旧" / "水账.txt")
+    for number in (1, 2, 3):
+        a_text(root / "连载" / f"{number:03}_灯.txt")
+    a_text(root / "自订" / "正文.txt")
+    (root / "自订" / "book.toml").write_text('[book]\ntitle = "自订"\n', "utf-8")
+    return root
+
+
+def build(root: Path, out: Path, executor: object = None) -> ShelfBuilt:
+    return build_shelf(root, OPTIONS, executor or Serial(), out=out)  # type: ignore[arg-type]  # an Executor
+
+
+def made(out: Path) -> set[str]:
+    return {path.relative_to(out).as_posix() for path in out.rglob("*.txt")}
+
+
+def test_every_book_is_found_and_built_into_a_shelf_laid_out_alike(
+    root: Path, tmp_path: Path
+) -> None:
+    built = build(root, tmp_path / "out")
+    assert built.count("built") == 5
+    assert made(tmp_path / "out") == {
+        "《渡口》作者：佚名/《渡口》作者：佚名.txt", "武侠/水账/水账.txt", "武侠/旧/水账/水账.txt",
+        "连载/连载.txt", "自订/自订.txt",
+    }  # fmt: skip
+    first = next(one for one in built.outcomes if "渡口" in one.path)
+    assert (first.title, first.creators) == ("渡口", ("佚名",))
+
+
+def test_several_processes_make_the_same_bytes_as_one(root: Path, tmp_path: Path) -> None:
+    build(root, tmp_path / "one")
+    build(root, tmp_path / "two", Processes(2))
+    assert made(tmp_path / "one") == made(tmp_path / "two")
+    for name in made(tmp_path / "one"):
+        assert (tmp_path / "one" / name).read_bytes() == (tmp_path / "two" / name).read_bytes()
+
+
+def test_what_has_not_changed_is_not_built_again(root: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    build(root, out)
+    assert build(root, out).count("unchanged") == 5
+    a_text(root / "武侠" / "水账.txt", "水账二")
+    (root / "连载" / "004_灯.txt").write_text("第四章\n\n又一章。\n", "utf-8")
+    again = build(root, out)
+    assert {Path(one.path).name for one in again.outcomes if one.state == "built"} == {
+        "水账.txt", "连载",
+    }  # fmt: skip
+
+
+def test_a_file_that_was_only_touched_counts_as_unchanged(root: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    build(root, out)
+    for path in root.rglob("*.txt"):
+        os.utime(path, (1, 1))
+    assert build(root, out).count("unchanged") == 5
+    assert build(root, out).count("unchanged") == 5
+
+
+def test_other_settings_or_a_lost_file_build_a_book_again(root: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    build(root, out)
+    (out / "自订" / "自订.txt").unlink()
+    assert build(root, out).count("built") == 1
+    other = BuildOptions(formats=("txt",), to="zh-Hant")
+    assert build_shelf(root, other, Serial(), out=out).count("built") == 5
+    for record in (out / ".shelf").iterdir():
+        record.write_bytes(b"{")
+    assert build(root, out).count("built") == 5
+
+
+def test_a_book_that_fails_stops_no_other(root: Path, tmp_path: Path) -> None:
+    (root / "空.txt").write_bytes(b"")
+    built = build(root, tmp_path / "out", Processes(2))
+    assert (built.count("built"), built.count("failed")) == (5, 1)
+    problem = next(one.problem for one in built.outcomes if one.problem)
+    assert problem.code == "R009"
+
+
+def test_a_book_that_kills_its_process_stops_no_other(root: Path, tmp_path: Path) -> None:
+    a_text(root / "崩.txt")
+    built = build(root, tmp_path / "out", Processes(2, work=dies_of_one))
+    assert (built.count("built"), built.count("failed")) == (5, 1)
+    assert next(one.problem for one in built.outcomes if one.problem).code == "L001"
+    assert build(root, tmp_path / "out").count("built") == 1
+
+
+def test_a_book_that_takes_too_long_is_stopped(root: Path, tmp_path: Path) -> None:
+    a_text(root / "久.txt")
+    built = build(root, tmp_path / "out", Processes(2, work=never_ends_one, time_s=15))
+    assert (built.count("built"), built.count("failed")) == (5, 1)
+    assert next(one.problem for one in built.outcomes if one.problem).code == "L002"
+
+
+def test_books_that_would_be_called_alike_do_not_meet(tmp_path: Path) -> None:
+    root = tmp_path / "in"
+    a_text(root / "水账.txt", "甲")
+    a_text(root / "水账.md", "乙")
+    built = build(root, tmp_path / "out")
+    assert built.count("built") == 2
+    assert len(made(tmp_path / "out")) == 2
+
+
+@pytest.mark.parametrize(
+    ("names", "is_one"),
+    [
+        (["001_a.txt", "002_b.txt"], True),
+        (["第一章 灯.txt", "第二章 岸.txt", "后记.txt"], True),
+        (["三国演义.txt", "水浒传.txt"], False),
+        (["《渡口》.txt", "《水账》.txt", "1.txt"], False),
+        (["1984.txt"], False),
+        (["001.epub", "002.epub"], False),
+        ([], False),
+    ],
+)
+def test_chapters_are_told_from_books(names: list[str], is_one: bool, tmp_path: Path) -> None:
+    folder = tmp_path / "folder"
+    folder.mkdir()
+    for name in names:
+        a_text(folder / name)
+    assert is_one_book(folder) is is_one
+
+
+def test_numbered_novels_are_a_shelf_and_volumes_of_chapters_a_book(tmp_path: Path) -> None:
+    for number in (1, 2):
+        novel = tmp_path / "丛书" / f"{number}.txt"
+        novel.parent.mkdir(exist_ok=True)
+        novel.write_text(TEXT * 10_000, "utf-8")
+        for chapter in (1, 2):
+            a_text(tmp_path / "长篇" / f"第{'一二'[number - 1]}卷" / f"{chapter}.txt")
+    assert not is_one_book(tmp_path / "丛书")
+    assert is_one_book(tmp_path / "长篇")
+    assert {one.path.name for one in books_on(tmp_path)} == {"1.txt", "2.txt", "长篇"}
+
+
+def test_a_link_does_not_lead_out_of_the_shelf(tmp_path: Path) -> None:
+    a_text(tmp_path / "outside" / "秘.txt")
+    a_text(tmp_path / "in" / "明.txt")
+    (tmp_path / "in" / "link").symlink_to(tmp_path / "outside")
+    assert [one.path.name for one in books_on(tmp_path / "in")] == ["明.txt"]
+
+
+CODE = "import sys; from builder.cli import main; sys.exit(main(sys.argv[1:]))"
+
+
+def test_killed_at_any_moment_nothing_is_half_written_and_the_next_run_goes_on(
+    tmp_path: Path,
+) -> None:
+    """A bounded loop; each run is killed with its processes somewhere in the middle."""
+    root, out = tmp_path / "in", tmp_path / "out"
+    for number in range(24):
+        a_text(root / f"书{number:02}.txt", f"书{number}")
+    command = [sys.executable, "-c", CODE, "shelf", "build", str(root), "--out", str(out)]
+    command += ["--jobs", "2", "--format", "epub", "--set", "cover.design=none"]
+    chance = random.Random(7)
+    finished: dict[Path, int] = {}
+    for _ in range(4):
+        running = subprocess.Popen(
+            command, start_new_session=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        )
+        time.sleep(2.0 + chance.random() * 2)
+        os.killpg(running.pid, signal.SIGKILL)
+        running.wait()
+        time.sleep(0.3)
+        for path in out.rglob("[!.]*.epub"):
+            assert zipfile.ZipFile(path).testzip() is None
+        for record in (out / ".shelf").glob("[!.]*.json"):
+            json.loads(record.read_bytes())
+            assert (
+                finished.setdefault(record, record.stat().st_mtime_ns) == record.stat().st_mtime_ns
+            )
+    assert main(command[3:]) == 0
+    assert len(list(out.rglob("[!.]*.epub"))) == 24
+    for record, stamp in finished.items():
+        assert record.stat().st_mtime_ns == stamp
+
+
+def test_the_command_sums_up_and_fails_when_a_book_does(
+    root: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    asked = [
+        "shelf",
+        "build",
+        str(root),
+        "--out",
+        str(tmp_path / "o"),
+        "--jobs",
+        "1",
+        "--format",
+        "txt",
+    ]
+    assert main(asked) == 0
+    assert "books: 5, built 5, unchanged 0, failed 0" in capsys.readouterr().out
+    (root / "空.txt").write_bytes(b"")
+    assert main([*asked, "--json"]) == 4
+    told = json.loads(capsys.readouterr().out)
+    assert (told["unchanged"], told["failed"]) == (5, 1)
+    assert {one["state"] for one in told["books"]} == {"unchanged", "failed"}
+
+
+def test_a_shelf_without_books_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["shelf", "build", str(tmp_path), "--out", str(tmp_path / "o")]) == 4
+    assert "B020" in capsys.readouterr().err
+    assert main(["shelf", "build", str(tmp_path / "no")]) == 4
