@@ -180,7 +180,9 @@ class Painter:
             short, long = sorted((width(box), height(box)))
             if len(part) <= 5 and long > _STRIP * short:
                 kind = Kind.LINE
-                self._thin(short, box, state, state.fill)
+                # What has no area at all is a dot or nothing, as the device likes.
+                if short > 0:
+                    self._thin(short, box, state, state.fill)
             self.mark(kind, box, state, state.fill)
 
     def stroke(self, path: Path, state: State) -> None:

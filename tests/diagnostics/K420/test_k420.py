@@ -19,3 +19,8 @@ def test_a_line_drawn_as_a_strip_counts_too(tmp_path: Path) -> None:
 def test_thick_lines_and_dots_are_silent(tmp_path: Path) -> None:
     pages = [line(40, 60, 90, 60, thick_pt=0.75) + area(60, 80, 0.2, 0.2), *[PROSE] * 23]
     assert told(book(tmp_path / "a.pdf", pages)) == {}
+
+
+def test_an_area_without_any_is_no_line(tmp_path: Path) -> None:
+    flat = b"100 100 m 200 100 l f "
+    assert told(book(tmp_path / "a.pdf", [flat, *[PROSE] * 23])) == {}
