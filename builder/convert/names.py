@@ -141,14 +141,11 @@ def _without_given(lines: Sequence[str], readings: Sequence[Reading]) -> list[Re
     often = {name for name, count in counts.items() if count >= LEAST_GIVEN and len(name) > 1}
     if not often:
         return list(readings)
-    text = "\n".join(lines)
-    given = {name for name in often if _is_given(text, name, counts[name])}
+    firsts = "".join(sorted({name[0] for name in often}))
+    behind = re.compile(f"(?<=[{CLEAR}])[{firsts}].")
+    whole = Counter(match.group() for line in lines for match in behind.finditer(line))
+    given = {name for name in often if whole[name] >= max(LEAST_WHOLE, WHOLE_SHARE * counts[name])}
     return [reading for reading in readings if reading.name[:2] not in given]
-
-
-def _is_given(text: str, name: str, count: int) -> bool:
-    whole = len(re.findall(f"[{CLEAR}]{re.escape(name)}", text))
-    return whole >= max(LEAST_WHOLE, WHOLE_SHARE * count)
 
 
 def _settled(lines: Sequence[str], readings: Sequence[Reading]) -> list[Reading]:
