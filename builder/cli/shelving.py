@@ -38,18 +38,24 @@ def build(
     device: Annotated[
         str, typer.Option("--device", metavar="NAME", help=say("help.build.device"))
     ] = "",
+    dask: Annotated[
+        str, typer.Option("--dask", metavar="ADDRESS", help=say("help.shelf.dask"))
+    ] = "",
     settings: Settings = None,
     as_json: AsJson = False,
 ) -> None:
     from builder.settings import BuildOptions
-    from builder.shelf import Outcome, Processes, Serial, build_shelf
+    from builder.shelf import Dask, Executor, Outcome, Processes, Serial, build_shelf
 
     options = BuildOptions(
         to=to, formats=tuple(parts_of(formats)), settings=tuple(settings or ()),
         vertical=vertical, device=device,
     )  # fmt: skip
     count = jobs or os.cpu_count() or 1
-    executor = Processes(count) if count > 1 else Serial()
+    executor: Executor = Processes(count) if count > 1 else Serial()
+    if dask:
+        # Workers have folders of their own to stand in.
+        folder, out, executor = folder.resolve(), out.resolve(), Dask(dask)
     started = time.monotonic()
     with Gauge(say("stage.make"), is_silent=as_json) as gauge:
 

@@ -12,10 +12,11 @@ from pathlib import Path
 from builder.core.catalogue import spoken
 from builder.settings import BuildOptions
 from builder.shelf.books import Found, books_on
+from builder.shelf.dask import Dask
 from builder.shelf.executors import Executor, Processes, Serial
 from builder.shelf.work import RECORDS, Job, Outcome, finished, settings_digest
 
-__all__ = ["Executor", "Outcome", "Processes", "Serial", "ShelfBuilt", "build_shelf"]
+__all__ = ["Dask", "Executor", "Outcome", "Processes", "Serial", "ShelfBuilt", "build_shelf"]
 
 Heard = Callable[[Outcome], None]
 
