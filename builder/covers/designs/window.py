@@ -141,7 +141,8 @@ def _in_columns(canvas: Canvas, brief: Brief) -> None:
 def _publisher(canvas: Canvas, brief: Brief, place: tuple[float, Align]) -> None:
     if brief.words.publisher:
         pen = Pen(brief.face("kai", "regular"), 48, brief.palette.dark, 0.15)
-        foot = (place[0], HEIGHT - MARGIN)
+        # On paper the line ends where it begins on a screen: printers want more of an edge.
+        foot = (place[0], HEIGHT - MARGIN - 48 * canvas.is_wrap)
         small_lines(canvas, (brief.words.publisher,), foot, pen, width=500, align=place[1])
 
 
