@@ -195,6 +195,16 @@ def test_the_books_own_picture_goes_on_the_front_unless_a_design_is_asked_for(
     assert json.loads(capsys.readouterr().out)["design"] == "moon"
 
 
+def test_a_picture_that_cannot_be_used_is_named(
+    book: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (book / "cover.jpg").write_bytes(b"\xff\xd8\xff\xe0 and nothing more")
+    assert run("cover", book, "--wrap", "--pages", 90) == 6
+    printed = capsys.readouterr().err
+    assert "E001" in printed
+    assert "cover.jpg" in printed
+
+
 def test_a_cover_that_was_drawn_here_is_drawn_again_as_type(
     book: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

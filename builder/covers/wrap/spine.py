@@ -21,6 +21,7 @@ _SMALLER = 0.54
 _GAP_EM = 1.1  # of the title's size, between one and the next
 # Of the spine's clear width that letters fill: a fold is never quite where it should be.
 _FILL = 0.86
+_FILL_OF_LABEL = 0.7  # inside of its rules
 _TIGHT_EM = 0.04
 
 Role = Literal["title", "series", "author", "publisher"]
@@ -100,7 +101,8 @@ def _placed(
     words: CoverWords, faces: SpineFaces, spine: Spine
 ) -> tuple[list[tuple[_Part, float]], bool]:
     """The parts with their tops, and whether the title had to be cut."""
-    largest = max(spine.smallest, min(spine.largest, int(spine.strip.width * _FILL)))
+    width = spine.strip.width * (_FILL_OF_LABEL if spine.label else _FILL)
+    largest = max(spine.smallest, min(spine.largest, int(width)))
     for dropped in _DROPPED:
         for size in range(largest, spine.smallest - 1, -1):
             for spacing in _spacings(words):
