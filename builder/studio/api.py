@@ -7,6 +7,7 @@ header that no other site can send.
 import json
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import asdict
+from functools import partial
 from pathlib import Path
 from urllib.parse import quote
 
@@ -16,15 +17,22 @@ from starlette.responses import FileResponse, HTMLResponse, JSONResponse, Respon
 from starlette.routing import BaseRoute, Route
 
 from builder.core.diagnostic import Diagnostic, error
-from builder.core.errors import BuilderError, ConfigError, SourceError
+from builder.core.errors import BuilderError, SourceError
 from builder.deliver.holdings import MEDIA_TYPES
 from builder.report import diagnostic_report
 from builder.studio.access import Door
 from builder.studio.asking import QUESTION, speak_to
-from builder.studio.contents import keep_plan, rows_of
+from builder.studio.contents import contents_of, keep_plan
 from builder.studio.desk import Desks, Draft, is_token, new_token
 from builder.studio.jobs import JOB, Jobs
-from builder.studio.limits import MB, MOST_BOOK_BYTES, MOST_FILE_BYTES, MOST_JSON_BYTES
+from builder.studio.limits import (
+    MB,
+    MOST_BOOK_BYTES,
+    MOST_FILE_BYTES,
+    MOST_JSON_BYTES,
+    MOST_LINES,
+)
+from builder.studio.looking import chapters, lines_between, member, page_count, page_picture
 from builder.studio.studio_page import studio_page
 from builder.studio.worker import ANALYSIS, PROGRESS
 
@@ -32,6 +40,20 @@ COOKIE = "builder"
 GUARD = "x-builder"
 _A_YEAR_S = 31_536_000
 _FORMATS = frozenset({"epub", "pdf", "kepub", "azw3", "txt", "md"})
+_BYTES = "application/octet-stream"
+READ_TYPES = {
+    ".xhtml": "application/xhtml+xml", ".css": "text/css", ".jpg": "image/jpeg",
+    ".jpeg": "image/jpeg", ".png": "image/png", ".gif": "image/gif", ".webp": "image/webp",
+    ".svg": "image/svg+xml", ".ttf": "font/ttf", ".otf": "font/otf", ".woff2": "font/woff2",
+}  # fmt: skip
+# A book's own pages run nothing and ask nobody, also when their address is opened by itself.
+READ_HEADERS = {
+    "content-security-policy": (
+        "sandbox allow-same-origin; default-src 'none'; style-src 'self' 'unsafe-inline';"
+        " img-src 'self' data:; font-src 'self'; frame-ancestors 'self'"
+    ),
+    "x-frame-options": "SAMEORIGIN",
+}
 Answer = Callable[[Request, Draft], Awaitable[Response]]
 
 
@@ -63,16 +85,20 @@ class Api:
             Route("/api/books", self._whoever(self._begin), methods=["POST"]),
             at("", self._show, "GET"),
             at("", self._drop, "DELETE"),
+            at("/job", self._job, "GET"),
             at("/files/{name}", self._put_file, "PUT"),
             at("/files/{name}", self._drop_file, "DELETE"),
             at("/made/{name}", self._made, "GET"),
             at("/settings", self._choose, "PUT"),
             at("/contents", self._contents, "GET"),
             at("/contents", self._keep_contents, "PUT"),
+            at("/lines", self._lines, "GET"),
             at("/analyse", self._analyse, "POST"),
             at("/build", self._build, "POST"),
             at("/cancel", self._cancel, "POST"),
             at("/pages/{number:int}.png", self._page, "GET"),
+            at("/read", self._chapters, "GET"),
+            at("/read/{name:path}", self._read, "GET"),
         ]
 
     # --- who asks ---------------------------------------------------------------------------
@@ -134,6 +160,9 @@ class Api:
     async def _show(self, _request: Request, draft: Draft) -> Response:
         return JSONResponse(await run_in_threadpool(_whole, draft))
 
+    async def _job(self, _request: Request, draft: Draft) -> Response:
+        return JSONResponse({"job": await run_in_threadpool(_job, draft)})
+
     async def _drop(self, _request: Request, draft: Draft) -> Response:
         self._jobs.cancel(draft)
         await run_in_threadpool(self._desks.drop, draft)
@@ -172,7 +201,7 @@ class Api:
         kind = next((MEDIA_TYPES[end] for end in MEDIA_TYPES if name.endswith(end)), "")
         plain = quote(name, safe="")
         headers = {
-            "content-type": kind or "application/octet-stream",
+            "content-type": kind or _BYTES,
             "content-disposition": f"attachment; filename*=UTF-8''{plain}",
         }
         return FileResponse(path, headers=headers)
@@ -187,14 +216,7 @@ class Api:
         return JSONResponse({"settings": draft.settings()})
 
     async def _contents(self, _request: Request, draft: Draft) -> Response:
-        analysis = await run_in_threadpool(draft.noted, ANALYSIS)
-        rows = rows_of(analysis["plan"]) if analysis else ()
-        sections = analysis["sections"] if analysis else []
-        told = [asdict(row) for row in rows]
-        if len(sections) == len(told):
-            for row, section in zip(told, sections, strict=True):
-                row["characters"] = section["characters"]
-        return JSONResponse({"rows": told})
+        return JSONResponse({"rows": await run_in_threadpool(contents_of, draft)})
 
     async def _keep_contents(self, request: Request, draft: Draft) -> Response:
         asked = await _json(request)
@@ -228,10 +250,37 @@ class Api:
         if pdf is None:
             raise Refused(404, error("W011"))
         number = request.path_params["number"]
-        picture = await run_in_threadpool(_drawn, pdf, number)
+        picture = await run_in_threadpool(page_picture, pdf, number)
         if not picture:
             raise Refused(404, error("W011"))
         return Response(picture, media_type="image/png")
+
+    async def _chapters(self, _request: Request, draft: Draft) -> Response:
+        found = await run_in_threadpool(chapters, _epub(draft))
+        return JSONResponse({"chapters": [asdict(one) for one in found]})
+
+    async def _read(self, request: Request, draft: Draft) -> Response:
+        name = request.path_params["name"]
+        content = await run_in_threadpool(member, _epub(draft), name)
+        if not content:
+            raise Refused(404, error("W011"))
+        kind = next((READ_TYPES[end] for end in READ_TYPES if name.endswith(end)), _BYTES)
+        return Response(content, media_type=kind, headers=READ_HEADERS)
+
+    async def _lines(self, request: Request, draft: Draft) -> Response:
+        asked = request.query_params
+        skip, count = (asked.get(key, "") for key in ("skip", "count"))
+        lines, is_more = await run_in_threadpool(
+            partial(
+                lines_between,
+                draft,
+                asked.get("place", ""),
+                asked.get("until", ""),
+                skip=int(skip) if skip.isdecimal() else 0,
+                count=min(MOST_LINES, int(count)) if count.isdecimal() else MOST_LINES,
+            )
+        )
+        return JSONResponse({"lines": [asdict(line) for line in lines], "left": is_more})
 
 
 def _require_own_page(request: Request) -> None:
@@ -272,9 +321,6 @@ def _summary(draft: Draft) -> dict[str, object]:
 
 def _whole(draft: Draft) -> dict[str, object]:
     """Everything the page shows of a book, but for its contents."""
-    job = draft.noted(JOB)
-    if job and job.get("state") == "running":
-        job["progress"] = draft.noted(PROGRESS)
     analysis = draft.noted(ANALYSIS)
     if analysis:
         analysis.pop("plan", None)
@@ -283,6 +329,7 @@ def _whole(draft: Draft) -> dict[str, object]:
         {
             "name": one.name,
             "size": one.stat().st_size,
+            "pages": page_count(one) if one.suffix == ".pdf" else 0,
             "href": f"/studio/api/books/{draft.id}/made/{quote(one.name, safe='')}",
         }
         for one in draft.finished()
@@ -291,20 +338,26 @@ def _whole(draft: Draft) -> dict[str, object]:
         **_summary(draft),
         "settings": draft.settings(),
         "files": files,
-        "job": job,
+        "job": _job(draft),
         "analysis": analysis,
         "made": made,
     }
 
 
-def _drawn(pdf: Path, number: int) -> bytes:
-    """A page of a PDF as PNG; b"" when there is none of that number."""
-    from builder.preview import preview
+def _job(draft: Draft) -> object:
+    """What runs or ran; while it runs, how far it is."""
+    job = draft.noted(JOB)
+    if job and job.get("state") == "running":
+        job["progress"] = draft.noted(PROGRESS)
+    return job
 
-    try:
-        return preview(pdf, pdf.name, pages=str(number), width=1000).png
-    except ConfigError:
-        return b""
+
+def _epub(draft: Draft) -> Path:
+    """The EPUB that was made. Raises Refused W011 when there is none."""
+    found = [path for path in draft.finished() if path.suffix == ".epub"]
+    if not found:
+        raise Refused(404, error("W011"))
+    return min(found, key=lambda path: (path.name.endswith(".kepub.epub"), path.name))
 
 
 def _told(

@@ -1,7 +1,7 @@
 """The contents of a book as the page shows and changes them: rows of a plan (docs/plan.md)."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 from builder.core.errors import ConfigError
@@ -9,6 +9,7 @@ from builder.core.files import write_whole
 from builder.structure import plan_rows
 from builder.studio.desk import PLAN, Draft
 from builder.studio.limits import MOST_ROWS
+from builder.studio.worker import ANALYSIS
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +20,7 @@ class Row:
     heading: str
     place: str
     depth: int = 0
+    characters: int | None = None
 
 
 def rows_of(plan: str) -> tuple[Row, ...]:
@@ -27,6 +29,31 @@ def rows_of(plan: str) -> tuple[Row, ...]:
         Row(level, heading, f"{file}:{line}", depth)
         for depth, level, heading, file, line in plan_rows(plan)
     )
+
+
+def contents_of(draft: Draft) -> list[dict[str, object]]:
+    """The contents of a book: those that were kept since it was read, else those that were read.
+
+    How long a section is, and how deep it stands, is known of those that were read.
+    """
+    analysis = draft.noted(ANALYSIS)
+    if not analysis:
+        return []
+    rows = rows_of(analysis["plan"])
+    sections = analysis["sections"]
+    if len(sections) == len(rows):
+        rows = tuple(
+            replace(row, characters=section["characters"])
+            for row, section in zip(rows, sections, strict=True)
+        )
+    kept = draft.source / PLAN
+    if kept.is_file() and kept.stat().st_mtime_ns > (draft.folder / ANALYSIS).stat().st_mtime_ns:
+        known = {row.place: row for row in rows}
+        rows = tuple(
+            replace(known.get(row.place, row), level=row.level, heading=row.heading)
+            for row in rows_of(kept.read_text("utf-8"))
+        )
+    return [asdict(row) for row in rows]
 
 
 def plan_with(rows: Sequence[object]) -> str:
@@ -38,7 +65,7 @@ def plan_with(rows: Sequence[object]) -> str:
         if not isinstance(row, dict):
             raise ConfigError("W010", row=str(row)[:80])
         level, heading, place = (str(row.get(key, "")) for key in ("level", "heading", "place"))
-        heading = " ".join(heading.split())
+        heading = " ".join(heading.splitlines()).strip()
         file, colon, line = place.rpartition(":")
         is_whole = level.isascii() and level.isalpha() and file and colon and line.isdigit()
         if not is_whole or "\n" in place or " @ " in heading:

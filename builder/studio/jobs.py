@@ -44,6 +44,7 @@ class Jobs:
         self._waiting: list[_Job] = []
         self._running: list[_Job] = []
         self._tasks: set[asyncio.Task[None]] = set()
+        self._is_stopping = False
 
     def start(self, draft: Draft, kind: Kind, formats: Sequence[str] = ()) -> None:
         """Queue a job. Raises ConfigError W005 when the book has one, W006 when the queue is full."""
@@ -67,11 +68,14 @@ class Jobs:
                 job.is_cancelled = True
                 _kill(job.process)
 
-    def stop(self) -> None:
+    async def stop(self) -> None:
         """End every child; what they did is told as interrupted when the server comes back."""
+        self._is_stopping = True
         self._waiting.clear()
         for job in self._running:
+            job.is_cancelled = True
             _kill(job.process)
+        await asyncio.gather(*self._tasks, return_exceptions=True)
 
     def _pump(self) -> None:
         """Start what may start: two jobs at once, one a person."""
@@ -95,7 +99,7 @@ class Jobs:
             ended = await self._child(job)
         finally:
             self._running.remove(job)
-            if job.draft.folder.is_dir():
+            if job.draft.folder.is_dir() and not self._is_stopping:
                 told = {"kind": job.kind, "state": ended, "started": begun, "ended": time.time()}
                 job.draft.note(JOB, told | self._result(job, ended))
             self._pump()

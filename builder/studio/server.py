@@ -121,7 +121,7 @@ def application(stock: Stock, door: Door, hosts: list[str], state: Path | None =
     async def living(_app: Starlette) -> AsyncIterator[None]:
         await run_in_threadpool(mend, desks)
         yield
-        jobs.stop()
+        await jobs.stop()
 
     return Guarded(Starlette(routes=routes, lifespan=living), hosts)
 

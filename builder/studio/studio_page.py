@@ -21,7 +21,7 @@ def studio_page() -> str:
         '<link rel="stylesheet" href="/static/shelf.css"/>\n'
         '<link rel="stylesheet" href="/static/studio.css"/>\n'
         '<link rel="icon" href="data:,"/>\n'
-        '<script type="module" src="/static/studio.js"></script>\n</head>\n<body>\n'
+        '<script type="module" src="/static/studio/studio.js"></script>\n</head>\n<body>\n'
         f'<a class="skip" href="#main">{escape(say("studio.ui.skip"))}</a>\n'
         f'<header><h1><a href="#">{escape(say("studio.ui.title"))}</a></h1>'
         f'<nav><a href="/">{escape(say("opds.title"))}</a></nav></header>\n'

@@ -69,7 +69,7 @@ class Browser:
         context = self.call("Target.createBrowserContext")["browserContextId"]
         target = self.call("Target.createTarget", url="about:blank", browserContextId=context)
         session = self.call("Target.attachToTarget", targetId=target["targetId"], flatten=True)
-        page = Page(self, session["sessionId"])
+        page = Page(self, session["sessionId"], context)
         page.load(address)
         yield page
         self.call("Target.disposeBrowserContext", browserContextId=context)
@@ -110,23 +110,24 @@ class Browser:
 class Page:
     """A page in the browser, and everything it complained about."""
 
-    def __init__(self, browser: Browser, session: str) -> None:
+    def __init__(self, browser: Browser, session: str, context: str) -> None:
         self._browser = browser
         self._session = session
+        self._context = context
         self._heard: list[Message] = []
 
     def load(self, address: str) -> None:
         for domain in ("Page", "Runtime", "Log", "Network"):
-            self._call(f"{domain}.enable")
-        self._call("Emulation.setDeviceMetricsOverride", **VIEWPORT)
-        self._call("Page.navigate", url=address)
+            self.call(f"{domain}.enable")
+        self.call("Emulation.setDeviceMetricsOverride", **VIEWPORT)
+        self.call("Page.navigate", url=address)
         deadline = time.monotonic() + PATIENCE_S
         while not any(event["method"] == "Page.loadEventFired" for event in self._heard):
             self._heard.append(self._browser.receive(deadline))
 
     def evaluate(self, expression: str) -> object:
         """The value of a JavaScript expression, once its promise is kept."""
-        answer = self._call(
+        answer = self.call(
             "Runtime.evaluate", expression=expression, awaitPromise=True, returnByValue=True
         )
         if failure := answer.get("exceptionDetails"):
@@ -135,13 +136,27 @@ class Page:
 
     def picture(self) -> bytes:
         """What the page looks like now, as PNG."""
-        return base64.b64decode(self._call("Page.captureScreenshot", format="png")["data"])
+        return base64.b64decode(self.call("Page.captureScreenshot", format="png")["data"])
 
     def complaints(self) -> list[str]:
         """Exceptions, console errors and requests that failed, frames included."""
         return [said for event in self._heard if (said := _complaint(event))]
 
-    def _call(self, method: str, **params: object) -> Message:
+    def downloads(self, folder: Path) -> None:
+        """Put what is loaded from now on into `folder`."""
+        self._browser.call(
+            "Browser.setDownloadBehavior",
+            behavior="allow",
+            browserContextId=self._context,
+            downloadPath=str(folder),
+        )
+
+    def heard(self) -> tuple[Message, ...]:
+        """Everything that the page has said so far, as the protocol tells it."""
+        return tuple(self._heard)
+
+    def call(self, method: str, **params: object) -> Message:
+        """The result of one command to this page."""
         return self._browser.call(method, self._session, self._heard, **params)
 
 

@@ -119,6 +119,7 @@ JUDGES: Mapping[str, Callable[[], str]] = MappingProxyType(
         "epubjs": lambda: _no_reader("epubjs"),
         "epubcheck-ts": lambda: _no_script("@likecoin/epubcheck-ts"),
         "ace": _no_ace,
+        "axe": lambda: _no_reader("axe-core"),
         "calibre": lambda: _no_program("calibre-debug", "ebook-convert"),
         "mupdf": _no_mupdf,
         "r2-opds": lambda: _no_script("r2-opds-js"),

@@ -43,7 +43,12 @@ class Person:
         }
         if self.cookie:
             named["Cookie"] = self.cookie
-        connection.request(method, parts.path, body=content, headers=named)
+        connection.request(
+            method,
+            f"{parts.path}?{parts.query}" if parts.query else parts.path,
+            body=content,
+            headers=named,
+        )
         answer = connection.getresponse()
         told = Answer(answer.status, {k.lower(): v for k, v in answer.getheaders()}, answer.read())
         connection.close()
@@ -331,3 +336,43 @@ def test_messages_are_in_the_browser_s_language(me: Person) -> None:
     answer = me.ask("GET", "books/000000000000000000000000", None, Accept_Language="zh-CN")
     assert answer.status == 404
     assert json.loads(answer.content)["error"]["message"] == "这里没有这个"
+
+
+def test_contents_that_were_kept_are_shown_before_they_are_read_anew(me: Person) -> None:
+    book = me.begin("水账.txt", NOVEL.encode())
+    me.got("POST", f"books/{book}/analyse")
+    me.finished(book)
+    rows = me.got("GET", f"books/{book}/contents")["rows"]
+    rows[0]["heading"] = "开头"
+    me.got("PUT", f"books/{book}/contents", {"rows": rows})
+    assert me.got("GET", f"books/{book}/contents")["rows"] == rows
+
+
+def test_lines_of_a_chapter_are_shown_a_page_at_a_time(me: Person) -> None:
+    book = me.begin("水账.txt", NOVEL.encode("gb18030"))
+    place = "place=水账.txt:8&until=水账.txt:99"
+    first = me.ask("GET", f"books/{book}/lines?{place}&count=1")
+    assert json.loads(first.content) == {
+        "lines": [{"place": "水账.txt:10", "text": "天亮以前，他数到第十二下。"}],
+        "left": True,
+    }
+    rest = json.loads(me.ask("GET", f"books/{book}/lines?{place}&skip=1").content)
+    assert [line["place"] for line in rest["lines"]] == ["水账.txt:12"]
+    assert not rest["left"]
+
+
+def test_a_made_book_is_read_chapter_by_chapter_without_scripts(me: Person) -> None:
+    book = me.begin("水账.txt", NOVEL.encode())
+    assert me.ask("GET", f"books/{book}/read").status == 404
+    me.got("POST", f"books/{book}/build", {"formats": ["epub"]})
+    assert me.finished(book)["job"]["state"] == "done"
+    chapters = me.got("GET", f"books/{book}/read")["chapters"]
+    assert [one["title"] for one in chapters][-2:] == ["第一章　灯下", "第二章　对暗"]
+    page = me.ask("GET", f"books/{book}/read/{chapters[-1]['name']}")
+    assert "天亮以前" in page.content.decode()
+    policy = page.headers["content-security-policy"]
+    assert "sandbox" in policy
+    assert "default-src 'none'" in policy
+    assert "allow-scripts" not in policy
+    assert me.ask("GET", f"books/{book}/read/EPUB/none.xhtml").status == 404
+    assert me.ask("GET", f"books/{book}/pages/1.png").status == 404

@@ -25,6 +25,6 @@ def test_a_full_queue_takes_no_more(tmp_path: Path, monkeypatch: pytest.MonkeyPa
         assert caught.value.diagnostic.code == "W006"
         jobs.cancel(drafts[0])
         jobs.start(drafts[2], "analyse")
-        jobs.stop()
+        await jobs.stop()
 
     asyncio.run(queue())

@@ -1,0 +1,149 @@
+// All books, and the place where files are dropped.
+
+import { announce, ask, attempt, button, complaint, el, main, say, section, upload } from "./tools.js";
+
+/** What was left out when the last book was begun, to be told on its page. */
+export const leftOut = { of: "", problems: [] };
+
+export async function showHome() {
+  const { books } = await ask("GET", "");
+  main.replaceChildren(dropping(), shelf(books));
+}
+
+// --- dropping ----------------------------------------------------------------------------
+
+function dropping() {
+  const files = el("input", { type: "file", id: "files", class: "hidden-input", multiple: true });
+  const folder = el("input", { type: "file", id: "folder", class: "hidden-input", webkitdirectory: true });
+  const progress = el("div", { class: "sending", hidden: true });
+  const drop = el("section", { class: "drop", "aria-label": say("choose") },
+    el("p", { class: "lead" }, say("drop")),
+    el("div", { class: "bar centred" },
+      el("span", {}, files, el("label", { for: "files", class: "button main-action" }, say("choose"))),
+      el("span", {}, folder, el("label", { for: "folder", class: "button" }, say("choose.folder")))),
+    el("p", { class: "quiet" }, say("takes")), progress);
+  const take = (found) => attempt(drop, () => begin(found, progress));
+  files.addEventListener("change", () => take([...files.files].map(named)));
+  folder.addEventListener("change", () => take([...folder.files].map(named)));
+  drop.addEventListener("dragover", (event) => {
+    event.preventDefault();
+    drop.classList.add("over");
+  });
+  drop.addEventListener("dragleave", () => drop.classList.remove("over"));
+  drop.addEventListener("drop", (event) => {
+    event.preventDefault();
+    drop.classList.remove("over");
+    const entries = [...event.dataTransfer.items].map((item) => item.webkitGetAsEntry?.()).filter(Boolean);
+    take(entries);
+  });
+  return drop;
+}
+
+const named = (file) => ({ file, path: file.webkitRelativePath || file.name });
+
+/** Files below dropped files and folders, with the way to each. */
+async function walked(entry) {
+  if (!("isFile" in entry)) return [entry];
+  if (entry.isFile) {
+    const file = await new Promise((resolve, reject) => entry.file(resolve, reject));
+    return [{ file, path: entry.fullPath.replace(/^\//, "") }];
+  }
+  const reader = entry.createReader();
+  const found = [];
+  for (;;) {
+    const some = await new Promise((resolve, reject) => reader.readEntries(resolve, reject));
+    if (!some.length) break;
+    for (const inner of some) found.push(...(await walked(inner)));
+  }
+  return found;
+}
+
+/** Make a book of what was dropped, and go to it. */
+async function begin(dropped, progress) {
+  const found = (await Promise.all([...dropped].map(walked))).flat().filter(({ file }) => !file.name.startsWith("."));
+  if (!found.length) return;
+  const [first] = found;
+  const isFolder = found.every(({ path }) => path.includes("/") && path.split("/")[0] === first.path.split("/")[0]);
+  const { id } = await ask("POST", "", { name: isFolder ? `${first.path.split("/")[0]}.txt` : first.file.name });
+  const { taken, problems } = await send(id, found, progress);
+  if (!taken) {
+    await ask("DELETE", `/${id}`);
+    progress.hidden = true;
+    throw problems[0];
+  }
+  Object.assign(leftOut, { of: id, problems });
+  await ask("POST", `/${id}/analyse`);
+  location.hash = id;
+}
+
+async function send(id, found, progress) {
+  const names = new Map();
+  for (const { file } of found) names.set(file.name, (names.get(file.name) ?? 0) + 1);
+  const words = el("p", {});
+  const shown = el("progress", { max: found.length, value: 0, "aria-label": say("files") });
+  progress.replaceChildren(words, shown);
+  progress.hidden = false;
+  const problems = [];
+  for (const [at, { file, path }] of found.entries()) {
+    words.textContent = say("sending", { name: file.name, n: `${at + 1}/${found.length}` });
+    if (at % 20 === 0) announce(words.textContent);
+    const name = names.get(file.name) > 1 ? path.replaceAll("/", "-") : file.name;
+    try {
+      await upload(`/${id}/files/${encodeURIComponent(name)}`, file, (part) => { shown.value = at + part; });
+    } catch (problem) {
+      problems.push(problem);
+    }
+  }
+  return { taken: found.length - problems.length, problems };
+}
+
+// --- books -------------------------------------------------------------------------------
+
+function shelf(books) {
+  const list = el("ul", { class: "books" }, books.map((book) => card(book)));
+  const empty = el("p", { class: "quiet" }, say("none"));
+  return section("books", say("books"), books.length ? list : empty);
+}
+
+function card(book) {
+  const state = book.state === "done" ? "" : say(`state.${book.state}`);
+  const shown = el("li", {},
+    el("a", { href: `#${book.id}`, lang: "zh" }, book.title),
+    el("span", { class: "quiet" }, state),
+    removal(book, () => shown));
+  return shown;
+}
+
+/** A button that asks once more before it takes a book away. */
+function removal(book, shown) {
+  const name = (key) => `${say(key)}: ${book.title}`;
+  let isSure = false;
+  const calm = () => {
+    isSure = false;
+    taking.classList.remove("danger");
+    taking.textContent = say("remove");
+    taking.setAttribute("aria-label", name("remove"));
+  };
+  const taking = button(say("remove"), () => {
+    if (!isSure) {
+      isSure = true;
+      taking.classList.add("danger");
+      taking.textContent = say("remove.sure");
+      taking.setAttribute("aria-label", name("remove.sure"));
+      return undefined;
+    }
+    return attempt(shown(), async () => {
+      await ask("DELETE", `/${book.id}`);
+      await showHome();
+      document.getElementById("books-heading").focus();
+      announce(say("removed.book", { name: book.title }));
+    });
+  }, { "aria-label": name("remove"), onblur: calm });
+  return taking;
+}
+
+/** What could not be taken of the files of a book. */
+export function leftOutOf(id) {
+  if (leftOut.of !== id || !leftOut.problems.length) return [];
+  return leftOut.problems.slice(0, 5).map(complaint);
+}
