@@ -28,6 +28,7 @@ def shelf_report(built: "ShelfBuilt", seconds: float) -> Report:
         "built": built.count("built"),
         "unchanged": built.count("unchanged"),
         "failed": built.count("failed"),
+        "page": str(built.page or ""),
         "books": [_book(one) for one in built.outcomes],
     }
 

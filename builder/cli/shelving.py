@@ -71,6 +71,8 @@ def build(
         print_result(json.dumps(told, ensure_ascii=False, indent=2))
     else:
         print_result(report_shelf.shelf_line(built, seconds))
+        if built.page:
+            print_result(say("shelf.catalogue", path=built.page))
     failed = [one for one in built.outcomes if one.state == "failed"]
     if failed:
         raise typer.Exit(failed[0].exit_code)

@@ -6,12 +6,13 @@ cut off goes on where it stopped, and one with nothing to do does nothing.
 
 import hashlib
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from builder.core.catalogue import spoken
 from builder.settings import BuildOptions
 from builder.shelf.books import Found, books_on
+from builder.shelf.catalogue import PAGE, write_catalogue
 from builder.shelf.dask import Dask
 from builder.shelf.executors import Executor, Processes, Serial
 from builder.shelf.work import RECORDS, Job, Outcome, finished, settings_digest
@@ -23,9 +24,10 @@ Heard = Callable[[Outcome], None]
 
 @dataclass(frozen=True, slots=True)
 class ShelfBuilt:
-    """What became of every book, in the order of their paths."""
+    """What became of every book, in the order of their paths; `page` is the catalogue's."""
 
     outcomes: tuple[Outcome, ...]
+    page: Path | None = None
 
     def count(self, state: str) -> int:
         """How many were built, unchanged, failed."""
@@ -56,7 +58,11 @@ def build_shelf(
 
     for outcome in executor.run(_unfinished(jobs, tell)):
         tell(outcome)
-    return ShelfBuilt(tuple(outcomes[job.path] for job in jobs))
+    built = ShelfBuilt(tuple(outcomes[job.path] for job in jobs))
+    page = out / PAGE
+    if built.count("built") or not page.is_file():
+        page = write_catalogue(out)
+    return replace(built, page=page)
 
 
 def _unfinished(jobs: tuple[Job, ...], tell: Heard) -> Iterator[Job]:

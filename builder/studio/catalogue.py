@@ -13,6 +13,8 @@ from starlette.responses import FileResponse, PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from builder.core.catalogue import say
+from builder.core.files import style
+from builder.deliver.covers import LARGE_PX, SMALL_PX, Covers
 from builder.deliver.holdings import Holding, Shelf
 from builder.deliver.opds import (
     Feed,
@@ -26,10 +28,9 @@ from builder.deliver.opds import (
 from builder.deliver.opds.atom import SEARCH, kind_of
 from builder.deliver.opds.feed import file_name
 from builder.deliver.opds.web import AUTHENTICATION, TYPE
+from builder.deliver.shelf_page import Hrefs, shelf_page
 from builder.studio.access import Door
 from builder.studio.asking import QUESTION, speak_to
-from builder.studio.covers import LARGE_PX, SMALL_PX, Covers
-from builder.studio.shelf_page import Hrefs, shelf_page
 from builder.studio.stock import Stock
 
 _MOST_WORDS = 200
@@ -53,6 +54,7 @@ class Catalogue:
             Route("/opds/book/{id}/{name}", self._known(self._book), methods=["GET"]),
             Route("/opds/v2/{path:path}", self._known(self._feed), methods=["GET"]),
             Route("/opds/{path:path}", self._known(self._feed), methods=["GET"]),
+            Route("/static/shelf.css", _sheet, methods=["GET"]),
             # No password: readers leave it out for pictures, and nobody can guess the address.
             Route("/cover/{name}", self._cover, methods=["GET"]),
         ]
@@ -155,6 +157,10 @@ class Catalogue:
             return cover if holding.about.cover else "", files
 
         return of
+
+
+async def _sheet(_request: Request) -> Response:
+    return Response(style("shelf.css"), media_type="text/css")
 
 
 def _wants_web(request: Request) -> bool:

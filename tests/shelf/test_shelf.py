@@ -3,12 +3,14 @@
 import json
 import os
 import random
+import re
 import signal
 import subprocess
 import sys
 import time
 import zipfile
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
 
@@ -16,6 +18,7 @@ from builder.cli import main
 from builder.settings import BuildOptions
 from builder.shelf import Processes, Serial, ShelfBuilt, build_shelf
 from builder.shelf.books import books_on, is_one_book
+from tests.judges.opds import read_feed
 from tests.shelf.breaking import dies_of_one, never_ends_one
 
 TEXT = "第一章 灯下\n\n　　雨停的时候，老何才把船灯点上。\n\n第二章 对岸\n\n　　天亮以前，他数到第十二下。\n"
@@ -237,3 +240,45 @@ def test_a_shelf_without_books_is_told(tmp_path: Path, capsys: pytest.CaptureFix
     assert main(["shelf", "build", str(tmp_path), "--out", str(tmp_path / "o")]) == 4
     assert "B020" in capsys.readouterr().err
     assert main(["shelf", "build", str(tmp_path / "no")]) == 4
+
+
+@pytest.mark.judge
+def test_the_catalogue_is_files_that_a_reader_and_a_browser_can_follow(
+    root: Path, tmp_path: Path
+) -> None:
+    out = tmp_path / "out"
+    (root / "连载" / "book.toml").write_text(
+        '[book]\nseries = { name = "水上", position = 2 }\n', "utf-8"
+    )
+    built = build_shelf(root, BuildOptions(formats=("epub", "txt")), Serial(), out=out)
+    assert built.page == out / "index.html"
+    page = built.page.read_text("utf-8")
+    hrefs = [unquote(href) for href in re.findall(r'(?:href|src)="([^"]+)"', page)]
+    assert len([href for href in hrefs if href.endswith(".epub")]) == 5
+    assert all((out / href).is_file() for href in hrefs)
+    start = read_feed("nypl", (out / "catalogue" / "index.xml").read_bytes())
+    assert {title for title, _ in start.ways} == {"New", "All books", "Authors", "Series"}
+    for _, way in start.ways:
+        inner = read_feed("nypl", (out / "catalogue" / way.href).read_bytes())
+        for _, link in inner.ways:
+            assert (out / "catalogue" / link.href).is_file()
+        for book in inner.books:
+            assert all((out / "catalogue" / unquote(one.href)).is_file() for one in book.links)
+            assert all((out / "catalogue" / one.href).is_file() for one in book.images)
+    before = {path: path.stat().st_mtime_ns for path in (out / "catalogue" / "covers").iterdir()}
+    assert before
+    build_shelf(root, BuildOptions(formats=("epub", "txt")), Serial(), out=out)
+    assert before == {path: path.stat().st_mtime_ns for path in before}
+
+
+def test_what_left_the_shelf_leaves_the_catalogue(root: Path, tmp_path: Path) -> None:
+    from builder.shelf.catalogue import write_catalogue
+
+    out = tmp_path / "out"
+    build(root, out)
+    assert "渡口" in (out / "index.html").read_text("utf-8")
+    for path in (out / "《渡口》作者：佚名").iterdir():
+        path.unlink()
+    write_catalogue(out)
+    assert "渡口" not in (out / "index.html").read_text("utf-8")
+    assert all("渡口" not in path.read_text("utf-8") for path in (out / "catalogue").glob("*.xml"))

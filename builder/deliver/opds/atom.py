@@ -60,9 +60,10 @@ def _head(feed: Feed, links: Links) -> Iterator[str]:
         yield _link("up", feed.up, NAVIGATION)
     for rel, href in feed.turns:
         yield _link(rel, href, kind_of(feed))
-    yield _link("search", links.to("search.xml"), SEARCH)
-    # Some readers know this way only, and put the words straight into the address.
-    yield _link("search", links.to("search") + "?q={searchTerms}", "application/atom+xml")
+    if links.has_search:
+        yield _link("search", links.to("search.xml"), SEARCH)
+        # Some readers know this way only, and put the words straight into the address.
+        yield _link("search", links.to("search") + "?q={searchTerms}", "application/atom+xml")
     if feed.books or feed.total:
         first = (feed.page - 1) * max(len(feed.books), len(feed.entries)) + 1
         yield (

@@ -25,6 +25,11 @@ class Links:
     cover: Callable[[Holding], str] = field(repr=False)
     version: Version = "1.2"
 
+    @property
+    def has_search(self) -> bool:
+        """Whether somebody is there to answer."""
+        return True
+
     def to(self, path: str, **asked: object) -> str:
         """The address of a feed."""
         query = urlencode({key: value for key, value in asked.items() if value not in {"", 1}})

@@ -1,6 +1,6 @@
 """The shelf as a page: covers, titles, files to load. Made for a phone that scanned the code."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from html import escape
 
 from builder.core.catalogue import say, spoken
@@ -30,6 +30,20 @@ def shelf_page(feed: Feed, words: str, hrefs: Hrefs) -> str:
         f"<p>{escape(say('opds.books', count=feed.total))}</p>\n"
         f"{f'<ul>{books}</ul>' if books else empty}\n{_turns(feed, words)}</main>\n"
         f"<footer><p>{escape(say('shelf.opds'))} <code>/opds/</code></p></footer>\n</body>\n</html>\n"
+    )
+
+
+def static_page(books: Sequence[Holding], hrefs: Hrefs, sheet: str, feed: str) -> str:
+    """All books on one page that needs no server; `sheet` is the text of its style sheet."""
+    items = "".join(_book(book, *hrefs(book)) for book in books)
+    return (
+        f'<!DOCTYPE html>\n<html lang="{spoken()}">\n<head><meta charset="utf-8"/>\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1"/>\n'
+        f"<title>{escape(say('opds.title'))}</title>\n<style>\n{sheet}</style>\n"
+        f'<link rel="alternate" type="application/atom+xml;profile=opds-catalog" href="{feed}"/>\n'
+        f"</head>\n<body>\n<header><h1>{escape(say('opds.title'))}</h1></header>\n<main>\n"
+        f"<p>{escape(say('opds.books', count=len(books)))}</p>\n<ul>{items}</ul>\n</main>\n"
+        "</body>\n</html>\n"
     )
 
 

@@ -1,0 +1,96 @@
+"""The catalogue of a shelf as files: a page with covers, and feeds (OPDS 1.2) beside it.
+
+They need no server: any that gives out files will do, or none, for the page. Everything is
+written whole, and what no longer belongs is taken away.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import quote
+
+from builder.core.files import style, write_whole
+from builder.deliver.covers import SMALL_PX, Covers
+from builder.deliver.holdings import Copy, Holding, Shelf, survey
+from builder.deliver.opds import Links, atom_feed, feed_for
+from builder.deliver.shelf_page import static_page
+
+PAGE = "index.html"
+FOLDER = "catalogue"
+
+
+@dataclass(frozen=True, slots=True)
+class _Files(Links):
+    """Links between files: a feed is `all.xml`, its second page `all.2.xml`."""
+
+    root: Path = Path()
+
+    @property
+    def has_search(self) -> bool:
+        """Files answer nobody."""
+        return False
+
+    def to(self, path: str, **asked: object) -> str:
+        """The name of a feed's file, seen from the others."""
+        page = asked.get("page", 1)
+        name = path.replace("/", "-") or "index"
+        return f"{name}.xml" if page == 1 else f"{name}.{page}.xml"
+
+    def book(self, holding: Holding, copy: Copy) -> str:
+        """Where a file of a book is, seen from the feeds."""
+        del holding
+        return "../" + quote(copy.path.relative_to(self.root).as_posix())
+
+
+def write_catalogue(root: Path) -> Path:
+    """Write the catalogue of the finished books in `root`; the page's path."""
+    shelf = survey(root)
+    folder = root / FOLDER
+    links = _Files("", lambda one: f"covers/{one.id}", root=root)
+    written = {folder / name: content for name, content in _feeds(shelf, links)}
+    covers = Covers()
+    for one in shelf.holdings:
+        if one.about.cover:
+            for ending in (".jpg", ".small.jpg"):
+                place = folder / "covers" / f"{one.id}{ending}"
+                if not _is_newer(place, one):
+                    written[place] = covers.jpeg(one, SMALL_PX * (1 if "small" in ending else 3))
+                else:
+                    written[place] = b""
+    for path, content in written.items():
+        if content:
+            write_whole(path, content)
+    for old in folder.rglob("*.*"):
+        if old not in written and old.is_file():
+            old.unlink()
+
+    def hrefs(one: Holding) -> tuple[str, list[tuple[str, str]]]:
+        cover = f"{FOLDER}/covers/{one.id}.small.jpg" if one.about.cover else ""
+        files = [
+            (copy.ending[1:], quote(copy.path.relative_to(root).as_posix())) for copy in one.copies
+        ]
+        return cover, files
+
+    page = static_page(shelf.holdings, hrefs, style("shelf.css"), f"{FOLDER}/index.xml")
+    write_whole(root / PAGE, page.encode())
+    return root / PAGE
+
+
+def _feeds(shelf: Shelf, links: Links) -> Iterator[tuple[str, bytes]]:
+    groups = [f"authors/{one.id}" for one in shelf.authors]
+    groups += [f"series/{one.id}" for one in shelf.series]
+    for path in ("", "recent", "all", "authors", "series", *groups):
+        page = 1
+        while feed := feed_for(shelf, links, path, page=page):
+            yield links.to(path, page=page), atom_feed(feed, links)
+            if page == feed.pages:
+                break
+            page += 1
+
+
+def _is_newer(cover: Path, one: Holding) -> bool:
+    """Whether a cover was drawn after its book was made."""
+    try:
+        return cover.stat().st_mtime_ns > max(copy.stamp for copy in one.copies)
+    except OSError:
+        return False
