@@ -27,7 +27,7 @@ from builder.convert.names_data import (
     side_of,
 )
 from builder.convert.names_habit import inside
-from builder.convert.names_persons import is_shared, is_speaker
+from builder.convert.names_persons import is_of_families, is_shared, is_speaker
 from builder.convert.names_reading import (
     LIST_ENDS,
     REACH,
@@ -265,10 +265,11 @@ def _readings(lines: Sequence[str], converted: Sequence[str]) -> Iterator[Readin
                     line[max(0, at - REACH - 1) : at], line[at : at + REACH_AHEAD + 1]
                 )
                 name = line[at : at + size]
+                is_plain = is_speaker(line, at) or is_of_families(line, at)
+                if is_plain:
+                    size, name, gain = 1, character, max(gain, SPEAKER)
                 if size and name != NO_NAME and not _is_no_surname(line, at):
-                    gain -= PHRASE if character in known.kept else 0
-                    if is_speaker(line, at):
-                        name, gain = character, max(gain, SPEAKER)
+                    gain -= PHRASE if character in known.kept and not is_plain else 0
                     if is_shared(line, at):
                         gain = max(gain, SPEAKER)
                     if _ends_name(line, at) or is_no_person(line, at):

@@ -35,7 +35,7 @@ _ASKS = re.compile(
 
 # Whom one meets, praises and pursues: behind these verbs stands a person, and never the preposition 于.
 _MEETS = (
-    "认识 遇见 碰见 看见 遇到 碰到 撞见 拜访 访问 采访 专访 探望 看望 拜见 接见 会见 约见 召见 邀请 聘请 委任 任命 提名 推选 推荐 称赞 "
+    "谢谢 认识 遇见 碰见 看见 遇到 碰到 撞见 拜访 访问 采访 专访 探望 看望 拜见 接见 会见 约见 召见 邀请 聘请 委任 任命 提名 推选 推荐 称赞 "
     "表扬 赞扬 夸奖 批评 指责 责怪 埋怨 训斥 感谢 祝贺 恭喜 欢迎 迎接 陪同 护送 逮捕 拘捕 抓获 抓住 通缉 起诉 控告 驱逐 悼念 缅怀 怀念 想念 "
     "思念 佩服 敬佩 钦佩 敬重 崇拜 信任 怀疑 拥护 击败 战胜 打败 淘汰 逼问 质问 询问 追问 通知 劝说 说服 安慰 嘲笑 讽刺 羞辱 救出 救起 "
     "营救 绑架 杀害 杀死 谋杀 刺杀 暗杀 毒死 打死 撞伤 资助 收养 领养 迎娶 嫁给 爱上 喜欢 讨厌 痛恨 憎恨 惹恼 问起 提起 说起 想起 送给 交给 "
@@ -61,7 +61,7 @@ _SAYS = (
 )
 _SPEAKER = re.compile(
     "(?P<surname>.)(?:[又亦也则续再还并更曾已只却仍]|(?P<later>随即|其后|之后|随后|最后|接着|一度|甚至|当时|今日|昨日|同时|其实|最初|多次))?"
-    f"(?:{'|'.join(_SAYS.split())}|[说道问答称指](?=[，：:,“「『]|$)|[称指](?=[他她其被有当在不该事若如因未没会自]))"
+    f"(?:{'|'.join(_SAYS.split())}|[说道问答称指](?=[，：:,“「『]|$)|(?=：)|[称指](?=[他她其被有当在不该事若如因未没会自]))"
 )
 # At the time of what was said: 于宣布结果前.
 _AT_THE_TIME = re.compile(
@@ -88,6 +88,19 @@ _TOGETHER = re.compile(
     f"(?:(?:共同|一起|一同|联合|分别|合作|合力|联手|轮流|亲自)\\w{{1,6}}|{'|'.join(_DONE.split())}|[一合]起?[做办写画])"
     r"(?:了|的|完成)?(?!\w)"
 )
+
+
+# Surnames in a row, with their number: 范、余两家, 大姓是游、涂、郁三家.
+_FAMILIES = re.compile("(?:\\w、)+\\w(?:[两二三四五六七八几等诸][家姓人位族府氏])")
+
+
+def is_of_families(text: str, at: int) -> bool:
+    """Whether the place is in a row of surnames."""
+    start = at
+    while start > 1 and text[start - 1] == "、":
+        start -= 2
+    match = _FAMILIES.match(text, start)
+    return match is not None and at < match.end()
 
 
 def is_shared(text: str, at: int) -> bool:

@@ -78,8 +78,8 @@ _TAKEN = re.compile(
 )
 # Who is left. Example: 仅余二弟. Counter-example: 只有余二弟.
 _LEFT_OVER = re.compile(
-    "(?:[仅尚残剩]余|[只所]余[一二两三四五六七八九十几数]|下余[的一二两三四五六七八九十几数]"
-    "|.?余[一二两三四五六七八九十百千万几数]+[分两千百万十人个件名位只条座里年月日成股处家口间亩艘员岁块元钱斤匹房])"
+    "(?:[仅尚残剩]余|只余|所余[一二两三四五六七八九十几数]|下余[的一二两三四五六七八九十几数]"
+    "|[^、]?余[一二两三四五六七八九十百千万几数]+[分两千百万十人个件名位只条座里年月日成股处家口间亩艘员岁块元钱斤匹房])"
 )
 # Example: 后提督. Counter-example: 后小姐.
 _REAR = re.compile(
@@ -133,6 +133,8 @@ def is_no_person(text: str, at: int) -> bool:
         case "余":
             is_more = side_of(text, at - 1) in _COUNTS and bool(_MORE_THAN.match(text, at))
             return is_more or bool(_LEFT_OVER.match(text, max(0, at - 1)))
+        case "干":
+            return text.startswith("家务", at + 1)
         case "后":
             return bool(_REAR.match(text, at))
         case "几":

@@ -372,3 +372,11 @@ def test_a_given_name_that_recurs_behind_a_surname_is_no_surname() -> None:
 def test_the_second_character_of_a_name_is_no_surname() -> None:
     assert "朴" not in named("娄朴道：“请坐。”")[0]
     assert named("张、范两家结亲。") == ["張、范兩家結親。"]
+
+
+def test_surnames_in_a_row_and_before_what_is_said_are_surnames() -> None:
+    assert named("范、余两家结亲。", "大姓是游、涂、郁三家。") == [
+        "范、余兩家結親。",
+        "大姓是游、涂、郁三家。",
+    ]
+    assert named("于：你到了吗？") == ["于：你到了嗎？"]
