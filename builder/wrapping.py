@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from builder.core.book import Book
 from builder.core.config import Config
 from builder.core.diagnostic import Diagnostic, Location, warning
-from builder.core.errors import ComposeError, ConfigError, SourceError, WriteError
+from builder.core.errors import ConfigError, SourceError, WriteError
 from builder.core.files import write_whole
 from builder.core.printers import PRINTERS, Printer
 from builder.core.trims import SAME_TRIM_MM, Trim, length_mm, trim_named
@@ -116,22 +116,15 @@ def wrap(
         is_left_bound=not config.typography.vertical,
         shows_folds=asked.shows_folds,
     )
-    try:
-        drawn = draw_wrap(
-            volume.metadata,
-            config.cover,
-            form,
-            named=understood.book.metadata,
-            picture=b"" if asked.redraws else _own_picture(volume),
-            price=config.book.price,
-            vertical=config.typography.vertical,
-        )
-    except ComposeError as problem:
-        # Whoever draws has the picture, and not its name.
-        told_of = problem.diagnostic
-        raise ComposeError(
-            told_of.code, location=Location(volume.cover), **dict(told_of.values)
-        ) from problem
+    drawn = draw_wrap(
+        volume.metadata,
+        config.cover,
+        form,
+        named=understood.book.metadata,
+        picture=b"" if asked.redraws else _own_picture(volume),
+        price=config.book.price,
+        vertical=config.typography.vertical,
+    )
     pdf = press_artwork(drawn.sheet, _about(volume, config, options), ink=config.pdf.cover_ink)
     write_whole(path, pdf)
     found = (*told, *_page_range(printer, config.pdf.paper, trim, pages), *drawn.diagnostics)

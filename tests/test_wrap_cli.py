@@ -199,9 +199,9 @@ def test_a_picture_that_cannot_be_used_is_named(
     book: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     (book / "cover.jpg").write_bytes(b"\xff\xd8\xff\xe0 and nothing more")
-    assert run("cover", book, "--wrap", "--pages", 90) == 6
+    assert run("cover", book, "--wrap", "--pages", 90) == 4
     printed = capsys.readouterr().err
-    assert "E001" in printed
+    assert "R018" in printed
     assert "cover.jpg" in printed
 
 
