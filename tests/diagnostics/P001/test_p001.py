@@ -11,7 +11,8 @@ import cffi
 if sys.argv[1] == "missing":
     def dlopen(self, name, flags=0):
         raise OSError(f"cannot load library {name!r}: no such file")
-    cffi.FFI.dlopen = dlopen
+    from builder.press.declared import DeclaredFFI
+    cffi.FFI.dlopen = DeclaredFFI.dlopen = dlopen
 from builder.core.config import Config
 from builder.core.errors import DependencyError
 from builder.press import press
