@@ -15,34 +15,18 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import accumulate, pairwise
+from itertools import pairwise
 from typing import NamedTuple
 
 from builder.convert.choice import Choice, Uncertain
+from builder.convert.echo import Echo, echoed
 from builder.convert.figures import UNIT, Candidates, Figures, figures
 from builder.convert.lattice import REACH, Alone, around, groups, marginals
-from builder.convert.opencc import portions, untouched_in
+from builder.convert.opencc import portions
+from builder.convert.page import Page, page_of
 
 RULE = "C107"
 
-# Longer than the longest context to one side: no context reaches into another line.
-PAD = "|||||"
-# Kinds of characters that say the same about their neighbours become one.
-_ALIKE = {
-    **dict.fromkeys(map(ord, "0123456789０１２３４５６７８９"), "0"),
-    **dict.fromkeys(range(ord("a"), ord("z") + 1), "a"),
-    **dict.fromkeys(range(ord("A"), ord("Z") + 1), "A"),
-    **dict.fromkeys(map(ord, "「『《〈‘"), "“"),
-    **dict.fromkeys(map(ord, "」』’"), "”"),
-    **dict.fromkeys(map(ord, " \t\N{IDEOGRAPHIC SPACE}"), "|"),
-    **{ord(half): full for half, full in zip(",!?;:", "，！？；：", strict=True)},
-}  # Several times as fast as to translate the whole text.
-_HAS_ALIKE = re.compile("[" + re.escape("".join(map(chr, _ALIKE))) + "]+")
-
-# Measured on six folds of whole books: 0.6 best of 0.3, 0.6, 1; fewer places say little.
-ECHO = 0.6
-ECHO_PLACES = 3
-ECHO_CLIP = 6 * UNIT
 # Places less doubtful than this are not worth a reader's time.
 LEAST_DOUBT = 0.02
 
@@ -92,43 +76,6 @@ class Judged:
     choices: tuple[Choice, ...]
     uncertain: tuple[Uncertain, ...]
     scored: Found
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """The lines as one text of one length with its conversion, walls of PAD between them."""
-
-    source: str
-    converted: str
-    starts: tuple[int, ...]
-
-
-def page_of(lines: Sequence[str], converted: Sequence[str]) -> Page:
-    """What may not be looked at turns to walls.
-
-    That is a line that its conversion does not match in length, and what no conversion touches.
-    """
-    pairs = list(zip(lines, converted, strict=True))
-    sources = [one if len(one) == len(other) else "|" * len(one) for one, other in pairs]
-    others = [other if len(one) == len(other) else one for one, other in pairs]
-    starts = accumulate((len(line) + len(PAD) for line in lines), initial=len(PAD))
-    source = PAD + PAD.join(sources) + PAD
-    walled = _walled(source, untouched_in(source))
-    alike = _HAS_ALIKE.sub(_made_alike, walled)
-    return Page(alike, PAD + PAD.join(others) + PAD, tuple(starts))
-
-
-def _made_alike(match: re.Match[str]) -> str:
-    return match.group().translate(_ALIKE)
-
-
-def _walled(text: str, fixed: Sequence[tuple[int, int]]) -> str:
-    parts: list[str] = []
-    end = 0
-    for start, stop in fixed:
-        parts += [text[end:start], "|" * (stop - start)]
-        end = stop
-    return "".join([*parts, text[end:]]) if parts else text
 
 
 class Place(NamedTuple):  # made 200,000 times for a long book: faster than a dataclass
@@ -280,72 +227,6 @@ def _shorter(context: str, source: str) -> Iterator[str]:
             for before, behind in _LOOKED_UP_FIRST:
                 if before <= at and behind < len(context) - at:
                     yield context[at - before : at + behind + 1]
-
-
-# The numbers of the sums to which a place belongs: those of its left and of its right neighbour.
-Heard = tuple[int, int]
-
-
-class Echo:
-    """What the places of one book say that have the same left or the same right neighbour.
-
-    A name or a habit of the book recurs with its neighbours, and what is plain at one of its
-    places helps at the others.
-    """
-
-    def __init__(self) -> None:
-        self._before: dict[str, int] = {}
-        self._after: dict[str, int] = {}
-        # One behind the other: how many places have a neighbour in common, then the sums of
-        # their scores by candidate; and where each of these begins.
-        self._sums: list[int] = []
-        self._starts: array[int] = array("I")
-
-    def add(self, text: str, at: int, scores: Sequence[int]) -> Heard:
-        """The sums to which a place belongs; they are whole when all places are added."""
-        sums = self._sums
-        before, after = text[at - 1 : at + 1], text[at : at + 2]
-        one = self._before.get(before, -1)
-        if one < 0:
-            one = self._before[before] = self._begin(len(scores))
-        other = self._after.get(after, -1)
-        if other < 0:
-            other = self._after[after] = self._begin(len(scores))
-        sums[one] += 1
-        sums[other] += 1
-        best = max(scores)
-        for number, score in enumerate(scores, 1):
-            if score < best:
-                less = score - best if score > best - ECHO_CLIP else -ECHO_CLIP
-                sums[one + number] += less
-                sums[other + number] += less
-        return one, other
-
-    def _begin(self, size: int) -> int:
-        start = len(self._sums)
-        self._starts.append(start)
-        self._sums.extend([0] * (size + 1))
-        return start
-
-    def shares(self) -> list[int]:
-        """What each sum adds to the score of a place that belongs to it, in the place of the sum."""
-        sums = self._sums
-        shares = [0] * len(sums)
-        for start, end in pairwise((*self._starts, len(sums))):
-            count = sums[start]
-            if count >= ECHO_PLACES:
-                share = ECHO * (count - 1) / (count * count)
-                shares[start + 1 : end] = [round(share * total) for total in sums[start + 1 : end]]
-        return shares
-
-
-def echoed(scores: Sequence[int], heard: Sequence[int], shares: Sequence[int]) -> list[int]:
-    """The scores of a place with what the others add: `shares` are those of the whole book."""
-    one, other = heard
-    return [
-        score + shares[one + number] + shares[other + number]
-        for number, score in enumerate(scores, 1)
-    ]
 
 
 def judge(

@@ -22,8 +22,8 @@ from multiprocessing import Pool
 from pathlib import Path
 
 from benchmarks.conversion.fold import folding
+from builder.convert.echo import Echo, echoed
 from builder.convert.figures import FILE, Candidates, Figures, Weights, encoded
-from builder.convert.model import Echo, echoed
 from scripts.conversion.books import Book, books_of, folds_of
 from scripts.conversion.lexicon import candidates_of, lexicon_of
 from scripts.conversion.margins import (

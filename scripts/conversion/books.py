@@ -6,8 +6,8 @@ from pathlib import Path
 
 from opencc import OpenCC
 
-from builder.convert.model import PAD, Page, page_of
 from builder.convert.opencc import convert_lines
+from builder.convert.page import PAD, Page, page_of
 
 # Texts under CC BY-SA stay test texts: nothing that ships is made from them.
 NOT_FOR_TRAINING = frozenset({"par_gsd", "ud_hk"})

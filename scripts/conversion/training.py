@@ -17,7 +17,8 @@ from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 
 from builder.convert.figures import UNIT, Figures
-from builder.convert.model import Page, contexts, places
+from builder.convert.model import contexts, places
+from builder.convert.page import Page
 
 L2 = 1.0
 OFFSET = 0.5

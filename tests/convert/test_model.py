@@ -5,9 +5,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from builder.convert.choice import chosen
+from builder.convert.echo import ECHO_PLACES
 from builder.convert.figures import figures
-from builder.convert.model import ECHO_PLACES, RULE, Weighing, contexts, judge, page_of, places
+from builder.convert.model import RULE, Weighing, contexts, judge, places
 from builder.convert.opencc import convert_lines
+from builder.convert.page import page_of
 from tests.convert.figures_by_hand import LITTLE
 
 
