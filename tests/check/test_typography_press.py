@@ -9,7 +9,11 @@ import pikepdf
 import pytest
 
 from builder.check.typography import FaultKind, TypographyReport, count_faults
+from builder.compose import compose_print
+from builder.core.book import Book, Metadata, Paragraph, Section, Text
+from builder.core.config import Config, TypographyConfig
 from builder.pipeline import BuildOptions, build
+from builder.press import press
 from tests.check.setter import HEADINGS, Setter
 from tests.check.writers import HORIZONTAL, VERTICAL
 
@@ -110,3 +114,29 @@ def test_squeezing_taken_back_is_seen(pressed: Path, tmp_path: Path) -> None:
     assert {fault.page for fault in report.faults} == changed
     # A few of them had squeezed one mark, not a pair.
     assert report.counts[FaultKind.UNSQUEEZED] > COUNT * 3 / 4
+
+
+@pytest.mark.parametrize("language", ["zh-Hans", "zh-Hant-TW"])
+@pytest.mark.parametrize("vertical", [False, True])
+@pytest.mark.parametrize("hanging", [False, True])
+@pytest.mark.parametrize("paragraphs", [3, 12])
+def test_a_text_of_a_few_pages_is_judged_by_what_it_has(
+    language: str, vertical: bool, hanging: bool, paragraphs: int, tmp_path: Path
+) -> None:
+    """Few lines on left or on right pages, and marks that hang once or twice, are no faults."""
+    chance = random.Random(paragraphs)
+    if language == "zh-Hans":
+        words = "他说：“船在雾里走！”水声很轻，谁也没有回头。|“走吧。”|她答道：“再等等……”灯灭了，（又亮了）。"
+    else:
+        words = "他說：「船在霧裡走！」水聲很輕，誰也沒有回頭。|「走吧。」|她答道：「再等等……」燈滅了，（又亮了）。"
+    said = words.split("|")
+    blocks = tuple(
+        Paragraph((Text("".join(chance.choices(said, k=chance.randint(1, 9)))),))
+        for _ in range(paragraphs)
+    )
+    book = Book(Metadata("渡", language), body=(Section("chapter", 1, "一", "", blocks, id="c1"),))
+    config = Config(typography=TypographyConfig(vertical=vertical, hanging=hanging))
+    document = compose_print(book, config, modified="2026-01-01T00:00:00Z")
+    path = tmp_path / "a.pdf"
+    path.write_bytes(press(document, config).pdf)
+    assert count_faults(path).faults == ()

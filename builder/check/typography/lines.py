@@ -42,6 +42,8 @@ _FULL_WIDTH_EM = 0.9
 _BLANK_EM = 0.42
 # 2 em become 1.5 em: a pair whose pen points stand nearer than this has been squeezed.
 _SQUEEZED_EM = 0.76
+# What a mark in the middle of its em gives up beside another.
+_PAIRED_EM = 0.25
 _OVERHANGING = frozenset("-.,:;'\"!?‐”’")
 # A stack of more horizontal characters in a column is a running head, not upright figures.
 _MAX_UPRIGHT = 4
@@ -70,6 +72,14 @@ class Line:
     has_hole: bool
     is_han: bool
     hangs_at: float | None = None
+
+    def hangs_over(self, place: float, reach: float) -> bool:
+        """Whether its mark hangs there: it begins at the place, give or take `reach`, or as far
+        before it as a mark is squeezed towards the one before it.
+        """
+        if self.hangs_at is None:
+            return False
+        return -reach <= place - self.hangs_at <= _PAIRED_EM * self.size + reach
 
     def ends_at(self, place: float, reach: float) -> bool:
         """Whether it may be said to end at `place`, give or take `reach`."""

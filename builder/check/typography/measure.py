@@ -18,6 +18,8 @@ FLUSH_EM = 0.08
 # How much of all lines must share a place for it to be an edge, and how many at least.
 _EDGE_SHARE = 0.08
 _EDGE_LINES = 4
+# By how much a line may start before its edge: half an em of an opening mark, squeezed.
+_SQUEEZED_EM = 0.55
 # Sizes within this are one size.
 _SIZE_SHARE = 0.04
 _RAGGED_SHARE = 0.12
@@ -84,17 +86,8 @@ def shape_of(pages: Sequence[Sequence[Line]], *, is_vertical: bool) -> Shape | N
     leadings = {one: leading for one in weights if (leading := _leading(pages, one))}
     edges: dict[tuple[int, int], Edges] = {}
     for one in weights:
-        for parity in (0, 1):
-            lines = [
-                line
-                for line in _all(pages)
-                if line.page % 2 == parity and size_key(line.size) == one and _is_plain(line)
-            ]
-            if found := edges_of_lines(lines, at_least=_EDGE_LINES):
-                edges[one, parity] = found
-        for parity in (0, 1):
-            if (one, parity) not in edges and (one, 1 - parity) in edges:
-                edges[one, parity] = edges[one, 1 - parity]
+        lines = [line for line in _all(pages) if size_key(line.size) == one and _is_plain(line)]
+        edges |= {(one, parity): found for parity, found in _edges_by_parity(lines).items()}
     if (key, 0) not in edges:
         return None
     body = [line for line in _all(pages) if size_key(line.size) == key and _is_plain(line)]
@@ -107,6 +100,45 @@ def shape_of(pages: Sequence[Sequence[Line]], *, is_vertical: bool) -> Shape | N
         _is_indented(body, edges, key),
         _hangs(body, edges, key),
     )
+
+
+def _edges_by_parity(lines: Sequence[Line]) -> dict[int, Edges]:
+    """The edges of lines of one size on left and on right pages.
+
+    Where one side has too few lines, as in a short text, it has the measure of the other, from
+    where most of its lines agree with it: inner and outer margins change sides.
+    """
+    sides = {parity: [line for line in lines if line.page % 2 == parity] for parity in (0, 1)}
+    found = {
+        parity: edges
+        for parity, side in sides.items()
+        if (edges := edges_of_lines(side, at_least=_EDGE_LINES))
+    }
+    for parity in (0, 1):
+        if parity not in found and 1 - parity in found:
+            found[parity] = _fitted(found[1 - parity], sides[parity])
+    return found
+
+
+def _fitted(edges: Edges, lines: Sequence[Line]) -> Edges:
+    """Edges of the same measure where they fit some lines best; where they are, if any place does."""
+    shifts = [0.0]
+    for line in lines:
+        shifts += (line.start - edges.start, line.stop - edges.stop, line.earliest - edges.stop)
+    best = max(shifts, key=lambda shift: (_fit(edges, shift, lines), -abs(shift)))
+    return Edges(edges.start + best, edges.stop + best, edges.limit + best)
+
+
+def _fit(edges: Edges, shift: float, lines: Sequence[Line]) -> int:
+    """How many lines start or end at the edges when these are moved, less those beyond them."""
+    fit = 0
+    for line in lines:
+        reach = FLUSH_EM * line.size
+        fit += abs(line.start - edges.start - shift) <= reach
+        fit += line.ends_at(edges.stop + shift, reach)
+        fit -= 2 * (line.start < edges.start + shift - _SQUEEZED_EM * line.size)
+        fit -= 2 * (line.earliest > edges.limit + shift)
+    return fit
 
 
 def _all(pages: Iterable[Sequence[Line]]) -> Iterable[Line]:
@@ -230,11 +262,12 @@ def _is_indented(body: Sequence[Line], edges: Mapping[tuple[int, int], Edges], k
 
 
 def _hangs(body: Sequence[Line], edges: Mapping[tuple[int, int], Edges], key: int) -> bool:
-    """Whether marks hang beyond the measure on purpose: more than a slip or two do."""
+    """Whether marks hang beyond the measure on purpose: more than a slip or two do, or nothing
+    else stands beyond it, as on the few lines of a short text.
+    """
     hung = [line for line in body if line.hangs_at is not None]
+    beyond = [line for line in body if line.earliest > edges[key, line.page % 2].limit]
     out = sum(
-        abs((line.hangs_at or 0.0) - edges[key, line.page % 2].stop) <= FLUSH_EM * line.size
-        and line.earliest > edges[key, line.page % 2].limit
-        for line in hung
+        line.hangs_over(edges[key, line.page % 2].stop, FLUSH_EM * line.size) for line in beyond
     )
-    return out > max(5, 0.2 * len(hung))
+    return out > max(5, 0.2 * len(hung)) or 0 < out == len(beyond)

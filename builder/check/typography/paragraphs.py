@@ -163,10 +163,9 @@ def _own_edges(page: Sequence[Line], shape: Shape) -> Edges | None:
 def _short(line: Line, edges: Edges, *, hangs: bool) -> float:
     if line.ends_at(edges.stop, 0.0):
         return 0.0
-    ends = [edges.stop - line.stop, edges.stop - line.earliest]
-    if hangs and line.hangs_at is not None:
-        ends.append(edges.stop - line.hangs_at)
-    return min(ends, key=abs)
+    if hangs and line.hangs_over(edges.stop, FLUSH_EM * line.size):
+        return 0.0
+    return min((edges.stop - line.stop, edges.stop - line.earliest), key=abs)
 
 
 def connect(lines: Sequence[Placed], shape: Shape) -> None:
