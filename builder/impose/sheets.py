@@ -101,6 +101,8 @@ def is_sound(stream: "pikepdf.Stream") -> bool:
     if stream.get("/Filter") != "/FlateDecode" or "/DecodeParms" in stream:
         return True
     unpacking, rest = zlib.decompressobj(), stream.read_raw_bytes()
+    if not rest:  # pikepdf and others write the content of a bare page so
+        return True
     try:
         for _ in range(_MOST_STEPS):
             unpacking.decompress(rest, _STEP)

@@ -105,10 +105,20 @@ def _opener(document: "Document") -> tuple[int, ...]:
 
 
 def _openers(document: "Document") -> list[int]:
-    """Where volumes and chapters begin; front matter has Roman numbers."""
+    """Where volumes and chapters begin; front matter has Roman numbers.
+
+    Without an outline, which KDP wants none of, it is where Roman numbers end.
+    """
     pages = [chapter.page for chapter in document.chapters() if not _is_contents(chapter.title)]
     numbered = [page for page in pages if document.label(page).isdecimal()]
-    return numbered or pages
+    return numbered or pages or _first_of_text(document)
+
+
+def _first_of_text(document: "Document") -> list[int]:
+    """The first page with an Arabic number behind front matter; none when all pages have one."""
+    looked_at = range(min(document.page_count, _LAST_FRONT))
+    first = next((page for page in looked_at if document.label(page).isdecimal()), 0)
+    return [first] if first else []
 
 
 def _spread(document: "Document") -> tuple[int, ...]:

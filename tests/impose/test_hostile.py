@@ -93,3 +93,18 @@ def peak_bytes(act: Callable[[], object]) -> int:
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     return peak
+
+
+def test_a_bare_page_whose_content_is_written_as_nothing_is_whole(tmp_path: Path) -> None:
+    """As pikepdf and others write it: said to be deflated, and no bytes long."""
+    with pikepdf.new() as pdf:
+        pdf.add_blank_page(page_size=(420, 595))
+        pdf.save(tmp_path / "bare.pdf")
+    with impose(tmp_path / "bare.pdf") as imposed:
+        assert "Q024" not in {found.code for found in imposed.diagnostics}
+    with pikepdf.open(tmp_path / "bare.pdf") as pdf:
+        stream = pdf.pages[0].obj.Contents
+        assert isinstance(stream, pikepdf.Stream)
+        assert stream.read_raw_bytes() == b""
+        assert is_sound(stream)
+        assert not is_sound(pdf.make_stream(b"x", Filter=pikepdf.Name.FlateDecode))

@@ -62,6 +62,15 @@ def test_the_first_chapter_is_one_of_the_text_and_no_volume(tmp_path: Path) -> N
     assert pages_of(write_pages(tmp_path / "b.pdf", 9), "cover,opener") == (1,)
 
 
+def test_without_an_outline_the_first_chapter_begins_where_roman_numbers_end(
+    tmp_path: Path,
+) -> None:
+    book = write_pages(tmp_path / "a.pdf", 60, roman=10)
+    assert pages_of(book, "opener") == (10, 11)
+    plain = write_pages(tmp_path / "b.pdf", 9)
+    assert pages_of(plain, "cover,opener") == (1,)
+
+
 def test_the_spread_is_in_the_middle_and_begins_no_chapter(tmp_path: Path) -> None:
     assert pages_of(write_pages(tmp_path / "a.pdf", 60), "spread") == (30, 31)
     middle = (("一", 30), ("二", 33), ("三", 28))
