@@ -90,14 +90,15 @@ _TOGETHER = re.compile(
 )
 
 
-# Surnames in a row, with their number: 范、余两家, 大姓是游、涂、郁三家.
-_FAMILIES = re.compile("(?:\\w、)+\\w(?:[两二三四五六七八几等诸][家姓人位族府氏])")
+# Surnames in a row, with their number: 范、余两家, 大姓是游、涂、郁三家. No row is longer.
+MOST_FAMILIES = 9
+_FAMILIES = re.compile(r"(?:\w、){1,8}\w[两二三四五六七八几等诸][家姓人位族府氏]")
 
 
 def is_of_families(text: str, at: int) -> bool:
     """Whether the place is in a row of surnames."""
     start = at
-    while start > 1 and text[start - 1] == "、":
+    while start > 1 and text[start - 1] == "、" and at - start < 2 * MOST_FAMILIES:
         start -= 2
     match = _FAMILIES.match(text, start)
     return match is not None and at < match.end()
