@@ -4,7 +4,7 @@ import json
 import os
 import time
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -14,6 +14,13 @@ from builder.cli.manners import Command, Group
 from builder.console import Gauge, print_result
 from builder.core.catalogue import say
 from builder.core.config import parts_of
+
+if TYPE_CHECKING:
+    from builder.settings import BuildOptions
+    from builder.shelf import Executor, Outcome, ShelfBuilt
+
+# How often a shelf that is watched is looked at.
+_WATCH_S = 2.0
 
 shelf = typer.Typer(name="shelf", cls=Group, no_args_is_help=True, help=say("help.shelf"))
 
@@ -41,11 +48,12 @@ def build(
     dask: Annotated[
         str, typer.Option("--dask", metavar="ADDRESS", help=say("help.shelf.dask"))
     ] = "",
+    watch: Annotated[bool, typer.Option("--watch", help=say("help.shelf.watch"))] = False,
     settings: Settings = None,
     as_json: AsJson = False,
 ) -> None:
     from builder.settings import BuildOptions
-    from builder.shelf import Dask, Executor, Outcome, Processes, Serial, build_shelf
+    from builder.shelf import Dask, Processes, Serial, is_changed
 
     options = BuildOptions(
         to=to, formats=tuple(parts_of(formats)), settings=tuple(settings or ()),
@@ -56,10 +64,29 @@ def build(
     if dask:
         # Workers have folders of their own to stand in.
         folder, out, executor = folder.resolve(), out.resolve(), Dask(dask)
+    while True:
+        built = _round(folder, options, executor, out, as_json=as_json)
+        if not watch:
+            break
+        is_quiet = True
+        while is_quiet:
+            time.sleep(_WATCH_S)
+            is_quiet = not is_changed(folder, options, out)
+    failed = [one for one in built.outcomes if one.state == "failed"]
+    if failed:
+        raise typer.Exit(failed[0].exit_code)
+
+
+def _round(
+    folder: Path, options: "BuildOptions", executor: "Executor", out: Path, *, as_json: bool
+) -> "ShelfBuilt":
+    """Build what is to be built, and say what became of it."""
+    from builder.shelf import build_shelf
+
     started = time.monotonic()
     with Gauge(say("stage.make"), is_silent=as_json) as gauge:
 
-        def heard(outcome: Outcome) -> None:
+        def heard(outcome: "Outcome") -> None:
             gauge.step(outcome.path)
             if outcome.problem and not as_json:
                 gauge.clear_for(outcome.problem)
@@ -73,6 +100,4 @@ def build(
         print_result(report_shelf.shelf_line(built, seconds))
         if built.page:
             print_result(say("shelf.catalogue", path=built.page))
-    failed = [one for one in built.outcomes if one.state == "failed"]
-    if failed:
-        raise typer.Exit(failed[0].exit_code)
+    return built

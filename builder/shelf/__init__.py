@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from builder.core.catalogue import spoken
+from builder.core.errors import SourceError
 from builder.settings import BuildOptions
 from builder.shelf.books import Found, books_on
 from builder.shelf.catalogue import PAGE, write_catalogue
@@ -17,7 +18,16 @@ from builder.shelf.dask import Dask
 from builder.shelf.executors import Executor, Processes, Serial
 from builder.shelf.work import RECORDS, Job, Outcome, finished, settings_digest
 
-__all__ = ["Dask", "Executor", "Outcome", "Processes", "Serial", "ShelfBuilt", "build_shelf"]
+__all__ = [
+    "Dask",
+    "Executor",
+    "Outcome",
+    "Processes",
+    "Serial",
+    "ShelfBuilt",
+    "build_shelf",
+    "is_changed",
+]
 
 Heard = Callable[[Outcome], None]
 
@@ -65,8 +75,16 @@ def build_shelf(
     return replace(built, page=page)
 
 
+def is_changed(root: Path, options: BuildOptions, out: Path) -> bool:
+    """Whether there is anything to build: a new book, one that has changed, a lost result."""
+    try:
+        return any(finished(job) is None for job in _jobs(books_on(root), options, out))
+    except SourceError:
+        return False
+
+
 def _unfinished(jobs: tuple[Job, ...], tell: Heard) -> Iterator[Job]:
-    """The jobs that are to be done; of the others it is told that nothing has changed."""
+    """The jobs that are to be done; of the others it is told what became of them before."""
     for job in jobs:
         before = finished(job)
         if before is None:

@@ -4,13 +4,13 @@ import hashlib
 import json
 import os
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
 from builder.core.diagnostic import Diagnostic, Location, Severity, error
-from builder.core.errors import BuilderError
+from builder.core.errors import BuilderError, ConfigError, SourceError
 from builder.core.files import write_whole
 from builder.core.version import __version__
 from builder.settings import BuildOptions, user_settings
@@ -20,6 +20,8 @@ RECORDS = ".shelf"
 _LIBRARIES = ("opencc", "weasyprint", "ebooklib", "fonttools", "uharfbuzz", "pillow", "deflate")
 _ENVIRONMENT = "BUILDER_"
 _UNEXPECTED = 10
+# What is wrong with a book itself, and will be the next time; a full disk or a missing font are not.
+_LASTING = (SourceError, ConfigError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +85,8 @@ def settings_digest(options: BuildOptions) -> str:
 def finished(job: Job) -> Outcome | None:
     """What became of a book before, if nothing that matters has changed since; else None.
 
+    A book that could not be read fails again without being read.
+
     Files that look untouched (size and time) are not read again; others are, and count as
     unchanged when they say the same.
     """
@@ -96,7 +100,8 @@ def finished(job: Job) -> Outcome | None:
         if _digest(Path(job.path)) != record.inputs:
             return None
         _keep(job, _Record(record.settings, record.inputs, stamps, record.files, record.outcome))
-    return _outcome(record.outcome | {"state": "unchanged"})
+    before = _outcome(record.outcome)
+    return before if before.state == "failed" else replace(before, state="unchanged")
 
 
 def do(job: Job) -> Outcome:
@@ -109,12 +114,19 @@ def do(job: Job) -> Outcome:
         to=job.to, formats=job.formats, out=Path(job.out), settings=job.settings,
         vertical=job.vertical, device=job.device,
     )  # fmt: skip
+    path = Path(job.path)
+    stamps: list[list[Any]] = []
+    inputs = ""
     try:
-        path = Path(job.path)
         stamps, inputs = list(_stamps(path)), _digest(path)
         built = build(path, options)
     except BuilderError as problem:
-        return Outcome(job.path, "failed", exit_code=problem.exit_code, problem=problem.diagnostic)
+        failed = Outcome(
+            job.path, "failed", exit_code=problem.exit_code, problem=problem.diagnostic
+        )
+        if isinstance(problem, _LASTING) and os.access(job.path, os.R_OK):
+            _keep(job, _Record(job.settings_digest, inputs, stamps, [], asdict(failed)))
+        return failed
     # One book must never stop the others, whatever is wrong with it.
     except Exception as problem:  # noqa: BLE001  (see above)
         told = error("B099", Location(job.path), reason=f"{type(problem).__name__}: {problem}")
@@ -148,8 +160,17 @@ def _load(path: Path) -> _Record | None:
 def _outcome(data: Mapping[str, Any]) -> Outcome:
     return Outcome(
         data["path"], data["state"], tuple(data["files"]), data["title"], tuple(data["creators"]),
-        data["characters"], data["edits"], data["warnings"],
+        data["characters"], data["edits"], data["warnings"], data["exit_code"],
+        _problem(data["problem"]),
     )  # fmt: skip
+
+
+def _problem(data: Mapping[str, Any] | None) -> Diagnostic | None:
+    if data is None:
+        return None
+    place = Location(**data["location"]) if data["location"] else None
+    values = tuple((str(name), value) for name, value in data["values"])
+    return Diagnostic(data["code"], Severity(data["severity"]), place, values)
 
 
 def _stands(path: Path, size: int) -> bool:

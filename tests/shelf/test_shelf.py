@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 import zipfile
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -16,8 +17,9 @@ import pytest
 
 from builder.cli import main
 from builder.settings import BuildOptions
-from builder.shelf import Processes, Serial, ShelfBuilt, build_shelf
+from builder.shelf import Outcome, Processes, Serial, ShelfBuilt, build_shelf
 from builder.shelf.books import books_on, is_one_book
+from builder.shelf.work import Job
 from tests.judges.opds import read_feed
 from tests.shelf.breaking import dies_of_one, never_ends_one
 
@@ -113,6 +115,46 @@ def test_a_book_that_fails_stops_no_other(root: Path, tmp_path: Path) -> None:
     assert (built.count("built"), built.count("failed")) == (5, 1)
     problem = next(one.problem for one in built.outcomes if one.problem)
     assert problem.code == "R009"
+    again = build(root, tmp_path / "out")
+    assert (again.count("unchanged"), again.count("failed")) == (5, 1)
+    assert next(one.problem for one in again.outcomes if one.problem) == problem
+    a_text(root / "空.txt", "满")
+    assert build(root, tmp_path / "out").count("built") == 1
+
+
+def test_a_book_that_could_not_be_read_is_not_read_again(root: Path, tmp_path: Path) -> None:
+    (root / "空.txt").write_bytes(b"")
+    build(root, tmp_path / "out")
+
+    class Nobody:
+        def run(self, jobs: Iterable[Job]) -> Iterator[Outcome]:
+            assert not list(jobs)
+            return iter(())
+
+    assert build(root, tmp_path / "out", Nobody()).count("failed") == 1
+
+
+def test_a_shelf_that_is_watched_builds_what_comes(root: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    command = [sys.executable, "-c", CODE, "shelf", "build", str(root), "--out", str(out)]
+    command += ["--jobs", "1", "--format", "txt", "--watch"]
+    watching = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+    try:
+        _wait_for(out / "连载" / "连载.txt")
+        a_text(root / "新书.txt", "新书")
+        _wait_for(out / "新书" / "新书.txt")
+    finally:
+        watching.send_signal(signal.SIGINT)
+        _, told = watching.communicate(timeout=30)
+    assert b"Traceback" not in told
+    assert watching.returncode == 130
+
+
+def _wait_for(path: Path) -> None:
+    deadline = time.monotonic() + 60
+    while not path.is_file():
+        assert time.monotonic() < deadline, path
+        time.sleep(0.1)
 
 
 def test_a_book_that_kills_its_process_stops_no_other(root: Path, tmp_path: Path) -> None:
