@@ -289,7 +289,7 @@ class _Drawing:
             if barcode.width <= room.width and barcode.height <= room.height / 2:
                 left, top = right - barcode.width, bottom - barcode.height
                 return Frame(left, top, barcode.width, barcode.height), barcode.items(left, top)
-        self.found.append(warning("E059", width=round(back.width)))
+        self.found.append(warning("E059", width=round(back.width), height=round(back.height)))
         return nothing, ()
 
     def _published(self, words: WrapWords, side: float, corner: Frame) -> float:
