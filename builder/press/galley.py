@@ -14,13 +14,13 @@ from itertools import repeat
 
 from builder.press.frame import FaceKey, TextStyle
 from builder.press.marks import (
+    BESIDE_LATIN,
     FAST_SPACE,
     HARD_BREAK,
     LONE_DASH,
     NARROWED,
     NEIGHBOURS,
     PAIRS,
-    QUOTES,
     Laws,
     kind_of,
     narrow_in,
@@ -183,7 +183,7 @@ class Measurer:
         """A paragraph of any characters."""
         text = copy.text
         narrowed: tuple[int, ...] = ()
-        if "l" in kinds and QUOTES.search(text) and (narrowed := narrow_in(text)):
+        if "l" in kinds and BESIDE_LATIN.search(kinds) and (narrowed := narrow_in(text)):
             kinds = _replaced(kinds, {at: NARROWED.get(kinds[at], "a") for at in narrowed})
         if '"' in text:
             kinds = _replaced(kinds, _straight(text))

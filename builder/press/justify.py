@@ -121,9 +121,12 @@ def squeezed(
     rooms = _rooms(galley, start, end)
     if need > sum([most for _, most in rooms.values()]) * part:
         return ()
+    levels: dict[int, list[tuple[int, float]]] = {}
+    for index, (order, most) in rooms.items():
+        levels.setdefault(order, []).append((index, most))
     shifts: list[Shift] = []
-    for order in sorted({order for order, _ in rooms.values()}):
-        level = [(index, most) for index, (at, most) in rooms.items() if at == order]
+    for order in sorted(levels):
+        level = levels[order]
         all_of_it = sum([most for _, most in level])
         share = min(need / all_of_it, 1.0)
         shifts += [(index, -share * most / galley.piece(index).scale) for index, most in level]
@@ -135,12 +138,13 @@ def squeezed(
 
 def _rooms(galley: Galley, start: int, end: int) -> _Rooms:
     """Where a line can lose room."""
-    kinds = galley.kinds
+    kinds, text = galley.kinds, galley.copy.text
     last = visible_end(kinds, start, end) - 1
     rooms: _Rooms = {}
+    blanks = galley.pieces[0].sorts.blanks if len(galley.pieces) == 1 else None
     for match in ROOMY.finditer(kinds, start, last + 1):
         index = match.start()
-        before, after = galley.blank(index)
+        before, after = blanks[text[index]] if blanks is not None else galley.blank(index)
         if before and after and kinds[index] != "M":
             # A centred comma without any blank looks like the dot of a foreign name.
             before, after = before * _CENTRED_PART, after * _CENTRED_PART
@@ -148,7 +152,7 @@ def _rooms(galley: Galley, start: int, end: int) -> _Rooms:
         if before and index > start:
             _give(rooms, index - 1, order, before)
         if after and index < last:
-            _give(rooms, index, order, after)
+            rooms[index] = order, after
     # Neighbouring marks have given what they give, and readers of a PDF take more for a new line.
     if galley.shift_of:
         for index in [index for index in rooms if galley.shift_of.get(index, 0.0) < 0]:

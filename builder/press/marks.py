@@ -185,8 +185,8 @@ class Breaks(dict[str, int]):
 _LATIN = frozenset("lnabuyjqwg")
 # Example: “don’t”, ‘好’. Counter-example: “未完.
 _QUOTED = re.compile("“[^“”]*”|‘[^‘’]*’(?![a-z])")
-# What `narrow` may narrow.
-QUOTES = re.compile("[“”‘’…—]")
+# Kinds where `narrow` may narrow something. Example: “a, b…. Counter-example: “好a.
+BESIDE_LATIN = re.compile("[lnabuyjqwg][OCEDoced]|[OCEDoced][lnabuyjqwg]")
 _CHINESE = re.compile("[HFPSXI]")
 _DOTS = re.compile("…+|—+")
 _APOSTROPHE = "’"

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from builder.press.face import Faces
+from builder.press.face import Face, Faces
 from builder.press.folios import folio_in
 from builder.press.frame import Furniture, PageStyle, TextStyle
 from builder.press.setting import Copy, Line, Run
@@ -14,14 +14,13 @@ ELLIPSIS = "…"
 
 def furniture_words(piece: Furniture, strings: Mapping[str, str], folio: str) -> str:
     """What a margin box says. `strings` are the values of CSS strings on this page."""
-    return "".join(
-        said
-        if kind == "words"
-        else folio_in(folio, said)
-        if kind == "folio"
-        else strings.get(said, "")
-        for kind, said in piece.content
-    )
+    words = ""
+    for kind, said in piece.content:
+        if kind == "words":
+            words += said
+        else:
+            words += folio_in(folio, said) if kind == "folio" else strings.get(said, "")
+    return words
 
 
 @dataclass(slots=True, eq=False)
@@ -30,6 +29,7 @@ class Margins:
 
     faces: Faces
     _known: dict[tuple[int, str], tuple[Copy, Line]] = field(default_factory=dict)
+    _faces: dict[int, Face] = field(default_factory=dict)
 
     def lines(
         self, style: PageStyle, strings: Mapping[str, str], folio: str, *, opens: bool
@@ -48,7 +48,7 @@ class Margins:
             known = self._known.get(key)
             if known is None:
                 known = self._set(piece, words, style.measure_x)
-                if not any(kind == "folio" for kind, _ in piece.content):
+                if words != folio:  # which no other page has
                     self._known[key] = known
             copy, line = known
             x = piece.x
@@ -60,12 +60,15 @@ class Margins:
 
     def _set(self, piece: Furniture, words: str, room: float) -> tuple[Copy, Line]:
         """Some words on one line; what does not fit beside the text area is left out for …."""
-        width = width_of(words, piece.text, self.faces)
+        face = self._faces.get(id(piece))
+        if face is None:
+            face = self._faces[id(piece)] = self.faces.face(piece.text.face)
+        width = width_in(face, words, piece.text)
         if width > room:
             cut, count = words, max(2, int(len(words) * room / width))
             while count > 1 and width > room:
                 cut = words[:count].rstrip() + ELLIPSIS
-                width, count = width_of(cut, piece.text, self.faces), count - 1
+                width, count = width_in(face, cut, piece.text), count - 1
             words = cut
         copy = Copy(words, (Run(0, len(words), piece.text),), width, 0.0, "start", ARTIFACT)
         return copy, Line(0, len(words), 0.0, width)
@@ -73,7 +76,11 @@ class Margins:
 
 def width_of(words: str, style: TextStyle, faces: Faces) -> float:
     """The room that some words take up on one line, in points."""
-    face = faces.face(style.face)
+    return width_in(faces.face(style.face), words, style)
+
+
+def width_in(face: Face, words: str, style: TextStyle) -> float:
+    """The same, of the face of the style."""
     if face.covers(words):
         total = sum(map(face.advances.__getitem__, words))
     else:
