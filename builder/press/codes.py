@@ -4,11 +4,14 @@ A table is a list, because `str.translate` reads a list in two thirds of the tim
 for a dictionary. Must not import lines or pages.
 """
 
+import re
+
 from builder.press.face import DASHES, Face
 from builder.press.marks import kind_of
 
 NO_CODE = "\0"  # stands in codes for what needs more thought
 _UNASKED = "\ud800"  # no glyph has this number
+_EVERY_UNASKED = re.compile(_UNASKED)
 _PLANE = 0x10000  # characters beyond it are beyond the table's end, and stay as they are
 # Kinds of characters in lines that go by words: spaces fall away at a line's end, others depend
 # on their neighbours.
@@ -28,18 +31,16 @@ class Table:
         """The codes of a text, one for each character, and the same as a literal string."""
         codes = text.translate(self._codes)
         if _UNASKED in codes:
-            self._ask(text)
+            for found in _EVERY_UNASKED.finditer(codes):
+                code_point = ord(text[found.start()])
+                if self._codes[code_point] == _UNASKED:
+                    self._codes[code_point] = self._code(chr(code_point))
             codes = text.translate(self._codes)
         shown = literal(codes)
         if len(shown) != 2 * len(codes):
             codes = "".join([one if ord(one) < _PLANE else NO_CODE for one in codes])
             shown = literal(codes)
         return codes, shown
-
-    def _ask(self, text: str) -> None:
-        for code_point in set(map(ord, text)):
-            if code_point < _PLANE and self._codes[code_point] == _UNASKED:
-                self._codes[code_point] = self._code(chr(code_point))
 
     def _code(self, character: str) -> str:
         if kind_of(character) in self._others or not self._face.covers(character):

@@ -4,6 +4,7 @@ How much a mark can lose is read off its ink, so the marks of the mainland, cent
 those of any font are each treated as they are drawn.
 """
 
+import re
 from dataclasses import replace
 from functools import cache
 from typing import Protocol
@@ -19,7 +20,7 @@ HALF = 500
 _NEARLY_HALF = 480
 _NEARLY_QUARTER = 240
 _PLANE, _UNKNOWN = 0x10000, "\x7f"
-_LAST = chr(_PLANE - 1)
+_EVERY_UNKNOWN = re.compile(_UNKNOWN)
 _NARROW_FEATURE = "pwid"
 
 
@@ -70,12 +71,21 @@ class Sorts:
         kinds = text.translate(self._plane)
         if _UNKNOWN not in kinds and kinds.isascii():
             return kinds
-        unknown = {one for one in text if one <= _LAST and self._plane[ord(one)] == _UNKNOWN}
+        unknown = {text[found.start()] for found in _EVERY_UNKNOWN.finditer(kinds)}
         # Asked together, ideographs cost a tenth of what each of them costs alone.
-        self.face.covers("".join(one for one in unknown if "\u4e00" <= one <= "\u9fff"))
+        self._learn("".join([one for one in unknown if "\u4e00" <= one <= "\u9fff"]))
         for character in unknown:
             self._plane[ord(character)] = self._kinds[ord(character)]
-        return text.translate(self._kinds)
+        kinds = text.translate(self._plane)
+        return kinds if kinds.isascii() else text.translate(self._kinds)
+
+    def _learn(self, ideographs: str) -> None:
+        """Note the kinds of ideographs, if all of them are this face's."""
+        if self.face.covers(ideographs):
+            advances = self.face.column_advances if self._in_columns else self.face.advances
+            for one in ideographs:
+                self.advances[one] = advance = advances[one]
+                self._kinds[ord(one)] = "H" if advance == EM else "h"
 
     def _of(self, character: str) -> Face:
         return self.face if self.face.covers(character) else self.face.fallback(character)
