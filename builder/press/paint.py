@@ -2,45 +2,34 @@
 
 Most lines are one string of glyph numbers, translated in one go. A character that needs more
 thought has `NO_CODE` in the table of its face and sends its line another way: by words (Latin,
-numbers, ——), or the careful way, character by character (several faces or styles, characters
-that read as others). Must not import pages.
+numbers, ——), or the careful way (`careful`). Must not import pages.
 """
 
 import re
-import unicodedata
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from itertools import groupby
+from collections.abc import Sequence
 
-from builder.press import ruby
-from builder.press.codes import NO_CODE, tables_of
-from builder.press.face import DASHES, Face, Faces
-from builder.press.frame import TextStyle
-from builder.press.marks import kind_of, narrow_in, shows
-from builder.press.ornaments import decorations
-from builder.press.pen import Codes, Pen, Point, Shifts, Worn
-from builder.press.setting import Copy, Line, Run
-from builder.press.sorts import EM, narrow_key
+from builder.press.careful import PAIR, TRAILING, Careful
+from builder.press.codes import NO_CODE
+from builder.press.face import DASHES, Faces
+from builder.press.marks import kind_of, narrow_in
+from builder.press.pen import Codes, Pen, Point, Shifts
+from builder.press.setting import Copy, Line
+from builder.press.sorts import EM
+from builder.press.worn import Worn, worn_in
 
-_PAIR = "——"
 _NOTHING: tuple[Codes, Shifts] = ("", 0, 0), ()
-_LONG_WORD = 4  # characters from which a word is worth an operator of its own
-_ATOMS = frozenset({"ruby", "note", "cell", "image"})
-_TRAILING = "wIiz\n"
-_PAIRS = re.compile(_PAIR)
+_PAIRS = re.compile(PAIR)
 _QUOTES = re.compile(f"[“”‘’…—{DASHES}]")
 # Where a mark may belong to Latin words. Example: say “yes”, don’t. Counter-example: 说：“好”。
 _BESIDE_LATIN = re.compile("[^\u2e80-\uffef“”‘’…—][“”‘’…—]|[“”‘’…—][^\u2e80-\uffef“”‘’…—]")
-# A letter with marks on it. Example: e with U+0301. Counter-example: é, か with U+309A.
-_MARKED = re.compile("[A-Za-z\u00c0-\u024f][\u0300-\u036f]+")
 # More of them make a line longer, moved letter by letter, than words set apart.
 _MANY_LETTERS = 24
 
 
 def show_line(copy: Copy, line: Line, faces: Faces, pen: Pen, x: float, y: float) -> None:
     """Show one line whose measure starts at `x`, on the baseline `y`: logical points."""
-    _show(copy, line, _worn(copy, faces, pen), faces, pen, (x, y))
+    _show(copy, line, worn_in(pen.wardrobe, copy, faces), faces, pen, (x, y))
 
 
 def _show(copy: Copy, line: Line, worn: Worn, faces: Faces, pen: Pen, at: Point) -> None:
@@ -49,7 +38,7 @@ def _show(copy: Copy, line: Line, worn: Worn, faces: Faces, pen: Pen, at: Point)
     if codes[2]:
         pen.line(worn, codes, moves, line.spread, pen.place(x + line.offset, y))
     else:
-        _Careful(copy, line, faces, pen, worn.element if worn.is_uniform else -1).show(x, y)
+        Careful(copy, line, faces, pen, worn.element if worn.is_uniform else -1).show(x, y)
 
 
 def show_lines(
@@ -68,7 +57,7 @@ def show_lines(
     x, y = at
     number, count = 0, len(lines)
     while number < count:
-        worn = _worn(copy, faces, pen, element)
+        worn = worn_in(pen.wardrobe, copy, faces, element)
         if worn.is_uniform:
             odd = worn.codes.find(NO_CODE, lines[number].start, lines[-1].end)
             rest = lines[number:] if number else lines
@@ -80,13 +69,13 @@ def show_lines(
 
 def show_furniture(copy: Copy, line: Line, faces: Faces, pen: Pen, x: float, y: float) -> None:
     """Show a line at a point on paper, from the upper left corner; never in columns."""
-    worn = _worn(copy, faces, pen)
+    worn = worn_in(pen.wardrobe, copy, faces)
     codes, moves = _codes_of(copy, line, worn)
     if codes[2]:
         pen.line(worn, codes, moves, line.spread, pen.from_top(x + line.offset, y))
         return
     with pen.on_paper() as (left, top):
-        _Careful(copy, line, faces, pen).show(x - left, y - top)
+        Careful(copy, line, faces, pen).show(x - left, y - top)
 
 
 def _codes_of(copy: Copy, line: Line, worn: Worn) -> tuple[Codes, Shifts]:
@@ -115,7 +104,7 @@ def _worded(copy: Copy, line: Line, worn: Worn, moves: dict[int, float]) -> tupl
     Nothing when a character needs more thought.
     """
     text, start, end = copy.text, line.start, line.end
-    while end > start and kind_of(text[end - 1]) in _TRAILING:
+    while end > start and kind_of(text[end - 1]) in TRAILING:
         end -= 1
     words = text[start:end]
     skipped: list[int] = []
@@ -124,10 +113,10 @@ def _worded(copy: Copy, line: Line, worn: Worn, moves: dict[int, float]) -> tupl
             _BESIDE_LATIN.search(words) and any(start <= at < end for at in narrow_in(text))
         ):
             return _NOTHING
-        if _PAIR in words and worn.has_pair:
+        if PAIR in words and worn.has_pair:
             # The pair is one glyph: nothing moves inside of it, and what follows is one code less.
             skipped = [start + found.start() for found in _PAIRS.finditer(words)]
-            words = words.replace(_PAIR, DASHES)
+            words = words.replace(PAIR, DASHES)
             for at in skipped:
                 moves.pop(at, 0.0)
     codes, shown = worn.worded.read(words)
@@ -136,225 +125,3 @@ def _worded(copy: Copy, line: Line, worn: Worn, moves: dict[int, float]) -> tupl
     moves.pop(end - 1, 0.0)
     shifts = [(at - start - bisect_left(skipped, at), moves[at]) for at in sorted(moves)]
     return (shown, 0, len(codes)), tuple(shifts)
-
-
-def _worn(copy: Copy, faces: Faces, pen: Pen, element: int = -1) -> Worn:
-    """A copy as lines need it, those of `element` if several share the copy."""
-    run = copy.runs[0]
-    style = run.style
-    # Copies that several elements share come back after others of the same style.
-    hook = id(style) if element < 0 else ~id(style)
-    worn = pen.wardrobe.get(hook)
-    if worn is None or worn.style is not style:
-        face = faces.face(style.face)
-        has_pair = len(face.codes[ord(DASHES)]) == 1
-        worn = Worn(copy, style, face, *tables_of(face), has_pair=has_pair)
-        pen.wardrobe[hook] = worn
-    elif worn.copy is copy:
-        if element >= 0:
-            worn.element = element
-        return worn
-    worn.copy = copy
-    worn.is_uniform = (
-        len(copy.runs) == 1 and run.kind not in _ATOMS and not (style.emphasis or style.underline)
-    )
-    if worn.is_uniform:
-        if copy.text.isascii():  # a folio: all of it goes by words
-            worn.codes, worn.shown = NO_CODE * len(copy.text), ""
-        else:
-            worn.codes, worn.shown = worn.plain.read(copy.text)
-    if element < 0:
-        element = run.element if run.element >= 0 else copy.element
-    worn.element = element
-    return worn
-
-
-# --- the careful way ----------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class _Part:
-    """Characters `start` to `end` in one face; `is_word` when no room is spread inside of it.
-
-    `is_misread` when a reader of the PDF would take them for others.
-    """
-
-    start: int
-    end: int
-    face: Face
-    is_word: bool
-    is_misread: bool
-
-
-class _Careful:
-    """Shows one line, part by part, each at its own place."""
-
-    def __init__(self, copy: Copy, line: Line, faces: Faces, pen: Pen, element: int = -1) -> None:
-        self._copy, self._text = copy, copy.text
-        self._element = element if element >= 0 else copy.element
-        self._line, self._faces, self._pen = line, faces, pen
-        self._shifts = dict(line.shifts)
-        self._tight = {at for first, last in line.tight for at in range(first, last - 1)}
-        self._words = {
-            at: first
-            for first, last in line.tight
-            if last - first >= _LONG_WORD
-            for at in range(first, last)
-        }
-        self._narrowed = narrow_in(copy.text)
-        # By index, the one character that a letter and its marks make: é of e and U+0301.
-        self._composed = _composed(copy.text, line)
-        self._absorbed = {
-            at + further for at, (_, count) in self._composed.items() for further in range(1, count)
-        }
-
-    def show(self, x: float, y: float) -> None:
-        """Show the line; what it has of its end that cannot be seen is left out."""
-        copy, line, pen = self._copy, self._line, self._pen
-        left = x
-        x += line.offset
-        end = line.end
-        while end > line.start and kind_of(self._text[end - 1]) in _TRAILING:
-            end -= 1
-        for run in copy.runs:
-            start, stop = max(run.start, line.start), min(run.end, end)
-            if start >= stop or run.kind == "break":
-                continue
-            pen.enter(run.element if run.element >= 0 else self._element)
-            ends: list[tuple[float, float]] = []
-            if run.kind in _ATOMS:
-                width = self._show_atom(run, (x, y), x - left)
-                ends += [(x, x + width)] * (stop - start)
-                x += width + self._after(stop - 1, run.style)
-            else:
-                for part in self._parts(run, start, stop):
-                    x = self._show_part(part, run.style, (x, y), ends)
-            # A base is shown as words of its own, with what is beside them.
-            if (run.style.emphasis or run.style.underline) and run.kind != "ruby":
-                words = self._text[start:stop]
-                pen.ornaments += decorations(run.style, words, ends, y, pen.place, in_columns=False)
-
-    def _after(self, index: int, style: TextStyle) -> float:
-        """The points that follow a character beside its advance and its letter-spacing."""
-        points = self._shifts.get(index, 0.0) * style.size / EM
-        return points if index in self._tight else points + self._line.spread
-
-    def _parts(self, run: Run, start: int, stop: int) -> Iterator[_Part]:
-        text, first = self._text, self._faces.face(run.style.face)
-        slim = self._faces.face(narrow_key(run.style.face)) if self._narrowed else first
-
-        def looks(index: int) -> tuple[Face, int, bool]:
-            is_composed = index in self._composed or index in self._absorbed
-            while index in self._absorbed:
-                index -= 1
-            character = self._character(index)
-            face = slim if index in self._narrowed else first
-            if not face.covers(character):
-                face = face.fallback(character)
-            # What shows nothing goes with the character that it changes.
-            follows = index + 1 < stop and not _code(first, text[index + 1])
-            code = _code(face, character)
-            is_misread = is_composed or follows or not code or character in face.misread
-            return face, self._words.get(index, -1), is_misread
-
-        at = start
-        for (face, word, is_misread), group in groupby(range(start, stop), looks):
-            count = sum(1 for _ in group)
-            yield _Part(at, at + count, face, word >= 0, is_misread)
-            at += count
-
-    def _show_part(
-        self, part: _Part, style: TextStyle, at: Point, ends: list[tuple[float, float]]
-    ) -> float:
-        """Show a part; gives where the next one starts, and into `ends` where characters are."""
-        pen, face, (x, y) = self._pen, part.face, at
-        common = style.spacing + (0.0 if part.is_word else self._line.spread)
-        pieces: list[tuple[str, float]] = []
-        start = x
-        is_second = False
-        for index in range(part.start, part.end):
-            character = self._character(index)
-            code, advance = _code(face, character), 0.0
-            if index in self._absorbed:
-                code = ""
-            if code:
-                advance = face.advances[character] * style.size / EM
-            after = self._after(index, style) + (style.spacing if advance else 0.0)
-            ends.append((x, x + advance))
-            x += advance + after
-            surplus = after - common if code else after
-            if is_second:
-                # The second of —— has no glyph of its own: that of the pair ends with it.
-                before, _ = pieces.pop()
-                code, is_second = before, False
-                surplus = after - common
-            elif character in _PAIR and self._pairs(index, part):
-                code, is_second = face.codes[ord(DASHES)], True
-                if len(code) != 1:
-                    code, is_second = code[:1], False
-            pieces.append((code, -surplus * EM / style.size))
-        pen.dress(style, face)
-        pen.spacing(common)
-        pen.move(*pen.place(start, y))
-        with pen.reading(self._text[part.start : part.end] if part.is_misread else ""):
-            pen.show(_joined(pieces))
-        return x
-
-    def _character(self, index: int) -> str:
-        return self._composed[index][0] if index in self._composed else self._text[index]
-
-    def _pairs(self, index: int, part: _Part) -> bool:
-        """Whether —— starts at `index`."""
-        return index + 1 < part.end and self._text[index : index + 2] == _PAIR
-
-    def _show_atom(self, run: Run, at: Point, inside: float) -> float:
-        """Show what is set as a whole, `inside` the measure; gives how long it is."""
-        if run.kind == "ruby":
-            return self._show_ruby(run, at, inside)
-        if run.kind != "note":
-            return float(run.extra) if run.kind == "image" else 0.0  # the page places it
-        words = Run(0, len(run.extra), run.style, element=run.element)
-        copy = Copy(run.extra, (words,), 0.0, element=self._element)
-        mark = _Careful(copy, Line(0, len(run.extra), 0.0, 0.0), self._faces, self._pen)
-        x, y = at
-        for part in mark._parts(words, 0, words.end):
-            x = mark._show_part(part, run.style, (x, y), [])
-        return x - at[0]
-
-    def _show_ruby(self, run: Run, at: Point, inside: float) -> float:
-        """A base, and its reading above it."""
-        room, pieces = ruby.pieces(self._copy, run, self._faces, inside, in_columns=False)
-        for piece in pieces:
-            shown = _Careful(piece.copy, piece.line, self._faces, self._pen)
-            shown.show(at[0] + piece.x, at[1] + piece.y)
-        return room
-
-
-def _composed(text: str, line: Line) -> dict[int, tuple[str, int]]:
-    """By index of a letter on a line, the character that it makes with the marks on it, and how
-    many characters that takes the place of.
-    """
-    found = {}
-    for match in _MARKED.finditer(text, line.start, line.end):
-        one = unicodedata.normalize("NFC", match[0])
-        if len(one) == 1:
-            found[match.start()] = one, len(match[0])
-    return found
-
-
-def _code(face: Face, character: str) -> str:
-    """The code of a character; nothing for one that shows nothing."""
-    return face.codes[ord(character)] if shows(character) else ""
-
-
-def _joined(pieces: list[tuple[str, float]]) -> list[tuple[str, float]]:
-    """The pieces with those joined between which nothing moves."""
-    joined: list[tuple[str, float]] = []
-    for code, back in pieces:
-        if joined and (not joined[-1][1] or not code):
-            before, moved = joined.pop()
-            code, back = before + code, back + moved
-        joined.append((code, back if abs(back) > 0.05 else 0.0))
-    if joined:
-        joined[-1] = joined[-1][0], 0.0  # the next part has a place of its own
-    return joined

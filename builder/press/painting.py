@@ -19,7 +19,7 @@ from builder.press.grid import Filled, FootPiece, Piece, Sheet, rows_of
 from builder.press.looks import Looks
 from builder.press.notes import MARK_ANCHOR, NOTE_ANCHOR, FootLine, Notes, SetNote
 from builder.press.paint import show_furniture, show_line, show_lines
-from builder.press.pen import Pen, Worn
+from builder.press.pen import Pen
 from builder.press.running import Margins, width_of
 from builder.press.setting import Anchor, Copy, Line, PlacedLink, PlacedSlab, Run, SetPage
 from builder.press.slabs import Slabs, place
@@ -27,6 +27,7 @@ from builder.press.standing import show_column
 from builder.press.stretches import column_length
 from builder.press.strips import Leaf, Opening, Place, SlabStrip, Strip
 from builder.press.tree import Tree
+from builder.press.worn import Wardrobe
 
 if TYPE_CHECKING:
     from builder.press.hosting import LaidSlab
@@ -76,7 +77,7 @@ class Painter:
         self._looks = looks
         self._faces = faces
         self._margins = Margins(faces)
-        self._wardrobe: dict[int, Worn] = {}
+        self._wardrobe: Wardrobe = {}
         self._notes = notes
         self._tree = tree
         self._sheet = sheet

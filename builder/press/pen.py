@@ -7,14 +7,14 @@ gathered as strings in which every character is a byte. Must not import lines or
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from builder.prepress import Colour, operator
-from builder.press.codes import NO_CODE, Table, literal
+from builder.press.codes import literal
 from builder.press.frame import PageStyle, TextStyle
-from builder.press.setting import Copy, Line
+from builder.press.setting import Line
 from builder.press.sorts import Face
+from builder.press.worn import Wardrobe, Worn
 
 NOTHING, ARTIFACT = -1, -2  # what `Pen.enter` takes beside elements
 _ROUNDED = 1000  # places on paper are whole thousandths of a point
@@ -27,38 +27,12 @@ Shifts = tuple[tuple[int, float], ...]
 Codes = tuple[str, int, int]
 
 
-@dataclass(slots=True)
-class Worn:
-    """A paragraph as its lines are shown: `shown` are its `codes` as a literal string, two characters each.
-
-    `plain` and `worded` are the codes of its face, for lines of Chinese and for those with words;
-    `has_pair` says whether —— has a glyph of its own. A copy that is `is_uniform` has one style
-    and nothing but words.
-    """
-
-    copy: Copy
-    style: TextStyle
-    face: Face
-    plain: Table
-    worded: Table
-    has_pair: bool
-    element: int = -1
-    codes: str = ""
-    shown: str = ""
-    is_uniform: bool = False
-
-    def may_show(self, start: int, end: int) -> bool:
-        """Whether the codes from `start` to `end` are all there is to show of a line."""
-        return self.is_uniform and self.codes.find(NO_CODE, start, end) < 0
-
-
 class Pen:
     """Writes the content stream of one page.
 
     `mark(element)` gives the tag and the MCID of a new piece of marked content. `faces` are the
     resource names of the fonts used. `ornaments` are paths, painted after the text. `wardrobe`
-    is for whoever shows lines: it has, by the id of every style, the last copy in it; the pens
-    of a book share it.
+    is for whoever shows lines; the pens of a book share it.
     """
 
     def __init__(
@@ -67,11 +41,11 @@ class Pen:
         *,
         mark: Mark,
         is_vertical: bool = False,
-        wardrobe: dict[int, Worn] | None = None,
+        wardrobe: Wardrobe | None = None,
     ) -> None:
         self.ornaments: list[str] = []
         self.faces: dict[str, None] = {}
-        self.wardrobe = {} if wardrobe is None else wardrobe
+        self.wardrobe: Wardrobe = {} if wardrobe is None else wardrobe
         self._dress: TextStyle | None = None
         self._face: Face | None = None
         self._style = style

@@ -2,7 +2,7 @@
 
 import pytest
 
-from builder.press import paint
+from builder.press import careful, paint
 from builder.press.face import Faces
 from builder.press.lines import LineBreaker
 from builder.press.marks import Laws, narrow_in
@@ -103,11 +103,11 @@ def test_lines_that_look_at_all_of_their_paragraph_are_found(
 def test_a_pattern_that_reads_all_of_a_paragraph_for_a_line_is_found(
     faces: Faces, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    known = paint._composed
+    known = careful._composed
 
     def slow(text, line):  # type: ignore[no-untyped-def]  # stands for what it calls
-        paint._MARKED.finditer(text)
+        careful._MARKED.finditer(text)
         return known(text, line)
 
-    monkeypatch.setattr(paint, "_composed", slow)
+    monkeypatch.setattr(careful, "_composed", slow)
     assert growth(faces, "", "e\N{COMBINING ACUTE ACCENT}夜里江上的雨", monkeypatch) > MOST
