@@ -6,6 +6,8 @@ is about a `Strip`: its copy with its look, and where in the book it stands.
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
+from itertools import groupby, islice
 from typing import TYPE_CHECKING, assert_never
 
 from builder.core.book import Block as BookBlock
@@ -24,19 +26,25 @@ from builder.core.book import (
 )
 from builder.core.specimen import BlockKey, SectionKey, block_kind
 from builder.press.copy import Copied, Writer, is_plain
-from builder.press.folios import marker_words
 from builder.press.frame import Part
-from builder.press.grid import Block, Spacing, Turning, rows_of
+from builder.press.grid import Block, rows_of
+from builder.press.groups import (
+    Group,
+    hosted,
+    items_of,
+    scene_break,
+    stanzas_of,
+    stays,
+    together,
+    turned,
+)
 from builder.press.looks import Look, Looks, kept
 from builder.press.setting import Copy, Line, Run
 from builder.press.strips import (
-    ARTIFACT,
     Place,
-    SlabStrip,
     Strip,
     TextBlock,
     TextFoot,
-    characters_of,
     raw_copy,
     visible_count,
 )
@@ -48,8 +56,6 @@ if TYPE_CHECKING:
 
 SECTION_ANCHOR = "s-"
 MAX_HEADING = 6
-# A stanza is kept on one page up to so many lines.
-MAX_STANZA = 12
 # Paragraphs that are measured at once: more would save nothing, and keep more lines waiting.
 _TOGETHER = 64
 
@@ -66,16 +72,6 @@ class SectionInHand:
     looks: dict[tuple[tuple[str, ...], str, str, str], tuple[BlockKey, Look]] = field(
         default_factory=dict
     )
-
-
-@dataclass(frozen=True, slots=True)
-class _Group:
-    """Blocks that stand together under one element; `marker` stands before the first of them."""
-
-    blocks: tuple[BookBlock, ...]
-    path: tuple[int, ...]
-    element: int
-    marker: Copy | None = None
 
 
 class Blocks:
@@ -105,25 +101,18 @@ class Blocks:
         """The blocks of a section, without those of the sections in it."""
         kinds = ["", *map(block_kind, blocks), ""]
         section = SECTION_ANCHOR + own.id
-        alike: Look | None = None
-        waiting: list[tuple[str, Place]] = []
-        for number, block in enumerate(blocks):
-            place = Place(section, number)
-            text = _plain_text(block)
-            if text:
-                _, look = self._look(own, (), kinds, number)
-                if look is not alike or len(waiting) == _TOGETHER:
-                    if waiting and alike:
-                        yield from self._plain(waiting, alike, own.element)
-                    alike, waiting = look, []
-                waiting.append((text, place))
-                continue
-            if waiting and alike:
-                yield from self._plain(waiting, alike, own.element)
-                waiting = []
-            yield from self._any(block, own, (), kinds, number, place, (number,))
-        if waiting and alike:
-            yield from self._plain(waiting, alike, own.element)
+        texts = [_plain_text(block) for block in blocks]
+
+        def look_of(number: int) -> Look | None:
+            return self._look(own, (), kinds, number)[1] if texts[number] else None
+
+        for look, numbers in groupby(range(len(blocks)), look_of):
+            while look and (some := list(islice(numbers, _TOGETHER))):
+                plain = [(texts[number], Place(section, number)) for number in some]
+                yield from self._plain(plain, look, own.element)
+            for number in numbers:
+                place = Place(section, number)
+                yield from self._any(own, (), blocks[number], kinds, number, place, (number,))
 
     def _look(
         self, own: SectionInHand, around: tuple[str, ...], kinds: list[str], number: int
@@ -136,18 +125,18 @@ class Blocks:
         return known
 
     def _plain(
-        self, waiting: Sequence[tuple[str, Place]], look: Look, parent: int
+        self, paragraphs: Sequence[tuple[str, Place]], look: Look, parent: int
     ) -> Iterator[TextBlock]:
         """Paragraphs of nothing but words that look alike; most of a novel is these."""
         style = look.style
         if not style.is_shown:
             return
         like = Copy("", (Run(0, 0, style.text),), look.measure, style.indent, style.align)
-        together, broken = like, _unbroken(len(waiting))
+        together, broken = like, _unbroken(len(paragraphs))
         if not self._is_vertical:
-            together, broken = self._break_together([text for text, _ in waiting], like)
+            together, broken = self._break_together([text for text, _ in paragraphs], like)
         shared = Copied(together)
-        for (text, place), lines in zip(waiting, broken, strict=True):
+        for (text, place), lines in zip(paragraphs, broken, strict=True):
             element = self._tree.add("P", parent)
             if lines:
                 strip = Strip(look, shared, place, element=element)
@@ -162,9 +151,9 @@ class Blocks:
 
     def _any(
         self,
-        block: BookBlock,
         own: SectionInHand,
         around: tuple[str, ...],
+        block: BookBlock,
         kinds: list[str],
         number: int,
         place: Place,
@@ -181,7 +170,7 @@ class Blocks:
         if look.spacing.turns is None:
             yield from found
         else:
-            yield from _turned(found, look.spacing.turns)
+            yield from turned(found, look.spacing.turns)
 
     def _set(
         self,
@@ -197,7 +186,7 @@ class Blocks:
         key, inside = kind
         slabs = self._slabs.get((own.id, path))
         if slabs:
-            yield from self._hosted(slabs, look, parent, place)
+            yield from hosted(slabs, look, parent, place, grid=self._looks.grid)
             return
         pictures = self._pictures(own.id, path)
         self._writer.pictures = iter(pictures)
@@ -213,16 +202,16 @@ class Blocks:
                 yield from self._verse(lines, key, parent, place)
             case Quote(inner):
                 element = self._tree.add("BlockQuote", parent)
-                groups = [_Group(inner, path, element)]
-                yield from self._together(groups, own, inside, look, place)
+                groups = [Group(inner, path, element)]
+                yield from together(groups, look, place, partial(self._any, own, inside))
             case ListBlock():
-                groups = list(self._items(block, key, path, parent))
-                yield from self._together(groups, own, inside, look, place)
+                groups = list(items_of(block, key, path, parent, self._looks, self._tree))
+                yield from together(groups, look, place, partial(self._any, own, inside))
             case Raw(text):
                 copied = raw_copy(text, look, self._tree.add("P", parent))
                 yield self.block(Strip(look, copied, place))
             case Break():
-                yield self.block(self._scene_break(look, place))
+                yield self.block(scene_break(self._looks.frame.break_words, look, place))
             case Table() | Figure():
                 return  # hosted
             case _:
@@ -230,7 +219,7 @@ class Blocks:
         # A big picture follows the words that it stands among.
         for picture in pictures:
             if not self._writer.is_small(picture):
-                yield from self._hosted((picture,), look, parent, place)
+                yield from hosted((picture,), look, parent, place, grid=self._looks.grid)
 
     def _pictures(self, section: str, path: tuple[int, ...]) -> tuple["LaidSlab", ...]:
         """The pictures among the words of a block."""
@@ -279,14 +268,14 @@ class Blocks:
         between = rows_of(gap.before, self._looks.grid) if gap else 1
         verse = self._tree.add("Div", parent)
         before, characters = whole.spacing.before, place.characters
-        stanzas = _stanzas(lines)
+        stanzas = stanzas_of(lines)
         for at, stanza in enumerate(stanzas):
             element = self._tree.add("Div", verse)
             for number, line in enumerate(stanza):
                 is_last = number == len(stanza) - 1
                 own = kept(
                     look,
-                    following=_stays(number, len(stanza)),
+                    following=stays(number, len(stanza)),
                     before=before if number == 0 else 0,
                     after=whole.spacing.after if is_last and at == len(stanzas) - 1 else 0,
                 )
@@ -295,84 +284,6 @@ class Blocks:
                 characters += visible_count(strip.copied.copy)
                 yield self.block(strip)
             before = between
-
-    def _together(
-        self,
-        groups: Sequence[_Group],
-        own: SectionInHand,
-        around: tuple[str, ...],
-        look: Look,
-        place: Place,
-    ) -> Iterator[TextBlock]:
-        """The blocks of a quotation, or of the items of a list; the distances of the whole go to
-        the first and the last of them.
-        """
-        held: TextBlock | None = None
-        characters = place.characters
-        for group in groups:
-            kinds = ["", *map(block_kind, group.blocks), ""]
-            marker = group.marker
-            for number, block in enumerate(group.blocks):
-                here = replace(place, characters=characters)
-                path = (*group.path, number)
-                for one in self._any(block, own, around, kinds, number, here, path, group.element):
-                    subject = one.subject
-                    characters += characters_of(subject)
-                    if marker is not None and isinstance(subject, Strip | SlabStrip):
-                        subject.marker, marker = marker, None
-                    if held is None:
-                        one.spacing = _no_less(one.spacing, before=look.spacing.before)
-                    else:
-                        yield held
-                    held = one
-        if held is not None:
-            held.spacing = _no_less(held.spacing, after=look.spacing.after)
-            yield held
-
-    def _items(
-        self, block: ListBlock, key: BlockKey, path: tuple[int, ...], parent: int
-    ) -> Iterator[_Group]:
-        """The items of a list, each with its mark."""
-        frame, tree = self._looks.frame, self._tree
-        counter = frame.markers.get(key, "decimal" if block.is_ordered else "disc")
-        style = self._looks.block(key, "marker").style.text
-        whole = tree.add("L", parent)
-        for number, item in enumerate(block.items):
-            element = tree.add("LI", whole)
-            words = marker_words(block.start + number, counter)
-            marker = None
-            if words:
-                runs = (Run(0, len(words), style),)
-                marker = Copy(words, runs, 0.0, element=tree.add("Lbl", element))
-                marker = cells(marker) if self._is_vertical else marker
-            yield _Group(item, (*path, number), tree.add("LBody", element), marker)
-
-    def _scene_break(self, look: Look, place: Place) -> Strip:
-        """＊　＊　＊ is drawn: no character of the text."""
-        style = look.style
-        text = self._looks.frame.break_words
-        runs = (Run(0, len(text), style.text),) if text else ()
-        copy = Copy(text, runs, look.measure, 0.0, "center", ARTIFACT)
-        spacing = replace(look.spacing, keeps_next=True, keeps_before=True)
-        return Strip(replace(look, spacing=spacing), Copied(copy), place)
-
-    def _hosted(
-        self, slabs: Sequence["LaidSlab"], look: Look, parent: int, place: Place
-    ) -> Iterator[TextBlock]:
-        """A block that WeasyPrint laid out, page by page of its own."""
-        characters = place.characters
-        for number, slab in enumerate(slabs):
-            across = slab.width if self._is_vertical else slab.height
-            spacing = Spacing(
-                unit=float(max(1, rows_of(across, self._looks.grid))),
-                before=look.spacing.before if number == 0 else 0,
-                after=look.spacing.after if number == len(slabs) - 1 else 0,
-                orphans=1,
-                widows=1,
-            )
-            strip = SlabStrip(slab, parent, look, replace(place, characters=characters))
-            characters += slab.characters
-            yield Block(spacing, (None,), None, strip)
 
 
 def _unbroken(count: int) -> Sequence[Sequence[Line]]:
@@ -386,38 +297,3 @@ def _plain_text(block: BookBlock) -> str:
         if type(inline) is Text and is_plain(inline.value):
             return inline.value
     return ""
-
-
-def _turned(blocks: Iterator[TextBlock], turns: tuple[Turning, Turning]) -> Iterator[TextBlock]:
-    """The blocks of one, with the turn before it at the first and that after it at the last."""
-    found = list(blocks)
-    for number, block in enumerate(found):
-        before, after = block.spacing.turns or ("", "")
-        if number == 0:
-            before = turns[0] or before
-        if number == len(found) - 1:
-            after = turns[1] or after
-        own = (before, after) if before or after else None
-        block.spacing = replace(block.spacing, turns=own)
-        yield block
-
-
-def _stanzas(lines: tuple[tuple[Inline, ...], ...]) -> list[list[tuple[Inline, ...]]]:
-    stanzas: list[list[tuple[Inline, ...]]] = [[]]
-    for line in lines:
-        if line:
-            stanzas[-1].append(line)
-        elif stanzas[-1]:
-            stanzas.append([])
-    return [stanza for stanza in stanzas if stanza]
-
-
-def _stays(number: int, count: int) -> bool:
-    """Whether line `number` of a stanza of `count` lines stays with the next one."""
-    if number == count - 1:
-        return False
-    return count <= MAX_STANZA or number == 0 or number == count - 2
-
-
-def _no_less(spacing: Spacing, *, before: int = 0, after: int = 0) -> Spacing:
-    return replace(spacing, before=max(spacing.before, before), after=max(spacing.after, after))
