@@ -17,6 +17,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from math import ceil, floor
 from typing import Generic
 
+from builder.press.cutting import best_cut
 from builder.press.grid import HAIR, Block, Filled, FootPiece, L, Piece, Sheet, Turn, Turning
 
 MIN_NOTE_LINES = 2  # of a note that is split, on either page
@@ -185,11 +186,11 @@ class _Filler(Generic[L]):
     def _cut(self, block: Block[L], first: int, row: int, last: int) -> None:
         """Finish the page, as nothing after line `last` of `block` fits on it."""
         pieces = self._page.pieces
-        at, line = self._best_cut(block, first, last)
+        at, line = best_cut(pieces, block, first, last)
         is_hollow = self._is_hollow(at, line, row, first)
         if is_hollow:
             # Rather a lone line than a heading at the foot, or half a page that stays empty.
-            other = self._best_cut(block, first, last, is_strict=False)
+            other = best_cut(pieces, block, first, last, is_strict=False)
             if not self._is_hollow(*other, row, first):
                 (at, line), is_hollow = other, False
         if is_hollow and block.feet and self._split(block, first, row, last):
@@ -225,28 +226,6 @@ class _Filler(Generic[L]):
         elif at < len(pieces):
             end = pieces[at].row + (line - pieces[at].first) if at >= 0 else 0
         return end + self._sheet.rows - self._room < self._sheet.rows / 2
-
-    def _best_cut(
-        self, block: Block[L], first: int, last: int, *, is_strict: bool = True
-    ) -> tuple[int, int]:
-        """The last place where the page may end: the number of a piece (that of `block` is the
-        number of all pieces) and the line of it that starts the next page; (-1, 0) if none.
-        Unless it is strict, paragraphs may be parted anywhere.
-        """
-        pieces = self._page.pieces
-        line = _last_break(block, first, last, is_strict=is_strict)
-        if line > first:
-            return len(pieces), line
-        following, begins = block, first == 0
-        for at in range(len(pieces) - 1, -1, -1):
-            piece = pieces[at]
-            if begins and not piece.block.spacing.keeps_next and not following.spacing.keeps_before:
-                return (at + 1, first) if at + 1 == len(pieces) else (at + 1, 0)
-            line = _last_break(piece.block, piece.first, piece.last - 1, is_strict=is_strict)
-            if line > piece.first:
-                return at, line
-            following, begins = piece.block, piece.first == 0
-        return -1, 0
 
     def _split(self, block: Block[L], first: int, row: int, last: int) -> bool:
         """Set line `last`, and as much of its notes as there is room for; whether that helps."""
@@ -319,15 +298,3 @@ class _Filler(Generic[L]):
         while self._page.pieces or self._kept or self._carried:
             self._finish()
             self._open(None)
-
-
-def _last_break(block: Block[L], first: int, last: int, *, is_strict: bool) -> int:
-    """The last line, up to `last`, that may start a page although `first` does not; else
-    `first`.
-    """
-    spacing = block.spacing
-    if spacing.keeps_together:
-        return first
-    orphans, widows = (spacing.orphans, spacing.widows) if is_strict else (1, 1)
-    line = min(last, len(block.lines) - widows)
-    return line if line - first >= orphans else first
