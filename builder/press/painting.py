@@ -8,18 +8,19 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TYPE_CHECKING, cast
 
-from builder.core.page_starts import BEFORE_ALL, PageStart, visible
+from builder.core.page_starts import PageStart
 from builder.press.area import Area
 from builder.press.contents import Entry
 from builder.press.copy import Copied
 from builder.press.deflating import FAST, deflated
 from builder.press.face import Faces
 from builder.press.frame import BLANK, Frame, PageStyle, Side
-from builder.press.grid import Filled, FootPiece, Piece, Sheet, rows_of
+from builder.press.grid import Filled, FootPiece, Piece, Sheet
 from builder.press.looks import Looks
 from builder.press.notes import MARK_ANCHOR, NOTE_ANCHOR, FootLine, Notes, SetNote
 from builder.press.paint import show_furniture, show_line, show_lines
 from builder.press.pen import Pen
+from builder.press.places import anchored, page_start, picture_corner, slab_corner
 from builder.press.running import Margins, width_of
 from builder.press.setting import Anchor, Copy, Line, PlacedLink, PlacedSlab, Run, SetPage
 from builder.press.slabs import Slabs, place
@@ -30,10 +31,9 @@ from builder.press.tree import Tree
 from builder.press.worn import Wardrobe
 
 if TYPE_CHECKING:
-    from builder.press.hosting import LaidSlab
+    pass
 
 TextPage = Filled[Leaf]
-_MIDDLE = 0.38  # of the em box of Chinese characters above the baseline
 # From where to where characters of a line reach, in points from the measure's start.
 Extent = Callable[[Copy, Line, int, int], tuple[float, float]]
 Show = Callable[[Copy, Line, Faces, Pen, float, float], None]
@@ -124,7 +124,7 @@ class Painter:
                     line.opens.label = label
         if page.turn is not None and isinstance(page.turn.subject, Opening):
             work.openings.append(page.turn.subject)
-        self._start(page, label)
+        self.starts += page_start(page.pieces, label)
         for piece in page.pieces:
             self._piece(piece, work, label)
         if page.feet:
@@ -182,7 +182,7 @@ class Painter:
         self._show(marker, line, self._faces, work.pen, x - width, y)
 
     def _anchor(self, name: str, inline: float, block: float, work: _Work, label: str) -> None:
-        work.anchors.append(_anchored(name, work.area, inline, block))
+        work.anchors.append(anchored(name, work.area, inline, block))
         self.folios[name] = label
         if name in self._running_on:
             work.openings.append(self._running_on[name])
@@ -201,7 +201,7 @@ class Painter:
         for mention in copied.mentions:
             if mention.brings and line.start <= mention.at < line.end:
                 anchor = MARK_ANCHOR + mention.target.removeprefix(f"#{NOTE_ANCHOR}")
-                work.anchors.append(_anchored(anchor, work.area, x, top))
+                work.anchors.append(anchored(anchor, work.area, x, top))
 
     def _slab(self, strip: SlabStrip, piece: Piece[Leaf], work: _Work, label: str) -> None:
         slab, top = strip.slab, piece.row * self._sheet.leading
@@ -209,7 +209,7 @@ class Painter:
             self._marker(strip.marker, strip.look.style.start, top + strip.look.drop, work)
         if strip.anchor:
             self._anchor(strip.anchor, 0.0, top, work, label)
-        x, y = self._slab_corner(slab, top, work.area)
+        x, y = slab_corner(slab, work.area, top, self._sheet.leading)
         placed = place(
             self._slabs, slab.number, self._tree, parent=strip.element, page=work.index, x=x, y=y
         )
@@ -223,35 +223,19 @@ class Painter:
         """The small pictures among the words of a line, each in the middle of it."""
         for at, slab in copied.pictures:
             if line.start <= at < line.end:
-                start, end = self._extent(copied.copy, line, at, at + 1)
-                if self._frame.is_vertical:
-                    axis, foot = work.area.point(x + end, y)
-                    left = axis - slab.width / 2
-                else:
-                    left, baseline = work.area.point(x + start, y)
-                    foot = baseline + _MIDDLE * copied.copy.runs[0].style.size - slab.height / 2
+                ends = self._extent(copied.copy, line, at, at + 1)
+                size = copied.copy.runs[0].style.size
+                left, foot = picture_corner(slab, work.area, (x + ends[0], x + ends[1]), y, size)
                 placed = place(
                     self._slabs,
                     slab.number,
                     self._tree,
                     parent=copied.copy.element,
                     page=work.index,
-                    x=left - slab.left,
+                    x=left,
                     y=foot,
                 )
                 work.slabs.append(placed)
-
-    def _slab_corner(self, slab: "LaidSlab", top: float, area: Area) -> tuple[float, float]:
-        """Where the lower left corner of a slab is: in columns it stands in the middle of its
-        columns, half way down.
-        """
-        if not self._frame.is_vertical:
-            return area.point(0.0, top + slab.height)
-        leading = self._sheet.leading
-        columns = max(1, rows_of(slab.width, leading)) * leading
-        aside = slab.left + slab.width + (columns - slab.width) / 2
-        x, y = area.point((area.measure + slab.height) / 2, top)
-        return x - aside, y
 
     # --- the foot -------------------------------------------------------------------------
 
@@ -294,7 +278,7 @@ class Painter:
         box = work.area.box((start + one, start + other), (top, top + look.style.leading))
         target = f"#{MARK_ANCHOR}{note.id}"
         work.links.append(PlacedLink(box, target, words, note.mark_element))
-        work.anchors.append(_anchored(NOTE_ANCHOR + note.id, work.area, start, top))
+        work.anchors.append(anchored(NOTE_ANCHOR + note.id, work.area, start, top))
 
     # --- contents -------------------------------------------------------------------------
 
@@ -325,30 +309,3 @@ class Painter:
             show_furniture(copy, line, self._faces, work.pen, x, y)
         for opening in work.openings:
             self._strings.update(opening.strings)
-
-    # --- page starts ----------------------------------------------------------------------
-
-    def _start(self, page: TextPage, label: str) -> None:
-        """Tell where in the book the page starts."""
-        for piece in page.pieces:
-            subject = piece.block.subject
-            if not isinstance(subject, Strip | SlabStrip | Entry):
-                continue
-            where = subject.place
-            characters = where.characters
-            if piece.first and isinstance(subject, Strip):
-                line = cast("Line", piece.block.lines[piece.first])
-                first = cast("Line", piece.block.lines[0])
-                before = subject.copied.copy.text[first.start : line.start]
-                characters += len(visible(before).replace("\N{OBJECT REPLACEMENT CHARACTER}", ""))
-            block = where.block if where.block >= 0 else BEFORE_ALL
-            self.starts.append(PageStart(label, where.section, block, characters))
-            return
-
-
-def _anchored(name: str, area: Area, inline: float, block: float) -> Anchor:
-    """A place to lead to. A page of columns is read from its right edge: a reader that shows a
-    part of it must not begin at the column.
-    """
-    x, y = area.point(inline, block)
-    return Anchor(name, None if area.is_vertical else x, y)
