@@ -1,6 +1,7 @@
 """Lines on a grid of characters: what stands where, by the rules of Chinese typesetting."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -454,3 +455,45 @@ def test_real_fonts_say_where_their_marks_stand() -> None:
         (line,) = LineBreaker(faces, Laws()).break_lines(copy)
         widths[language] = line.width
     assert widths == {"zh-Hans": 60.0, "zh-Hant-TW": 62.5}
+
+
+# --- paragraphs together ------------------------------------------------------------------
+
+TOGETHER = (
+    "夜里江上的雨下到天明，没有人来。",
+    "他说：“没有人来。”",
+    "“雨停了，”她说，“走吧……”再也没有人说话——只有雨。",
+    "他在第12页写了Alice。",
+    "！！？？",
+    "走。",
+    "雨，又下了，又停了，又下了。",
+)
+
+
+@pytest.mark.parametrize("measure", [5, 6.5, 9, 28])
+@pytest.mark.parametrize("align", ["justify", "start"])
+def test_paragraphs_broken_together_are_those_broken_one_by_one(
+    breaker: Breakers, measure: float, align: Align
+) -> None:
+    like = replace(GRID.copy("", measure, indent=2), align=align, runs=(Run(0, 0, GRID.style()),))
+    together, broken = breaker().break_together(TOGETHER, like)
+    for text, lines in zip(TOGETHER, broken, strict=True):
+        alone = breaker().break_lines(replace(GRID.copy(text, measure, indent=2), align=align))
+        if "Alice" in text:
+            assert not lines
+            continue
+        first = lines[0].start
+        assert together.text[first : lines[-1].end] == text
+        for one, other in zip(lines, alone, strict=True):
+            shifts = tuple((index - first, shift) for index, shift in one.shifts)
+            tight = tuple((start - first, end - first) for start, end in one.tight)
+            moved = replace(
+                one, start=one.start - first, end=one.end - first, shifts=shifts, tight=tight
+            )
+            assert moved == other
+
+
+def test_of_paragraphs_with_words_no_lines_are_made_together(breaker: Breakers) -> None:
+    like = replace(GRID.copy("", 6), runs=(Run(0, 0, GRID.style()),))
+    together, broken = breaker().break_together(["abc 雨", "12"], like)
+    assert (together.text, broken) == ("", [[], []])

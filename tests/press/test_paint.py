@@ -284,3 +284,21 @@ def test_lines_shown_together_are_the_lines_shown_one_by_one(faces: Faces) -> No
     for number, line in enumerate(lines):
         show_line(copy, line, faces, apart, 3.0, 40.0 + number * LEADING)
     assert together.content() == apart.content()
+
+
+@pytest.mark.parametrize("mark", ["", "葛\N{VARIATION SELECTOR-17}", "——", "……"])
+def test_lines_that_share_a_copy_are_painted_as_their_own_elements(
+    faces: Faces, tmp_path: Path, mark: str
+) -> None:
+    texts = ["夜里江上的雨下到天明", f"没有人来{mark}过江，没有人说话", "雨停了。"]
+    shared = Copy("\n".join(texts), (Run(0, 17 + len(texts[1]), GRID.style()),), 60.0)
+    pen, marks = pen_of()
+    y, start = LEADING, 0
+    for element, text in enumerate(texts, 5):
+        stop = start + len(text)
+        lines = [Line(at, min(at + 6, stop), 0.0, 60.0) for at in range(start, stop, 6)]
+        show_lines(shared, lines, faces, pen, (0.0, y), LEADING, element=element)
+        y, start = y + LEADING * len(lines), stop + 1
+    assert list(dict.fromkeys(marks)) == [5, 6, 7]
+    path = write_pdf(tmp_path / "a.pdf", A6, pen.content(), faces)
+    assert "".join(pymupdf.open(path)[0].get_text().split()) == "".join(texts)
