@@ -8,17 +8,18 @@ of several runs, collector off. 1,000 chapters are 3 million characters.
 import argparse
 import gc
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from benchmarks.pdf.novel import novel
 from builder.press.choosers import InstalledChooser
 from builder.press.face import Faces
 from builder.press.frame import FaceKey, PageStyle, TextStyle
 from builder.press.lines import LineBreaker
-from builder.press.marks import Laws
-from builder.press.paint import show_line
+from builder.press.marks import HARD_BREAK, Laws
+from builder.press.paint import show_lines
 from builder.press.pen import Pen
-from builder.press.setting import Copy, Run
+from builder.press.setting import Copy, Line, Run
 
 STYLE = TextStyle(FaceKey(("Noto Serif CJK SC",), language="zh-Hans"), 10.5)
 MEASURE, INDENT, LEADING, ROWS = 28 * 10.5, 21.0, 17.85, 25
@@ -26,7 +27,7 @@ PAGE = PageStyle(420.0, 595.0, 60.0, 70.0, MEASURE, ROWS * LEADING)
 RUNS = 5
 
 
-def least(work: Callable[[], None]) -> float:
+def least(work: Callable[[], object]) -> float:
     """The least process time of several runs, in seconds."""
     times = []
     for _ in range(RUNS):
@@ -40,33 +41,40 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--chapters", type=int, default=1000)
     chapters = novel(parser.parse_args().chapters).chapters
-    copies = [
-        Copy(text, (Run(0, len(text), STYLE),), MEASURE, INDENT)
-        for chapter in chapters
-        for text in chapter.paragraphs
-    ]
     gc.disable()
     faces = Faces(InstalledChooser())
     breaker = LineBreaker(faces, Laws())
+    like = Copy("", (Run(0, 0, STYLE),), MEASURE, INDENT)
 
-    def broken() -> None:
-        for copy in copies:
-            breaker.break_lines(copy)
+    def broken() -> list[tuple[Copy, Sequence[Line]]]:
+        """The lines of every paragraph, and the copy that they are of, as the press has them."""
+        found: list[tuple[Copy, Sequence[Line]]] = []
+        for chapter in chapters:
+            together, every = breaker.break_together(chapter.paragraphs, like)
+            for text, lines in zip(chapter.paragraphs, every, strict=True):
+                if lines:
+                    found.append((together, lines))
+                else:
+                    copy = replace(like, text=text, runs=(Run(0, len(text), STYLE),))
+                    found.append((copy, breaker.break_lines(copy)))
+        return found
 
     def painted() -> None:
         pen, row = _pen(), 0
-        for copy, lines in zip(copies, every_line, strict=True):
-            for line in lines:
-                if row == ROWS:
-                    pen.content()
-                    pen, row = _pen(), 0
-                show_line(copy, line, faces, pen, 0.0, row * LEADING)
-                row += 1
+        for number, (copy, lines) in enumerate(every_line):
+            # Paragraphs with a copy of their own need no element beside it.
+            element = number if HARD_BREAK in copy.text else -1
+            if row + len(lines) > ROWS:
+                pen.content()
+                pen, row = _pen(), 0
+            show_lines(copy, lines, faces, pen, (0.0, row * LEADING), LEADING, element=element)
+            row += len(lines)
 
-    print(f"{sum(len(copy.text) for copy in copies):,} characters, {len(copies):,} paragraphs")
+    every_line = broken()
+    characters = sum(len(text) for chapter in chapters for text in chapter.paragraphs)
+    print(f"{characters:,} characters, {len(every_line):,} paragraphs")
     print(f"lines  {least(broken):.2f} s")
-    every_line = [breaker.break_lines(copy) for copy in copies]
-    print(f"paint  {least(painted):.2f} s  ({sum(map(len, every_line)):,} lines)")
+    print(f"paint  {least(painted):.2f} s  ({sum(len(lines) for _, lines in every_line):,} lines)")
 
 
 def _pen() -> Pen:
