@@ -24,6 +24,7 @@ from builder.studio.access import Door
 from builder.studio.asking import QUESTION, speak_to
 from builder.studio.contents import contents_of, keep_plan
 from builder.studio.desk import Desks, Draft, is_token, new_token
+from builder.studio.glossary import answer, doubts_of
 from builder.studio.jobs import JOB, Jobs
 from builder.studio.limits import (
     MB,
@@ -93,6 +94,8 @@ class Api:
             at("/contents", self._contents, "GET"),
             at("/contents", self._keep_contents, "PUT"),
             at("/lines", self._lines, "GET"),
+            at("/doubts", self._doubts, "GET"),
+            at("/doubts", self._answer, "PUT"),
             at("/analyse", self._analyse, "POST"),
             at("/build", self._build, "POST"),
             at("/cancel", self._cancel, "POST"),
@@ -219,11 +222,16 @@ class Api:
         return JSONResponse({"rows": await run_in_threadpool(contents_of, draft)})
 
     async def _keep_contents(self, request: Request, draft: Draft) -> Response:
-        asked = await _json(request)
-        if not isinstance(asked, dict) or not isinstance(asked.get("rows"), list):
-            raise Refused(400, error("W013"))
-        await run_in_threadpool(keep_plan, draft, asked["rows"])
+        rows = _list_of(await _json(request), "rows")
+        await run_in_threadpool(keep_plan, draft, rows)
         return Response(status_code=204)
+
+    async def _doubts(self, _request: Request, draft: Draft) -> Response:
+        return JSONResponse({"rows": await run_in_threadpool(doubts_of, draft)})
+
+    async def _answer(self, request: Request, draft: Draft) -> Response:
+        rows = _list_of(await _json(request), "rows")
+        return JSONResponse({"added": await run_in_threadpool(answer, draft, rows)})
 
     # --- jobs -------------------------------------------------------------------------------
 
@@ -306,6 +314,14 @@ async def _json(request: Request) -> object:
         return json.loads(body)
     except ValueError as problem:
         raise Refused(400, error("W013")) from problem
+
+
+def _list_of(asked: object, key: str) -> list[object]:
+    """A list that was asked for. Raises Refused W013 when there is none."""
+    found = asked.get(key) if isinstance(asked, dict) else None
+    if not isinstance(found, list):
+        raise Refused(400, error("W013"))
+    return found
 
 
 def _summary(draft: Draft) -> dict[str, object]:

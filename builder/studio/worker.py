@@ -57,7 +57,16 @@ def _build(draft: Draft, formats: list[str]) -> dict[str, object]:
             draft.note(PROGRESS, {"stage": event.stage, "index": event.index})
 
     built = build(draft.source, BuildOptions(formats=tuple(formats), out=draft.made), listen)
+    _clear(draft, {*(file.path for file in built.files), built.conversion_report})
     return report.build_report(built)
+
+
+def _clear(draft: Draft, kept: set[Path | None]) -> None:
+    """Take away what an earlier build left and this one did not make."""
+    known = {path.resolve() for path in kept if path}
+    for path in draft.made.rglob("*"):
+        if path.is_file() and path.suffix != ".ledger" and path.resolve() not in known:
+            path.unlink()
 
 
 def _limit() -> None:

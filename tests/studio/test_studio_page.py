@@ -24,6 +24,7 @@ NOVEL = (
 )
 ROWS = ".rows > li"
 IDLE = "document.querySelector('.work')?.hidden"
+BUSY = "document.querySelector('.work')?.hidden === false"
 
 
 @pytest.fixture(scope="module")
@@ -204,6 +205,31 @@ def test_a_chapter_is_split_at_a_line(browser: Browser, address: str, novel: Pat
         require_calm(hands)
 
 
+def test_what_the_conversion_doubts_is_answered_and_made_so(
+    browser: Browser, address: str, tmp_path: Path
+) -> None:
+    loads = tmp_path / "loads"
+    loads.mkdir()
+    book = tmp_path / "台.txt"
+    book.write_text("第一章 灯下\n\n　　云长说，只有一只台子。\n\n" * 3, encoding="utf-8")
+    with at(browser, address, "en", loads) as hands:
+        drop(hands, book)
+        hands.choose("[id='convert.to']", "zh-Hant")
+        hands.click("[value=pdf]")
+        built(hands)
+        hands.wait("document.querySelector('.doubts select')")
+        word = "[aria-label='What 一只台 shall be']"
+        assert hands.page.evaluate(f'document.querySelector("{word}").value') == "一隻檯"
+        assert axe(hands.page) == []
+        hands.choose(word, "一隻臺")
+        press_button(hands, "Keep the answers and make the book again")
+        hands.wait(BUSY)
+        hands.wait(IDLE, 120)
+        epub = loaded(hands, loads, ".epub")
+        require_calm(hands)
+    assert "一隻臺子" in text_of(epub)
+
+
 def test_what_somebody_writes_while_the_server_works_stays(
     browser: Browser, address: str, novel: Path
 ) -> None:
@@ -211,7 +237,7 @@ def test_what_somebody_writes_while_the_server_works_stays(
         drop(hands, novel)
         press_button(hands, "Read again")
         rename(hands, 1, "第二章　还没写完")
-        hands.wait("document.querySelector('.steps')")
+        hands.wait(BUSY)
         hands.wait(IDLE)
         assert headings(hands) == ["第一章　灯下", "第二章　还没写完", "第三章　尾声"]
         assert hands.page.evaluate("document.activeElement.value") == "第二章　还没写完"

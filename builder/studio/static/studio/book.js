@@ -3,6 +3,7 @@
 
 import { choices } from "./choices.js";
 import { contents } from "./contents.js";
+import { doubts } from "./doubts.js";
 import { leftOutOf } from "./home.js";
 import { origins, remarks } from "./remarks.js";
 import { results } from "./results.js";
@@ -29,6 +30,7 @@ class BookPage {
     this.contents = contents(this);
     this.choices = choices(this);
     this.results = results(this);
+    this.doubts = doubts(this);
     this.remarks = el("div");
     this.work = el("div", { class: "work", hidden: true });
   }
@@ -39,7 +41,7 @@ class BookPage {
 
   async begin() {
     main.replaceChildren(this.title, this.facts, this.notices, this.work,
-      this.contents.shown, this.choices.shown, this.results.shown, this.remarks);
+      this.contents.shown, this.choices.shown, this.results.shown, this.doubts.shown, this.remarks);
     this.notices.append(...leftOutOf(this.id));
     this.name();
     if (this.isBusy) {
@@ -68,6 +70,7 @@ class BookPage {
     }
     this.choices.fill(this.book);
     this.results.fill(this.book);
+    await this.doubts.fill(this.book);
     this.remarks.replaceChildren(...remarks(this.book), origins(this));
   }
 
