@@ -10,8 +10,9 @@ from builder.deliver.opds import Feed
 Hrefs = Callable[[Holding], tuple[str, list[tuple[str, str]]]]
 
 
-def shelf_page(feed: Feed, words: str, hrefs: Hrefs) -> str:
+def shelf_page(feed: Feed, words: str, hrefs: Hrefs, *, has_studio: bool = False) -> str:
     """One page of the shelf, as HTML."""
+    studio = f'<nav><a href="/studio/">{escape(say("studio.ui.title"))}</a></nav>\n'
     books = "".join(_book(book, *hrefs(book)) for book in feed.books)
     empty = f"<p>{escape(say('shelf.empty'))}</p>"
     return (
@@ -21,7 +22,7 @@ def shelf_page(feed: Feed, words: str, hrefs: Hrefs) -> str:
         '<link rel="stylesheet" href="/static/shelf.css"/>\n'
         '<link rel="alternate" type="application/atom+xml;profile=opds-catalog" href="/opds/"/>\n'
         "</head>\n<body>\n<header>\n"
-        f"<h1>{escape(say('opds.title'))}</h1>\n"
+        f"<h1>{escape(say('opds.title'))}</h1>\n{studio if has_studio else ''}"
         '<form action="/" role="search">'
         f'<label for="q">{escape(say("shelf.search"))}</label>'
         f'<input id="q" name="q" type="search" value="{escape(words)}"/>'

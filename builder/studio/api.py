@@ -23,6 +23,7 @@ from builder.report import diagnostic_report
 from builder.studio.access import Door
 from builder.studio.asking import QUESTION, speak_to
 from builder.studio.contents import contents_of, keep_plan
+from builder.studio.delivery import code, devices, send, shelve
 from builder.studio.desk import Desks, Draft, is_token, new_token
 from builder.studio.glossary import answer, doubts_of
 from builder.studio.jobs import JOB, Jobs
@@ -55,6 +56,7 @@ READ_HEADERS = {
     ),
     "x-frame-options": "SAMEORIGIN",
 }
+_HOME = frozenset({"127.0.0.1", "::1"})
 Answer = Callable[[Request, Draft], Awaitable[Response]]
 
 
@@ -69,10 +71,11 @@ class Refused(Exception):  # noqa: N818  (an answer, not a fault)
 class Api:
     """The routes of the studio."""
 
-    def __init__(self, desks: Desks, jobs: Jobs, door: Door) -> None:
+    def __init__(self, desks: Desks, jobs: Jobs, door: Door, shelf: Path) -> None:
         self._desks = desks
         self._door = door
         self._jobs = jobs
+        self._shelf = shelf
 
     def routes(self) -> list[BaseRoute]:
         """All routes, below the studio's own address."""
@@ -84,6 +87,10 @@ class Api:
             Route("/", self._whoever(self._frame), methods=["GET"]),
             Route("/api/books", self._whoever(self._list), methods=["GET"]),
             Route("/api/books", self._whoever(self._begin), methods=["POST"]),
+            Route("/api/devices", self._whoever(self._devices), methods=["GET"]),
+            Route("/api/code.svg", self._whoever(self._code), methods=["GET"]),
+            at("/shelve", self._shelve, "POST"),
+            at("/send", self._send, "POST"),
             at("", self._show, "GET"),
             at("", self._drop, "DELETE"),
             at("/job", self._job, "GET"),
@@ -208,6 +215,28 @@ class Api:
             "content-disposition": f"attachment; filename*=UTF-8''{plain}",
         }
         return FileResponse(path, headers=headers)
+
+    async def _shelve(self, _request: Request, draft: Draft) -> Response:
+        return JSONResponse({"names": await run_in_threadpool(shelve, draft, self._shelf)})
+
+    async def _code(self, request: Request, _token: str) -> Response:
+        address = f"{request.url.scheme}://{request.headers.get('host', '')}/"
+        return Response(code(address), media_type="image/svg+xml")
+
+    async def _devices(self, request: Request, _token: str) -> Response:
+        found = await run_in_threadpool(devices) if self._is_at_home(request) else []
+        return JSONResponse({"devices": found})
+
+    async def _send(self, request: Request, draft: Draft) -> Response:
+        asked = await _json(request)
+        if not self._is_at_home(request) or not isinstance(asked, dict):
+            raise Refused(404, error("W011"))
+        name = await run_in_threadpool(send, draft, str(asked.get("to", "")))
+        return JSONResponse({"name": name})
+
+    def _is_at_home(self, request: Request) -> bool:
+        """Whether the person sits at this machine, whose readers are his."""
+        return self._door.is_open and request.client is not None and request.client.host in _HOME
 
     # --- choices ----------------------------------------------------------------------------
 

@@ -40,7 +40,8 @@ Answer = Callable[[Request], Response]
 class Catalogue:
     """The routes of one shelf."""
 
-    def __init__(self, stock: Stock, door: Door) -> None:
+    def __init__(self, stock: Stock, door: Door, *, has_studio: bool = False) -> None:
+        self._has_studio = has_studio
         self._stock = stock
         self._door = door
         self._covers = Covers()
@@ -139,7 +140,8 @@ class Catalogue:
         if feed is None:
             return PlainTextResponse(say("studio.nothing") + "\n", 404)
         return Response(
-            shelf_page(feed, words, self._hrefs()), media_type="text/html; charset=utf-8"
+            shelf_page(feed, words, self._hrefs(), has_studio=self._has_studio),
+            media_type="text/html; charset=utf-8",
         )
 
     def _hrefs(self) -> Hrefs:

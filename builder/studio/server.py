@@ -110,12 +110,12 @@ def kept_secret(environment: Mapping[str, str]) -> bytes:
 
 def application(stock: Stock, door: Door, hosts: list[str], state: Path | None = None) -> ASGIApp:
     """The application for requests to `hosts`."""
-    routes = Catalogue(stock, door).routes()
+    routes = Catalogue(stock, door, has_studio=state is not None).routes()
     routes.append(Mount("/static", StaticFiles(directory=_STATIC)))
     if state is None:
         return Guarded(Starlette(routes=routes), hosts)
     desks, jobs = Desks(state), Jobs()
-    routes.append(Mount("/studio", routes=Api(desks, jobs, door).routes()))
+    routes.append(Mount("/studio", routes=Api(desks, jobs, door, stock.root).routes()))
 
     @asynccontextmanager
     async def living(_app: Starlette) -> AsyncIterator[None]:

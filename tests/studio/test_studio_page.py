@@ -137,6 +137,13 @@ def test_a_gbk_text_is_dropped_mended_turned_looked_at_and_loaded(
         )
 
         epub = loaded(hands, loads, ".epub")
+        press_button(hands, "放上书架")
+        hands.wait("document.querySelector('.away a')")
+        hands.click(".away a")
+        hands.wait("document.querySelector('h1 + nav a')?.pathname === '/studio/'")
+        hands.wait(
+            "[...document.querySelectorAll('main h2')].some((one) => one.textContent === '水賬')"
+        )
         require_calm(hands)
     assert epubcheck([epub]) == {epub: []}
     text = text_of(epub)

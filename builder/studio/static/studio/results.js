@@ -1,6 +1,6 @@
 // What was made: load it, leaf through the pages of the PDF, read the EPUB.
 
-import { API, announce, ask, attempt, button, el, number, say, section, size } from "./tools.js";
+import { API, announce, ask, askAt, attempt, button, el, number, say, section, size } from "./tools.js";
 
 export function results(page) {
   return new Results(page);
@@ -22,6 +22,7 @@ class Results {
       el("ul", { class: "made" }, book.made.map((one) => el("li", {},
         el("a", { href: one.href, download: one.name, class: "button" }, say("download", { name: kind(one.name) })),
         el("span", { class: "quiet", lang: "zh" }, `${one.name} · ${size(one.size)}`)))),
+      away(book),
       el("div", { class: "looks" }, pdf ? leafing(book, pdf) : null, book.made.some((one) => one.name.endsWith(".epub")) ? reading(book) : null));
   }
 
@@ -34,6 +35,34 @@ class Results {
 }
 
 const kind = (name) => (name.endsWith(".kepub.epub") ? "kepub" : name.split(".").pop()).toUpperCase();
+
+// Only who sits at this machine has readers plugged into it.
+const isAtHome = ["127.0.0.1", "localhost", "[::1]"].includes(location.hostname);
+
+/** The ways out of the studio: the shelf, a code to scan, a plugged-in reader. */
+function away(book) {
+  const said = el("div", { "aria-live": "polite" });
+  const shown = el("div", { class: "away" });
+  const shelve = async () => {
+    const { names } = await ask("POST", `/${book.id}/shelve`);
+    said.replaceChildren(el("p", {}, say("shelved", { name: names.join("、") }), " ", el("a", { href: "/" }, say("shelf.open"))),
+      ...(isAtHome ? [] : [el("p", {}, say("shelf.code")), el("img", { class: "code", src: "/studio/api/code.svg", alt: location.origin })]));
+  };
+  const look = async () => {
+    const { devices } = await askAt("GET", "/studio/api/devices");
+    said.replaceChildren(...(devices.length ? devices.map((one) => sending(book, one, said, shown)) : [el("p", {}, say("devices.none"))]));
+    said.querySelector("button")?.focus();
+  };
+  const ways = [button(say("shelve"), () => attempt(shown, shelve))];
+  if (isAtHome) ways.push(button(say("devices"), () => attempt(shown, look)));
+  shown.append(el("div", { class: "bar" }, ways), said);
+  return shown;
+}
+
+const sending = (book, device, said, shown) => button(say("devices.send", { name: device.name }), () => attempt(shown, async () => {
+  const { name } = await ask("POST", `/${book.id}/send`, { to: device.place });
+  said.replaceChildren(el("p", {}, say("devices.sent", { name })));
+}));
 
 /** The pages of the PDF, one at a time. */
 function leafing(book, pdf) {

@@ -54,10 +54,13 @@ export class Refused extends Error {
 const lost = () => new Refused({ message: say("lost"), hint: say("lost.hint") });
 
 /** Ask the server about books; throws Refused with what it says. */
-export async function ask(method, path, body) {
+export const ask = (method, path, body) => askAt(method, API + path, body);
+
+/** Ask the server at any of its addresses. */
+export async function askAt(method, address, body) {
   let answer;
   try {
-    answer = await fetch(API + path, {
+    answer = await fetch(address, {
       method,
       headers: { "X-Builder": "1", ...(body ? { "Content-Type": "application/json" } : {}) },
       body: body && JSON.stringify(body),
