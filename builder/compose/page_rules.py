@@ -1,5 +1,6 @@
 """A page's layout as the part of the style sheet that depends on the settings and on the book."""
 
+import math
 import re
 
 from builder.compose.page_grid import FONT_SIZE_PT, LEADING_PT
@@ -11,6 +12,12 @@ _HEADS = (("left", "@top-left"), ("right", "@top-right"))
 _FOLIOS = (("left", "@bottom-left"), ("right", "@bottom-right"))
 COVER_SHAPE = 2 / 3
 MAX_CUT = 0.08  # of a side of the cover: A5 takes 6 % off
+# A title: type size and the lines above it, as print.css has them and then smaller; from line to
+# line, and from character to character, in ems.
+_TITLES = ((24, 5), (20, 3), (16, 2), (13, 1), (10.5, 0), (8, 0))
+_TITLE_LEADING, _TITLE_ADVANCE = 1.5, 1.12
+# Lines that author and publisher take on the title page.
+_BELOW_TITLE = 4
 # Pages whose folio has rules of its own.
 _FOLIO_PAGES = ("", "contents", "front")
 
@@ -26,7 +33,7 @@ def page_rules(layout: PageLayout, title: str) -> str:
         f"@page :left {{ margin: {top} {inner} {bottom} {outer} }}\n"
         f".opener > [data-heading], .divider > [data-heading] {{"
         f" string-set: book {_css_string(title)}, chapter attr(data-heading) }}\n"
-        f"{_cover(layout)}{_type(layout)}{'' if layout.is_screen else _furniture(layout)}"
+        f"{_cover(layout)}{_type(layout)}{_title(layout, title)}{'' if layout.is_screen else _furniture(layout)}"
     )
 
 
@@ -57,6 +64,23 @@ def _type(layout: PageLayout) -> str:
         return ""
     unit = size / FONT_SIZE_PT
     return f"html {{ --pt: {unit:.6f}pt; font-size: {size:g}pt; line-height: {leading:.4f}pt }}\n"
+
+
+def _title(layout: PageLayout, title: str) -> str:
+    """A long title is set smaller, so that the title page stays one page."""
+    grid = layout.grid
+    unit, room = grid.size_pt / FONT_SIZE_PT, grid.height_pt / grid.leading_pt - _BELOW_TITLE
+    for size, above in _TITLES:
+        characters = max(int(grid.width_pt / (size * unit * _TITLE_ADVANCE)), 1)
+        lines = math.ceil(len(title) / characters) * size * _TITLE_LEADING * unit / grid.leading_pt
+        if above + lines <= room:
+            break
+    if size == _TITLES[0][0]:
+        return ""
+    return (
+        f".title-page {{ padding-top: {above}rlh }}\n"
+        f".book-title {{ font-size: calc({size:g} * var(--pt)); line-height: {_TITLE_LEADING} }}\n"
+    )
 
 
 def _furniture(layout: PageLayout) -> str:

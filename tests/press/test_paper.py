@@ -190,6 +190,21 @@ def test_a_page_of_few_columns_has_small_headings() -> None:
 
 
 @DIRECTIONS
+@pytest.mark.parametrize(("trim", "length"), [("64开", 39), ("A6", 60), ("A5", 120), ("A5", 39)])
+def test_a_long_title_stands_on_one_page(
+    trim: str, length: int, *, is_vertical: bool, tmp_path: Path
+) -> None:
+    title = ("一条大河从很远的地方流过来又向很远的地方流过去" * 6)[:length]
+    book = told(paragraphs=3, is_vertical=is_vertical)
+    metadata = replace(book.metadata, title=title)
+    content = made(replace(book, metadata=metadata), is_vertical=is_vertical, trim=trim, cover="no")
+    poppler = list(lines_of(written(tmp_path / "a.pdf", content)))
+    found = "".join(line.text for line in poppler[0])
+    assert title in "".join(found.split())
+    assert "书名" in {line.text[:2] for line in poppler[1]}
+
+
+@DIRECTIONS
 def test_front_matter_is_roman_and_what_opens_on_rectos_leaves_bare_versos(
     is_vertical: bool,
     tmp_path: Path,
