@@ -4,7 +4,7 @@ list, who is asked for, 小于 who is no comparison.
 
 import re
 
-from builder.convert.names_data import side_of
+from builder.convert.names_data import COMMON, side_of
 from builder.convert.titles import TITLES
 
 # 会议由|于建军|主持: 由 names who does it; the word 由于 begins clauses or stands behind these.
@@ -68,12 +68,12 @@ _AT_THE_TIME = re.compile(
     r"[^\W_]{0,8}?(?:[前后](?![一天日面往来去些几半次])|时(?![常间候而不机])|期间|当[天日]|之[日际]|[期日]起)"
 )
 # With these something else begins clauses too: the party says, and afterwards one says.
-_NO_SPEAKER = frozenset("党后台")
+_NO_SPEAKER = frozenset("党云向")
 
 
 def is_speaker(text: str, at: int) -> bool:
     """Whether a surname at the place, which begins a clause, has nothing but what it says behind."""
-    if side_of(text, at - 1) not in "|“”" or text[at] in _NO_SPEAKER:
+    if side_of(text, at - 1) not in "|“”" or text[at] not in COMMON.keys() - _NO_SPEAKER:
         return False
     match = _SPEAKER.match(text, at)
     if match is None or text[at] != "于":

@@ -387,3 +387,8 @@ def test_a_long_row_of_surnames_takes_time_by_its_length_only() -> None:
     assert len(named("于、" * 20_000)[0]) == 40_000
     # Each place looking at the whole row would take minutes.
     assert process_time() - started < 10
+
+
+def test_a_note_and_a_quotation_are_no_speakers() -> None:
+    assert to("注：本文不供转载。") == "註：本文不供轉載。"
+    assert to("《诗》云：“乐只君子。”").startswith("《詩》云：")
