@@ -20,6 +20,7 @@ from builder.press.marks import HARD_BREAK, Laws
 from builder.press.paint import show_lines
 from builder.press.pen import Pen
 from builder.press.setting import Copy, Line, Run
+from builder.press.worn import Wardrobe
 
 STYLE = TextStyle(FaceKey(("Noto Serif CJK SC",), language="zh-Hans"), 10.5)
 MEASURE, INDENT, LEADING, ROWS = 28 * 10.5, 21.0, 17.85, 25
@@ -60,13 +61,14 @@ def main() -> None:
         return found
 
     def painted() -> None:
-        pen, row = _pen(), 0
+        wardrobe: Wardrobe = {}
+        pen, row = _pen(wardrobe), 0
         for number, (copy, lines) in enumerate(every_line):
             # Paragraphs with a copy of their own need no element beside it.
             element = number if HARD_BREAK in copy.text else -1
             if row + len(lines) > ROWS:
                 pen.content()
-                pen, row = _pen(), 0
+                pen, row = _pen(wardrobe), 0
             show_lines(copy, lines, faces, pen, (0.0, row * LEADING), LEADING, element=element)
             row += len(lines)
 
@@ -77,8 +79,8 @@ def main() -> None:
     print(f"paint  {least(painted):.2f} s  ({sum(len(lines) for _, lines in every_line):,} lines)")
 
 
-def _pen() -> Pen:
-    return Pen(PAGE, mark=lambda element: ("P", element))
+def _pen(wardrobe: Wardrobe) -> Pen:
+    return Pen(PAGE, mark=lambda element: ("P", element), wardrobe=wardrobe)
 
 
 if __name__ == "__main__":
