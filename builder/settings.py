@@ -47,6 +47,7 @@ FILE_KEYS = frozenset((
     "book.cover", "structure.plan", "normalize.rules", "convert.glossary", "epub.css",
     "epub.embed_fonts", "epub.theme", "pdf.css",
 ))  # fmt: skip
+PAPER_KEYS = frozenset({"pdf.trim", "pdf.bleed", "pdf.marks", "pdf.printer"})
 FILE_LISTS = frozenset({"normalize.rules", "convert.glossary", "epub.embed_fonts"})
 # The theme that is made for columns, and so asks for them.
 VERTICAL_THEME = "vertical"
@@ -131,9 +132,12 @@ def _for_device(config: Config, options: BuildOptions) -> Config:
     """`config` for the device it names, whose own format is made when no other is asked for."""
     if options.device:
         name = device_named(options.device).name
-        # What the settings say of paper gives way to what the command line says of a screen.
-        pages = replace(config.pdf, device=name, printer=None, bleed="", marks=())
-        config = replace(config, epub=replace(config.epub, device=name), pdf=pages)
+        config = replace(config, epub=replace(config.epub, device=name))
+        # What book.toml says of paper gives way to what the command line says of a screen; paper
+        # that the command line asks for beside it does not: then only the EPUB is for the device.
+        if PAPER_KEYS.isdisjoint(one.partition("=")[0].strip() for one in options.settings):
+            pages = replace(config.pdf, device=name, printer=None, bleed="", marks=())
+            config = replace(config, pdf=pages)
     # The very tuple: who asks for these formats by name gets them.
     if config.epub.device and config.output.formats is DEFAULT_FORMATS:
         formats = (DEVICES[config.epub.device].software.book_format,)

@@ -39,6 +39,14 @@ def test_other_formats_are_made_for_a_printer_when_they_are_asked_for(book: Path
     assert settled(book, toml='[pdf]\nprinter = "kdp"').output.formats == ("epub", "pdf")
 
 
+def test_paper_that_the_command_line_asks_for_beside_a_device_is_kept(book: Path) -> None:
+    pages = settled(book, device="kobo-libra", settings=("pdf.trim=B6", "pdf.bleed=3mm"))
+    assert pages.epub.device == "kobo-libra"
+    assert (pages.pdf.device, pages.pdf.trim, pages.pdf.bleed) == (None, "B6", "3mm")
+    screen = settled(book, device="kobo-libra", settings=("typography.hanging=true",))
+    assert screen.pdf.device == "kobo-libra"
+
+
 def test_a_device_is_one_for_the_epub_and_the_pdf(book: Path, tmp_path: Path) -> None:
     config = settled(book, device="kobo-libra", formats=("epub", "pdf"))
     assert config.epub.device == config.pdf.device == "kobo-libra"
