@@ -56,6 +56,8 @@ class Catalogue:
             Route("/opds/v2/{path:path}", self._known(self._feed), methods=["GET"]),
             Route("/opds/{path:path}", self._known(self._feed), methods=["GET"]),
             Route("/static/shelf.css", _sheet, methods=["GET"]),
+            # Browsers ask for it where a document is no page, such as a picture of its own.
+            Route("/favicon.ico", _nothing, methods=["GET"]),
             # No password: readers leave it out for pictures, and nobody can guess the address.
             Route("/cover/{name}", self._cover, methods=["GET"]),
         ]
@@ -163,6 +165,10 @@ class Catalogue:
 
 async def _sheet(_request: Request) -> Response:
     return Response(style("shelf.css"), media_type="text/css")
+
+
+async def _nothing(_request: Request) -> Response:
+    return Response(status_code=204)
 
 
 def _wants_web(request: Request) -> bool:

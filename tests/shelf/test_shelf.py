@@ -145,7 +145,11 @@ def test_a_shelf_that_is_watched_builds_what_comes(root: Path, tmp_path: Path) -
         _wait_for(out / "新书" / "新书.txt")
     finally:
         watching.send_signal(signal.SIGINT)
-        _, told = watching.communicate(timeout=30)
+        try:
+            _, told = watching.communicate(timeout=30)
+        finally:
+            watching.kill()
+            watching.wait()
     assert b"Traceback" not in told
     assert watching.returncode == 130
 
@@ -220,7 +224,11 @@ def test_a_link_does_not_lead_out_of_the_shelf(tmp_path: Path) -> None:
     assert [one.path.name for one in books_on(tmp_path / "in")] == ["明.txt"]
 
 
-CODE = "import sys; from builder.cli import main; sys.exit(main(sys.argv[1:]))"
+# A shell that starts things in the background lets them ignore Ctrl-C; a person's does not.
+CODE = (
+    "import signal, sys; signal.signal(signal.SIGINT, signal.default_int_handler);"
+    "from builder.cli import main; sys.exit(main(sys.argv[1:]))"
+)
 
 
 def test_killed_at_any_moment_nothing_is_half_written_and_the_next_run_goes_on(

@@ -35,7 +35,11 @@ def test_the_command_serves_until_it_is_interrupted(tmp_path: Path) -> None:
             assert "渡口" in answer.read().decode()
     finally:
         serving.send_signal(signal.SIGINT)
-        _, err = serving.communicate(timeout=20)
+        try:
+            _, err = serving.communicate(timeout=20)
+        finally:
+            serving.kill()
+            serving.wait()
     assert serving.returncode in {0, 130}
     assert "Traceback" not in err
     assert "Ctrl-C" in err
