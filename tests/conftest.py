@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+from builder.core.catalogue import use_language
+
 # How fast a machine draws examples says nothing about the code. In CI the examples are always
 # the same, so that a run fails for what the change did; at a desk they are new each time.
 settings.register_profile("desk", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -60,5 +62,6 @@ def _no_settings_of_the_developer(monkeypatch: pytest.MonkeyPatch, tmp_path: Pat
     for name in [name for name in os.environ if name.startswith("BUILDER_")]:
         monkeypatch.delenv(name)
     monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
-    monkeypatch.setenv("BUILDER_LANG", "en")  # whatever the machine speaks
+    monkeypatch.setenv("BUILDER_LANG", "en")  # whatever the machine speaks,
+    use_language("en")  # and whatever the test before has spoken
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "no-config"))
