@@ -33,13 +33,13 @@ def write_through(path: Path, write: Callable[[BinaryIO], object]) -> None:
         except BaseException:
             temporary.unlink(missing_ok=True)
             raise
-        _sync_folder(path.parent)
+        sync_folder(path.parent)
     except OSError as problem:
         reason = problem.strerror or str(problem)
         raise WriteError("B010", location=Location(str(path)), reason=reason) from problem
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
     """Make a rename last; some systems cannot sync a folder, and then nothing is lost by it."""
     try:
         handle = os.open(folder, os.O_RDONLY)

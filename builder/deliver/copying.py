@@ -15,6 +15,7 @@ from pathlib import Path
 
 from builder.core.diagnostic import Location
 from builder.core.errors import DeliverError
+from builder.core.files import sync_folder
 from builder.deliver.names import device_name, same_name
 
 _CHUNK = 1 << 20
@@ -74,7 +75,7 @@ def _put(book: Path, target: Path) -> None:
     except BaseException:
         part.unlink(missing_ok=True)
         raise
-    _sync(target.parent)
+    sync_folder(target.parent)
 
 
 def _read_back(part: Path) -> bytes:
@@ -133,20 +134,6 @@ def _files(folder: Path) -> Iterator[Path]:
                 and entry.is_dir(follow_symlinks=False)
             ):
                 waiting.append((Path(entry.path), depth + 1))
-
-
-def _sync(folder: Path) -> None:
-    """Make the rename last; a system that cannot sync folders loses nothing by it."""
-    try:
-        handle = os.open(folder, os.O_RDONLY)
-    except OSError:
-        return
-    try:
-        os.fsync(handle)
-    except OSError:
-        pass
-    finally:
-        os.close(handle)
 
 
 def _told(problem: OSError, target: Path) -> DeliverError:

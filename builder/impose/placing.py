@@ -7,10 +7,10 @@ Lengths are in points, y upwards, as in PDF. Source: ISO 32000-1, 8.3 (coordinat
 from dataclasses import dataclass
 from typing import Literal
 
+from builder.core.matrix import Matrix, multiply
 from builder.impose.plan import Place, Plan
 
 MM = 72 / 25.4
-Matrix = tuple[float, float, float, float, float, float]
 Scaling = Literal["shrink", "fit", "actual"]
 # Half a hair: a page counts as fitting when it is no larger than this beyond its place. A5 as
 # typesetters round it (420 × 595 pt) is larger than half of A4 by 0.1 pt.
@@ -72,7 +72,7 @@ class PageShape:
             180: (-1, 0, 0, -1, trim.x1, trim.y1),
             270: (0, 1, -1, 0, trim.y1, -trim.x0),
         }
-        return times(turned[self.turn], (unit, 0, 0, unit, 0, 0))
+        return multiply(turned[self.turn], (unit, 0, 0, unit, 0, 0))
 
     @property
     def seen_bleed(self) -> Box:
@@ -121,20 +121,6 @@ class Placed:
     clip: Box
     trim: Box
     cell: Box
-
-
-def times(first: Matrix, then: Matrix) -> Matrix:
-    """The matrix that does `first` and `then` in this order."""
-    a, b, c, d, e, f = first
-    g, h, i, j, k, m = then
-    return (
-        a * g + b * i,
-        a * h + b * j,
-        c * g + d * i,
-        c * h + d * j,
-        e * g + f * i + k,
-        e * h + f * j + m,
-    )
 
 
 def apply(matrix: Matrix, x: float, y: float) -> tuple[float, float]:
@@ -206,10 +192,10 @@ def place_page(ground: Ground, place: Place, shape: PageShape) -> Placed:
     clip = Box(
         x + bleed.x0 * scale, y + bleed.y0 * scale, x + bleed.x1 * scale, y + bleed.y1 * scale
     ).within(Box(0, 0, cell_width, cell_height))
-    upright = times(shape.upright, (scale, 0, 0, scale, x, y))
+    upright = multiply(shape.upright, (scale, 0, 0, scale, x, y))
     onto = _cell_matrix(ground, place)
     return Placed(
-        times(upright, onto),
+        multiply(upright, onto),
         _moved(clip, onto),
         _moved(Box(x, y, x + width, y + height), onto),
         _moved(Box(0, 0, cell_width, cell_height), onto),
@@ -225,7 +211,7 @@ def _cell_matrix(ground: Ground, place: Place) -> Matrix:
     if spot.is_turned:
         matrix = (-1, 0, 0, -1, left + ground.cell_width, bottom + ground.cell_height)
     if spot.side == "back" and ground.turns_back:
-        matrix = times(matrix, (-1, 0, 0, -1, ground.width, ground.height))
+        matrix = multiply(matrix, (-1, 0, 0, -1, ground.width, ground.height))
     return matrix
 
 

@@ -50,7 +50,6 @@ class Outcome:
     files: tuple[str, ...] = ()
     title: str = ""
     creators: tuple[str, ...] = ()
-    characters: int = 0
     edits: int = 0
     warnings: int = 0
     exit_code: int = 0
@@ -160,7 +159,7 @@ def _load(path: Path) -> _Record | None:
 def _outcome(data: Mapping[str, Any]) -> Outcome:
     return Outcome(
         data["path"], data["state"], tuple(data["files"]), data["title"], tuple(data["creators"]),
-        data["characters"], data["edits"], data["warnings"], data["exit_code"],
+        data["edits"], data["warnings"], data["exit_code"],
         _problem(data["problem"]),
     )  # fmt: skip
 

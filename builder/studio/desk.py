@@ -208,6 +208,6 @@ class Desks:
         return self._root / hashlib.blake2b(token.encode(), digest_size=20).hexdigest()
 
 
-def unfinished(draft: Draft) -> Location:
+def place_of(draft: Draft) -> Location:
     """What messages call a book of the studio."""
     return Location(draft.name)

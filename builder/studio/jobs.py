@@ -17,7 +17,7 @@ from builder.core.catalogue import spoken
 from builder.core.diagnostic import error
 from builder.core.errors import ConfigError
 from builder.report import diagnostic_report
-from builder.studio.desk import Desks, Draft, unfinished
+from builder.studio.desk import Desks, Draft, place_of
 from builder.studio.limits import CHILD_WALL_S, MOST_RUNNING, MOST_WAITING
 from builder.studio.worker import PROGRESS, RESULT
 
@@ -49,9 +49,9 @@ class Jobs:
     def start(self, draft: Draft, kind: Kind, formats: Sequence[str] = ()) -> None:
         """Queue a job. Raises ConfigError W005 when the book has one, W006 when the queue is full."""
         if any(job.draft == draft for job in (*self._waiting, *self._running)):
-            raise ConfigError("W005", location=unfinished(draft))
+            raise ConfigError("W005", location=place_of(draft))
         if len(self._waiting) >= MOST_WAITING:
-            raise ConfigError("W006", location=unfinished(draft))
+            raise ConfigError("W006", location=place_of(draft))
         for name in (PROGRESS, RESULT):
             (draft.folder / name).unlink(missing_ok=True)
         self._waiting.append(_Job(draft, kind, tuple(formats), spoken()))
@@ -134,9 +134,9 @@ class Jobs:
             case "cancelled":
                 return {}
             case "timeout":
-                return {"error": diagnostic_report(error("W007", unfinished(job.draft)))}
+                return {"error": diagnostic_report(error("W007", place_of(job.draft)))}
             case _:
-                lost = diagnostic_report(error("W008", unfinished(job.draft)))
+                lost = diagnostic_report(error("W008", place_of(job.draft)))
                 return {"error": result.get("error", lost)}
 
 
@@ -145,7 +145,7 @@ def mend(desks: Desks) -> None:
     for draft in desks.everyone():
         job = draft.noted(JOB)
         if isinstance(job, dict) and job.get("state") in _ALIVE:
-            cut = diagnostic_report(error("W009", unfinished(draft)))
+            cut = diagnostic_report(error("W009", place_of(draft)))
             draft.note(JOB, {"kind": job.get("kind"), "state": "failed", "error": cut})
 
 

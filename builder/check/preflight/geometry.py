@@ -6,22 +6,12 @@ A box is (left, bottom, right, top). Sides are named as they lie on the leaf as 
 from collections.abc import Iterable
 from math import isfinite
 
+from builder.core.matrix import Matrix
+
 Box = tuple[float, float, float, float]
-Matrix = tuple[float, float, float, float, float, float]
 LEFT, BOTTOM, RIGHT, TOP = range(4)
 SIDES = (LEFT, BOTTOM, RIGHT, TOP)
-IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 MM = 72 / 25.4
-
-
-def multiply(first: Matrix, second: Matrix) -> Matrix:
-    """`first`, then `second`."""
-    a, b, c, d, e, f = first
-    g, h, i, j, k, m = second
-    return (
-        a * g + b * i, a * h + b * j, c * g + d * i, c * h + d * j,
-        e * g + f * i + k, e * h + f * j + m,
-    )  # fmt: skip
 
 
 def moved(box: Box, matrix: Matrix) -> Box:
@@ -29,12 +19,12 @@ def moved(box: Box, matrix: Matrix) -> Box:
     left, bottom, right, top = box
     a, b, c, d, e, f = matrix
     if b == 0 and c == 0:
-        xs = (a * left + e, a * right + e)
-        ys = (d * bottom + f, d * top + f)
+        xs = [a * left + e, a * right + e]
+        ys = [d * bottom + f, d * top + f]
     else:
         corners = ((left, bottom), (left, top), (right, bottom), (right, top))
-        xs = tuple(a * x + c * y + e for x, y in corners)  # type: ignore[assignment]  # four of them
-        ys = tuple(b * x + d * y + f for x, y in corners)  # type: ignore[assignment]  # four of them
+        xs = [a * x + c * y + e for x, y in corners]
+        ys = [b * x + d * y + f for x, y in corners]
     return (min(xs), min(ys), max(xs), max(ys))
 
 

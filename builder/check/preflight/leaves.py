@@ -10,15 +10,14 @@ from typing import TYPE_CHECKING
 from builder.check.preflight.geometry import (
     MM,
     Box,
-    Matrix,
     height,
     inset,
     moved,
-    multiply,
     overlap,
     upright,
     width,
 )
+from builder.core.matrix import Matrix, multiply
 from builder.core.printers import Printer
 from builder.core.trims import TRIMS
 

@@ -6,9 +6,15 @@ What an operator leaves on the paper is the painter's work; here it is only unde
 from typing import TYPE_CHECKING, Any
 
 from builder.check.preflight.colours import colour_in, colour_set_by, first_colour, space_of
-from builder.check.preflight.geometry import IDENTITY, Box, around, around_points, multiply, overlap
+from builder.check.preflight.geometry import (
+    Box,
+    around,
+    around_points,
+    overlap,
+)
 from builder.check.preflight.ink import Space
 from builder.check.preflight.state import Path, Point, State
+from builder.core.matrix import IDENTITY, multiply
 
 if TYPE_CHECKING:
     import pikepdf

@@ -12,14 +12,12 @@ from typing import TYPE_CHECKING, Any
 from builder.check.preflight.colours import space_of
 from builder.check.preflight.geometry import (
     Box,
-    Matrix,
     around,
     around_points,
     grown,
     height,
     is_inside,
     moved,
-    multiply,
     overlap,
     reach,
     upright,
@@ -32,6 +30,7 @@ from builder.check.preflight.operators import BROKEN, Stream
 from builder.check.preflight.state import Path, State
 from builder.check.preflight.streams import MAX_BYTES, size_of
 from builder.check.typography.fonts import EM
+from builder.core.matrix import Matrix, multiply
 
 if TYPE_CHECKING:
     import pikepdf

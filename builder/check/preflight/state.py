@@ -5,9 +5,10 @@ Source: ISO 32000-1, 8.4 (graphics state), 8.5 (paths), 9.3 (text state).
 
 from dataclasses import dataclass, field
 
-from builder.check.preflight.geometry import Box, Matrix
+from builder.check.preflight.geometry import Box
 from builder.check.preflight.glyphs import Typeface
 from builder.check.preflight.ink import BLACK, Colour
+from builder.core.matrix import Matrix
 
 Point = tuple[float, float]
 

@@ -14,6 +14,7 @@ from sys import byteorder
 from typing import TYPE_CHECKING, Any
 
 from builder.check.typography.fonts import EM, UNKNOWN, PdfFont, read_font
+from builder.core.matrix import IDENTITY, Matrix, multiply
 
 if TYPE_CHECKING:
     import pikepdf
@@ -26,9 +27,6 @@ _INVISIBLE = 3
 _STRAIGHT = 0.02
 _SAME_LINE_PT = 0.01
 _SAME_SIZE_PT = 0.01
-
-Matrix = tuple[float, float, float, float, float, float]
-IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 
 class Direction(Enum):
@@ -86,20 +84,6 @@ class _Scope:
     is_artifact: bool
     actual: str | None = None
     first: tuple[int, int] = (0, 0)
-
-
-def multiply(first: Matrix, second: Matrix) -> Matrix:
-    """`first`, then `second`."""
-    a, b, c, d, e, f = first
-    g, h, i, j, k, m = second
-    return (
-        a * g + b * i,
-        a * h + b * j,
-        c * g + d * i,
-        c * h + d * j,
-        e * g + f * i + k,
-        e * h + f * j + m,
-    )
 
 
 class GlyphReader:
