@@ -19,7 +19,7 @@ from builder.core.diagnostic import Location
 from builder.core.errors import ConfigError, SourceError
 from builder.deliver.holdings import Fold, folded
 from builder.studio.access import Door, new_password, own_addresses
-from builder.studio.api import Api
+from builder.studio.api import api_routes
 from builder.studio.catalogue import Catalogue
 from builder.studio.desk import Desks
 from builder.studio.headers import Guarded
@@ -115,7 +115,7 @@ def application(stock: Stock, door: Door, hosts: list[str], state: Path | None =
     if state is None:
         return Guarded(Starlette(routes=routes), hosts)
     desks, jobs = Desks(state), Jobs()
-    routes.append(Mount("/studio", routes=Api(desks, jobs, door, stock.root).routes()))
+    routes.append(Mount("/studio", routes=api_routes(desks, jobs, door, shelf=stock.root)))
 
     @asynccontextmanager
     async def living(_app: Starlette) -> AsyncIterator[None]:

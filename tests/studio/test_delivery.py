@@ -60,7 +60,7 @@ def test_over_the_network_nobody_sees_what_is_plugged_in_here(
     from base64 import b64encode
 
     told = [{"kind": "kobo", "name": "KOBO", "place": "/media/KOBO"}]
-    monkeypatch.setattr("builder.studio.api.devices", lambda: told)
+    monkeypatch.setattr("builder.studio.api.delivery.devices", lambda: told)
     with served(tmp_path, state=tmp_path / "state") as address:
         assert Person(address).got("GET", "devices") == {"devices": told}
     with served(tmp_path, password="right", state=tmp_path / "state") as address:
