@@ -20,16 +20,19 @@ from builder.core.events import Listener, ignore
 from builder.deliver import (
     Copied,
     Letter,
+    Listed,
     Reader,
+    back_up,
     copy_to,
     device_name,
     find_readers,
     letters,
+    list_series,
     mail,
     reader_at,
 )
 from builder.pipeline import build
-from builder.settings import BuildOptions, device_named, user_settings
+from builder.settings import BuildOptions, device_named, state_folder, user_settings
 
 PASSWORD = "BUILDER_PASSWORD"  # noqa: S105  (the name of a variable, no password)
 _KEYRING = "ebook-builder"
@@ -52,11 +55,14 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """What was sent, or would be: `copied` by cable, `mails` by mail."""
+    """What was sent, or would be: `copied` by cable, `mails` by mail. `listed` is what a Kobo's own
+    list was told, when that was asked for.
+    """
 
     copied: tuple[Copied, ...] = ()
     mails: tuple[Letter, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
+    listed: Listed | None = None
 
 
 def send(
@@ -67,12 +73,16 @@ def send(
     listener: Listener = ignore,
     places: Iterable[Path] = (),
     is_rehearsal: bool = False,
+    lists_series: bool = False,
 ) -> Sent:
     """Send `books` to the target `to`; with `is_rehearsal` everything but the sending is done.
 
+    With `lists_series` a Kobo's own list is told their series, after a copy of it is kept.
     Raises BuilderError; books that were copied before stay.
     """
     target = target_of(to, places)
+    if lists_series and target.kind != "kobo":
+        raise DeliverError("D022", location=Location(to))
     with _files(books, target, options, listener) as (files, told):
         if target.folder is None:
             settings = mail_settings(options)
@@ -86,8 +96,18 @@ def send(
                 for name, path in files
             ]
             return Sent(copied=tuple(found), diagnostics=told)
+        backup = back_up(target.folder, _backups(target, options)) if lists_series else None
         copied = tuple(copy_to(path, target.folder, name) for name, path in files)
-        return Sent(copied=copied, diagnostics=told)
+        listed = None
+        if backup:
+            listed = list_series(target.folder, [one.path for one in copied], backup)
+        return Sent(copied=copied, diagnostics=told, listed=listed)
+
+
+def _backups(target: Target, options: BuildOptions) -> Path:
+    """Where copies of a reader's list are kept: on this machine, else beside the list."""
+    folder = state_folder(options.environment)
+    return folder / "kobo" if folder else (target.folder or Path()) / ".kobo" / "ebook-builder"
 
 
 def target_of(to: str, places: Iterable[Path] = ()) -> Target:

@@ -248,6 +248,16 @@ def user_settings(environment: Mapping[str, str]) -> Path | None:
     return path if path and os.path.isfile(path) else None  # noqa: PTH113  (see above)
 
 
+def state_folder(environment: Mapping[str, str]) -> Path | None:
+    """Where the studio, the shelf and copies of readers' lists keep what lasts (XDG base
+    directories); None for nowhere.
+    """
+    home = environment.get("XDG_STATE_HOME") or (
+        f"{environment['HOME']}/.local/state" if environment.get("HOME") else ""
+    )
+    return Path(home, "ebook-builder") if home else None
+
+
 def _shared_glossaries(settings: Path | None, config: Config) -> tuple[str, ...]:
     """The glossaries of the user's own settings, which hold for every book and may lie anywhere.
 

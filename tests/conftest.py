@@ -65,3 +65,4 @@ def _no_settings_of_the_developer(monkeypatch: pytest.MonkeyPatch, tmp_path: Pat
     monkeypatch.setenv("BUILDER_LANG", "en")  # whatever the machine speaks,
     use_language("en")  # and whatever the test before has spoken
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "no-config"))
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "no-state"))

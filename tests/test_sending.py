@@ -62,7 +62,7 @@ def test_a_kobo_gets_a_kepub_under_the_book_s_name_and_a_second_one_renews_it(
         assert any(b"koboSpan" in archive.read(name) for name in archive.namelist())
     (kobo / "小说").mkdir()
     book.rename(kobo / "小说" / book.name)
-    assert run("send", chapter_folder, "--to", kobo) == 0
+    assert run("send", chapter_folder, "--to", kobo, "--set", "book.publisher=青篙社") == 0
     assert "in place of the older copy" in capsys.readouterr().out
     assert [path.name for path in kobo.rglob("*.epub")] == ["渡口.kepub.epub"]
 
@@ -153,3 +153,35 @@ def test_a_book_cannot_say_where_mail_goes(
     (chapter_folder / "book.toml").write_text('[mail]\nhost = "evil.example"\n', "utf-8")
     assert run("build", chapter_folder) == 3
     assert "book.toml:1: error B048" in capsys.readouterr().err
+
+
+def test_a_kobo_s_list_is_told_the_series_only_when_that_is_asked_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from tests.deliver.kobos import BOOK, a_kobo, list_of, series
+    from tests.studio.shelves import package, put_book
+
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    kobo = a_kobo(tmp_path)
+    book = put_book(tmp_path, "渡口.epub", package("渡口", "佚名", "水上", 2))
+    before = list_of(kobo).read_bytes()
+    assert run("send", book, "--to", kobo) == 0
+    assert run("send", book, "--to", kobo, "--series", "--dry-run") == 0
+    assert list_of(kobo).read_bytes() == before
+    capsys.readouterr()
+
+    taken_in = (kobo / "渡口.epub").stat()
+    assert run("send", book, "--to", kobo, "--series") == 0
+    printed = capsys.readouterr().out
+    assert "there already, byte for byte" in printed
+    assert "its series stands in the Kobo's list" in printed
+    assert series(list_of(kobo))[BOOK] == ("水上", "2", "水上", 2.0)
+    # What a reader has taken in and finds written anew, it takes in anew, without the series.
+    assert (kobo / "渡口.epub").stat().st_mtime_ns == taken_in.st_mtime_ns
+    (kept,) = (tmp_path / "state" / "ebook-builder" / "kobo").iterdir()
+    assert series(kept)[BOOK] == (None, None, None, None)
+
+    assert run("send", book, "--to", kobo, "--series", "--json") == 0
+    told = json.loads(capsys.readouterr().out)
+    assert told["series"]["written"] == [str(kobo / "渡口.epub")]
+    assert told["files"][0]["same"] is True

@@ -37,6 +37,7 @@ def send(
     ] = "",
     vertical: Annotated[bool, typer.Option("--vertical", help=say("help.build.vertical"))] = False,
     rehearse: Annotated[bool, typer.Option("--dry-run", help=say("help.send.dry"))] = False,
+    series: Annotated[bool, typer.Option("--series", help=say("help.send.series"))] = False,
     places: Places = None,
     settings: Settings = None,
     as_json: AsJson = False,
@@ -50,7 +51,9 @@ def send(
         settings=tuple(settings or ()),
     )
     with Terminal():
-        sent = sending.send(books, to, options, places=places or (), is_rehearsal=rehearse)
+        sent = sending.send(
+            books, to, options, places=places or (), is_rehearsal=rehearse, lists_series=series
+        )
     if as_json:
         result = told.sent_report(sent, is_rehearsal=rehearse)
         print_result(json.dumps(result, ensure_ascii=False, indent=2))

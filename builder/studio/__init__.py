@@ -3,6 +3,7 @@
 Needs the extra `ebook-builder[studio]`. Sole importer of starlette, uvicorn and segno.
 """
 
-from builder.studio.server import Serving, kept_secret, prepare, run, state_folder
+from builder.settings import state_folder
+from builder.studio.server import Serving, kept_secret, prepare, run
 
 __all__ = ["Serving", "kept_secret", "prepare", "run", "state_folder"]

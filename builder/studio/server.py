@@ -18,6 +18,7 @@ from starlette.types import ASGIApp
 from builder.core.diagnostic import Location
 from builder.core.errors import ConfigError, SourceError
 from builder.deliver.holdings import Fold, folded
+from builder.settings import state_folder
 from builder.studio.access import Door, new_password, own_addresses
 from builder.studio.api import api_routes
 from builder.studio.catalogue import Catalogue
@@ -124,14 +125,6 @@ def application(stock: Stock, door: Door, hosts: list[str], state: Path | None =
         await jobs.stop()
 
     return Guarded(Starlette(routes=routes, lifespan=living), hosts)
-
-
-def state_folder(environment: Mapping[str, str]) -> Path | None:
-    """Where the studio and the shelf keep what lasts (XDG base directories); None for nowhere."""
-    home = environment.get("XDG_STATE_HOME") or (
-        f"{environment['HOME']}/.local/state" if environment.get("HOME") else ""
-    )
-    return Path(home, "ebook-builder") if home else None
 
 
 def run(serving: Serving, *, is_stopped: Callable[[], bool] | None = None) -> None:

@@ -166,3 +166,15 @@ def test_a_copy_that_is_killed_leaves_the_old_book_and_the_next_one_cleans_up(
     copy_to(large, device, "large.epub")
     assert old.read_bytes() == large.read_bytes()
     assert names(device) == ["large.epub"]
+
+
+def test_the_same_book_is_not_written_a_second_time(book: Path, device: Path) -> None:
+    first = copy_to(book, device, "渡口.epub")
+    written = first.path.stat().st_mtime_ns
+    again = copy_to(book, device, "渡口.epub")
+    assert (again.is_same, again.path.stat().st_mtime_ns) == (True, written)
+    changed = bytearray(BOOK)
+    changed[-1] ^= 1
+    book.write_bytes(changed)
+    assert not copy_to(book, device, "渡口.epub").is_same
+    assert first.path.read_bytes() == changed
