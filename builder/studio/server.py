@@ -20,11 +20,12 @@ from builder.core.errors import ConfigError, SourceError
 from builder.deliver.holdings import Fold, folded
 from builder.settings import state_folder
 from builder.studio.access import Door, new_password, own_addresses
-from builder.studio.api import api_routes
+from builder.studio.api import Ways, api_routes
 from builder.studio.catalogue import Catalogue
 from builder.studio.desk import Desks
 from builder.studio.headers import Guarded
 from builder.studio.jobs import Jobs, mend
+from builder.studio.passes import Passes
 from builder.studio.stock import Stock
 
 LOOPBACK = "127.0.0.1"
@@ -79,14 +80,15 @@ def prepare(
     listening = _listening(_EVERYWHERE if lan else LOOPBACK, port)
     port = int(listening.getsockname()[1])
     hosts = [LOOPBACK, "localhost", "::1"]
-    names = [LOOPBACK]
+    reached = own_addresses() if lan else ()
     if lan:
         name = socket.gethostname().lower()
-        names = [*own_addresses(), LOOPBACK]
-        hosts += [*names, name, f"{name}.local", name.removesuffix(".local")]
+        hosts += [*reached, name, f"{name}.local", name.removesuffix(".local")]
+    addresses = [f"http://{one}:{port}/" for one in (*reached, LOOPBACK)]
+    ways = Ways(root, Passes(), tuple(addresses[:-1]))
     stock = Stock(root, secret or secrets.token_bytes(32), fold=fold)
-    app = application(stock, Door(password), hosts, state)
-    return Serving(app, listening, tuple(f"http://{one}:{port}/" for one in names), password)
+    app = application(stock, Door(password), hosts, state=state, ways=ways)
+    return Serving(app, listening, tuple(addresses), password)
 
 
 def kept_secret(environment: Mapping[str, str]) -> bytes:
@@ -109,14 +111,17 @@ def kept_secret(environment: Mapping[str, str]) -> bytes:
     return kept if len(kept) == _SECRET_BYTES else b""
 
 
-def application(stock: Stock, door: Door, hosts: list[str], state: Path | None = None) -> ASGIApp:
-    """The application for requests to `hosts`."""
+def application(
+    stock: Stock, door: Door, hosts: list[str], *, ways: Ways, state: Path | None = None
+) -> ASGIApp:
+    """The application for requests to `hosts`; with a folder for its `state` it has a studio."""
     routes = Catalogue(stock, door, has_studio=state is not None).routes()
     routes.append(Mount("/static", StaticFiles(directory=_STATIC)))
     if state is None:
         return Guarded(Starlette(routes=routes), hosts)
+    routes += ways.passes.routes()
     desks, jobs = Desks(state), Jobs()
-    routes.append(Mount("/studio", routes=api_routes(desks, jobs, door, shelf=stock.root)))
+    routes.append(Mount("/studio", routes=api_routes(desks, jobs, door, ways)))
 
     @asynccontextmanager
     async def living(_app: Starlette) -> AsyncIterator[None]:
@@ -132,6 +137,8 @@ def run(serving: Serving, *, is_stopped: Callable[[], bool] | None = None) -> No
     config = uvicorn.Config(
         serving.app,
         log_level="warning",
+        # Addresses hold links to single files.
+        access_log=False,
         server_header=False,
         # Nobody but this server says who asks.
         proxy_headers=False,

@@ -61,15 +61,20 @@ def put_book(folder: Path, name: str, opf: str) -> Path:
 
 @contextmanager
 def served(
-    root: Path, *, password: str = "", secret: bytes = b"s" * 32, state: Path | None = None
+    root: Path,
+    *,
+    password: str = "",
+    secret: bytes = b"s" * 32,
+    state: Path | None = None,
+    lan: bool = False,
 ) -> Iterator[str]:
-    """The shelf at `root` over real HTTP; yields its address, ending in a slash."""
-    serving: Serving = prepare(root, port=0, password=password, secret=secret, state=state)
+    """The shelf at `root` over real HTTP; yields its address on this machine, ending in a slash."""
+    serving: Serving = prepare(root, port=0, password=password, secret=secret, state=state, lan=lan)
     stopped = threading.Event()
     thread = threading.Thread(target=run, args=(serving,), kwargs={"is_stopped": stopped.is_set})
     thread.start()
     try:
-        yield serving.addresses[0]
+        yield serving.addresses[-1]
     finally:
         stopped.set()
         thread.join(10)

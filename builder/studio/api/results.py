@@ -1,18 +1,17 @@
 """What was made: to load, and to look at: pages of the PDF, chapters of the EPUB."""
 
 from dataclasses import asdict
-from urllib.parse import quote
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import FileResponse, JSONResponse, Response
+from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute
 
 from builder.core.diagnostic import error
-from builder.deliver.holdings import MEDIA_TYPES
 from builder.studio.api.answering import BYTES, Reception, Refused, epub_of
 from builder.studio.desk import Draft
 from builder.studio.looking import chapters, member, page_picture
+from builder.studio.passes import handed
 
 READ_TYPES = {
     ".xhtml": "application/xhtml+xml", ".css": "text/css", ".jpg": "image/jpeg",
@@ -43,13 +42,7 @@ async def _made(request: Request, draft: Draft) -> Response:
     path = next((one for one in draft.finished() if one.name == name), None)
     if path is None:
         raise Refused(404, error("W011"))
-    kind = next((MEDIA_TYPES[end] for end in MEDIA_TYPES if name.endswith(end)), "")
-    plain = quote(name, safe="")
-    headers = {
-        "content-type": kind or BYTES,
-        "content-disposition": f"attachment; filename*=UTF-8''{plain}",
-    }
-    return FileResponse(path, headers=headers)
+    return handed(path)
 
 
 async def _page(request: Request, draft: Draft) -> Response:

@@ -1,5 +1,6 @@
 // What was made: load it, leaf through the pages of the PDF, read the EPUB.
 
+import { fetching } from "./fetching.js";
 import { API, announce, ask, askAt, attempt, button, el, number, say, section, size } from "./tools.js";
 
 export function results(page) {
@@ -21,7 +22,7 @@ class Results {
     this.inside.replaceChildren(
       el("ul", { class: "made" }, book.made.map((one) => el("li", {},
         el("a", { href: one.href, download: one.name, class: "button" }, say("download", { name: kind(one.name) })),
-        el("span", { class: "quiet", lang: "zh" }, `${one.name} · ${size(one.size)}`)))),
+        ...fetching(book, one.name, el("span", { class: "quiet", lang: "zh" }, `${one.name} · ${size(one.size)}`))))),
       away(book),
       el("div", { class: "looks" }, pdf ? leafing(book, pdf) : null, book.made.some((one) => one.name.endsWith(".epub")) ? reading(book) : null));
   }
