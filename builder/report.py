@@ -36,6 +36,7 @@ KINDS_ELSEWHERE = {
     "S006": "judgement",
     "S010": "judgement",
     "S012": "judgement",
+    "S014": "judgement",
 }
 # Everything that prints as nothing or as a blank, but the plain space: U+00A0, U+3000, U+200B.
 # Counter-example: 字, a, ！ and the space between two words.

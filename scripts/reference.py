@@ -39,6 +39,20 @@ says = "a slip of the scanner"
 
 The same as TSV: `U001`, `lossy`, `literal`, `渡囗`, `渡口`, parted by tabs.
 
+What they should have left, `[normalize] keep` names, by the words that stand in the source:
+
+```toml
+[normalize]
+keep = [
+  "求月票，明天更新。",                # every line that says just this
+  "求月票，明天更新。 @ 01.txt:120",   # the nearest one to that line: lines move when a file is edited
+  "（上） @ 01.txt:7",                # a piece of a line
+]
+```
+
+Rules that are `safe` still mend the form of what is kept, its spaces and punctuation. `builder inspect --html` (and
+`--json`) shows beside each removal the words that keep it; an entry that nothing says is told (N111).
+
 | code | what it does | kind | profile | example |
 |---|---|---|---|---|
 """

@@ -76,6 +76,7 @@ class NormalizeConfig:
     enable: tuple[str, ...] = ()
     disable: tuple[str, ...] = ()
     rules: tuple[str, ...] = ()
+    keep: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -113,6 +113,8 @@ class Manuscript:
     cover: str = ""
     # What the files themselves say about the book, keyed like [book] of book.toml.
     hints: tuple[tuple[str, str], ...] = ()
+    # Stretches of the text whose words somebody asked to keep ([normalize] keep), in order.
+    kept: tuple[tuple[int, int], ...] = ()
 
     def location(self, position: int) -> Location:
         """The file, line and column of a position in the *decoded* text."""
@@ -146,6 +148,18 @@ class Manuscript:
             following = starts[index]
         return tuple(starts)
 
+    def short_paths(self) -> dict[str, str]:
+        """Each file's path without the folders that all share: what names it may move with it."""
+        paths = [file.path.replace("\\", "/") for file in self.files]
+        folders = [path.split("/")[:-1] for path in paths]
+        shared = 0
+        while all(len(one) > shared and one[shared] == folders[0][shared] for one in folders):
+            shared += 1
+        return {
+            file.path: "/".join(path.split("/")[shared:])
+            for file, path in zip(self.files, paths, strict=True)
+        }
+
     def current(self, position: int) -> int:
         """Where a position of the decoded text stands in the current text."""
         for layer in self.layers:
@@ -153,14 +167,20 @@ class Manuscript:
         return position
 
     def after(self, text: str, layer: Layer) -> "Manuscript":
-        """The manuscript after one more pass, its marks moved along."""
+        """The manuscript after one more pass, its marks and what is kept moved along."""
         if not len(layer):
             return self
         marks = tuple(
             replace(mark, start=layer.forward(mark.start), end=_forward_end(layer, mark))
             for mark in self.marks
         )
-        return replace(self, text=text, layers=(*self.layers, layer), marks=marks)
+        kept = tuple((layer.forward(start), layer.forward(end)) for start, end in self.kept)
+        return replace(self, text=text, layers=(*self.layers, layer), marks=marks, kept=kept)
+
+    def is_kept(self, start: int, end: int) -> bool:
+        """Whether any character of `[start, end)` of the text is to be kept."""
+        index = bisect_left(self.kept, (end,)) - 1
+        return index >= 0 and self.kept[index][1] > start
 
 
 @lru_cache(maxsize=2)

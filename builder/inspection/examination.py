@@ -141,7 +141,10 @@ class RuleTotal:
 
 @dataclass(frozen=True, slots=True)
 class Removal:
-    """Something a rule took away or replaced, `count` times; the context is that of the first."""
+    """Something a rule took away or replaced, `count` times; the context is that of the first.
+
+    `keep` are the entries of `[normalize] keep` that leave it; none for what no entry can leave.
+    """
 
     removed: str
     replacement: str
@@ -149,6 +152,7 @@ class Removal:
     after: str
     count: int
     place: Place
+    keep: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

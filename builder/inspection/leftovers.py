@@ -1,7 +1,7 @@
 """Pieces of text that look left over from where it was copied: nothing is removed for it.
 
 Each kind has one pattern, run over the whole text at once. Equal pieces are told once, with
-their count.
+their count; those that somebody asked to keep are not.
 """
 
 import re
@@ -104,7 +104,7 @@ def find_leftovers(passages: Passages) -> tuple[Leftover, ...]:
     for kind, pattern in _PATTERNS:
         places: dict[str, list[int]] = defaultdict(list)
         for match in pattern.finditer(passages.text):
-            if _is_meant(kind, match):
+            if _is_meant(kind, match) and not passages.is_kept(*match.span()):
                 places[match[0].strip()].append(match.start())
         found.extend(_leftover(passages, kind, text, at) for text, at in places.items())
     found.extend(_repeated(passages))
@@ -148,7 +148,9 @@ def _repeated(passages: Passages) -> Iterator[Leftover]:
     lines = [
         (text, passage)
         for passage in passages.all
-        if passage.is_prose and least <= len(text := passage.text.strip()) <= most
+        if passage.is_prose
+        and least <= len(text := passage.text.strip()) <= most
+        and not passages.is_kept(passage.start, passage.start + len(text))
     ]
     counts = Counter(text for text, _ in lines)
     often = {

@@ -1,5 +1,6 @@
 """The page's findings, kind by kind. The first few are open, the others a touch away."""
 
+import json
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from difflib import SequenceMatcher
@@ -86,7 +87,15 @@ def _removal(one: Removal, language: str) -> Markup:
             lang=language,
         ),
         _place(one.place),
+        _keeping(one) if one.keep else NOTHING,
     )
+
+
+def _keeping(one: Removal) -> Markup:
+    """What book.toml says to keep it, to be copied."""
+    entries = ", ".join(json.dumps(entry, ensure_ascii=False) for entry in one.keep)
+    summary = tag("summary", say("page.removed.keep"))
+    return tag("details", summary, tag("code", entries), class_="keep")
 
 
 def duplicate_cards(found: Sequence[Duplicate], language: str) -> Markup:

@@ -68,6 +68,10 @@ class Passages:
         """Where a position of the text came from."""
         return Place(self._manuscript.origin(position), self.section_at(position))
 
+    def is_kept(self, start: int, end: int) -> bool:
+        """Whether somebody asked to keep any of a stretch of the text."""
+        return self._manuscript.is_kept(start, end)
+
     def around(self, start: int, end: int) -> tuple[str, str]:
         """The words before and after a stretch, on its own lines."""
         return (

@@ -82,6 +82,7 @@ def plain(examination: Examination) -> Data:
                         "count": removal.count,
                         "context": [removal.before, removal.after],
                         "source": _where(removal.place),
+                        "keep": list(removal.keep),
                     }
                     for removal in group.removals
                 ],

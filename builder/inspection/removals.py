@@ -3,12 +3,13 @@
 from array import array
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from operator import attrgetter
 
 from builder.core.ledger import Layer, Ledger
 from builder.core.manuscript import Manuscript
 from builder.inspection.examination import Place, Removal, RemovalGroup, RuleTotal
+from builder.inspection.keeping import MOST_PLACES, At, Keeping
 from builder.inspection.passages import Passages
 
 CONTEXT_CHARS = 30
@@ -40,10 +41,10 @@ def _changes(layer: Layer) -> Iterator[tuple[str, int]]:
 
 @dataclass(slots=True)
 class _Tally:
-    """The changes of one rule: how often each was made, and where first (layer, edit)."""
+    """The changes of one rule: how often each was made, and where at first."""
 
     counts: Counter[tuple[str, str]] = field(default_factory=Counter)
-    first: dict[tuple[str, str], tuple[int, int]] = field(default_factory=dict)
+    places: dict[tuple[str, str], list[At]] = field(default_factory=dict)
 
 
 def find_removals(
@@ -51,14 +52,18 @@ def find_removals(
 ) -> tuple[RemovalGroup, ...]:
     """What each lossy or judgement rule removed or replaced, alike removals together."""
     later = sum(1 for layer in manuscript.layers if len(layer))
+    keeping = Keeping(ledger, manuscript)
     groups = [
         RemovalGroup(
             rule,
             kinds[rule],
             tally.counts.total(),
             tuple(
-                _removal(ledger, manuscript, passages, key=key, at=tally.first[key], count=count,
-                         later=later)
+                replace(
+                    _removal(ledger, manuscript, passages, key=key, at=tally.places[key][0],
+                             count=count, later=later),
+                    keep=keeping.entries(tally.places[key], count=count),
+                )
                 for key, count in tally.counts.most_common()
             ),
         )
@@ -82,7 +87,9 @@ def _tallies(ledger: Ledger, kinds: Mapping[str, str]) -> dict[str, _Tally]:
             if tally := listed.get(which):
                 key = before.strip() or before, after
                 tally.counts[key] += 1
-                tally.first.setdefault(key, (index, at))
+                places = tally.places.setdefault(key, [])
+                if len(places) < MOST_PLACES:
+                    places.append((index, at))
     return tallies
 
 

@@ -13,6 +13,7 @@ from builder.core.ledger import Layer
 from builder.core.manuscript import Manuscript, MarkKind
 from builder.normalize.ads.survey import Memory
 from builder.normalize.doubts import capped, doubts
+from builder.normalize.keeping import whole_lines, with_kept
 from builder.normalize.report import summary
 from builder.normalize.rule import Fixed, Rule, run, triggers_in
 from builder.normalize.rules import Place, RuleInfo, rules_for, rules_table, setting_name
@@ -53,17 +54,19 @@ def normalize(
     *,
     place: Place = setting_name,
 ) -> Normalized:
-    """Clean the manuscript's text by the rules that `[normalize]` asks for.
+    """Clean the manuscript's text by the rules that `[normalize]` asks for, but for the words that
+    it keeps.
 
     `rule_files` are the files of `[normalize] rules`, read; `place` tells where a code of the
     settings stands. Normalizing the result again
     changes nothing. Raises ConfigError N201 (unknown code) to N205 (see `user_rules`). What
-    was changed by a rule that is not safe, and what no rule may decide, is told by
-    diagnostics.
+    was changed by a rule that is not safe, what no rule may decide, and words to keep that nothing
+    says (N111), is told by diagnostics.
     """
     users = user_rules(rule_files)
     memory = Memory()
     rules = rules_for(config.normalize, memory, tuple(user.rule for user in users), place=place)
+    manuscript, missing = with_kept(manuscript, config.normalize.keep, place)
     changes: list[tuple[Rule, Manuscript, Layer]] = []
     contextual = tuple(rule for rule in rules if rule.is_contextual)
     early = _until_last(rules, contextual)
@@ -81,8 +84,14 @@ def normalize(
         if len(changes) == count:
             break
     found = summary(changes, {user.rule.code: user.says for user in users})
-    doubtful = memory.survey(manuscript.text).doubtful
-    return Normalized(manuscript, (*found, *capped(doubts(manuscript, doubtful, alphabet))))
+    doubtful = tuple(
+        # What somebody keeps is in doubt no more.
+        start
+        for start in memory.survey(manuscript.text).doubtful
+        if not manuscript.is_kept(start, start + 1)
+    )
+    told = (*missing, *found, *capped(doubts(manuscript, doubtful, alphabet)))
+    return Normalized(manuscript, told)
 
 
 def _until_last(rules: tuple[Rule, ...], contextual: tuple[Rule, ...]) -> tuple[Rule, ...]:
@@ -130,14 +139,16 @@ def _round(
 
 
 def _fixed(manuscript: Manuscript) -> Fixed:
-    """The stretches that mark-up has decided about."""
+    """The stretches that mark-up, or whoever keeps them, has decided about."""
     between_files = tuple((at - 1, at) for at in manuscript.boundaries()[1:] if at)
+    lines = (*between_files, *whole_lines(manuscript))
     if not manuscript.marks:
-        return Fixed(blocks=between_files)
+        return Fixed(blocks=lines, kept=manuscript.kept)
     return Fixed(
         tuple(
             (m.start, m.end) for m in manuscript.marks if m.kind in {MarkKind.RAW, MarkKind.CODE}
         ),
-        (*between_files, *((m.start, m.end) for m in manuscript.marks if m.kind in LINE_KINDS)),
+        (*lines, *((m.start, m.end) for m in manuscript.marks if m.kind in LINE_KINDS)),
         is_marked=True,
+        kept=manuscript.kept,
     )

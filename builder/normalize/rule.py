@@ -42,6 +42,11 @@ class Rule:
     is_contextual: bool = False
     is_removal: bool = False
 
+    @property
+    def is_of_user(self) -> bool:
+        """Whether somebody wrote it for one book: U001."""
+        return self.code.startswith("U")
+
 
 # http://example.com/a?b=c or www.example.com.
 # Han belong to it between two signs of a path: http://example.com/船灯?x=1.
@@ -65,34 +70,39 @@ class Fixed:
     """What mark-up says about stretches of a text, as far as rules care.
 
     `raw`, blocks of code and code in a line, must keep its spaces and lines; the lines of `blocks` (a list, a table, a poem) are
-    lines because mark-up says so. What `is_marked` came from a file that is mark-up.
+    lines because mark-up says so. What `is_marked` came from a file that is mark-up. The words of
+    `kept` were asked for: only our own rules that are safe touch them.
     """
 
     raw: tuple[Stretch, ...] = ()
     blocks: tuple[Stretch, ...] = ()
     is_marked: bool = False
+    kept: tuple[Stretch, ...] = ()
 
 
 class Shield:
     """Stretches of a text that a rule must leave alone: ordered, apart."""
 
-    def __init__(self, text: str, fixed: Fixed, shielded: Shielded) -> None:
-        match shielded:
+    def __init__(self, text: str, fixed: Fixed, rule: Rule) -> None:
+        stretches: tuple[Stretch, ...] = ()
+        match rule.shielded:
             case "nothing":
-                stretches: list[Stretch] = []
+                pass
             case "raw":
-                stretches = _merged(fixed.raw)
+                stretches = fixed.raw
             case "raw and addresses":
-                stretches = _merged((*fixed.raw, *_addresses(text)))
+                stretches = (*fixed.raw, *_addresses(text))
             case "blocks":
-                stretches = _merged((*fixed.raw, *fixed.blocks))
+                stretches = (*fixed.raw, *fixed.blocks)
             case "marked":
-                stretches = [(0, len(text))] if fixed.is_marked else []
+                stretches = ((0, len(text)),) if fixed.is_marked else ()
             case _:
-                assert_never(shielded)
-        stretches.sort()
-        self._starts = [start for start, _ in stretches]
-        self._ends = [end for _, end in stretches]
+                assert_never(rule.shielded)
+        if rule.kind != "safe" or rule.is_of_user:
+            stretches = (*stretches, *fixed.kept)
+        apart = merged(stretches)
+        self._starts = [start for start, _ in apart]
+        self._ends = [end for _, end in apart]
 
     def __bool__(self) -> bool:
         return bool(self._starts)
@@ -114,15 +124,15 @@ def triggers_in(text: str, rules: Iterable[Rule]) -> set[str]:
     return {*UNCOMMON.findall(text), *(character for character in usual if character in text)}
 
 
-def _merged(stretches: tuple[Stretch, ...]) -> list[Stretch]:
-    """The same stretches, those that lie in or touch each other made one."""
-    merged: list[Stretch] = []
+def merged(stretches: Iterable[Stretch]) -> tuple[Stretch, ...]:
+    """The same stretches in order, those that lie in or touch each other made one."""
+    apart: list[Stretch] = []
     for start, end in sorted(stretches):
-        if merged and start <= merged[-1][1]:
-            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        if apart and start <= apart[-1][1]:
+            apart[-1] = (apart[-1][0], max(end, apart[-1][1]))
         else:
-            merged.append((start, end))
-    return merged
+            apart.append((start, end))
+    return tuple(apart)
 
 
 def _addresses(text: str) -> Iterator[Stretch]:
@@ -153,7 +163,7 @@ def run(rule: Rule, text: str, fixed: Fixed) -> tuple[str, Layer]:
     building = LayerBuilder("normalize")
     changes = list(rule.find(text))
     # Most rules find nothing in most texts, and then nothing needs a shield.
-    if changes and (shield := Shield(text, fixed, rule.shielded)):
+    if changes and (shield := Shield(text, fixed, rule)):
         changes = [
             change for change in changes if not shield.covers(change[0], change[0] + len(change[1]))
         ]

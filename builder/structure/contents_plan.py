@@ -54,7 +54,7 @@ class PlanEntry:
 def plan_of(book: Book, manuscript: Manuscript) -> str:
     """The contents of a book as a plan: `build` with it gives the same book again."""
     lines = [f"# {line}".rstrip() for line in say("plan.head").split("\n")]
-    short = short_paths(manuscript)
+    short = manuscript.short_paths()
     for depth, section, word in _worded(book):
         place = manuscript.origin(section.span.start)
         place = Location(short.get(place.file, place.file), place.line)
@@ -63,19 +63,6 @@ def plan_of(book: Book, manuscript: Manuscript) -> str:
             f"{'  ' * depth}{word}  {heading} @ {place.file}:{place.line}".replace("   @", "  @")
         )
     return "\n".join(lines) + "\n"
-
-
-def short_paths(manuscript: Manuscript) -> dict[str, str]:
-    """Each file's path without the folders that all share: a plan may move with its book."""
-    paths = [file.path.replace("\\", "/") for file in manuscript.files]
-    folders = [path.split("/")[:-1] for path in paths]
-    shared = 0
-    while all(len(one) > shared and one[shared] == folders[0][shared] for one in folders):
-        shared += 1
-    return {
-        file.path: "/".join(path.split("/")[shared:])
-        for file, path in zip(manuscript.files, paths, strict=True)
-    }
 
 
 def _worded(book: Book) -> Iterator[tuple[int, Section, str]]:

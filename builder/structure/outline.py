@@ -23,7 +23,7 @@ from builder.structure.metadata import is_han
 from builder.structure.names import heading_of_name, without_number
 from builder.structure.ornaments import within_ornaments
 from builder.structure.repeats import joined_pages, past_repeats, without_repeats, words_of
-from builder.structure.title_ends import end_of_title, usual_remarks
+from builder.structure.title_ends import end_of_title, past_kept, usual_remarks
 from builder.structure.trace import Claim, Piece, Pieces, made
 
 HEADING_GAP = "\N{IDEOGRAPHIC SPACE}"
@@ -72,15 +72,17 @@ def openings_of(
     *,
     start: int,
     files: Sequence[SourceFile],
+    kept: Sequence[tuple[int, int]] = (),
 ) -> tuple[Opening, ...]:
     """The openings of the lines from `start` on, in order; their texts cover all those lines.
 
     Every file opens a section unless its first line does so itself, or little stands before
     its first heading, or it goes on with what came before. Folders and files may be volumes (folders.py).
+    What is `kept` behind a title is no remark.
     """
     whole, pages = joined_pages(text, lines, chosen)
     usual = usual_remarks(text, (one.last.title for one in whole))
-    titled = [_without_remark(text, lines, one, usual) for one in whole]
+    titled = [_without_remark(text, lines, one, usual=usual, kept=kept) for one in whole]
     merged = without_repeats(text, lines, titled)
     by_line = {one.line: one for one, _ in merged}
     repeats = {one.line: (*claims, *pages.get(one.line, ())) for one, claims in merged}
@@ -151,10 +153,17 @@ def _read(making: _Making, candidate: Candidate) -> Iterator[Opening]:
         start = end
 
 
-def _without_remark(text: str, lines: Sequence[Line], one: Candidate, usual: Set[str]) -> Candidate:
+def _without_remark(
+    text: str,
+    lines: Sequence[Line],
+    one: Candidate,
+    *,
+    usual: Set[str],
+    kept: Sequence[tuple[int, int]],
+) -> Candidate:
     """The candidate with a title that ends where the remarks behind it begin."""
     start, end = one.last.title
-    stop = end_of_title(text, start, end, usual)
+    stop = past_kept(kept, end_of_title(text, start, end, usual), end)
     if stop == end:
         return one
     # === 第三章 夜雨 ===（加更）: the ornament stood before the remark.

@@ -100,7 +100,9 @@ def survey(
     title = next((name for name in (*known, title_lines[0], source.slug) if name), "")
     if not chosen and len(manuscript.files) < 2:
         lines = without_giants(text, lines)
-    openings = openings_of(text, lines, chosen, start=start, files=manuscript.files)
+    openings = openings_of(
+        text, lines, chosen, start=start, files=manuscript.files, kept=manuscript.kept
+    )
     found = bool(openings)
     openings = _with_preamble(lines, openings, start=start, title=title)
     openings = with_couplets(text, lines, with_loose_titles(text, lines, openings))

@@ -12,7 +12,7 @@ from builder.core.book import heading_of
 from builder.core.errors import ConfigError
 from builder.core.manuscript import Manuscript
 from builder.structure import trace
-from builder.structure.contents_plan import PlanEntry, short_paths
+from builder.structure.contents_plan import PlanEntry
 from builder.structure.families import CHAPTER
 from builder.structure.headings import parse_heading
 from builder.structure.lines import Line
@@ -34,7 +34,7 @@ def obeyed(
     line of the text begins, S204 for one that stands before the entry above it.
     """
     line_at: dict[tuple[str, int], int] = {}
-    short = short_paths(manuscript)
+    short = manuscript.short_paths()
     for index, line in enumerate(lines):
         place = manuscript.origin(line.start)
         line_at.setdefault((place.file, place.line), index)

@@ -6,7 +6,7 @@ knows that they are headings; here the rest goes, once the book has told what it
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Set
+from collections.abc import Iterable, Sequence, Set
 from typing import NamedTuple
 
 from builder.core.numerals import NUMERAL_CLASS, to_number
@@ -87,6 +87,13 @@ def end_of_title(text: str, start: int, end: int, usual: Set[str] = frozenset())
             break
         stop = match.start()
     return stop if stop > start else end
+
+
+def past_kept(kept: Sequence[tuple[int, int]], stop: int, end: int) -> int:
+    """Where a title ends that would end at `stop`: behind what somebody keeps of the rest of it."""
+    return max(
+        (min(last, end) for first, last in kept if first < end and last > stop), default=stop
+    )
 
 
 def page_of(text: str, start: int, end: int) -> Page:
