@@ -1,8 +1,10 @@
 """What `builder shelf` reports: a line for people, and data for programs."""
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from builder.core.catalogue import say
+from builder.core.diagnostic import Diagnostic, Location, note
 from builder.report import Report, diagnostic_report
 
 if TYPE_CHECKING:
@@ -29,8 +31,36 @@ def shelf_report(built: "ShelfBuilt", seconds: float) -> Report:
         "unchanged": built.count("unchanged"),
         "failed": built.count("failed"),
         "page": str(built.page or ""),
+        "same": [[built.outcomes[one].path for one in group] for group in built.alike.same],
+        "parts": [
+            {
+                "path": built.outcomes[part.book].path,
+                "of": built.outcomes[part.of].path,
+                "share": round(part.share, 2),
+            }
+            for part in built.alike.parts
+        ],
         "books": [_book(one) for one in built.outcomes],
     }
+
+
+def likenesses(built: "ShelfBuilt") -> Iterator[Diagnostic]:
+    """Which books have the text of others: L006 the same, L007 a part of it."""
+    outcomes = built.outcomes
+    for first, *others in built.alike.same:
+        for other in others:
+            place = Location(outcomes[other].path)
+            yield note("L006", place, other=outcomes[first].path)
+    for part in built.alike.parts:
+        place, percent = Location(outcomes[part.book].path), round(part.share * 100)
+        yield note("L007", place, other=outcomes[part.of].path, percent=percent)
+
+
+def likeness_line(built: "ShelfBuilt") -> str:
+    """How many books have the text of others; "" when none has."""
+    twice = sum(len(group) - 1 for group in built.alike.same)
+    parts = len(built.alike.parts)
+    return say("shelf.likeness", twice=twice, parts=parts) if twice or parts else ""
 
 
 def _book(one: "Outcome") -> Report:
@@ -39,6 +69,8 @@ def _book(one: "Outcome") -> Report:
         "state": one.state,
         "title": one.title,
         "creators": list(one.creators),
+        "series": one.series,
+        "position": one.position,
         "files": list(one.files),
         "edits": one.edits,
         "warnings": one.warnings,

@@ -14,6 +14,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from builder.core.book import Series
 from builder.core.catalogue import say, sentences_of
 from builder.core.config import (
     DEFAULT_FORMATS,
@@ -62,7 +63,8 @@ class BuildOptions:
     `to` is a language tag, `settings` are `table.key=value`. `out` is the folder that gets one
     folder for each book. `strict` fails the build on warnings. `vertical` asks for an edition in
     columns, `device` one for an e-reader, `printer` a PDF for who prints it, `pinyin` one with
-    readings. `taken` are files that earlier books of the same run have made.
+    readings. `taken` are files that earlier books of the same run have made. `series` is what the
+    other books of the shelf say, where the book says nothing.
     """
 
     to: str = ""
@@ -75,6 +77,7 @@ class BuildOptions:
     printer: str = ""
     pinyin: str = ""
     taken: frozenset[Path] = frozenset()
+    series: Series | None = None
     environment: Mapping[str, str] = field(default_factory=lambda: dict(os.environ))
 
 
@@ -83,6 +86,8 @@ def settle(path: Path, options: BuildOptions) -> tuple[BookSource, Config]:
     from builder.read import discover
 
     source = discover(path)
+    if options.series:
+        source = replace(source, series=options.series)
     config = Config()
     if shelf := user_settings(options.environment):
         config = load(shelf, config)

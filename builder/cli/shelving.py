@@ -3,6 +3,7 @@
 import json
 import os
 import time
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -11,7 +12,7 @@ import typer
 from builder import report_shelf
 from builder.cli.app import AsJson, Settings, To
 from builder.cli.manners import Command, Group
-from builder.console import Gauge, print_result
+from builder.console import Gauge, print_diagnostic, print_result
 from builder.core.catalogue import say
 from builder.core.config import parts_of
 
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 
 # How often a shelf that is watched is looked at.
 _WATCH_S = 2.0
+# Of books with the same text so many are told one by one; the catalogue and --json have all.
+_MOST_TOLD = 20
 
 shelf = typer.Typer(name="shelf", cls=Group, no_args_is_help=True, help=say("help.shelf"))
 
@@ -97,7 +100,11 @@ def _round(
         told = report_shelf.shelf_report(built, seconds)
         print_result(json.dumps(told, ensure_ascii=False, indent=2))
     else:
+        for likeness in islice(report_shelf.likenesses(built), _MOST_TOLD):
+            print_diagnostic(likeness)
         print_result(report_shelf.shelf_line(built, seconds))
+        if line := report_shelf.likeness_line(built):
+            print_result(line)
         if built.page:
             print_result(say("shelf.catalogue", path=built.page))
     return built

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from builder.core.book import Series
+
 
 @dataclass(frozen=True, slots=True)
 class BookSource:
@@ -11,8 +13,9 @@ class BookSource:
     `path` is what the user named. `root` is the folder that the paths in book.toml are
     relative to. `slug` names the results. `files` are the text files in reading order, `cover`
     an image found beside them. `title` and `author` are what the name of the file or folder
-    says, empty when it says nothing. `named` are the files that the command line names, as
-    (setting, name), such as ("structure.plan", "my.plan").
+    says, empty when it says nothing, `series` what it says of one. `beside` are books that
+    lie in the same folder and are no part of this one. `named` are the files that the command
+    line names, as (setting, name), such as ("structure.plan", "my.plan").
     """
 
     path: Path
@@ -23,6 +26,8 @@ class BookSource:
     cover: Path | None = None
     title: str = ""
     author: str = ""
+    series: Series | None = None
+    beside: tuple[Path, ...] = ()
     named: frozenset[tuple[str, str]] = frozenset()
 
     def locate(self, key: str, name: str) -> Path | None:

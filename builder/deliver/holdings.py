@@ -131,8 +131,8 @@ def arranged(holdings: Iterable[Holding], fold: Fold = folded) -> Shelf:
     return Shelf(
         ordered,
         recent,
-        authors=_groups(((person.name, person.file_as), one) for person, one in people),
-        series=_series(ordered),
+        authors=_groups((((person.name, person.file_as), one) for person, one in people), fold),
+        series=_series(ordered, fold),
         by_id={one.id: one for one in ordered},
         texts=tuple(fold(_searched(one)) for one in ordered),
         fold=fold,
@@ -210,23 +210,22 @@ def _said(copy: Copy, known: Known) -> Described:
     return described(copy.path) if before is None else before
 
 
-def _series(holdings: Iterable[Holding]) -> tuple[Group, ...]:
-    groups = _groups(((one.about.series, ""), one) for one in holdings if one.about.series)
-    return tuple(
-        Group(
-            group.id,
-            group.name,
-            group.order,
-            tuple(sorted(group.holdings, key=lambda one: (one.about.position, one.order))),
-        )
-        for group in groups
-    )
+def _series(holdings: Iterable[Holding], fold: Fold) -> tuple[Group, ...]:
+    """Series with their books in order, sorted as their first books are by title."""
+    groups = []
+    for group in _groups((((one.about.series, ""), one) for one in holdings if one.about.series), fold):  # fmt: skip
+        books = sorted(group.holdings, key=lambda one: (one.about.position, one.order))
+        groups.append(Group(group.id, group.name, books[0].order[0], tuple(books)))
+    return tuple(sorted(groups, key=lambda group: (group.order, group.name)))
 
 
-def _groups(named: Iterable[tuple[tuple[str, str], Holding]]) -> tuple[Group, ...]:
+def _groups(named: Iterable[tuple[tuple[str, str], Holding]], fold: Fold) -> tuple[Group, ...]:
+    """Holdings by a name; names that `fold` makes alike are one, written as it comes first."""
     members: dict[str, list[Holding]] = {}
     orders: dict[str, str] = {}
-    for (name, file_as), one in named:
+    written: dict[str, str] = {}
+    for (spelt, file_as), one in named:
+        name = written.setdefault(fold(spelt), spelt)
         mine = members.setdefault(name, [])
         if not mine or mine[-1] is not one:
             mine.append(one)

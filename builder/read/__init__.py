@@ -4,17 +4,24 @@
 text on. Imports core and nothing of the other stages.
 """
 
+from builder.read.book_names import Named, title_and_author
 from builder.read.discovery import discover, is_book_beside_others, select
 from builder.read.encodings import encode
 from builder.read.reading import DecodedText, Reading, decode_bytes, read
+from builder.read.series_names import InSeries, led, numbered
 
 __all__ = [
     "DecodedText",
+    "InSeries",
+    "Named",
     "Reading",
     "decode_bytes",
     "discover",
     "encode",
     "is_book_beside_others",
+    "led",
+    "numbered",
     "read",
     "select",
+    "title_and_author",
 ]

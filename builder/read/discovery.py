@@ -4,17 +4,19 @@ Nothing is decoded here; only names and kinds of files count.
 """
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from builder.core.book import Series
 from builder.core.catalogue import say
 from builder.core.config import Config
 from builder.core.diagnostic import Location
 from builder.core.errors import ConfigError, SourceError
 from builder.core.source import BookSource
 from builder.core.toml_lines import key_lines
+from builder.read.book_names import Named, title_and_author
 from builder.read.limits import MAX_FILES, MAX_FOLDER_DEPTH
-from builder.read.names import Key, names_a_volume, slug_of, sort_key, title_and_author
+from builder.read.names import Key, names_a_volume, slug_of, sort_key
 
 SETTINGS = "book.toml"
 TEXT_SUFFIXES = frozenset({".txt", ".text"})
@@ -44,6 +46,24 @@ REFUSED = {
 }
 # Files beside the chapters that are no chapters. Compared without the suffix, in lower case.
 NOT_VOLUMES = frozenset({"dist", "build", "node_modules", "images", "img", "assets"})
+# Folders that a writer keeps beside the chapters. Compared in lower case.
+_NOT_BOOKS = frozenset(
+    {
+        "draft",
+        "drafts",
+        "old",
+        "bak",
+        "backup",
+        "notes",
+        "旧稿",
+        "草稿",
+        "废稿",
+        "备份",
+        "笔记",
+        "資料",
+        "资料",
+    }
+)
 _NOT_CHAPTERS = frozenset({"readme", "license", "licence", "copying", "changelog", "authors"})
 
 
@@ -103,10 +123,12 @@ def _folder(path: Path) -> BookSource:
         root=path,
         slug=slug_of(name),
         files=_inside(files, path),
+        beside=tuple(_books_beside(entries, files)),
         settings=settings if has_settings else None,
         cover=_cover(entries, "cover"),
         title=named.title,
         author=named.author,
+        series=_series(named),
     )
 
 
@@ -115,10 +137,14 @@ def _single_file(path: Path) -> BookSource:
     if suffix not in READABLE | CONTAINER_SUFFIXES:
         raise _refusal(path)
     named = title_and_author(_readable(path.stem))
-    siblings = sorted(path.parent.iterdir())
-    cover = _cover(siblings, path.stem.lower())
-    if cover is None and [entry for entry in siblings if _is_chapter(entry)] == [path]:
-        cover = _cover(siblings, "cover")
+    # By their names alone: beside it may lie ten thousand others, which each look here too.
+    siblings = [entry.name for entry in os.scandir(path.parent)]
+    pictures = sorted(
+        path.parent / name for name in siblings if name.lower().endswith(IMAGE_SUFFIXES)
+    )
+    cover = _cover(pictures, path.stem.lower())
+    if cover is None and pictures and not _has_other_chapter(path, siblings):
+        cover = _cover(pictures, "cover")
     return BookSource(
         path=path,
         root=path.parent,
@@ -127,7 +153,33 @@ def _single_file(path: Path) -> BookSource:
         cover=cover,
         title=named.title,
         author=named.author,
+        series=_series(named),
     )
+
+
+def _books_beside(entries: Iterable[Path], files: tuple[Path, ...]) -> Iterator[Path]:
+    """EPUBs, archives and folders with text or book.toml among `entries` that gave no chapter."""
+    taken = {part for file in files for part in (file, *file.parents)}
+    for entry in entries:
+        if entry in taken or entry.name.startswith((".", "~", "_")) or entry.is_symlink():
+            continue
+        if _is_container(entry):
+            yield entry
+        elif entry.is_dir() and entry.name.lower() not in NOT_VOLUMES | _NOT_BOOKS:
+            inner = list(entry.iterdir())
+            if any(one.name == SETTINGS or _is_chapter(one) or _is_container(one) for one in inner):
+                yield entry
+
+
+def _has_other_chapter(path: Path, siblings: Iterable[str]) -> bool:
+    return any(
+        name != path.name and _is_chapter_name(name) and (path.parent / name).is_file()
+        for name in siblings
+    )
+
+
+def _series(named: Named) -> Series | None:
+    return Series(named.series.series, named.series.position) if named.series else None
 
 
 def _slug_of_file(path: Path) -> str:

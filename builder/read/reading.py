@@ -34,6 +34,8 @@ MAX_FAULT_SHARE = 0.1
 SURE = 0.95
 # More changes of encoding in a file than these are not listed one by one.
 MAX_STRETCHES_LISTED = 8
+# And more books beside the one that is read.
+MAX_LEFT_LISTED = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +66,7 @@ def read(source: BookSource, config: Config) -> Reading:
     documents = library.documents
     decoded = tuple(_decoded_file(document, encoding) for document in documents)
     files = _source_files(documents, decoded)
-    found: list[Diagnostic] = list(library.diagnostics)
+    found: list[Diagnostic] = [*_left_beside(source, config), *library.diagnostics]
     for file, item in zip(files, decoded, strict=True):
         found.extend(_findings(item, file.path))
     texts = tuple(item.text for item in decoded)
@@ -114,6 +116,15 @@ def read(source: BookSource, config: Config) -> Reading:
         hints=_hints(library, marked),
     )
     return Reading(manuscript, tuple(found))
+
+
+def _left_beside(source: BookSource, config: Config) -> Iterator[Diagnostic]:
+    """Books in the book's folder that are no part of it, unless the settings name its files."""
+    if source.beside and not config.source.files:
+        names = [book.name for book in source.beside]
+        shown = ", ".join(names[:MAX_LEFT_LISTED]) + (" …" if len(names) > MAX_LEFT_LISTED else "")
+        place = Location(str(source.path))
+        yield warning("R045", place, count=len(names), names=shown, folder=str(source.path))
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,10 @@ cut off goes on where it stopped, and one with nothing to do does nothing.
 
 import hashlib
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from builder.core.book import Series
 from builder.core.catalogue import spoken
 from builder.core.errors import SourceError
 from builder.settings import BuildOptions
@@ -16,12 +17,16 @@ from builder.shelf.books import Found, books_on
 from builder.shelf.catalogue import PAGE, write_catalogue
 from builder.shelf.dask import Dask
 from builder.shelf.executors import Executor, Processes, Serial
+from builder.shelf.likeness import Alike, Part, alike
+from builder.shelf.series import series_of
 from builder.shelf.work import RECORDS, Job, Outcome, finished, settings_digest
 
 __all__ = [
+    "Alike",
     "Dask",
     "Executor",
     "Outcome",
+    "Part",
     "Processes",
     "Serial",
     "ShelfBuilt",
@@ -34,10 +39,14 @@ Heard = Callable[[Outcome], None]
 
 @dataclass(frozen=True, slots=True)
 class ShelfBuilt:
-    """What became of every book, in the order of their paths; `page` is the catalogue's."""
+    """What became of every book, in the order of their paths; `page` is the catalogue's.
+
+    `alike` tells by index which of them have the same text.
+    """
 
     outcomes: tuple[Outcome, ...]
     page: Path | None = None
+    alike: Alike = field(default_factory=Alike)
 
     def count(self, state: str) -> int:
         """How many were built, unchanged, failed."""
@@ -68,10 +77,11 @@ def build_shelf(
 
     for outcome in executor.run(_unfinished(jobs, tell)):
         tell(outcome)
-    built = ShelfBuilt(tuple(outcomes[job.path] for job in jobs))
+    told = tuple(outcomes[job.path] for job in jobs)
+    built = ShelfBuilt(told, alike=alike([one.sketch for one in told]))
     page = out / PAGE
     if built.count("built") or not page.is_file():
-        page = write_catalogue(out)
+        page = write_catalogue(out, told, built.alike)
     return replace(built, page=page)
 
 
@@ -97,15 +107,17 @@ def _jobs(books: tuple[Found, ...], options: BuildOptions, out: Path) -> Iterato
     """A job for each book. Books of one folder that would be called alike get folders of their own."""
     digest = settings_digest(options)
     taken: set[str] = set()
-    for book in books:
+    stems = [book.path.name if book.path.is_dir() else book.path.stem for book in books]
+    series = series_of([(stem, book.shelf) for stem, book in zip(stems, books, strict=True)])
+    for index, (stem, book) in enumerate(zip(stems, books, strict=True)):
         place = out / book.shelf
-        stem = book.path.name if book.path.is_dir() else book.path.stem
+        mine = series.get(index, Series(""))
         if (name := f"{book.shelf}/{stem}".casefold()) in taken:
             place = place / book.path.suffix.lstrip(".")
         taken.add(name)
         key = hashlib.sha256(str(book.path.resolve()).encode("utf-8", "surrogateescape"))
         yield Job(
             str(book.path), stem, str(place), str(out / RECORDS / f"{key.hexdigest()[:24]}.json"),
-            digest, options.to, options.formats, options.settings, options.vertical,
+            digest, mine.name, mine.position, options.to, options.formats, options.settings, options.vertical,
             options.device, spoken(),
         )  # fmt: skip

@@ -63,8 +63,14 @@ def _books(root: Path, folder: Path, depth: int) -> Iterator[Found]:
     for entry in entries:
         if entry.is_symlink():
             continue
-        if not entry.is_dir() or is_one_book(entry):
+        if not entry.is_dir():
             yield Found(entry, shelf)
+        elif is_one_book(entry):
+            yield Found(entry, shelf)
+            # A book in the folder of another is no part of it, and no less a book.
+            inner = entry.relative_to(root).as_posix()
+            for one in sorted(entry.glob(f"*/{SETTINGS}")):
+                yield Found(one.parent, inner)
         elif depth < _DEEPEST:
             yield from _books(root, entry, depth + 1)
 

@@ -4,7 +4,7 @@ They need no server: any that gives out files will do, or none, for the page. Ev
 written whole, and what no longer belongs is taken away.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
@@ -12,8 +12,11 @@ from urllib.parse import quote
 from builder.core.files import style, write_whole
 from builder.deliver.covers import SMALL_PX, Covers
 from builder.deliver.holdings import Copy, Holding, Shelf, survey
+from builder.deliver.holdings import folded as plain
 from builder.deliver.opds import Links, atom_feed, feed_for
-from builder.deliver.shelf_page import static_page
+from builder.deliver.shelf_page import Twins, static_page
+from builder.shelf.likeness import Alike, folded
+from builder.shelf.work import Outcome
 
 PAGE = "index.html"
 FOLDER = "catalogue"
@@ -42,9 +45,14 @@ class _Files(Links):
         return "../" + quote(copy.path.relative_to(self.root).as_posix())
 
 
-def write_catalogue(root: Path) -> Path:
-    """Write the catalogue of the finished books in `root`; the page's path."""
-    shelf = survey(root)
+def write_catalogue(
+    root: Path, outcomes: Sequence[Outcome] = (), likeness: Alike | None = None
+) -> Path:
+    """Write the catalogue of the finished books in `root`; the page's path.
+
+    `outcomes` are those of the books, `likeness` tells which of them have the same text.
+    """
+    shelf = survey(root, fold=lambda text: folded(plain(text)))
     folder = root / FOLDER
     links = _Files("", lambda one: f"covers/{one.id}", root=root)
     written = {folder / name: content for name, content in _feeds(shelf, links)}
@@ -71,9 +79,29 @@ def write_catalogue(root: Path) -> Path:
         ]
         return cover, files
 
-    page = static_page(shelf.holdings, hrefs, style("shelf.css"), f"{FOLDER}/index.xml")
+    page = static_page(
+        shelf, hrefs, style("shelf.css"), f"{FOLDER}/index.xml",
+        alike=_twins(shelf, outcomes, likeness or Alike()),
+    )  # fmt: skip
     write_whole(root / PAGE, page.encode())
     return root / PAGE
+
+
+def _twins(shelf: Shelf, outcomes: Sequence[Outcome], likeness: Alike) -> list[Twins]:
+    """What has the same text as what, by the books that stand on the shelf."""
+    holders = {copy.path: one for one in shelf.holdings for copy in one.copies}
+    of: dict[int, Holding] = {}
+    for index, outcome in enumerate(outcomes):
+        found = (holders.get(Path(file)) for file in outcome.files)
+        if holding := next(filter(None, found), None):
+            of[index] = holding
+    same = [Twins(tuple(of[one] for one in group if one in of)) for group in likeness.same]
+    parts = [
+        Twins((of[part.book],), of[part.of], part.share)
+        for part in likeness.parts
+        if part.book in of and part.of in of
+    ]
+    return [one for one in same if len(one.books) > 1] + parts
 
 
 def _feeds(shelf: Shelf, links: Links) -> Iterator[tuple[str, bytes]]:

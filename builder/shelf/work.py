@@ -9,15 +9,20 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
+from builder.core.book import Series
 from builder.core.diagnostic import Diagnostic, Location, Severity, error
 from builder.core.errors import BuilderError, ConfigError, SourceError
 from builder.core.files import write_whole
+from builder.core.traversal import project
 from builder.core.version import __version__
 from builder.settings import BuildOptions, user_settings
+from builder.shelf.likeness import sketch
 
 RECORDS = ".shelf"
 # What the bytes of a book depend on beside our own code.
 _LIBRARIES = ("opencc", "weasyprint", "ebooklib", "fonttools", "uharfbuzz", "pillow", "deflate")
+# What a record holds; one of another shape is not believed.
+_RECORD_SHAPE = 2
 _ENVIRONMENT = "BUILDER_"
 _UNEXPECTED = 10
 # What is wrong with a book itself, and will be the next time; a full disk or a missing font are not.
@@ -33,6 +38,8 @@ class Job:
     out: str
     record: str
     settings_digest: str
+    series: str = ""
+    position: float | None = None
     to: str = ""
     formats: tuple[str, ...] = ()
     settings: tuple[str, ...] = ()
@@ -43,15 +50,21 @@ class Job:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of a book: `state` is built, unchanged or failed. Paths are as the job has them."""
+    """What became of a book: `state` is built, unchanged or failed. Paths are as the job has them.
+
+    `sketch` is what its text is known by (see `likeness`).
+    """
 
     path: str
     state: str
     files: tuple[str, ...] = ()
     title: str = ""
     creators: tuple[str, ...] = ()
+    series: str = ""
+    position: float | None = None
     edits: int = 0
     warnings: int = 0
+    sketch: str = ""
     exit_code: int = 0
     problem: Diagnostic | None = None
 
@@ -71,6 +84,7 @@ def settings_digest(options: BuildOptions) -> str:
     """By what the settings of a run are known: options, environment, own settings, versions."""
     shelf = user_settings(options.environment)
     parts: list[object] = [
+        _RECORD_SHAPE,
         __version__,
         [(name, _version(name)) for name in _LIBRARIES],
         options.to, options.formats, options.settings, options.vertical, options.device,
@@ -90,7 +104,7 @@ def finished(job: Job) -> Outcome | None:
     unchanged when they say the same.
     """
     record = _load(Path(job.record))
-    if record is None or record.settings != job.settings_digest:
+    if record is None or record.settings != _settings(job):
         return None
     if any(not _stands(Path(path), size) for path, size in record.files):
         return None
@@ -112,6 +126,7 @@ def do(job: Job) -> Outcome:
     options = BuildOptions(
         to=job.to, formats=job.formats, out=Path(job.out), settings=job.settings,
         vertical=job.vertical, device=job.device,
+        series=Series(job.series, job.position) if job.series else None,
     )  # fmt: skip
     path = Path(job.path)
     stamps: list[list[Any]] = []
@@ -124,7 +139,7 @@ def do(job: Job) -> Outcome:
             job.path, "failed", exit_code=problem.exit_code, problem=problem.diagnostic
         )
         if isinstance(problem, _LASTING) and os.access(job.path, os.R_OK):
-            _keep(job, _Record(job.settings_digest, inputs, stamps, [], asdict(failed)))
+            _keep(job, _Record(_settings(job), inputs, stamps, [], asdict(failed)))
         return failed
     # One book must never stop the others, whatever is wrong with it.
     except Exception as problem:  # noqa: BLE001  (see above)
@@ -137,12 +152,22 @@ def do(job: Job) -> Outcome:
         tuple(str(file.path) for file in built.files),
         metadata.title,
         tuple(creator.name for creator in metadata.creators),
+        series=metadata.series.name if metadata.series else "",
+        position=metadata.series.position if metadata.series else None,
         edits=len(built.ledger),
         warnings=sum(one.severity is Severity.WARNING for one in built.diagnostics),
+        sketch=sketch(project(built.book, readings=False)),
     )
     files = [[str(file.path), file.size_bytes] for file in built.files]
-    _keep(job, _Record(job.settings_digest, inputs, stamps, files, asdict(outcome)))
+    _keep(job, _Record(_settings(job), inputs, stamps, files, asdict(outcome)))
     return outcome
+
+
+def _settings(job: Job) -> str:
+    """The settings of a run, with what the other books say of this one."""
+    return (
+        f"{job.settings_digest} {job.series} {job.position}" if job.series else job.settings_digest
+    )
 
 
 def _keep(job: Job, record: _Record) -> None:
@@ -157,11 +182,12 @@ def _load(path: Path) -> _Record | None:
 
 
 def _outcome(data: Mapping[str, Any]) -> Outcome:
-    return Outcome(
-        data["path"], data["state"], tuple(data["files"]), data["title"], tuple(data["creators"]),
-        data["edits"], data["warnings"], data["exit_code"],
-        _problem(data["problem"]),
-    )  # fmt: skip
+    return Outcome(**{
+        **data,
+        "files": tuple(data["files"]),
+        "creators": tuple(data["creators"]),
+        "problem": _problem(data["problem"]),
+    })  # fmt: skip
 
 
 def _problem(data: Mapping[str, Any] | None) -> Diagnostic | None:

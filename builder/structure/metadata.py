@@ -80,7 +80,7 @@ def metadata_of(
         publisher=said("publisher", config.publisher),
         date=said("date", config.date),
         rights=said("rights", config.rights),
-        series=config.series or _series(hints),
+        series=config.series or _series(hints) or source.series,
         description=said("description", config.description),
         subjects=subjects,
         file_as=config.file_as,

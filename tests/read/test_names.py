@@ -1,10 +1,11 @@
-"""File names: their order, and the title and author they give."""
+"""File names: their order, and what results are called after them."""
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from builder.read.names import Named, chinese_number, slug_of, sort_key, title_and_author
+from builder.read.book_names import title_and_author
+from builder.read.names import chinese_number, slug_of, sort_key
 
 
 @pytest.mark.parametrize(
@@ -58,38 +59,6 @@ def test_names_are_sorted_by_number(names: list[str]) -> None:
 )
 def test_chinese_numerals(numeral: str, value: int) -> None:
     assert chinese_number(numeral) == value
-
-
-@pytest.mark.parametrize(
-    ("name", "title", "author"),
-    [
-        ("《夜航》作者：林晚", "夜航", "林晚"),
-        ("《夜航》（精校版全本）作者：林晚", "夜航", "林晚"),
-        ("《夜航》林晚", "夜航", "林晚"),
-        ("《夜航》（林晚）", "夜航", "林晚"),
-        ("《夜航》", "夜航", ""),
-        ("《夜航》1-300章", "夜航", ""),
-        ("林晚《夜航》", "夜航", "林晚"),
-        ("夜航 - 林晚", "夜航", "林晚"),
-        ("夜航_林晚", "夜航", "林晚"),
-        ("【夜航】林晚", "夜航", "林晚"),
-        ("【夜航】作者：林晚", "夜航", "林晚"),
-        ("夜航(林晚)", "夜航", "林晚"),
-        ("[林晚]夜航", "夜航", "林晚"),
-        ("夜航 作者：林晚", "夜航", "林晚"),
-        ("夜航 林晚 著", "夜航", "林晚"),
-        ("夜航 by Lin Wan", "夜航", "Lin Wan"),
-        ("Night Voyage - Lin Wan", "Night Voyage", "Lin Wan"),
-        ("夜航（下册）", "夜航（下册）", ""),
-        ("夜航[TXT下载]", "夜航", ""),
-        ("night_voyage", "night_voyage", ""),
-        ("夜航", "夜航", ""),
-        ("001_3f9a0c1be27d4a55", "", ""),
-        ("chapters", "", ""),
-    ],
-)
-def test_title_and_author_from_a_name(name: str, title: str, author: str) -> None:
-    assert title_and_author(name) == Named(title, author)
 
 
 @pytest.mark.parametrize(

@@ -22,6 +22,7 @@ from builder.shelf.books import books_on, is_one_book
 from builder.shelf.work import Job
 from tests.judges.opds import read_feed
 from tests.shelf.breaking import dies_of_one, never_ends_one
+from tests.shelf.test_likeness import a_novel, worn
 
 TEXT = "第一章 灯下\n\n　　雨停的时候，老何才把船灯点上。\n\n第二章 对岸\n\n　　天亮以前，他数到第十二下。\n"
 OPTIONS = BuildOptions(formats=("txt",))
@@ -303,7 +304,7 @@ def test_the_catalogue_is_files_that_a_reader_and_a_browser_can_follow(
     built = build_shelf(root, BuildOptions(formats=("epub", "txt")), Serial(), out=out)
     assert built.page == out / "index.html"
     page = built.page.read_text("utf-8")
-    hrefs = [unquote(href) for href in re.findall(r'(?:href|src)="([^"]+)"', page)]
+    hrefs = [unquote(href) for href in re.findall(r'(?:href|src)="([^#"][^"]*)"', page)]
     assert len([href for href in hrefs if href.endswith(".epub")]) == 5
     assert all((out / href).is_file() for href in hrefs)
     start = read_feed("nypl", (out / "catalogue" / "index.xml").read_bytes())
@@ -332,3 +333,93 @@ def test_what_left_the_shelf_leaves_the_catalogue(root: Path, tmp_path: Path) ->
     write_catalogue(out)
     assert "渡口" not in (out / "index.html").read_text("utf-8")
     assert all("渡口" not in path.read_text("utf-8") for path in (out / "catalogue").glob("*.xml"))
+
+
+def test_a_series_by_its_names_stands_together_in_the_catalogue_and_in_the_books(
+    tmp_path: Path,
+) -> None:
+    root, out = tmp_path / "in", tmp_path / "out"
+    for title in ("夜航（上）", "夜航（下）", "渡口3", "渡口2", "渡口", "水账"):
+        a_text(root / f"{title}.txt", title)
+    built = build_shelf(root, BuildOptions(formats=("epub",)), Serial(), out=out)
+    told = {Path(one.path).stem: (one.series, one.position) for one in built.outcomes}
+    assert told == {
+        "夜航（上）": ("夜航", 1), "夜航（下）": ("夜航", 2), "渡口": ("渡口", 1), "渡口2": ("渡口", 2),
+        "渡口3": ("渡口", 3), "水账": ("", None),
+    }  # fmt: skip
+    with zipfile.ZipFile(out / "渡口2" / "渡口2.epub") as book:
+        package = book.read("EPUB/content.opf").decode()
+    assert re.search(r'belongs-to-collection"[^>]*>渡口<', package)
+    assert re.search(r'group-position"[^>]*>2<', package)
+    page = (out / "index.html").read_text("utf-8")
+    [group] = re.findall(r'<li class="series"><h2>渡口</h2>\n<ul>(.*?)</ul>', page, re.DOTALL)
+    assert re.findall(r"<h2[^>]*>([^<]+)</h2>", group) == ["渡口", "渡口2", "渡口3"]
+    assert 'class="series"><h2>水账' not in page
+    ways = read_feed("nypl", (out / "catalogue" / "series.xml").read_bytes()).ways
+    assert [title for title, _ in ways] == ["渡口", "夜航"]
+    books = read_feed("nypl", (out / "catalogue" / ways[0][1].href).read_bytes()).books
+    assert [book.title for book in books] == ["渡口", "渡口2", "渡口3"]
+
+
+def test_a_new_volume_changes_what_the_others_are_said_to_be(tmp_path: Path) -> None:
+    root, out = tmp_path / "in", tmp_path / "out"
+    a_text(root / "渡口2.txt", "渡口2")
+    a_text(root / "水账.txt")
+    assert build(root, out).count("built") == 2
+    a_text(root / "渡口1.txt", "渡口1")
+    again = build(root, out)
+    assert [one.state for one in again.outcomes] == ["unchanged", "built", "built"]
+    assert [one.position for one in again.outcomes] == [None, 1, 2]
+
+
+def test_what_book_toml_says_of_a_series_holds_over_names(tmp_path: Path) -> None:
+    root = tmp_path / "in"
+    a_text(root / "江湖1" / "正文.txt", "江湖1")
+    a_text(root / "江湖2.txt", "江湖2")
+    (root / "江湖1" / "book.toml").write_text(
+        '[book]\nseries = { name = "江湖前传", position = 7 }\n', "utf-8"
+    )
+    told = build(root, tmp_path / "out").outcomes
+    assert [(one.series, one.position) for one in told] == [("江湖前传", 7), ("江湖", 2)]
+
+
+def test_the_same_text_under_two_names_is_told_and_never_taken_away(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    root, out = tmp_path / "in", tmp_path / "out"
+    story = a_novel(11, 3_000)
+    for name, text, encoding in (
+        ("水账", story, "utf-8"), ("旧/水账 精校版", worn(story), "utf-16"),
+        ("残本", story[:1500], "utf-8"), ("茶馆", a_novel(12, 3_000), "utf-8"),
+    ):  # fmt: skip
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / f"{name}.txt").write_bytes(f"第一章 灯下\n\n{text}".encode(encoding))
+    asked = ["shelf", "build", str(root), "--out", str(out), "--jobs", "1", "--format", "epub"]
+    for _ in range(2):  # Told again by the run that has nothing to do.
+        assert main(asked) == 0
+        said = capsys.readouterr()
+        assert "with the text of another: 1; with a part of another: 1" in said.out
+        assert "L006: the same text as" in said.err
+        assert re.search(r"残本\.txt: note L007: \d+ % of its text stands in", said.err)
+    page = (out / "index.html").read_text("utf-8")
+    section = page.partition('<section class="alike">')[2]
+    assert len(re.findall("<li>", section)) == 2
+    assert "茶馆" not in section
+    assert all(f'id="{name}"' in page for name in re.findall(r'href="#([^"]+)"', section))
+    assert main([*asked, "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert [[Path(one).name for one in group] for group in told["same"]] == [
+        ["水账 精校版.txt", "水账.txt"]
+    ]
+    assert [Path(one["path"]).name for one in told["parts"]] == ["残本.txt"]
+    assert len(list(out.rglob("*.epub"))) == 4
+
+
+def test_a_book_inside_the_folder_of_another_is_built_too(tmp_path: Path) -> None:
+    root = tmp_path / "in"
+    for number in (1, 2, 3):
+        a_text(root / "连载" / f"{number:03}.txt")
+    a_text(root / "连载" / "外传" / "正文.txt", "外传")
+    (root / "连载" / "外传" / "book.toml").write_text('[book]\ntitle = "外传"\n', "utf-8")
+    assert build(root, tmp_path / "out").count("built") == 2
+    assert made(tmp_path / "out") == {"连载/连载.txt", "连载/外传/外传.txt"}
