@@ -14,14 +14,22 @@ from builder.core.ledger import Layer
 from builder.core.manuscript import Manuscript
 from builder.core.source import BookSource
 from builder.structure.assembly import assemble
-from builder.structure.contents_plan import PlanFile, plan_of, plan_rows
+from builder.structure.contents_plan import PlanFile, place_of, plan_of, plan_rows
 from builder.structure.findings import findings
 from builder.structure.metadata import metadata_of
 from builder.structure.plan import survey
 from builder.structure.trace import layer_of
 from builder.structure.volumes import split_volumes
 
-__all__ = ["PlanFile", "Structured", "plan_of", "plan_rows", "split_volumes", "structure"]
+__all__ = [
+    "PlanFile",
+    "Structured",
+    "place_of",
+    "plan_of",
+    "plan_rows",
+    "split_volumes",
+    "structure",
+]
 
 
 @dataclass(frozen=True, slots=True)

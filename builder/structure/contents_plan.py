@@ -3,13 +3,14 @@
     volume  第一卷　雾港 @ 渡口.txt:3
       chapter  第一章　灯下 @ 渡口.txt:5
 
-One line a section: its level or role, its heading, its place in the source. Indents are for
-the eye. `plan_of` writes such a file, `read_plan` reads it, planning.py obeys it.
+One line a section: its level or role, its heading, its place in the source: file and line, and
+where one line of a file holds several of the text, as in HTML, the column. Indents are for the
+eye. `plan_of` writes such a file, `read_plan` reads it, planning.py obeys it.
 """
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from typing import get_args
 
 from builder.core.book import Book, Role, Section, heading_of
@@ -20,9 +21,10 @@ from builder.core.manuscript import Manuscript
 from builder.core.traversal import walk
 from builder.structure.families import CHAPTER, DIVISION, PART, SUBCHAPTER, VOLUME
 
-# chapter  第一章　灯下 @ 渡口.txt:5, but not a comment.
+# chapter  第一章　灯下 @ 渡口.txt:5, or 渡口.html:5:120; but not a comment.
 ENTRY = re.compile(
-    r"\s*(?P<word>[a-z]+)(?:\s+(?P<heading>.*?))?\s*@\s*(?P<file>.+?):(?P<line>[0-9]{1,9})\s*"
+    r"\s*(?P<word>[a-z]+)(?:\s+(?P<heading>.*?))?\s*@\s*(?P<file>.+?):(?P<line>[0-9]{1,9})"
+    r"(?::(?P<column>[0-9]{1,9}))?\s*"
 )
 RANK_WORDS = {
     "part": PART, "volume": VOLUME, "division": DIVISION, "chapter": CHAPTER, "section": SUBCHAPTER,
@@ -56,13 +58,27 @@ def plan_of(book: Book, manuscript: Manuscript) -> str:
     lines = [f"# {line}".rstrip() for line in say("plan.head").split("\n")]
     short = manuscript.short_paths()
     for depth, section, word in _worded(book):
-        place = manuscript.origin(section.span.start)
-        place = Location(short.get(place.file, place.file), place.line)
+        place = place_of(manuscript.text, section.span.start, manuscript.origin)
+        place = replace(place, file=short.get(place.file, place.file))
         heading = heading_of(section.label, section.title)
-        lines.append(
-            f"{'  ' * depth}{word}  {heading} @ {place.file}:{place.line}".replace("   @", "  @")
-        )
+        lines.append(f"{'  ' * depth}{word}  {heading} @ {place}".replace("   @", "  @"))
     return "\n".join(lines) + "\n"
+
+
+def place_of(text: str, start: int, origin: Callable[[int], Location]) -> Location:
+    """The place of the line at `start` of a text, as a plan names it.
+
+    It has a column when the line before it comes from the same line of the file.
+    """
+    place = origin(start)
+    last = start - 1
+    while last >= 0 and text[last].isspace():
+        last -= 1
+    if last >= 0:
+        above = origin(text.rfind("\n", 0, last) + 1)
+        if (above.file, above.line) == (place.file, place.line):
+            return place
+    return replace(place, column=0)
 
 
 def _worded(book: Book) -> Iterator[tuple[int, Section, str]]:
@@ -91,16 +107,20 @@ def read_plan(plan: PlanFile) -> tuple[PlanEntry, ...]:
                 RANK_WORDS.get(word, CHAPTER),
                 MATTER_WORDS.get(word),
                 (match["heading"] or "").strip(),
-                Location(match["file"], int(match["line"])),
+                _place(match),
                 where,
             )
         )
     return tuple(entries)
 
 
-def plan_rows(text: str) -> Iterator[tuple[int, str, str, str, int]]:
-    """The rows of a plan that `plan_of` wrote: depth, word, heading, file, line."""
+def _place(entry: re.Match[str]) -> Location:
+    return Location(entry["file"], int(entry["line"]), int(entry["column"] or 0))
+
+
+def plan_rows(text: str) -> Iterator[tuple[int, str, str, Location]]:
+    """The rows of a plan that `plan_of` wrote: depth, word, heading, place."""
     for line in text.splitlines():
         if entry := ENTRY.fullmatch(line):
             depth = (len(line) - len(line.lstrip(" "))) // 2
-            yield depth, entry["word"], entry["heading"] or "", entry["file"], int(entry["line"])
+            yield depth, entry["word"], entry["heading"] or "", _place(entry)

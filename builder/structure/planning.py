@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from builder.core.book import heading_of
+from builder.core.diagnostic import Location
 from builder.core.errors import ConfigError
 from builder.core.manuscript import Manuscript
 from builder.structure import trace
@@ -33,19 +34,14 @@ def obeyed(
     `start` is the first line of the text itself. Raises ConfigError S203 for a place where no
     line of the text begins, S204 for one that stands before the entry above it.
     """
-    line_at: dict[tuple[str, int], int] = {}
-    short = manuscript.short_paths()
-    for index, line in enumerate(lines):
-        place = manuscript.origin(line.start)
-        line_at.setdefault((place.file, place.line), index)
-        line_at.setdefault((short.get(place.file, place.file), place.line), index)
+    line_at = _places(lines, manuscript)
     waiting: dict[int, list[Opening]] = {}
     for opening in openings:
         waiting.setdefault(opening.line, []).append(opening)
     made_openings: list[Opening] = []
     previous = start
     for entry in entries:
-        index = line_at.get((entry.place.file, entry.place.line), -1)
+        index = line_at.get(entry.place, -1)
         if index < start:
             raise ConfigError("S203", location=entry.where, place=str(entry.place))
         if index < previous:
@@ -57,6 +53,18 @@ def obeyed(
         )
         made_openings.append(opening)
     return _closed(made_openings, lines, start)
+
+
+def _places(lines: Sequence[Line], manuscript: Manuscript) -> dict[Location, int]:
+    """The lines by their places: with the column, and the first of each line of a file without."""
+    line_at: dict[Location, int] = {}
+    short = manuscript.short_paths()
+    for index, line in enumerate(lines):
+        place = manuscript.origin(line.start)
+        for file in (place.file, short.get(place.file, place.file)):
+            line_at.setdefault(Location(file, place.line), index)
+            line_at.setdefault(Location(file, place.line, place.column), index)
+    return line_at
 
 
 def _closed(openings: Sequence[Opening], lines: Sequence[Line], start: int) -> tuple[Opening, ...]:

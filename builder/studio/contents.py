@@ -9,12 +9,15 @@ from builder.core.files import write_whole
 from builder.structure import plan_rows
 from builder.studio.desk import PLAN, Draft
 from builder.studio.limits import MOST_ROWS
+from builder.studio.lines import is_place
 from builder.studio.worker import ANALYSIS
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A section: its level or role, its heading, and where it begins (`file:line`)."""
+    """A section: its level or role, its heading, and where it begins (`file:line`, or with a column
+    behind it where a line of the file holds several).
+    """
 
     level: str
     heading: str
@@ -26,8 +29,7 @@ class Row:
 def rows_of(plan: str) -> tuple[Row, ...]:
     """The rows of a plan as `inspect` writes it."""
     return tuple(
-        Row(level, heading, f"{file}:{line}", depth)
-        for depth, level, heading, file, line in plan_rows(plan)
+        Row(level, heading, str(place), depth) for depth, level, heading, place in plan_rows(plan)
     )
 
 
@@ -66,9 +68,8 @@ def plan_with(rows: Sequence[object]) -> str:
             raise ConfigError("W010", row=str(row)[:80])
         level, heading, place = (str(row.get(key, "")) for key in ("level", "heading", "place"))
         heading = " ".join(heading.splitlines()).strip()
-        file, colon, line = place.rpartition(":")
-        is_whole = level.isascii() and level.isalpha() and file and colon and line.isdigit()
-        if not is_whole or "\n" in place or " @ " in heading:
+        is_whole = level.isascii() and level.isalpha() and is_place(place)
+        if not is_whole or " @ " in heading:
             raise ConfigError("W010", row=f"{level} {heading} @ {place}"[:80])
         lines.append(f"{level}  {heading} @ {place}")
     return "\n".join(lines) + "\n"

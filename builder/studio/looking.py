@@ -1,4 +1,4 @@
-"""What a person looks at: pages of the PDF, chapters of the EPUB, lines of a file."""
+"""What a person looks at: pages of the PDF, chapters of the EPUB."""
 
 import posixpath
 import threading
@@ -12,9 +12,7 @@ from urllib.parse import unquote, urldefrag
 
 from lxml import etree
 
-from builder.core.errors import BuilderError, SourceError
-from builder.core.line_ends import line_ends
-from builder.studio.desk import Draft
+from builder.core.errors import BuilderError
 
 PAGE_WIDTH = 1000
 _MOST_MEMBER_BYTES = 60_000_000
@@ -30,14 +28,6 @@ class Chapter:
     title: str
     name: str
     depth: int
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A line of a file that was dropped, at `file:line`."""
-
-    place: str
-    text: str
 
 
 # --- the PDF --------------------------------------------------------------------------------
@@ -118,49 +108,3 @@ def _beside(place: str, href: str) -> str:
 
 def _parser() -> etree.XMLParser:
     return etree.XMLParser(resolve_entities=False, no_network=True)
-
-
-# --- the source -----------------------------------------------------------------------------
-
-
-def lines_between(
-    draft: Draft, place: str, until: str, *, skip: int, count: int
-) -> tuple[tuple[Line, ...], bool]:
-    """Lines with words below `place` and before `until`, both `file:line` (`until` may be "").
-
-    `skip` of them are left out; whether there are more than `count` is said. Raises SourceError
-    W016 when the place is in no plain text of the book, such as a page of an EPUB.
-    """
-    file, number = _place(place)
-    path = next((one for one in draft.files() if one.name == file), None)
-    if path is None or not number:
-        raise SourceError("W016")
-    last_file, last = _place(until)
-    text = _text(path, path.stat().st_mtime_ns, str(draft.settings().get("source.encoding", "")))
-    starts = [0, *line_ends(text, 0, len(text)), len(text)]
-    stop = last - 1 if last_file == file else len(starts) - 1
-    found: list[Line] = []
-    for at in range(number, min(stop, len(starts) - 1)):
-        words = " ".join(text[starts[at] : starts[at + 1]].split())
-        if not words:
-            continue
-        if len(found) == skip + count:
-            return tuple(found[skip:]), True
-        found.append(Line(f"{file}:{at + 1}", words))
-    return tuple(found[skip:]), False
-
-
-def _place(place: str) -> tuple[str, int]:
-    file, _, number = place.rpartition(":")
-    return file, int(number) if number.isdecimal() else 0
-
-
-@lru_cache(maxsize=1)
-def _text(path: Path, _modified: int, encoding: str) -> str:
-    from builder.read.encodings import decode
-
-    content = path.read_bytes()
-    decoded = decode(content, encoding)
-    if decoded is None:
-        raise SourceError("W016")
-    return decoded.text

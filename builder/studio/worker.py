@@ -16,6 +16,7 @@ from builder.core.errors import BuilderError
 from builder.core.events import Event, StageStarted
 from builder.studio.desk import Draft
 from builder.studio.limits import CHILD_CPU_S, CHILD_MEMORY_BYTES
+from builder.studio.lines import note_lines
 
 PROGRESS, RESULT, ANALYSIS = "progress.json", "result.json", "analysis.json"
 
@@ -45,6 +46,7 @@ def _analyse(draft: Draft) -> dict[str, object]:
     found = report.inspection_report(understood, examination)
     found["plan"] = plan_of(understood.book, understood.manuscript)
     found["has_cover"] = understood.book.cover is not None
+    note_lines(draft, understood)
     draft.note(ANALYSIS, found)
     return {"analysed": True}
 

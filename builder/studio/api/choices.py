@@ -14,7 +14,7 @@ from builder.studio.contents import contents_of, keep_plan
 from builder.studio.desk import Draft
 from builder.studio.glossary import answer, doubts_of
 from builder.studio.limits import MOST_LINES
-from builder.studio.looking import lines_between
+from builder.studio.lines import lines_between
 
 
 def routes(to: Reception) -> list[BaseRoute]:

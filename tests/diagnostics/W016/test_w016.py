@@ -1,4 +1,4 @@
-"""Lines are shown of a plain text, not of a picture or of a file that is not there."""
+"""Lines are shown of a book that was read, at places that it has."""
 
 from pathlib import Path
 
@@ -6,14 +6,19 @@ import pytest
 
 from builder.core.errors import SourceError
 from builder.studio.desk import Desks
-from builder.studio.looking import lines_between
+from builder.studio.lines import lines_between
+from builder.studio.worker import _analyse
 
 
-def test_only_lines_of_a_plain_text_can_be_shown(tmp_path: Path) -> None:
+def test_only_lines_of_a_book_that_was_read_can_be_shown(tmp_path: Path) -> None:
     draft = Desks(tmp_path).begin("0" * 32, "水账.txt")
     (draft.source / "水账.txt").write_text("第一章\n\n雨停了。\n灯亮了。\n", encoding="utf-8")
-    (draft.source / "灯.png").write_bytes(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\1\0\0\0\1" * 9)
-    for place in ("灯.png:1", "别的.txt:1", "../水账.txt:1", "水账.txt", ""):
+    with pytest.raises(SourceError) as unread:
+        lines_between(draft, "水账.txt:1", "", skip=0, count=9)
+    assert unread.value.diagnostic.code == "W016"
+
+    _analyse(draft)
+    for place in ("水账.txt:99", "别的.txt:1", "../水账.txt:1", "水账.txt", ""):
         with pytest.raises(SourceError) as refused:
             lines_between(draft, place, "", skip=0, count=9)
         assert refused.value.diagnostic.code == "W016", place
