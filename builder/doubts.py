@@ -17,7 +17,7 @@ from builder.core.source import BookSource
 from builder.settings import BuildOptions, settle
 
 if TYPE_CHECKING:
-    from builder.convert import Accepted, Converted, ConvertedText, GlossaryFile, Row
+    from builder.convert import Accepted, Converted, ConvertedLines, GlossaryFile, Row
 
 # What a glossary is called that nobody has named yet.
 GLOSSARY = "names.tsv"
@@ -50,7 +50,7 @@ def report_of(converted: "Converted", path: Path) -> Doubts:
 
 
 def write_report(
-    converted: "Converted | ConvertedText",
+    converted: "Converted | ConvertedLines",
     path: Path,
     *,
     force: bool,

@@ -1,9 +1,13 @@
 """Seconds and memory of a long text, ours and plain OpenCC's by turns, each run a new process.
 
-Processor time of one process, reading the text left out; the highest resident size, the text
-itself (12 MB) and Python included.
+`command` is all of `builder convert FILE --to zh-Hant --report FILE`, from reading to writing;
+`ours` is the library with its ledger and without a report. Processor time of one process, which
+for the library begins when the text is read; the highest resident size, the text itself (12 MB,
+or 24 where a character lies beyond the basic plane) and Python included.
 """
 
+import contextlib
+import os
 import resource
 import subprocess
 import sys
@@ -14,11 +18,14 @@ from pathlib import Path
 
 from benchmarks.conversion.converters import ours, plain
 from benchmarks.conversion.texts import TRADITIONAL
+from builder.cli import main as builder
 
 CHARACTERS = 6_000_000
 RUNS = 3
 KILOBYTE = 1024
 CONVERTERS = {"ours": ours, "opencc": plain}
+COMMAND = "command"
+NAMES = (COMMAND, *CONVERTERS)
 
 
 def print_cost(texts: Sequence[str]) -> None:
@@ -27,9 +34,9 @@ def print_cost(texts: Sequence[str]) -> None:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, "text.txt")
         path.write_text(text, encoding="utf-8")
-        runs = [(name, measured(name, path)) for _ in range(RUNS) for name in CONVERTERS]
+        runs = [(name, measured(name, path)) for _ in range(RUNS) for name in NAMES]
     print(f"\n{len(text):,} characters{'seconds':>12}{'all runs':>22}{'MB':>6}")
-    for name in CONVERTERS:
+    for name in NAMES:
         seconds = sorted(cost[0] for run, cost in runs if run == name)
         memory = max(cost[1] for run, cost in runs if run == name)
         every = " ".join(f"{one:.1f}" for one in seconds)
@@ -53,11 +60,28 @@ def measured(name: str, path: Path) -> tuple[float, int]:
 
 def main() -> None:
     name, path = sys.argv[1:]
+    if name == COMMAND:
+        _run_command(path)
+        print(time.process_time(), _most_memory())
+        return
     text = Path(path).read_text(encoding="utf-8")
     start = time.process_time()
     CONVERTERS[name](text, TRADITIONAL)
     seconds = time.process_time() - start
     print(seconds, _most_memory())
+
+
+def _run_command(path: str) -> None:
+    """Convert the file as from a shell, the result going nowhere. Raises SystemExit."""
+    report = f"{path}.tsv"
+    with (
+        Path(os.devnull).open("w", encoding="utf-8") as nowhere,
+        contextlib.redirect_stdout(nowhere),
+        contextlib.redirect_stderr(nowhere),
+    ):
+        code = builder(["convert", path, "--to", "zh-Hant", "--report", report])
+    if code:
+        sys.exit(code)
 
 
 def _most_memory() -> int:

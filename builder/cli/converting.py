@@ -2,6 +2,7 @@
 
 import json
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -11,8 +12,11 @@ from builder import report
 from builder.cli.app import AsJson, To
 from builder.console import print_aside, print_diagnostic, print_result
 from builder.core.catalogue import say
-from builder.core.diagnostic import Location
+from builder.core.diagnostic import Diagnostic, Location
 from builder.core.errors import ConfigError, SourceError
+
+# Lines that are written at once.
+LINES_WRITTEN = 1_000
 
 
 def convert(
@@ -89,31 +93,50 @@ def _convert_text(
     force: bool,
     as_json: bool,
 ) -> None:
-    from builder.convert import convert_lines, convert_text
+    from builder.convert import convert_unrecorded
     from builder.core.language import TARGETS, target_of
     from builder.doubts import glossary_at, write_report
-    from builder.read import decode_bytes
 
     target = target_of(to)
     if target is None:
         raise ConfigError("B021", tag=to, known=", ".join(TARGETS))
-    try:
-        content = sys.stdin.buffer.read() if str(file) == "-" else file.read_bytes()
-    except OSError as problem:
-        reason = problem.strerror or str(problem)
-        raise SourceError("B025", location=Location(str(file)), reason=reason) from problem
-    decoded = decode_bytes(content, str(file))
-    turn = convert_lines if is_by_line else convert_text
-    converted = turn(decoded.text, target, *map(glossary_at, named))
+    lines, faults = _lines(file)
+    converted = convert_unrecorded(
+        lines, target, *map(glossary_at, named), is_related=not is_by_line
+    )
     own = (file, *named)
     rows = write_report(converted, doubts, force=force, made_from=own) if doubts else ()
-    found = (*decoded.diagnostics, *converted.diagnostics)
+    found = (*faults, *converted.diagnostics)
     if as_json:
-        result = {"text": converted.text} | report.doubts_report(rows, doubts, found)
+        text = "\n".join(converted.lines)
+        result = {"text": text} | report.doubts_report(rows, doubts, found)
         print_result(json.dumps(result, ensure_ascii=False, indent=2))
         return
     for diagnostic in found:
         print_diagnostic(diagnostic)
     if doubts:
         print_aside(report.doubts_line(rows, doubts))
-    sys.stdout.write(converted.text)
+    _write(converted.lines)
+
+
+def _lines(file: Path) -> tuple[list[str], tuple[Diagnostic, ...]]:
+    """The lines of a file and the faults of its encoding; what else was read is let go.
+
+    Raises SourceError B025.
+    """
+    from builder.read import decode_bytes
+
+    try:
+        content = sys.stdin.buffer.read() if str(file) == "-" else file.read_bytes()
+    except OSError as problem:
+        reason = problem.strerror or str(problem)
+        raise SourceError("B025", location=Location(str(file)), reason=reason) from problem
+    decoded = decode_bytes(content, str(file))
+    return decoded.text.split("\n"), decoded.diagnostics
+
+
+def _write(lines: Sequence[str]) -> None:
+    """The lines to the standard output; not at once, for the encoding would hold them all again."""
+    for start in range(0, len(lines), LINES_WRITTEN):
+        end = start + LINES_WRITTEN
+        sys.stdout.write("\n".join(lines[start:end]) + "\n" * (end < len(lines)))

@@ -19,6 +19,7 @@ from builder.convert.flow import (
     book_to_flow,
     flow_to_book,
     flow_to_text,
+    lines_to_flow,
     text_to_flow,
 )
 from builder.convert.glossary import GlossaryFile, glossary_of
@@ -34,6 +35,7 @@ from builder.core.ledger import Layer
 __all__ = [
     "Accepted",
     "Converted",
+    "ConvertedLines",
     "ConvertedText",
     "GlossaryFile",
     "ReportFile",
@@ -42,6 +44,7 @@ __all__ = [
     "convert",
     "convert_lines",
     "convert_text",
+    "convert_unrecorded",
     "detect_language",
     "doubtful_rows",
     "read_report",
@@ -67,6 +70,15 @@ class ConvertedText:
 
     text: str
     layers: tuple[Layer, ...]
+    diagnostics: tuple[Diagnostic, ...]
+    doubtful: Doubtful
+
+
+@dataclass(frozen=True, slots=True)
+class ConvertedLines:
+    """The lines of a text, of which nobody asked what was changed where."""
+
+    lines: tuple[str, ...]
     diagnostics: tuple[Diagnostic, ...]
     doubtful: Doubtful
 
@@ -100,11 +112,24 @@ def convert_lines(text: str, target: Target, *glossaries: GlossaryFile) -> Conve
 
     Each line's script is judged by itself, and no speech runs on into the next line.
     """
-    flow = text_to_flow(text)
-    return _converted(replace(flow, groups=tuple(range(len(flow.lines)))), target, glossaries)
+    return _converted(_unrelated(text_to_flow(text)), target, glossaries)
 
 
-def doubtful_rows(converted: Converted | ConvertedText) -> tuple[Row, ...]:
+def convert_unrecorded(
+    lines: Sequence[str], target: Target, *glossaries: GlossaryFile, is_related: bool = True
+) -> ConvertedLines:
+    """Lines as `convert_text` has them, or `convert_lines` if they are not related, and no layers.
+
+    For who needs no ledger: a long text takes half the memory.
+    """
+    flow = lines_to_flow(lines)
+    if not is_related:
+        flow = _unrelated(flow)
+    passed = convert_flow(flow, target, glossary=glossary_of(*glossaries), is_recorded=False)
+    return ConvertedLines(tuple(passed.flow.texts), passed.diagnostics, passed.doubtful)
+
+
+def doubtful_rows(converted: Converted | ConvertedText | ConvertedLines) -> tuple[Row, ...]:
     """What is in doubt after a conversion, most mistakes to be expected first.
 
     `report_tsv` and `report_json` write the rows; `accept` makes entries of edited ones.
@@ -124,6 +149,10 @@ def simplified(lines: Sequence[str]) -> list[str]:
     from builder.convert.opencc import convert_lines as through_opencc
 
     return through_opencc(lines, "t2s")
+
+
+def _unrelated(flow: Flow) -> Flow:
+    return replace(flow, groups=tuple(range(len(flow.lines))))
 
 
 def _converted(flow: Flow, target: Target, glossaries: tuple[GlossaryFile, ...]) -> ConvertedText:

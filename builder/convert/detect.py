@@ -8,7 +8,7 @@ pointed the wrong way, all of them faults of the texts.
 """
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from builder.core.language import Script
@@ -47,6 +47,8 @@ TRADITIONAL_ONLY = frozenset(
 # Enough for a sure answer, little enough to take 10 ms for a book of any length.
 SAMPLES = 50
 SAMPLE_CHARS = 4_000
+# Lines that are counted at once.
+LINES = 1_000
 # One quotation or title in the other script does not make a book a mixed one.
 MIXED_SHARE = 0.02
 MIXED_MARKS = 20
@@ -112,7 +114,18 @@ class Survey:
 
 def survey(text: str) -> Survey:
     """Count what tells the scripts apart, in the whole text."""
-    counts = Counter(text)
+    return _surveyed(Counter(text))
+
+
+def survey_of(lines: Sequence[str]) -> Survey:
+    """The same for a text in lines."""
+    counts: Counter[str] = Counter()
+    for start in range(0, len(lines), LINES):
+        counts.update("".join(lines[start : start + LINES]))
+    return _surveyed(counts)
+
+
+def _surveyed(counts: Mapping[str, int]) -> Survey:
     return Survey(
         sum(counts[character] for character in SIMPLIFIED_ONLY),
         sum(counts[character] for character in TRADITIONAL_ONLY),

@@ -132,7 +132,12 @@ def _shares(pieces: list[str], text: str) -> list[str]:
 
 def text_to_flow(text: str) -> Flow:
     """Plain text: every line a line, no groups but one."""
-    pieces = [piece for line in text.split("\n") for piece in (line, "\n")][:-1]
+    return lines_to_flow(text.split("\n"))
+
+
+def lines_to_flow(texts: Sequence[str]) -> Flow:
+    """The same for a text that is cut into lines already."""
+    pieces = [piece for line in texts for piece in (line, "\n")][:-1]
     lines = tuple((at,) for at in range(0, len(pieces), 2))
     return Flow(tuple(pieces), lines, (0,), len(pieces))
 

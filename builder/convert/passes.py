@@ -11,19 +11,19 @@ the result. What vocabulary and glossary change is laid over that.
 """
 
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import pairwise, repeat
 
 from builder.convert.align import Difference, differences
 from builder.convert.choice import Uncertain
 from builder.convert.decisions import decide
-from builder.convert.detect import Style, Survey, script_of, survey
+from builder.convert.detect import Style, Survey, script_of, survey_of
 from builder.convert.entries import Found, find_entries
 from builder.convert.flow import Flow
 from builder.convert.glossary import RULE as GLOSSARY
 from builder.convert.glossary import Glossary
-from builder.convert.opencc import convert_lines
+from builder.convert.opencc import convert_lines, let_go
 from builder.convert.quotes import RULE as QUOTES
 from builder.convert.quotes import convert_quotes
 from builder.convert.route import CHARACTERS, Step, route
@@ -35,6 +35,8 @@ STAGE = "convert"
 # Fewer marks say nothing about a section; the book's script holds for it.
 SECTION_MARKS = 10
 NO_GLOSSARY = Glossary()
+# Of more characters nothing is kept in memory that is not needed any more.
+LONG = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +67,19 @@ _Stages = deque[tuple[str, list[str]]]
 
 
 def convert_flow(
-    flow: Flow, target: Target, *, language: str = "zh-Hans", glossary: Glossary = NO_GLOSSARY
+    flow: Flow,
+    target: Target,
+    *,
+    language: str = "zh-Hans",
+    glossary: Glossary = NO_GLOSSARY,
+    is_recorded: bool = True,
 ) -> Passed:
-    """Run every pass that leads to `target`; `language` holds where the text is silent."""
+    """Run every pass that leads to `target`; `language` holds where the text is silent.
+
+    Who needs no layers has them left out (not `is_recorded`).
+    """
     texts = flow.texts
-    found = survey("\n".join(texts))
+    found = survey_of(texts)
     source = _source(found, target, language)
     steps = route(source, target)
     if not steps:
@@ -84,10 +94,14 @@ def convert_flow(
         # Each is let go when its layer is there: a long book is in memory often enough.
         rule, changed = stages.popleft()
         texts = _woven(texts, changed, is_foreign)
-        current = _advance(current, texts, rule, layers)
+        if is_recorded:
+            current = _advance(current, texts, rule, layers)
     if source.script != target.script:
         texts = convert_quotes(texts, target.script, frozenset(flow.groups))
-        current = _advance(current, texts, QUOTES, layers)
+        if is_recorded:
+            current = _advance(current, texts, QUOTES, layers)
+    if not is_recorded:
+        current = flow.after(texts)
     diagnostics = (*_diagnostics(found, source, target), *glossary.diagnostics)
     return Passed(current, tuple(layers), diagnostics, doubtful)
 
@@ -98,6 +112,10 @@ def _words(
     """What becomes of lines that are all in the source's script, and what is in doubt."""
     first = steps[0]
     plain = _by_opencc(lines, first)
+    words = _vocabulary(lines, plain, steps[1:])
+    found = find_entries(lines, first.configs[0], glossary.entries) if glossary.entries else ()
+    if sum(map(len, lines)) > LONG:
+        let_go()
     stages: _Stages = deque([(first.rule, plain)])
     uncertain: tuple[Uncertain, ...] = ()
     if first.rule == CHARACTERS and target.script == "Hant":
@@ -105,22 +123,31 @@ def _words(
         stages += decided.stages
         uncertain = decided.uncertain
     texts = stages[-1][1]
-    settled: tuple[tuple[Found, ...], ...] = ()
-    vocabulary: list[list[Difference]] = [[] for _ in lines]
-    for step in steps[1:]:
-        others = _by_opencc(lines, step)
-        vocabulary = [
-            list(differences(one, other)) for one, other in zip(plain, others, strict=True)
-        ]
-        stages.append((step.rule, _each_laid_over(texts, vocabulary, ((),) * len(lines))))
-    if glossary.entries:
-        found = find_entries(lines, first.configs[0], glossary.entries)
+    for rule, changes in words:
+        stages.append((rule, _each_laid_over(texts, changes, repeat(()))))
+    if found:
+        vocabulary = words[-1][1] if words else repeat(())
         stages.append((GLOSSARY, _each_laid_over(texts, vocabulary, found)))
-        settled = tuple(found)
         inside = [_inside(entries) for entries in found]
         uncertain = tuple(place for place in uncertain if place.at not in inside[place.line])
-    doubtful = Doubtful(tuple(lines), tuple(texts), uncertain, settled)
+    doubtful = Doubtful(tuple(lines), tuple(texts), uncertain, tuple(found))
     return stages, doubtful
+
+
+def _vocabulary(
+    lines: Sequence[str], plain: Sequence[str], steps: Sequence[Step]
+) -> list[tuple[str, list[tuple[Difference, ...]]]]:
+    """What each further step makes of each line that OpenCC's first did not, by the step's rule."""
+    return [
+        (
+            step.rule,
+            [
+                tuple(differences(one, other))
+                for one, other in zip(plain, _by_opencc(lines, step), strict=True)
+            ],
+        )
+        for step in steps
+    ]
 
 
 def _by_opencc(lines: Sequence[str], step: Step) -> list[str]:
@@ -137,12 +164,12 @@ def _inside(entries: Sequence[Found]) -> frozenset[int]:
 
 def _each_laid_over(
     texts: Sequence[str],
-    vocabulary: Sequence[Sequence[Difference]],
-    found: Sequence[tuple[Found, ...]],
+    vocabulary: Iterable[Sequence[Difference]],
+    found: Iterable[tuple[Found, ...]],
 ) -> list[str]:
     return [
         _laid_over(text, changes, entries) if changes or entries else text
-        for text, changes, entries in zip(texts, vocabulary, found, strict=True)
+        for text, changes, entries in zip(texts, vocabulary, found, strict=False)
     ]
 
 
@@ -179,7 +206,7 @@ def _foreign_lines(flow: Flow, texts: Sequence[str], found: Survey, target: Targ
         return [True] * len(texts)
     foreign: list[bool] = []
     for start, end in pairwise((*flow.groups, len(texts))):
-        section = survey("\n".join(texts[start:end]))
+        section = survey_of(texts[start:end])
         enough = section.simplified + section.traditional >= SECTION_MARKS
         usual = section.script if enough else found.script
         foreign.extend((script_of(line) or usual) != target.script for line in texts[start:end])

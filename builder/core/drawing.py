@@ -10,9 +10,8 @@ Source: W3C, SVG 2, Secure static mode; EPUB 3.3, SVG content documents.
 import re
 from collections.abc import Iterator
 from xml.etree import ElementTree as ET
-from xml.sax.saxutils import escape, quoteattr
 
-from builder.core.xml_text import xml_safe
+from builder.core.xml_text import xml_escaped, xml_quoted
 
 SVG = "http://www.w3.org/2000/svg"
 _XLINK = "http://www.w3.org/1999/xlink"
@@ -88,14 +87,14 @@ def _written(element: ET.Element, *, is_root: bool = False) -> Iterator[str]:
         yield f' xmlns="{SVG}" xmlns:xlink="{_XLINK}"'
     for name, value in element.attrib.items():
         space, _, bare = name.rpartition("}")
-        yield f" {_PREFIXES[space]}{bare}={quoteattr(xml_safe(value))}"
+        yield f" {_PREFIXES[space]}{bare}={xml_quoted(value)}"
     if not len(element) and not element.text:
         yield "/>"
         return
-    yield f">{escape(xml_safe(element.text or ''))}"
+    yield f">{xml_escaped(element.text or '')}"
     for child in element:
         yield from _written(child)
-        yield escape(xml_safe(child.tail or ""))
+        yield xml_escaped(child.tail or "")
     yield f"</{tag}>"
 
 

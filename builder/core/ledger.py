@@ -13,10 +13,12 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate, compress, pairwise
 from operator import add, sub
+
+from builder.core.strings import StringsBuilder
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +59,8 @@ class Layer:
     rule_index: array[int] = field(default_factory=lambda: array("H"))
     starts: array[int] = field(default_factory=lambda: array("I"))
     ends: array[int] = field(default_factory=lambda: array("I"))
-    befores: tuple[str, ...] = ()
-    afters: tuple[str, ...] = ()
+    befores: Sequence[str] = ()
+    afters: Sequence[str] = ()
     moves: tuple[Move, ...] = ()
     # Where each edit's `after` starts in the text returned.
     output_starts: array[int] = field(default_factory=lambda: array("I"))
@@ -139,14 +141,6 @@ class Layer:
 _NOT_ZERO = b"\0" + b"\1" * 255
 
 
-class _Same(dict[str, str]):
-    """Answers an equal string with the one that was asked for first."""
-
-    def __missing__(self, text: str) -> str:
-        self[text] = text
-        return text
-
-
 class LayerBuilder:
     """Collects the edits of one pass in order and closes them into a `Layer`."""
 
@@ -156,11 +150,9 @@ class LayerBuilder:
         self._rule_index = array("H")
         self._starts = array("I")
         self._ends = array("I")
-        self._befores: list[str] = []
-        self._afters: list[str] = []
+        # Most edits of a layer remove the same few strings.
+        self._strings = StringsBuilder()
         self._moves: list[Move] = []
-        # One object for each distinct string: most edits of a layer remove the same few.
-        self._strings = _Same()
 
     def add(self, rule: str, start: int, before: str, after: str) -> None:
         """Record that `before`, found at `start`, became `after`.
@@ -178,11 +170,7 @@ class LayerBuilder:
             self._starts.append,
             self._ends.append,
         )
-        add_before, add_after, same = (
-            self._befores.append,
-            self._afters.append,
-            self._strings.setdefault,
-        )
+        add_strings = self._strings.add
         last = self._ends[-1] if self._ends else 0
         for start, before, after in changes:
             if before == after:
@@ -196,8 +184,7 @@ class LayerBuilder:
             add_rule(index)
             add_start(at)
             add_end(last)
-            add_before(same(before, before))
-            add_after(same(after, after))
+            add_strings(before, after)
 
     def add_paired(self, rule: str, start: int, before: str, after: str) -> None:
         """Record every stretch in which two texts of one length differ, `before` being at `start`.
@@ -214,9 +201,8 @@ class LayerBuilder:
         self._rule_index.extend(array("H", [index]) * len(starts))
         self._starts.extend(map(start.__add__, starts))
         self._ends.extend(map(start.__add__, ends))
-        same = self._strings.__getitem__
-        self._befores.extend(map(same, map(before.__getitem__, map(slice, starts, ends))))
-        self._afters.extend(map(same, map(after.__getitem__, map(slice, starts, ends))))
+        stretches = tuple(map(slice, starts, ends))
+        self._strings.extend(map(before.__getitem__, stretches), map(after.__getitem__, stretches))
 
     def move(self, move: Move) -> None:
         """Record that a removal and an insertion are the same characters."""
@@ -224,15 +210,9 @@ class LayerBuilder:
 
     def layer(self) -> Layer:
         """The finished layer, which takes over what was collected: the builder ends with it."""
-        grown_to = map(sub, map(len, self._afters), self._ends)
-        growth = accumulate(map(add, grown_to, self._starts), initial=0)
-        output_starts = array("L", map(add, self._starts, growth))
-        # A million edits are not held twice.
-        self._strings.clear()
-        befores = tuple(self._befores)
-        self._befores.clear()
-        afters = tuple(self._afters)
-        self._afters.clear()
+        befores, afters = self._strings.strings()
+        growth = accumulate(map(sub, map(len, afters), map(len, befores)), initial=0)
+        output_starts = array("I", map(add, self._starts, growth))
         return Layer(
             self._stage,
             tuple(self._rules) if self._starts else (),
@@ -319,7 +299,7 @@ def invert(layer: Layer) -> Layer:
     `replay(replay(text, layer), invert(layer)) == text`.
     """
     ends = array(
-        "L", (at + len(after) for at, after in zip(layer.output_starts, layer.afters, strict=True))
+        "I", (at + len(after) for at, after in zip(layer.output_starts, layer.afters, strict=True))
     )
     moves = tuple(
         Move(move.target, move.target + move.end - move.start, move.start) for move in layer.moves

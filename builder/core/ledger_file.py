@@ -19,12 +19,14 @@ from array import array
 from bisect import bisect_right
 from dataclasses import dataclass
 from itertools import accumulate
+from operator import sub
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from builder.core.catalogue import say
 from builder.core.ledger import Layer, Ledger, Move
 from builder.core.line_ends import line_ends
+from builder.core.strings import Strings
 from builder.core.version import __version__
 
 if TYPE_CHECKING:
@@ -208,11 +210,8 @@ def _layer(entry: dict[str, object], strings: tuple[str, ...], numbers: _Numbers
         raise NotALedger(say("ledger.damaged"))
     starts = array("I", accumulate(numbers.take(count)))
     lengths, rule_index = numbers.take(count), numbers.take(count)
-    befores = tuple(strings[index] for index in numbers.take(count))
-    afters = tuple(strings[index] for index in numbers.take(count))
-    growth = accumulate(
-        (len(after) - length for after, length in zip(afters, lengths, strict=True)), initial=0
-    )
+    befores, afters = Strings(strings, numbers.take(count)), Strings(strings, numbers.take(count))
+    growth = accumulate(map(sub, map(len, afters), lengths), initial=0)
     return Layer(
         str(entry["stage"]),
         tuple(rules),

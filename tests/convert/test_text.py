@@ -7,7 +7,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from opencc import OpenCC
 
-from builder.convert import convert_lines, convert_text
+from builder.convert import (
+    GlossaryFile,
+    convert_lines,
+    convert_text,
+    convert_unrecorded,
+    doubtful_rows,
+    opencc,
+    passes,
+)
 from builder.convert.opencc import convert_text as by_opencc
 from builder.core.language import TARGETS
 from builder.core.ledger import replay
@@ -166,3 +174,32 @@ def test_a_thousand_chapters_take_seconds() -> None:
 )
 def test_words_of_our_own_decide(source: str, expected: str) -> None:
     assert convert_text(source, TARGETS["zh-Hant-TW"]).text == expected
+
+
+SIMPLIFIED = (
+    "于小明说：“里面的后面是‘皇后’的发卡，”",
+    "",
+    "“软件里的余额还剩三千，不干了。”他又回复道",
+    "這話還沒說完，他們已經進來了",
+)
+
+
+@pytest.mark.parametrize("tag", ["zh-Hant-TW", "zh-Hant-TW-x-phrases", "zh-Hans"])
+@pytest.mark.parametrize("entry", ["", "余额\t餘款"])
+def test_without_a_ledger_comes_the_same(tag: str, entry: str) -> None:
+    glossaries = (GlossaryFile("names.tsv", entry),) if entry else ()
+    for turn, is_related in ((convert_text, True), (convert_lines, False)):
+        recorded = turn("\n".join(SIMPLIFIED), TARGETS[tag], *glossaries)
+        plain = convert_unrecorded(SIMPLIFIED, TARGETS[tag], *glossaries, is_related=is_related)
+        assert "\n".join(plain.lines) == recorded.text
+        assert plain.diagnostics == recorded.diagnostics
+        assert doubtful_rows(plain) == doubtful_rows(recorded)
+
+
+def test_a_long_text_lets_go_what_it_no_longer_needs(monkeypatch: pytest.MonkeyPatch) -> None:
+    expected = to("zh-Hant-TW", "\n".join(SIMPLIFIED))
+    assert opencc._converter.cache_info().currsize > 0
+    monkeypatch.setattr(passes, "LONG", 10)
+    assert to("zh-Hant-TW", "\n".join(SIMPLIFIED)) == expected
+    assert opencc._converter.cache_info().currsize == 0
+    assert to("zh-Hant-TW", "里面") == "裡面"

@@ -4,8 +4,11 @@ import json
 import re
 from importlib.resources import files
 from pathlib import Path
+from xml.etree import ElementTree as ET
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from builder.core import catalogue
 from builder.core.diagnostic import Location, error, note, warning
@@ -13,7 +16,7 @@ from builder.core.errors import BuilderError, ConfigError, WriteError
 from builder.core.files import style, write_whole
 from builder.core.language import TARGETS, is_traditional, target_of
 from builder.core.span import Span
-from builder.core.xml_text import REPLACEMENT, xml_safe
+from builder.core.xml_text import REPLACEMENT, xml_escaped, xml_quoted, xml_safe
 
 ROOT = Path(__file__).parents[2]
 
@@ -147,3 +150,11 @@ def test_what_xml_forbids_is_replaced_and_nothing_else() -> None:
         for code in range(0x110000)
     )
     assert xml_safe("灯\x01\u3000亮") == f"灯{REPLACEMENT}\u3000亮"
+
+
+@given(st.text("a&<>\"'\t\n\r中", max_size=8))
+def test_what_is_written_as_xml_is_read_as_it_was(text: str) -> None:
+    value = ET.fromstring(f"<a b={xml_quoted(text)}/>").get("b")
+    assert value == text
+    read = ET.fromstring(f"<a>{xml_escaped(text)}</a>").text or ""
+    assert read == text.replace("\r\n", "\n").replace("\r", "\n")
