@@ -23,7 +23,7 @@ fuzz: ## the long runs: fuzzing
 	@scripts/setup test
 	@$(python) -m pytest -m slow
 
-bench: ## measure speed and accuracy
+bench: ## measure speed and accuracy beside others, write docs/benchmarks.md
 	@scripts/setup test
 	@$(python) -m benchmarks
 

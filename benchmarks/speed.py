@@ -2,23 +2,17 @@
 
 `python -m benchmarks.speed` makes files of 1, 10, 20 and 50 MB (a chapter each 10 kB) and reads
 each in a fresh process: process seconds by stage, seconds for each 10 MB, peak memory.
-`--profile 10` prints where the time of one size goes. `--peers` makes an EPUB of the 10 MB with
-`builder build` and pandoc in turns, then once with calibre (over ten minutes; `--without calibre`
-leaves it out), and says which of them is not installed: wall seconds, peak memory, ratios.
+`--profile 10` prints where the time of one size goes. The whole way to an EPUB, beside others:
+`benchmarks.epub`.
 """
 
 import argparse
 import json
-import os
-import re
-import shutil
-import statistics
 import subprocess
 import sys
 import tempfile
 import time
-from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from benchmarks.chapters.generate import generate
@@ -30,18 +24,10 @@ PARAGRAPHS = 47  # of our own prose make a chapter of 10 kB
 BUDGET_SECONDS, BUDGET_MB = 2.0, 300
 RUNS = 3
 MB = 1_000_000
-# What an issue asks of the whole way from raw text to EPUB: so many times faster, within so many MB.
-PEERS = {"pandoc": 1.3, "calibre": 100.0}
-PEER_BUDGET_MB = 350
-# Without it calibre finds no chapter in Chinese text and is done in 143 s.
-CHAPTERS = r"//*[name()='p' and re:test(., '^\s*第.{1,9}[章回节卷]')]"
-# Line ends with the white space around them: "。\r\n    他" but not "他 说".
-BETWEEN_PARAGRAPHS = re.compile(r"[ \t\r\N{IDEOGRAPHIC SPACE}]*\n\s*")
 
 
-def mix_for(size_mb: int) -> Mix:
+def mix_for(*, chapters: int) -> Mix:
     """An ordinary web novel: ads, formulas, volumes; no traits left to chance."""
-    chapters = size_mb * CHAPTERS_PER_MB
     return replace(
         STANDARD,
         name="speed",
@@ -67,7 +53,7 @@ def mix_for(size_mb: int) -> Mix:
 def made(size_mb: int, folder: Path) -> Path:
     """The file of a size: about so many megabytes of UTF-8."""
     path = folder / f"speed-{size_mb}.txt"
-    path.write_bytes(generate(mix_for(size_mb), 1).content)
+    path.write_bytes(generate(mix_for(chapters=size_mb * CHAPTERS_PER_MB), 1).content)
     return path
 
 
@@ -149,83 +135,10 @@ def profile(size: int, folder: Path) -> None:
     pstats.Stats(profiler).sort_stats("tottime").print_stats(30)
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
-    """One program's work on one file."""
-
-    seconds: float
-    memory_mb: float
-
-
-def peers(folder: Path, *, without: tuple[str, ...] = ()) -> None:
-    """Raw text to EPUB on the same 10 MB; builder and pandoc in turns, calibre once at the end."""
-    # A child starts out with its parent's peak, so another process makes the file.
-    with ProcessPoolExecutor(max_workers=1) as worker:
-        path = worker.submit(made_for_peers, folder).result()
-    programs = {
-        "builder": (sys.executable, "-m", "builder", "build", str(path), "--format", "epub", "--out", str(folder / "out")),
-        "pandoc": ("pandoc", "-f", "markdown", str(path), "-o", str(folder / "pandoc.epub")),
-        "calibre": ("ebook-convert", str(path), str(folder / "calibre.epub"), "--chapter", CHAPTERS),
-    }  # fmt: skip
-    absent = [name for name in PEERS if shutil.which(programs[name][0]) is None]
-    runs: dict[str, list[Run]] = {name: [] for name in programs}
-    for name in ["builder", "pandoc"] * RUNS + ["calibre"]:
-        if name not in (*absent, *without):
-            runs[name].append(timed(programs[name]))
-    ours = statistics.median(run.seconds for run in runs["builder"])
-    print(
-        f"{path.stat().st_size / MB:.1f} MB of text to EPUB: wall seconds, median of {RUNS} (calibre: one)"
-    )
-    print(f"{'':10} {'s':>8} {'peak MB':>8} {'ratio':>7}  wanted")
-    for name, done in runs.items():
-        if done:
-            seconds = statistics.median(run.seconds for run in done)
-            memory = max(run.memory_mb for run in done)
-            wanted = f"≥ {PEERS[name]}" if name in PEERS else f"≤ {PEER_BUDGET_MB} MB"
-            print(f"{name:10} {seconds:8.2f} {memory:8.0f} {seconds / ours:7.2f}  {wanted}")
-    for name in absent:
-        print(f"NOT COMPARED: {name} is not installed ({programs[name][0]} is not on PATH)")
-    for name in without:
-        print(f"NOT COMPARED: {name} was left out")
-
-
-def made_for_peers(folder: Path) -> Path:
-    """The 10 MB with a blank line between paragraphs and no indents.
-
-    Otherwise pandoc takes an indented line for code, or the whole book for one paragraph, and
-    is done in 1.8 s with something that is no book.
-    """
-    path = made(10, folder)
-    text = path.read_text("utf-8")
-    path.write_text(BETWEEN_PARAGRAPHS.sub("\n\n", text), "utf-8")
-    return path
-
-
-def timed(command: tuple[str, ...]) -> Run:
-    """Wall seconds and peak memory of a command in a process of its own."""
-    with tempfile.TemporaryFile("w+") as said:
-        started = time.perf_counter()
-        process = subprocess.Popen(
-            command,
-            stdout=subprocess.DEVNULL,
-            stderr=said,
-            env=os.environ | {"NO_COLOR": "1"},
-        )
-        _, status, usage = os.wait4(process.pid, 0)
-        seconds = time.perf_counter() - started
-        process.returncode = os.waitstatus_to_exitcode(status)
-        if process.returncode:
-            said.seek(0)
-            sys.exit(f"{' '.join(command)} failed:\n{said.read()}")
-    return Run(seconds, usage.ru_maxrss * 1024 / MB)
-
-
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.speed", description=__doc__)
     parser.add_argument("--sizes", type=int, nargs="+", default=list(SIZES_MB), metavar="MB")
     parser.add_argument("--profile", type=int, metavar="MB")
-    parser.add_argument("--peers", action="store_true")
-    parser.add_argument("--without", choices=sorted(PEERS), nargs="+", default=[])
     parser.add_argument("--one", type=Path, help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.one:
@@ -235,8 +148,6 @@ def main() -> None:
         folder = Path(name)
         if options.profile:
             profile(options.profile, folder)
-        elif options.peers:
-            peers(folder, without=tuple(options.without))
         else:
             table(options.sizes, folder)
 

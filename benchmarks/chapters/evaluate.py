@@ -32,7 +32,10 @@ class FoundSection:
 
 @dataclass(slots=True)
 class Score:
-    """Counts of one file, or of many added up; the lists hold what went wrong, in words."""
+    """Counts of one file, or of many added up.
+
+    `lines` are where headings were found, `errors` what went wrong, in words.
+    """
 
     sections: int = 0
     found: int = 0
@@ -55,6 +58,7 @@ class Score:
     encodings_wrong: int = 0
     seconds: float = 0.0
     characters: int = 0
+    lines: list[int] = field(default_factory=list)
     errors: list[tuple[str, str]] = field(default_factory=list)
 
     @property
@@ -94,7 +98,9 @@ def evaluate(raw: RawBook, understands: Understand = builder_understands) -> Sco
         made = understands(path)
         seconds = time.process_time() - started
     score = Score(seconds=seconds, characters=len(raw.text))
-    compare_sections(raw, sections_of(made), score)
+    found = sections_of(made)
+    score.lines = [one.line for one in found]
+    compare_sections(raw, found, score)
     _ledger(raw, made, score)
     _story(raw, made, score)
     return score

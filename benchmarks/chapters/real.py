@@ -41,7 +41,7 @@ FILES = (
 def report(folder: Path = CORPUS) -> list[str]:
     """A line of findings for each file that is there."""
     return [
-        f"{one.name:40} {'; '.join(_findings(one, folder / one.name))}"
+        f"{one.name:40}  {'; '.join(_findings(one, folder / one.name))}"
         for one in FILES
         if (folder / one.name).is_file()
     ]

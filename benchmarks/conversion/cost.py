@@ -28,19 +28,29 @@ COMMAND = "command"
 NAMES = (COMMAND, *CONVERTERS)
 
 
-def print_cost(texts: Sequence[str]) -> None:
-    """The best of some runs of each, interleaved so that both meet the same machine."""
+def costs(texts: Sequence[str]) -> dict[str, tuple[float, float]]:
+    """By converter: the least seconds and the most MB of some runs, interleaved so that both meet
+    the same machine.
+    """
     text = long_text(texts, CHARACTERS)
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, "text.txt")
         path.write_text(text, encoding="utf-8")
         runs = [(name, measured(name, path)) for _ in range(RUNS) for name in NAMES]
-    print(f"\n{len(text):,} characters{'seconds':>12}{'all runs':>22}{'MB':>6}")
-    for name in NAMES:
-        seconds = sorted(cost[0] for run, cost in runs if run == name)
-        memory = max(cost[1] for run, cost in runs if run == name)
-        every = " ".join(f"{one:.1f}" for one in seconds)
-        print(f"{name:20}{seconds[0]:>12.2f}{every:>22}{memory / KILOBYTE**2:>6.0f}")
+    return {
+        name: (
+            min(seconds for run, (seconds, _) in runs if run == name),
+            max(size for run, (_, size) in runs if run == name) / KILOBYTE**2,
+        )
+        for name in NAMES
+    }
+
+
+def print_cost(texts: Sequence[str]) -> None:
+    """A line for each converter."""
+    print(f"\n{CHARACTERS:,} characters{'seconds':>12}{'MB':>6}")
+    for name, (seconds, memory) in costs(texts).items():
+        print(f"{name:20}{seconds:>12.2f}{memory:>6.0f}")
 
 
 def long_text(texts: Sequence[str], length: int) -> str:
