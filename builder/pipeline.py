@@ -24,7 +24,7 @@ from builder.core.events import (
     StageStarted,
     ignore,
 )
-from builder.core.files import write_whole
+from builder.core.files import write_together
 from builder.core.language import is_traditional, target_of
 from builder.core.ledger import Ledger
 from builder.core.ledger_file import dump, record
@@ -138,11 +138,12 @@ def build(
     _tell(telling.listen, doubts.diagnostics)
     told = not_ignored(diagnostics + doubts.diagnostics, config)
     _require_good(told, config, options)
-    files = tuple(_write(path, file, listener) for path, file in made)
     recorded = record(understood.manuscript, ledger, str(source.root))
-    write_whole(folder / f"{edition}.ledger", dump(recorded))
+    beside = [(folder / f"{edition}.ledger", dump(recorded))]
     if doubts.path and doubts.content:
-        write_whole(doubts.path, doubts.content)
+        beside.append((doubts.path, doubts.content))
+    write_together([*((path, file.content) for path, file in made), *beside])
+    files = tuple(_told(path, file, listener) for path, file in made)
     return BuildResult(source.slug, book, files, ledger, told, doubts.path)
 
 
@@ -307,9 +308,8 @@ def books_under(folder: Path) -> tuple[Path, ...]:
     raise SourceError("B020", location=Location(str(folder)))
 
 
-def _write(path: Path, file: MadeFile, listener: Listener) -> BuiltFile:
+def _told(path: Path, file: MadeFile, listener: Listener) -> BuiltFile:
     size = len(file.content)
-    write_whole(path, file.content)
     listener(FileWritten(path, size))
     return BuiltFile(path, file.form, size)
 

@@ -1,8 +1,13 @@
 """Writing files so that nobody ever sees half of one, and finding the styles we ship."""
 
+import contextlib
+import errno
+import fcntl
 import os
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
@@ -21,22 +26,102 @@ def write_through(path: Path, write: Callable[[BinaryIO], object]) -> None:
     The bytes go to a temporary name in the same folder, are synced and renamed: a crash, a
     full disk or a pulled plug leaves what stood there. Raises WriteError B010.
     """
-    temporary = path.with_name(f".{path.name[:40]}.{secrets.token_hex(4)}.part")
+    _write(((path, write),))
+
+
+def write_together(contents: Iterable[tuple[Path, bytes]]) -> None:
+    """Put each content at its path; none before all are safe on the disk under other names.
+
+    So a disk that fills up leaves what stood at all of the paths. Raises WriteError B010.
+    """
+    _write((path, partial(_fill, content)) for path, content in contents)
+
+
+def _fill(content: bytes, file: BinaryIO) -> None:
+    file.write(content)
+
+
+def _write(contents: Iterable[tuple[Path, Callable[[BinaryIO], object]]]) -> None:
+    drafts: list[_Draft] = []
+    path = Path()
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
         try:
-            with temporary.open("xb") as file:
-                write(file)
-                file.flush()
-                os.fsync(file.fileno())
-            temporary.replace(path)
-        except BaseException:
-            temporary.unlink(missing_ok=True)
-            raise
-        sync_folder(path.parent)
+            for path, write in contents:
+                drafts.append(_Draft.beside(path))
+                write(drafts[-1].file)
+                drafts[-1].settle()
+            for draft in drafts:
+                path = draft.path
+                draft.take_place()
+        finally:
+            for draft in drafts:
+                draft.drop()
+        for folder in dict.fromkeys(draft.path.parent for draft in drafts):
+            sync_folder(folder)
     except OSError as problem:
         reason = problem.strerror or str(problem)
         raise WriteError("B010", location=Location(str(path)), reason=reason) from problem
+
+
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    """A file that is to stand at `path`, under another `name` till then."""
+
+    path: Path
+    name: Path
+    file: BinaryIO
+
+    @classmethod
+    def beside(cls, path: Path) -> "_Draft":
+        """An empty draft; what a writer that died has left of an earlier one is written over."""
+        if path.is_dir():
+            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
+        path.parent.mkdir(parents=True, exist_ok=True)
+        name = path.with_name(f".{path.name[:40]}.part")
+        if file := _locked(name):
+            return cls(path, name, file)
+        name = path.with_name(f".{path.name[:40]}.{secrets.token_hex(4)}.part")
+        return cls(path, name, name.open("xb"))
+
+    def settle(self) -> None:
+        """Have the bytes on the disk."""
+        self.file.flush()
+        os.fsync(self.file.fileno())
+
+    def take_place(self) -> None:
+        self.name.replace(self.path)
+
+    def drop(self) -> None:
+        """Close it; take it away where it has not taken its place."""
+        with contextlib.suppress(OSError):
+            if os.path.samestat(os.fstat(self.file.fileno()), self.name.lstat()):
+                self.name.unlink()
+        with contextlib.suppress(OSError):  # a full disk was told of before
+            self.file.close()
+
+
+def _locked(name: Path) -> BinaryIO | None:
+    """The file of this name, emptied, ours until it is closed; None when that cannot be had.
+
+    A writer that lives holds the lock, one that was killed does not. What another has put in its
+    place meanwhile is no longer the file of this name.
+    """
+    try:
+        handle = os.open(name, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC, 0o666)
+    except OSError:
+        return None
+    file = os.fdopen(handle, "r+b")
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        if os.path.samestat(os.fstat(handle), name.lstat()):
+            file.truncate(0)
+            return file
+    except BlockingIOError:
+        pass
+    except OSError:  # no locks on this file system, so nobody else has a file of this name
+        name.unlink(missing_ok=True)
+    file.close()
+    return None
 
 
 def sync_folder(folder: Path) -> None:
