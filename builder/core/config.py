@@ -114,6 +114,7 @@ class TypographyConfig:
 
 @dataclass(frozen=True, slots=True)
 class CoverConfig:
+    own: bool = True
     design: CoverDesign = "auto"
     colour: str = ""
     writing: CoverWriting = "auto"

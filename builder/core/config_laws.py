@@ -26,7 +26,7 @@ FIRST_DAY = "0000-01-01"
 CoverDesign = Literal[
     "auto", "none", "stitched", "minimal", "landscape", "blocks", "seal", "moon", "waves", "window"
 ]
-COVER_DESIGNS: tuple[str, ...] = get_args(CoverDesign)[2:]
+COVER_DESIGNS: tuple[CoverDesign, ...] = get_args(CoverDesign)[2:]
 # How much room neighbouring marks lose, and what a line may start and end with: press/marks.py.
 Squeeze = Literal["standard", "tight", "none"]
 Kinsoku = Literal["basic", "gb", "strict"]

@@ -12,6 +12,10 @@ from builder.covers.drawing import (
     is_drawn,
     with_cover,
 )
+from builder.covers.miniatures import Miniatures, draw_miniatures, miniature
 from builder.covers.page import CoverPage
 
-__all__ = ["DESIGN_NAMES", "Cover", "CoverPage", "draw_all", "draw_cover", "is_drawn", "with_cover"]
+__all__ = [
+    "DESIGN_NAMES", "Cover", "CoverPage", "Miniatures", "draw_all", "draw_cover",
+    "draw_miniatures", "is_drawn", "miniature", "with_cover",
+]  # fmt: skip

@@ -104,7 +104,7 @@ def read(source: BookSource, config: Config) -> Reading:
         layer_of(seams.passes, tuple(passed.text for passed in titled)),
         joints,
     )
-    cover = read_cover(source, config) or library.cover
+    cover = (read_cover(source, config) or library.cover) if config.cover.own else None
     manuscript = Manuscript(
         decoded="".join(texts),
         text=text,

@@ -7,10 +7,9 @@ from pathlib import Path
 from builder.core.errors import ConfigError
 from builder.core.files import write_whole
 from builder.structure import plan_rows
-from builder.studio.desk import PLAN, Draft
+from builder.studio.desk import ANALYSIS, PLAN, Draft
 from builder.studio.limits import MOST_ROWS
 from builder.studio.lines import is_place
-from builder.studio.worker import ANALYSIS
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,8 @@ from builder.studio.toml import to_toml
 _ID = re.compile("[0-9a-f]{24}")
 _TOKEN = re.compile("[0-9a-f]{32}")
 SETTINGS, PLAN, GLOSSARY = "book.toml", "contents.plan", "names.tsv"
+# What was found when the book was read.
+ANALYSIS = "analysis.json"
 OWN_FILES = frozenset({SETTINGS, PLAN, GLOSSARY})
 TAKEN = frozenset({
     ".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml", ".epub", ".zip",
@@ -41,7 +43,7 @@ CHOICES = frozenset({
     "source.encoding", "normalize.profile", "normalize.enable", "normalize.disable",
     "structure.split", "structure.max_title", "convert.to", "typography.vertical",
     "typography.readings", "typography.squeeze", "typography.hanging", "typography.latin_gap",
-    "typography.kinsoku", "cover.design", "cover.colour", "cover.writing", "epub.contents_depth",
+    "typography.kinsoku", "cover.design", "cover.own", "cover.colour", "cover.writing", "epub.contents_depth",
     "epub.device", "epub.pinyin", "epub.readings", "pdf.trim", "pdf.grid", "pdf.margin",
     "pdf.bleed", "pdf.marks", "pdf.colour", "pdf.printer", "pdf.paper", "pdf.device", "pdf.cover",
     "pdf.variant", "output.formats", "epub.theme", "epub.embed_fonts",

@@ -4,10 +4,6 @@
 """
 
 import asyncio
-import contextlib
-import os
-import signal
-import sys
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -17,6 +13,7 @@ from builder.core.catalogue import spoken
 from builder.core.diagnostic import error
 from builder.core.errors import ConfigError
 from builder.report import diagnostic_report
+from builder.studio.children import child, kill
 from builder.studio.desk import Desks, Draft, place_of
 from builder.studio.limits import CHILD_WALL_S, MOST_RUNNING, MOST_WAITING
 from builder.studio.worker import PROGRESS, RESULT
@@ -66,7 +63,7 @@ class Jobs:
         for job in self._running:
             if job.draft == draft:
                 job.is_cancelled = True
-                _kill(job.process)
+                kill(job.process)
 
     async def stop(self) -> None:
         """End every child; what they did is told as interrupted when the server comes back."""
@@ -74,7 +71,7 @@ class Jobs:
         self._waiting.clear()
         for job in self._running:
             job.is_cancelled = True
-            _kill(job.process)
+            kill(job.process)
         await asyncio.gather(*self._tasks, return_exceptions=True)
 
     def _pump(self) -> None:
@@ -105,20 +102,13 @@ class Jobs:
             self._pump()
 
     async def _child(self, job: _Job) -> str:
-        command = [sys.executable, "-m", "builder.studio.worker", job.kind, str(job.draft.folder)]
-        job.process = await asyncio.create_subprocess_exec(
-            *command, job.language, *job.formats,
-            stdin=asyncio.subprocess.DEVNULL,
-            stdout=asyncio.subprocess.DEVNULL,
-            stderr=asyncio.subprocess.DEVNULL,
-            start_new_session=True,
-        )  # fmt: skip
+        job.process = await child(job.kind, job.draft, job.language, *job.formats)
         if job.is_cancelled:
-            _kill(job.process)
+            kill(job.process)
         try:
             code = await asyncio.wait_for(job.process.wait(), self._wall_s)
         except TimeoutError:
-            _kill(job.process)
+            kill(job.process)
             await job.process.wait()
             return "timeout"
         if job.is_cancelled:
@@ -147,11 +137,3 @@ def mend(desks: Desks) -> None:
         if isinstance(job, dict) and job.get("state") in _ALIVE:
             cut = diagnostic_report(error("W009", place_of(draft)))
             draft.note(JOB, {"kind": job.get("kind"), "state": "failed", "error": cut})
-
-
-def _kill(process: asyncio.subprocess.Process | None) -> None:
-    """End a child and its own children: they are a process group."""
-    if process is None:
-        return
-    with contextlib.suppress(ProcessLookupError, PermissionError):
-        os.killpg(process.pid, signal.SIGKILL)

@@ -48,6 +48,6 @@ def _choices() -> dict[str, list[str]]:
     return {
         "trims": list(TRIMS),
         "themes": list(THEMES),
-        "designs": ["auto", "none", *COVER_DESIGNS],
+        "designs": list(COVER_DESIGNS),
         "devices": list(DEVICE_NAMES),
     }

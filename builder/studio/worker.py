@@ -1,9 +1,9 @@
-"""What a child process of the studio does: look at a book, or build it, within limits.
+"""What a child process of the studio does: look at a book, draw its covers, or build it, within limits.
 
-    python -m builder.studio.worker analyse|build FOLDER LANGUAGE
+    python -m builder.studio.worker analyse|covers|build FOLDER LANGUAGE
 
-It writes `progress.json` while it works, and `result.json` at the end: {"error": …} when the book
-could not be read or built. A crash, a limit or a kill leaves no result, and the server says so.
+It writes `progress.json` while it works, and `result.json` (for covers, `covers.json`) at the end:
+{"error": …} when the book could not be read or built. A crash, a limit or a kill leaves no result, and the server says so.
 """
 
 import os
@@ -14,11 +14,12 @@ from builder import report
 from builder.core.catalogue import use_language
 from builder.core.errors import BuilderError
 from builder.core.events import Event, StageStarted
-from builder.studio.desk import Draft
+from builder.studio.covering import COVERS, draw_covers, keep_about
+from builder.studio.desk import ANALYSIS, Draft
 from builder.studio.limits import CHILD_CPU_S, CHILD_MEMORY_BYTES
 from builder.studio.lines import note_lines
 
-PROGRESS, RESULT, ANALYSIS = "progress.json", "result.json", "analysis.json"
+PROGRESS, RESULT = "progress.json", "result.json"
 
 
 def main(arguments: list[str]) -> int:
@@ -28,10 +29,16 @@ def main(arguments: list[str]) -> int:
     use_language(language)
     draft = Draft(Path(folder).name, Path(folder).parent.name, Path(folder))
     try:
-        done = _analyse(draft) if kind == "analyse" else _build(draft, rest)
+        match kind:
+            case "analyse":
+                done = _analyse(draft)
+            case "covers":
+                done = draw_covers(draft)
+            case _:
+                done = _build(draft, rest)
     except BuilderError as problem:
         done = report.error_report(problem.diagnostic, problem.exit_code)
-    draft.note(RESULT, done)
+    draft.note(COVERS if kind == "covers" else RESULT, done)
     return 0
 
 
@@ -40,13 +47,14 @@ def _analyse(draft: Draft) -> dict[str, object]:
     from builder.structure import plan_of
 
     draft.note(PROGRESS, {"stage": "read"})
-    understood = inspect(draft.source, BuildOptions())
+    # Its own picture is looked for even when it is not wanted, so that it can be chosen again.
+    understood = inspect(draft.source, BuildOptions(settings=("cover.own=true", "book.cover=")))
     draft.note(PROGRESS, {"stage": "structure"})
     examination = report.examined(understood)
     found = report.inspection_report(understood, examination)
     found["plan"] = plan_of(understood.book, understood.manuscript)
-    found["has_cover"] = understood.book.cover is not None
     note_lines(draft, understood)
+    keep_about(draft, understood.book)
     draft.note(ANALYSIS, found)
     return {"analysed": True}
 

@@ -16,6 +16,7 @@ from builder.covers import (
     Cover,
     draw_all,
     draw_cover,
+    draw_miniatures,
     drawing,
     is_drawn,
     lettering,
@@ -420,3 +421,16 @@ def test_a_picture_of_the_users_is_not_taken_for_ours(tmp_path: Path) -> None:
     Image.new("RGB", (60, 80)).save(picture)
     assert not is_drawn(picture.read_bytes())
     assert isinstance(draw_cover(SHORT, CoverConfig()), Cover)
+
+
+def test_miniatures_are_the_covers_small_and_the_one_that_suits_is_the_one_that_is_drawn() -> None:
+    metadata = Metadata(title="渡口", creators=(Creator("佚名"),), language="zh-Hans")
+    drawn = draw_miniatures(metadata, CoverConfig(design="moon"))
+    assert drawn.suits == draw_cover(metadata, CoverConfig()).design
+    for design, (name, picture) in zip(COVER_DESIGNS, drawn.pictures, strict=True):
+        assert name == design
+        large = Image.open(BytesIO(draw_cover(metadata, CoverConfig(design=design)).jpeg))
+        with Image.open(BytesIO(picture)) as small:
+            assert small.size == (320, 480)
+            whole = large.resize((1, 1)).getpixel((0, 0))
+            assert small.resize((1, 1)).getpixel((0, 0)) == pytest.approx(whole, abs=3)

@@ -6,6 +6,7 @@ from builder.studio.access import Door
 from builder.studio.api import choices, results
 from builder.studio.api.answering import Reception
 from builder.studio.api.books import Books
+from builder.studio.api.covers import Covering
 from builder.studio.api.delivery import Delivery, Ways
 from builder.studio.api.work import Work
 from builder.studio.desk import Desks
@@ -20,6 +21,7 @@ def api_routes(desks: Desks, jobs: Jobs, door: Door, ways: Ways) -> list[BaseRou
     return [
         *Books(desks, jobs).routes(reception),
         *choices.routes(reception),
+        *Covering().routes(reception),
         *Work(jobs).routes(reception),
         *results.routes(reception),
         *Delivery(ways).routes(reception),

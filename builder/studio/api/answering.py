@@ -87,7 +87,7 @@ class Reception:
                 response.set_cookie(
                     COOKIE, token, max_age=_A_YEAR_S, httponly=True, samesite="strict", path="/"
                 )
-            response.headers["cache-control"] = "no-store"
+            response.headers.setdefault("cache-control", "no-store")
             return response
 
         return answered

@@ -10,12 +10,12 @@ from starlette.routing import BaseRoute
 
 from builder.core.diagnostic import error
 from builder.studio.api.answering import Reception, Refused, json_of
-from builder.studio.desk import Desks, Draft
+from builder.studio.desk import ANALYSIS, Desks, Draft
 from builder.studio.jobs import JOB, Jobs
 from builder.studio.limits import MB, MOST_BOOK_BYTES, MOST_FILE_BYTES
 from builder.studio.looking import page_count
 from builder.studio.studio_page import studio_page
-from builder.studio.worker import ANALYSIS, PROGRESS
+from builder.studio.worker import PROGRESS
 
 
 class Books:

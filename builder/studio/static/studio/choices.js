@@ -1,9 +1,12 @@
 // How the book shall be: its names, script, direction, look, cover, and which files are made.
 
+import { covers } from "./covers.js";
 import { announce, ask, attempt, el, knows, say, section, told } from "./tools.js";
 
 const FORMATS = ["epub", "pdf", "kepub", "azw3", "txt"];
-const USUAL = { "convert.to": "", "typography.vertical": "", "epub.theme": "plain", "cover.design": "auto", "pdf.trim": "A5", "epub.device": "" };
+const USUAL = { "convert.to": "", "typography.vertical": "", "epub.theme": "plain", "pdf.trim": "A5", "epub.device": "" };
+// What is seen on a cover.
+const ON_COVERS = new Set(["book.title", "book.creators", "convert.to", "typography.vertical", "epub.theme"]);
 const SCRIPTS = [["", "script.same"], ["zh-Hans", "script.hans"], ["zh-Hant", "script.hant"], ["zh-Hant-TW", "script.tw"], ["zh-Hant-HK", "script.hk"], ["zh-Hant-TW-x-phrases", "script.phrases"]];
 
 const named = (kind, name) => (knows(`${kind}.${name}`) ? say(`${kind}.${name}`) : name);
@@ -22,6 +25,10 @@ class Choices {
     this.shown = section("choices", say("choices"), this.form);
     this.shown.hidden = true;
     this.isChanged = false;
+    this.covers = covers();
+    this.form.addEventListener("change", (event) => {
+      if (ON_COVERS.has(event.target.name)) attempt(this.covers.shown, () => this.redraw());
+    });
   }
 
   /** Show what is chosen; what somebody is choosing stays. */
@@ -30,6 +37,7 @@ class Choices {
     if (this.isChanged || !book.analysis) return;
     const focused = this.form.contains(document.activeElement) ? document.activeElement.id : "";
     this.form.replaceChildren(...this.fields(book));
+    this.covers.fill(book);
     if (focused) document.getElementById(focused)?.focus();
   }
 
@@ -49,9 +57,9 @@ class Choices {
         pick("convert.to", say("script"), SCRIPTS.map(([value, key]) => [value, say(key)])),
         pick("typography.vertical", say("direction"), [["", say("direction.lines")], ["true", say("direction.columns")]]),
         pick("epub.theme", say("theme"), plain("theme", told.choices.themes)),
-        pick("cover.design", say("cover"), plain("design", told.choices.designs)),
         pick("pdf.trim", say("trim"), plain("trim", told.choices.trims)),
         pick("epub.device", say("device"), [["", say("device.any")], ...plain("device", told.choices.devices)])),
+      this.covers.shown,
       el("fieldset", {}, el("legend", {}, say("formats")),
         FORMATS.map((form) => el("label", {},
           el("input", { type: "checkbox", name: "formats", value: form, checked: formats.includes(form) }), el("span", {}, say(`format.${form}`))))),
@@ -73,12 +81,20 @@ class Choices {
     await this.page.start("build", { formats });
   }
 
+  /** What the covers show is kept at once, and they are drawn anew. */
+  async redraw() {
+    const kept = Object.entries(this.chosen([])).filter(([key]) => ON_COVERS.has(key));
+    await ask("PUT", `/${this.page.id}/settings`, Object.fromEntries(kept));
+    await this.covers.look();
+  }
+
   chosen(formats) {
     const value = (key) => this.form.elements[key].value.trim();
     const authors = value("book.creators").split(/[、,，;；]/).map((name) => name.trim()).filter(Boolean);
     const picked = Object.fromEntries(Object.entries(USUAL).map(([key, usual]) => [key, value(key) === usual ? null : value(key)]));
     return {
       ...picked,
+      ...this.covers.settings,
       "typography.vertical": value("typography.vertical") ? true : null,
       "book.title": value("book.title") || null,
       "book.creators": authors.length ? authors.map((name) => ({ name })) : null,

@@ -1,0 +1,106 @@
+"""Covers to choose from by looking, and a picture of one's own."""
+
+import asyncio
+from dataclasses import asdict
+from functools import partial
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import FileResponse, JSONResponse, Response
+from starlette.routing import BaseRoute
+
+from builder.core.catalogue import spoken
+from builder.core.diagnostic import error
+from builder.core.errors import ConfigError
+from builder.studio.api.answering import Reception, Refused
+from builder.studio.children import child, kill
+from builder.studio.covering import (
+    COVERS,
+    MOST_COVER_BYTES,
+    covers_of,
+    give_cover,
+    picture_of,
+    take_cover,
+)
+from builder.studio.desk import Draft, place_of
+from builder.studio.limits import CHILD_WALL_S, MB, MOST_WAITING
+
+# Addresses have a name for what they show, so a browser need not ask twice.
+_KEPT = "private, max-age=86400, immutable"
+
+
+class Covering:
+    """Has covers drawn, one book at a time."""
+
+    def __init__(self, *, wall_s: float = CHILD_WALL_S) -> None:
+        self._wall_s = wall_s
+        self._turn = asyncio.Semaphore(1)
+        self._waiting = 0
+
+    def routes(self, to: Reception) -> list[BaseRoute]:
+        return [
+            to.book_route("/covers", self._covers, "GET"),
+            to.book_route("/covers/{version}/{name}.jpg", _picture, "GET"),
+            to.book_route("/cover", self._give, "PUT"),
+            to.book_route("/cover", self._take, "DELETE"),
+        ]
+
+    async def _covers(self, _request: Request, draft: Draft) -> Response:
+        covers = await run_in_threadpool(covers_of, draft)
+        if covers is None:
+            await self._draw(draft)
+            covers = await run_in_threadpool(covers_of, draft)
+        if covers is None:
+            noted = draft.noted(COVERS) or {}
+            if "error" in noted:
+                return JSONResponse({"error": noted["error"]}, 400)
+            raise Refused(500, error("W008", place_of(draft)))
+        return JSONResponse(asdict(covers))
+
+    async def _give(self, request: Request, draft: Draft) -> Response:
+        content = bytearray()
+        async for chunk in request.stream():
+            content += chunk
+            if len(content) > MOST_COVER_BYTES:
+                raise Refused(413, error("W012", limit=MOST_COVER_BYTES // MB))
+        await run_in_threadpool(give_cover, draft, bytes(content))
+        answer = await self._covers(request, draft)
+        if answer.status_code != 200:
+            await run_in_threadpool(take_cover, draft)
+        return answer
+
+    async def _take(self, request: Request, draft: Draft) -> Response:
+        await run_in_threadpool(take_cover, draft)
+        return await self._covers(request, draft)
+
+    async def _draw(self, draft: Draft) -> None:
+        """Draw once, however many ask. Raises ConfigError W006 when too many wait."""
+        if self._waiting >= MOST_WAITING:
+            raise ConfigError("W006", location=place_of(draft))
+        self._waiting += 1
+        try:
+            async with self._turn:
+                if not await run_in_threadpool(partial(covers_of, draft)):
+                    await self._drawn(draft)
+        finally:
+            self._waiting -= 1
+
+    async def _drawn(self, draft: Draft) -> None:
+        (draft.folder / COVERS).unlink(missing_ok=True)
+        process = await child("covers", draft, spoken())
+        try:
+            await asyncio.wait_for(process.wait(), self._wall_s)
+        except TimeoutError as problem:
+            raise ConfigError("W007", location=place_of(draft)) from problem
+        finally:
+            if process.returncode is None:
+                kill(process)
+                await process.wait()
+
+
+async def _picture(request: Request, draft: Draft) -> Response:
+    asked = request.path_params
+    path = await run_in_threadpool(picture_of, draft, asked["version"], asked["name"])
+    if path is None:
+        raise Refused(404, error("W011"))
+    return FileResponse(path, media_type="image/jpeg", headers={"cache-control": _KEPT})
