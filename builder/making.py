@@ -92,6 +92,13 @@ def _with_cover(
 
     It is drawn by Pillow, and so while Python is loading the press.
     """
+    from builder.fonts import list_beside
+
+    is_drawn = not book.cover and config.cover.design != "none"
+    if is_drawn or "pdf" in formats:
+        list_beside()
+    if not is_drawn:
+        return book, book, ()
     from concurrent.futures import ThreadPoolExecutor
 
     from builder.covers import with_cover

@@ -109,7 +109,7 @@ PEERS = (
         sources.prepared,
         _child,
         lambda: __version__,
-        remark="from a structured book, imports counted",
+        remark="from a structured book, without a drawn cover; imports counted",
     ),
     Peer(
         "builder build",
@@ -117,7 +117,7 @@ PEERS = (
         sources.raw,
         _build,
         lambda: __version__,
-        remark="from raw TXT: read, cleaned, structured, its ledger written",
+        remark="from raw TXT: read, cleaned, structured, its cover drawn, its ledger written",
     ),
     Peer(
         "Typst",

@@ -13,6 +13,7 @@ from builder import report
 from builder.cli.tongue import tongue
 from builder.console import prepare_streams, print_aside, print_diagnostic, print_result
 from builder.core.catalogue import use_language
+from builder.core.collector import collect_seldom
 from builder.core.diagnostic import Diagnostic
 from builder.core.diagnostic import error as error_diagnostic
 from builder.core.errors import BuilderError
@@ -25,6 +26,8 @@ USAGE = 2
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit code; no exception leaves it."""
+    if arguments is None:  # a program of its own
+        collect_seldom()
     prepare_streams()
     given = list(sys.argv[1:] if arguments is None else arguments)
     as_json = "--json" in given[: given.index("--")] if "--" in given else "--json" in given

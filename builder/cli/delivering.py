@@ -77,6 +77,7 @@ def serve(
     import os
 
     from builder.convert import simplified
+    from builder.core.collector import collect_often
     from builder.core.errors import DependencyError
     from builder.deliver.holdings import folded
 
@@ -84,6 +85,7 @@ def serve(
         from builder import studio
     except ModuleNotFoundError as problem:
         raise DependencyError("D018", reason=str(problem.name)) from problem
+    collect_often()
     password = os.environ.get("BUILDER_PASSWORD", "")
     serving = studio.prepare(
         folder, port=port, lan=lan, password=password, secret=studio.kept_secret(os.environ),

@@ -11,6 +11,7 @@ from builder import report
 from builder.cli.app import AsJson, Settings, To
 from builder.console import Terminal, print_diagnostic, print_result
 from builder.core.catalogue import say
+from builder.core.collector import collect
 from builder.core.diagnostic import Location
 from builder.core.errors import BuilderError, ConfigError
 
@@ -58,7 +59,9 @@ def build(
     reports: list[dict[str, object]] = []
     failures: list[BuilderError] = []
     with Terminal() as terminal:
-        for path in books or pipeline.books_under(SOURCE_FOLDER):
+        for at, path in enumerate(books or pipeline.books_under(SOURCE_FOLDER)):
+            if at:
+                collect()
             try:
                 result = pipeline.build(path, options, _quiet if as_json else terminal.listen)
                 reports.append(report.build_report(result))

@@ -13,7 +13,28 @@ import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+# Setting a book of a thousand chapters leaves 260,000 things behind, a short one 110,000.
+SELDOM = 500_000
+_USUAL = gc.get_threshold()
+
 atexit.register(gc.freeze)
+
+
+def collect_seldom() -> None:
+    """Look for garbage when half a million things have come, and not whenever 700 have: for a
+    program that makes one thing and ends. What makes several calls `collect` between them.
+    """
+    gc.set_threshold(SELDOM, *_USUAL[1:])
+
+
+def collect_often() -> None:
+    """As Python does by itself: for a program that stays."""
+    gc.set_threshold(*_USUAL)
+
+
+def collect() -> None:
+    """Look for garbage now: what a book leaves behind may hold its pictures."""
+    gc.collect()
 
 
 @contextmanager

@@ -145,7 +145,9 @@ class Canvas:
         across, down = self.px((x, y))
         column = max(0, min(self.image.width - 1, int(across)))
         row = max(0, min(self.image.height - 1, int(down)))
-        red, green, blue = self.image.crop((column, row, column + 1, row + 1)).tobytes()
+        colour = self.image.getpixel((column, row))
+        assert isinstance(colour, tuple)  # noqa: S101  (its mode is RGB)
+        red, green, blue = colour
         return red, green, blue
 
     def _corners(self, box: Sequence[float]) -> tuple[float, float, float, float]:

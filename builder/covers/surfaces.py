@@ -39,9 +39,16 @@ def _cells(size: tuple[int, int], cell_px: float) -> tuple[int, int]:
 
 
 def noise_on(
-    canvas: Canvas, rng: Random, cell: float, *, alone: tuple[int, int], here: tuple[int, int]
+    canvas: Canvas,
+    rng: Random,
+    cell: float,
+    *,
+    alone: tuple[int, int],
+    here: tuple[int, int],
+    scale: float = 1.0,
 ) -> Image.Image:
-    """Noise of the size `alone` on a cover alone, else of the size `here`; see `noise`.
+    """Noise of the size `alone` on a cover alone, else of the size `here`, which is `scale` times
+    as fine; see `noise`.
 
     Elsewhere as much chance is drawn as on a cover alone, and stands for more.
     """
@@ -49,7 +56,7 @@ def noise_on(
         return noise(rng, alone, cell)
     columns, rows = _cells(alone, cell)
     drawn = rng.randbytes(columns * rows)
-    return noise(Random(drawn[:_SEED_BYTES]), here, cell)  # noqa: S311  (it decorates)
+    return noise(Random(drawn[:_SEED_BYTES]), here, cell * scale)  # noqa: S311  (it decorates)
 
 
 def _ground_noise(canvas: Canvas, rng: Random, grain: int, cell: float) -> Image.Image:
@@ -72,10 +79,10 @@ def wash(
 ) -> Image.Image:
     """Colours that run into each other down the page; stops are (0 to 1, colour), in order."""
     column = _fall(canvas)
-    grains = _ground_noise(canvas, rng, 1, _GRAIN_UNITS)
-    grain = grains.resize(canvas.image.size, Image.Resampling.BICUBIC).point(
-        [128 + (grey - 128) * strength // 60 for grey in range(256)]
+    grains = noise_on(
+        canvas, rng, _GRAIN_UNITS, alone=SIZE, here=canvas.image.size, scale=canvas.scale
     )
+    grain = grains.point([128 + (grey - 128) * strength // 60 for grey in range(256)])
     even = ImageChops.add(column, grain, 1, -128)
 
     def at(grey: float, channel: int) -> float:
@@ -92,9 +99,9 @@ def wash(
 def _fall(canvas: Canvas) -> Image.Image:
     """Black at the head of the page to white at its foot; above and below, as at its edge."""
     width, height = canvas.image.size
-    page = Image.linear_gradient("L").resize(
-        (width, canvas.length_px(HEIGHT)), Image.Resampling.BICUBIC
-    )
+    front_height = canvas.length_px(HEIGHT)
+    column = Image.linear_gradient("L").resize((1, front_height), Image.Resampling.BICUBIC)
+    page = column.resize((width, front_height), Image.Resampling.NEAREST)
     if canvas.is_alone:
         return page
     fall = Image.new("L", (width, height), 0)
@@ -105,11 +112,15 @@ def _fall(canvas: Canvas) -> Image.Image:
 
 
 def _coloured(grey: Image.Image, value: Callable[[float, int], float]) -> Image.Image:
-    channels = [
-        grey.point([max(0, min(255, round(value(level, channel)))) for level in range(256)])
-        for channel in range(3)
-    ]
-    return Image.merge("RGB", channels)
+    """Each grey in the colour that `value` has for it, by channel; `grey` is used up."""
+    grey.putpalette(
+        [
+            max(0, min(255, round(value(level, channel))))
+            for level in range(256)
+            for channel in range(3)
+        ]
+    )
+    return grey.convert("RGB")
 
 
 def shape(

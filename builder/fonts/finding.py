@@ -7,8 +7,10 @@ seconds and could disagree with it.
 
 import subprocess
 import sys
+import threading
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -62,10 +64,35 @@ def is_within(code_point: int, ranges: Sequence[tuple[int, int]]) -> bool:
     return at >= 0 and code_point <= ranges[at][1]
 
 
-@cache
 def installed_faces() -> tuple[Face, ...]:
     """Every face installed, in a stable order. Raises DependencyError F003 without fontconfig."""
+    with _ONE_AT_A_TIME:
+        return _installed()
+
+
+_ONE_AT_A_TIME = threading.Lock()
+
+
+@cache
+def _installed() -> tuple[Face, ...]:
     return tuple(sorted(_faces(_listing()), key=lambda face: (str(face.path), face.index)))
+
+
+def forget_faces() -> None:
+    """Ask fontconfig anew when the faces are wanted next."""
+    _installed.cache_clear()
+
+
+def list_beside() -> None:
+    """Have the faces listed while the caller does something else: `fc-list` is another program,
+    for which Python would only wait. Without fontconfig, who wants them is told.
+    """
+
+    def listed() -> None:
+        with suppress(DependencyError):
+            installed_faces()
+
+    threading.Thread(target=listed).start()
 
 
 def faces_of(family: str) -> tuple[Face, ...]:

@@ -129,11 +129,11 @@ def test_without_fontconfig_the_error_says_what_to_install(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.setenv("PATH", str(tmp_path))
-    finding.installed_faces.cache_clear()
+    finding.forget_faces()
     try:
         with pytest.raises(DependencyError) as caught:
             installed_faces()
     finally:
-        finding.installed_faces.cache_clear()
+        finding.forget_faces()
     assert caught.value.diagnostic.code == "F003"
     assert "apt-get install fontconfig" in caught.value.hint

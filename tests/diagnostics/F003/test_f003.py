@@ -6,14 +6,14 @@ from pathlib import Path
 import pytest
 
 from builder.core.errors import DependencyError
-from builder.fonts import installed_faces, require_chinese
+from builder.fonts import forget_faces, require_chinese
 
 
 @pytest.fixture(autouse=True)
 def _asked_anew() -> Iterator[None]:
-    installed_faces.cache_clear()
+    forget_faces()
     yield
-    installed_faces.cache_clear()
+    forget_faces()
 
 
 def test_without_fontconfig_the_error_names_the_package(
