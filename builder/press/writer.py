@@ -8,11 +8,11 @@ the same bytes. Source: ISO 32000-1, 7.5.
 import hashlib
 import sys
 from array import array
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from io import BytesIO
 from itertools import islice
 
-from builder.press.deflating import OBJECTS, deflated
+from builder.press.deflating import OBJECTS, deflated, deflated_beside
 
 HEADER = b"%PDF-1.7\n%\xf0\x9f\x96\xa4\n"
 # Big enough to be deflated well, small enough to be read for one object in it.
@@ -20,6 +20,7 @@ OBJECTS_PER_STREAM = 200
 _IN_FILE, _IN_STREAM = 1, 2
 _UNUSED = 0xFFFF  # a number that is free, and is not to be given out again
 _ROW_BYTES = 8
+_BIG = 100_000  # bytes that take some ms to deflate: a font, a picture
 
 
 class Writer:
@@ -36,6 +37,7 @@ class Writer:
         self._rows = array("Q", [_UNUSED]) * first_number
         self._waiting: list[str] = []
         self._waiting_numbers: list[int] = []
+        self._beside: list[tuple[int, str, Callable[[], bytes]]] = []
 
     def reserve(self, count: int = 1) -> int:
         """The first of `count` new numbers."""
@@ -82,13 +84,20 @@ class Writer:
         return at
 
     def add_deflated(self, entries: str, data: bytes) -> int:
-        """Write a stream, deflated, and give its number."""
-        return self.add_stream(f"{entries}/Filter/FlateDecode", deflated(data))
+        """Write a stream, deflated, and give its number; a big one comes at the end of the file."""
+        entries = f"{entries}/Filter/FlateDecode"
+        if len(data) < _BIG:
+            return self.add_stream(entries, deflated(data))
+        at = self.reserve()
+        self._beside.append((at, entries, deflated_beside(data)))
+        return at
 
     def finish(self, *, root: int, info: int, identifier: bytes) -> bytes:
         """The whole file. `identifier` (16 bytes) stays when the book is made anew."""
         if self._waiting:
             self._flush()
+        for number, entries, result in self._beside:
+            self.put_stream(number, entries, result())
         version = hashlib.sha256(self._out.getbuffer()).digest()[:16]
         at = self.reserve()
         start = self._out.tell()
