@@ -7,15 +7,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from builder.console import human_size
-from builder.core.book import Section
 from builder.core.catalogue import say, sentences_of
 from builder.core.diagnostic import Diagnostic
 from builder.core.errors import BuilderError
-from builder.core.traversal import section_lines, walk
 
 if TYPE_CHECKING:
     from builder.check import Printing
     from builder.convert import Accepted, Row
+    from builder.core.book import Section
     from builder.doubts import GlossaryPlace
     from builder.inspection import Examination
     from builder.jacket import DrawnCover
@@ -226,6 +225,7 @@ def _simplified(text: str) -> str:
 
 def inspection_report(understood: "Understood", examination: "Examination") -> Report:
     """What `inspect` shows, as plain data."""
+    from builder.core.traversal import walk
     from builder.inspection import findings_of, plain
 
     metadata = understood.book.metadata
@@ -337,6 +337,8 @@ def plan_hint(understood: "Understood", plan: Path) -> str:
 
 def inspection_total(understood: "Understood") -> str:
     """The line under the table."""
+    from builder.core.traversal import walk
+
     sections = [section for _, section in walk(understood.book.sections)]
     return say(
         "inspect.total",
@@ -347,8 +349,10 @@ def inspection_total(understood: "Understood") -> str:
     )
 
 
-def characters(section: Section) -> int:
+def characters(section: "Section") -> int:
     """The characters of a section without its children."""
+    from builder.core.traversal import section_lines
+
     return sum(len(line) for line in section_lines(section))
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from builder.cli import main
-from builder.core.config_laws import THEMES
+from builder.core.choices import THEMES
 from builder.core.files import style
 
 

@@ -10,7 +10,7 @@ from builder import report
 from builder.cli.app import AsJson, Settings, To
 from builder.console import print_diagnostic, print_result
 from builder.core.catalogue import say
-from builder.core.config_laws import COVER_DESIGNS
+from builder.core.choices import COVER_DESIGNS
 from builder.core.diagnostic import Diagnostic
 from builder.core.errors import ConfigError
 

@@ -14,7 +14,6 @@ from builder.cli.app import AsJson, Settings, To
 from builder.cli.manners import Command, Group
 from builder.console import Gauge, print_diagnostic, print_result
 from builder.core.catalogue import say
-from builder.core.config import parts_of
 
 if TYPE_CHECKING:
     from builder.settings import BuildOptions
@@ -55,6 +54,7 @@ def build(
     settings: Settings = None,
     as_json: AsJson = False,
 ) -> None:
+    from builder.core.config import parts_of
     from builder.settings import BuildOptions
     from builder.shelf import Dask, Processes, Serial, is_changed
 

@@ -8,10 +8,9 @@ import typer
 from builder.cli.app import AsJson
 from builder.console import print_result, print_table
 from builder.core.catalogue import say
-from builder.core.config_laws import THEMES
+from builder.core.choices import THEMES
 from builder.core.diagnostic import Location
 from builder.core.errors import ConfigError
-from builder.core.files import style
 
 
 def themes(
@@ -23,6 +22,8 @@ def themes(
     if not name:
         _list(as_json=as_json)
         return
+    from builder.core.files import style
+
     if name not in THEMES:
         place = Location(f"builder themes {name}")
         raise ConfigError("B003", location=place, key="NAME", wanted=", ".join(THEMES))

@@ -3,7 +3,7 @@
 import re
 
 from builder.core.config import Config
-from builder.core.config_laws import THEMES
+from builder.core.choices import THEMES
 from builder.core.files import style
 from builder.core.publication import FONT_SHEET, Item
 

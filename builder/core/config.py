@@ -16,14 +16,8 @@ from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from builder.core.book import Creator, Series
 from builder.core.catalogue import say
-from builder.core.config_laws import (
-    NAMES,
-    CoverDesign,
-    Kinsoku,
-    Squeeze,
-    named_as,
-    wanted_instead,
-)
+from builder.core.choices import CoverDesign
+from builder.core.config_laws import NAMES, Kinsoku, Squeeze, named_as, wanted_instead
 from builder.core.devices import DeviceName
 from builder.core.diagnostic import Location
 from builder.core.errors import ConfigError

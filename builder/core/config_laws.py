@@ -3,8 +3,9 @@
 import re
 from collections.abc import Callable, Mapping
 from datetime import datetime
-from typing import Literal, get_args
+from typing import Literal
 
+from builder.core.choices import THEMES
 from builder.core.colours import colour_of
 from builder.core.page_settings import grid_of, margins_mm
 from builder.core.printers import PRINTERS, printer_named
@@ -22,16 +23,9 @@ ISBN_10 = re.compile("[0-9]{9}[0-9X]")
 ISBN_13 = re.compile("97[89][0-9]{10}")
 # What is missing of a year or of a year and a month.
 FIRST_DAY = "0000-01-01"
-# How a cover can be drawn; those but "auto" and "none" are the designs.
-CoverDesign = Literal[
-    "auto", "none", "stitched", "minimal", "landscape", "blocks", "seal", "moon", "waves", "window"
-]
-COVER_DESIGNS: tuple[CoverDesign, ...] = get_args(CoverDesign)[2:]
 # How much room neighbouring marks lose, and what a line may start and end with: press/marks.py.
 Squeeze = Literal["standard", "tight", "none"]
 Kinsoku = Literal["basic", "gb", "strict"]
-# The looks in styles/themes/; [epub] theme may name a style sheet of the book instead.
-THEMES = ("plain", "song", "kai", "sans", "vertical")
 
 MAX_BLEED_MM = 25.0
 PAPERS: tuple[str, ...] = tuple(

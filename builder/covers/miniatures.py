@@ -6,8 +6,8 @@ from io import BytesIO
 from PIL import Image
 
 from builder.core.book import Metadata
+from builder.core.choices import COVER_DESIGNS
 from builder.core.config import CoverConfig
-from builder.core.config_laws import COVER_DESIGNS
 from builder.covers.drawing import chance_of, design_of, draw_cover
 from builder.covers.wording import words_of
 

@@ -4,7 +4,7 @@ import json
 from html import escape
 
 from builder.core.catalogue import say, sentences_of, spoken
-from builder.core.config_laws import COVER_DESIGNS, THEMES
+from builder.core.choices import COVER_DESIGNS, THEMES
 from builder.core.devices import DEVICE_NAMES
 from builder.core.trims import TRIMS
 

@@ -6,8 +6,8 @@ from dataclasses import replace
 import pytest
 
 from builder.compose import compose
+from builder.core.choices import THEMES
 from builder.core.config import Config, EpubConfig, TypographyConfig
-from builder.core.config_laws import THEMES
 from builder.core.files import style, styles_folder
 from builder.core.publication import Publication
 from tests.compose.sample import sample_book

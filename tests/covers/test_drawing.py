@@ -8,8 +8,8 @@ import pytest
 from PIL import Image
 
 from builder.core.book import Asset, Book, Creator, Metadata, Series
+from builder.core.choices import COVER_DESIGNS, CoverDesign
 from builder.core.config import Config, CoverConfig, CoverWriting, TypographyConfig
-from builder.core.config_laws import COVER_DESIGNS, CoverDesign
 from builder.core.errors import DependencyError
 from builder.covers import (
     DESIGN_NAMES,

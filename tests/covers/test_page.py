@@ -5,8 +5,8 @@ from io import BytesIO
 import pytest
 from PIL import Image, ImageChops, ImageStat
 
+from builder.core.choices import CoverDesign
 from builder.core.config import CoverConfig
-from builder.core.config_laws import CoverDesign
 from builder.covers import DESIGN_NAMES, CoverPage, draw_cover
 from tests.covers.books import LATIN, MIXED, SHORT
 

@@ -11,8 +11,8 @@ import pytest
 from PIL import Image, ImageChops, ImageStat
 
 from builder.core.artwork import Lettering
+from builder.core.choices import CoverDesign
 from builder.core.config import CoverConfig
-from builder.core.config_laws import CoverDesign
 from builder.core.errors import ComposeError, ConfigError
 from builder.core.printers import PrinterName
 from builder.covers import DESIGN_NAMES, draw_cover, typefaces

@@ -6,7 +6,7 @@ import pikepdf
 import pytest
 
 from builder.cli import main
-from builder.core.config_laws import COVER_DESIGNS, CoverDesign
+from builder.core.choices import COVER_DESIGNS, CoverDesign
 from builder.core.printers import PrinterName
 from builder.prepress import Ink
 from tests.covers.books import TRADITIONAL

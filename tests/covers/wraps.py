@@ -9,8 +9,8 @@ import zxingcpp
 from PIL import Image
 
 from builder.core.book import Metadata
+from builder.core.choices import CoverDesign
 from builder.core.config import CoverConfig
-from builder.core.config_laws import CoverDesign
 from builder.core.printers import PRINTERS, PrinterName
 from builder.core.trims import trim_named
 from builder.covers.wrap import Wrap, WrapForm, draw_wrap

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from PIL import Image
 
-from builder.core.config_laws import COVER_DESIGNS
+from builder.core.choices import COVER_DESIGNS
 from builder.pipeline import inspect
 from builder.studio.api.covers import Covering
 from builder.studio.desk import Desks
