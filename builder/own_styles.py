@@ -15,8 +15,8 @@ from urllib.parse import quote, unquote
 
 from builder.core.book import Asset
 from builder.core.catalogue import say
-from builder.core.config import Config, Format
 from builder.core.choices import THEMES
+from builder.core.config import Config, Format
 from builder.core.diagnostic import Diagnostic, Location, warning
 from builder.core.errors import ComposeError, ConfigError
 from builder.core.publication import Item, OwnStyles

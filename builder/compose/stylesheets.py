@@ -2,8 +2,8 @@
 
 import re
 
-from builder.core.config import Config
 from builder.core.choices import THEMES
+from builder.core.config import Config
 from builder.core.files import style
 from builder.core.publication import FONT_SHEET, Item
 
