@@ -114,7 +114,7 @@ def settle(path: Path, options: BuildOptions) -> tuple[BookSource, Config]:
     glossary = (*shared, *config.convert.glossary)
     config = replace(config, convert=replace(config.convert, glossary=glossary))
     named = {("convert.glossary", name) for name in shared}
-    source = replace(source, named=_named_files(options.settings) | named)
+    source = replace(source, named=files_in(options.settings) | named)
     if not config.output.formats:
         place = Location("[output] formats")
         raise ConfigError("B003", location=place, key="output.formats", wanted='["epub", "pdf"]')
@@ -232,7 +232,7 @@ def printing_asked(
     return Printing(known, paper, cover_of, is_right_bound=is_right_bound)
 
 
-def _named_files(settings: Iterable[str]) -> frozenset[tuple[str, str]]:
+def files_in(settings: Iterable[str]) -> frozenset[tuple[str, str]]:
     """The files that `table.key=value` settings of the command line name, each with its key."""
     pairs = (setting.partition("=") for setting in settings)
     return frozenset(

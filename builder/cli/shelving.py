@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 # How often a shelf that is watched is looked at.
 _WATCH_S = 2.0
 # Of books with the same text so many are told one by one; the catalogue and --json have all.
-_MOST_TOLD = 20
+_MOST_TOLD = 10
 
 shelf = typer.Typer(name="shelf", cls=Group, no_args_is_help=True, help=say("help.shelf"))
 
@@ -50,6 +50,7 @@ def build(
     dask: Annotated[
         str, typer.Option("--dask", metavar="ADDRESS", help=say("help.shelf.dask"))
     ] = "",
+    carry: Annotated[bool, typer.Option("--carry", help=say("help.shelf.carry"))] = False,
     watch: Annotated[bool, typer.Option("--watch", help=say("help.shelf.watch"))] = False,
     settings: Settings = None,
     as_json: AsJson = False,
@@ -66,7 +67,7 @@ def build(
     executor: Executor = Processes(count) if count > 1 else Serial()
     if dask:
         # Workers have folders of their own to stand in.
-        folder, out, executor = folder.resolve(), out.resolve(), Dask(dask)
+        folder, out, executor = folder.resolve(), out.resolve(), Dask(dask, is_carrying=carry)
     while True:
         built = _round(folder, options, executor, out, as_json=as_json)
         if not watch:

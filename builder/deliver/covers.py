@@ -29,7 +29,7 @@ class Covers:
             if key in self._kept:
                 self._kept.move_to_end(key)
                 return self._kept[key]
-        picture = _drawn(holding, width)
+        picture = next(iter(cover_jpegs(holding, (width,))), b"")
         with self._lock:
             if key not in self._kept:
                 self._kept[key] = picture
@@ -40,23 +40,29 @@ class Covers:
         return picture
 
 
-def _drawn(holding: Holding, width: int) -> bytes:
+def cover_jpegs(holding: Holding, widths: tuple[int, ...]) -> tuple[bytes, ...]:
+    """The cover of `holding`, at most so many pixels wide, the widest first; none when it cannot
+    be shown. It is decoded once, and no larger than the first needs.
+    """
     from PIL import Image
 
     source = next((copy for copy in holding.copies if copy.ending.endswith(".epub")), None)
     content = cover_of(source.path, holding.about.cover) if source else b""
     if not content:
-        return b""
+        return ()
+    drawn = []
     try:
         with Image.open(BytesIO(content), formats=("JPEG", "PNG", "GIF", "WEBP")) as picture:
             if picture.width * picture.height > _MOST_PIXELS:
-                return b""
-            picture.draft("RGB", (width * 2, width * 3))
+                return ()
+            picture.draft("RGB", (widths[0], widths[0]))
             flat = picture.convert("RGB")
-            flat.thumbnail((width, width * 2))
-            stream = BytesIO()
-            flat.save(stream, "JPEG", quality=_QUALITY, optimize=True)
-            return stream.getvalue()
+            for width in widths:
+                flat.thumbnail((width, width * 2))
+                stream = BytesIO()
+                flat.save(stream, "JPEG", quality=_QUALITY, optimize=True)
+                drawn.append(stream.getvalue())
     # Pillow's decoders raise what they like on pictures that are broken on purpose.
     except Exception:  # noqa: BLE001  (see above; a book without a cover is still a book)
-        return b""
+        return ()
+    return tuple(drawn)

@@ -5,12 +5,19 @@ text on. Imports core and nothing of the other stages.
 """
 
 from builder.read.book_names import Named, title_and_author
-from builder.read.discovery import discover, is_book_beside_others, select
+from builder.read.discovery import (
+    IMAGE_SUFFIXES,
+    discover,
+    is_book_beside_others,
+    select,
+    unreadable,
+)
 from builder.read.encodings import encode
 from builder.read.reading import DecodedText, Reading, decode_bytes, read
 from builder.read.series_names import InSeries, led, numbered
 
 __all__ = [
+    "IMAGE_SUFFIXES",
     "DecodedText",
     "InSeries",
     "Named",
@@ -24,4 +31,5 @@ __all__ = [
     "read",
     "select",
     "title_and_author",
+    "unreadable",
 ]

@@ -17,9 +17,10 @@ from builder.shelf.books import Found, books_on
 from builder.shelf.catalogue import PAGE, write_catalogue
 from builder.shelf.dask import Dask
 from builder.shelf.executors import Executor, Processes, Serial
+from builder.shelf.job import Job, Outcome
 from builder.shelf.likeness import Alike, Part, alike
+from builder.shelf.records import RECORDS, asked_of, finished, settings_digest
 from builder.shelf.series import series_of
-from builder.shelf.work import RECORDS, Job, Outcome, finished, settings_digest
 
 __all__ = [
     "Alike",
@@ -119,5 +120,5 @@ def _jobs(books: tuple[Found, ...], options: BuildOptions, out: Path) -> Iterato
         yield Job(
             str(book.path), stem, str(place), str(out / RECORDS / f"{key.hexdigest()[:24]}.json"),
             digest, mine.name, mine.position, options.to, options.formats, options.settings, options.vertical,
-            options.device, spoken(),
+            options.device, spoken(), asked_of(options.environment),
         )  # fmt: skip

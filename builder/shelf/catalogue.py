@@ -5,21 +5,25 @@ written whole, and what no longer belongs is taken away.
 """
 
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
 
 from builder.core.files import style, write_whole
-from builder.deliver.covers import SMALL_PX, Covers
+from builder.deliver.covers import SMALL_PX, cover_jpegs
 from builder.deliver.holdings import Copy, Holding, Shelf, survey
 from builder.deliver.holdings import folded as plain
 from builder.deliver.opds import Links, atom_feed, feed_for
 from builder.deliver.shelf_page import Twins, static_page
+from builder.shelf.job import Outcome
 from builder.shelf.likeness import Alike, folded
-from builder.shelf.work import Outcome
 
 PAGE = "index.html"
 FOLDER = "catalogue"
+# Endings of a cover's files and how wide they are, the widest first.
+_COVERS = {".jpg": 3 * SMALL_PX, ".small.jpg": SMALL_PX}
+_COVERS_AT_ONCE = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,21 +59,12 @@ def write_catalogue(
     shelf = survey(root, fold=lambda text: folded(plain(text)))
     folder = root / FOLDER
     links = _Files("", lambda one: f"covers/{one.id}", root=root)
-    written = {folder / name: content for name, content in _feeds(shelf, links)}
-    covers = Covers()
-    for one in shelf.holdings:
-        if one.about.cover:
-            for ending in (".jpg", ".small.jpg"):
-                place = folder / "covers" / f"{one.id}{ending}"
-                if not _is_newer(place, one):
-                    written[place] = covers.jpeg(one, SMALL_PX * (1 if "small" in ending else 3))
-                else:
-                    written[place] = b""
-    for path, content in written.items():
-        if content:
-            write_whole(path, content)
+    belonging = set(_drawn(shelf, folder / "covers"))
+    for name, content in _feeds(shelf, links):
+        write_whole(folder / name, content)
+        belonging.add(folder / name)
     for old in folder.rglob("*.*"):
-        if old not in written and old.is_file():
+        if old not in belonging and old.is_file():
             old.unlink()
 
     def hrefs(one: Holding) -> tuple[str, list[tuple[str, str]]]:
@@ -85,6 +80,24 @@ def write_catalogue(
     )  # fmt: skip
     write_whole(root / PAGE, page.encode())
     return root / PAGE
+
+
+def _drawn(shelf: Shelf, folder: Path) -> Iterator[Path]:
+    """The covers, written into `folder` where they are older than their books, or missing."""
+    wanted = [one for one in shelf.holdings if one.about.cover]
+    # Pillow and the disk work beside each other; no more covers are held than are worked on.
+    with ThreadPoolExecutor(max_workers=_COVERS_AT_ONCE) as beside:
+        for drawn in beside.map(lambda one: _cover_files(one, folder), wanted):
+            yield from drawn
+
+
+def _cover_files(one: Holding, folder: Path) -> tuple[Path, ...]:
+    places = tuple(folder / f"{one.id}{ending}" for ending in _COVERS)
+    if not all(_is_newer(place, one) for place in places):
+        pictures = cover_jpegs(one, tuple(_COVERS.values()))
+        for place, picture in zip(places, pictures, strict=False):
+            write_whole(place, picture)
+    return places
 
 
 def _twins(shelf: Shelf, outcomes: Sequence[Outcome], likeness: Alike) -> list[Twins]:

@@ -7,16 +7,20 @@ each is replaced after fifty books, so that memory stays flat.
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from multiprocessing import get_context
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from builder.core.diagnostic import Location, error
 from builder.core.errors import WriteError
-from builder.shelf.work import Job, Outcome, do
+from builder.shelf.job import Job, Outcome
+from builder.shelf.work import do, failed
 
 _BOOKS_A_PROCESS = 50
 _TIME_A_BOOK_S = 3600.0
 # So many wait beside those that are worked on: the list of jobs is not copied into a queue.
 _AHEAD = 2
+
+
+Result = TypeVar("Result")
 
 
 class Executor(Protocol):
@@ -64,15 +68,15 @@ class Processes:
                     break
                 done, _ = wait(running, return_when=FIRST_COMPLETED)
                 for future in done:
-                    yield outcome_of(future, running.pop(future))
+                    yield result_of(future, running.pop(future))
             pool.close()
         finally:
             pool.stop()
             pool.join()
 
 
-def outcome_of(future: "Future[Outcome]", job: Job) -> Outcome:
-    """What became of a job: also when its process died (L001) or took too long (L002)."""
+def result_of(future: "Future[Result]", job: Job) -> Result | Outcome:
+    """What a job gave; or what became of it when its process died (L001) or took too long (L002)."""
     try:
         return future.result()
     except TimeoutError:
@@ -80,4 +84,4 @@ def outcome_of(future: "Future[Outcome]", job: Job) -> Outcome:
     # The process died: killed, out of memory, brought down by a library.
     except Exception as problem:  # noqa: BLE001  (pebble says it by several classes)
         told = error("L001", Location(job.path), reason=str(problem) or type(problem).__name__)
-    return Outcome(job.path, "failed", exit_code=WriteError.exit_code, problem=told)
+    return failed(job, told, WriteError.exit_code)

@@ -15,6 +15,7 @@ import zlib
 from array import array
 from base64 import b64decode, b64encode
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -141,9 +142,9 @@ def _compared(small: Sketch, large: Sketch) -> tuple[float, float]:
 
 def _neighbours(known: Mapping[int, Sketch]) -> list[tuple[int, int]]:
     """Pairs that share a checksum with no book between them, so that a thousand copies of a text
-    are a thousand pairs and not a million.
+    are a thousand pairs and not a million. Long texts that share but one are not worth a look.
     """
-    pairs: set[tuple[int, int]] = set()
+    pairs: Counter[tuple[int, int]] = Counter()
     # In passes by the last bits, so that only an eighth of all checksums is held at a time.
     for bits in range(_PASSES):
         last: dict[int, int] = {}
@@ -151,9 +152,13 @@ def _neighbours(known: Mapping[int, Sketch]) -> list[tuple[int, int]]:
             for checksum in one.sample[:_LOOKED_UP]:
                 if checksum % _PASSES == bits:
                     if checksum in last:
-                        pairs.add((last[checksum], index))
+                        pairs[last[checksum], index] += 1
                     last[checksum] = index
-    return sorted(pairs)
+    return sorted(
+        pair
+        for pair, shared in pairs.items()
+        if shared > 1 or any(len(known[one].sample) < _KEPT for one in pair)
+    )
 
 
 def _largest(parts: list[Part], groups: "_Groups") -> Iterator[Part]:

@@ -3,8 +3,10 @@
 import os
 import signal
 import time
+from dataclasses import replace
 
-from builder.shelf.work import Job, Outcome, do
+from builder.shelf.job import Job, Outcome
+from builder.shelf.work import do
 
 
 def dies_of_one(job: Job) -> Outcome:
@@ -19,3 +21,14 @@ def never_ends_one(job: Job) -> Outcome:
     if "久" in job.path:
         time.sleep(600)
     return do(job)
+
+
+def fails_to_publish(job: Job) -> Outcome:
+    """Builds into a folder that only this machine has."""
+    return replace(do(job), files=(f"{job.out}/elsewhere.txt",))
+
+
+def told_where(job: Job) -> Outcome:
+    """Builds, and tells where the book lay."""
+    done = do(job)
+    return replace(done, creators=(*done.creators, job.path))

@@ -2,7 +2,6 @@
 
 import json
 import os
-import random
 import re
 import signal
 import subprocess
@@ -19,7 +18,7 @@ from builder.cli import main
 from builder.settings import BuildOptions
 from builder.shelf import Outcome, Processes, Serial, ShelfBuilt, build_shelf
 from builder.shelf.books import books_on, is_one_book
-from builder.shelf.work import Job
+from builder.shelf.job import Job
 from tests.judges.opds import read_feed
 from tests.shelf.breaking import dies_of_one, never_ends_one
 from tests.shelf.test_likeness import a_novel, worn
@@ -230,38 +229,6 @@ CODE = (
     "import signal, sys; signal.signal(signal.SIGINT, signal.default_int_handler);"
     "from builder.cli import main; sys.exit(main(sys.argv[1:]))"
 )
-
-
-def test_killed_at_any_moment_nothing_is_half_written_and_the_next_run_goes_on(
-    tmp_path: Path,
-) -> None:
-    """A bounded loop; each run is killed with its processes somewhere in the middle."""
-    root, out = tmp_path / "in", tmp_path / "out"
-    for number in range(24):
-        a_text(root / f"书{number:02}.txt", f"书{number}")
-    command = [sys.executable, "-c", CODE, "shelf", "build", str(root), "--out", str(out)]
-    command += ["--jobs", "2", "--format", "epub", "--set", "cover.design=none"]
-    chance = random.Random(7)
-    finished: dict[Path, int] = {}
-    for _ in range(4):
-        running = subprocess.Popen(
-            command, start_new_session=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-        )
-        time.sleep(2.0 + chance.random() * 2)
-        os.killpg(running.pid, signal.SIGKILL)
-        running.wait()
-        time.sleep(0.3)
-        for path in out.rglob("[!.]*.epub"):
-            assert zipfile.ZipFile(path).testzip() is None
-        for record in (out / ".shelf").glob("[!.]*.json"):
-            json.loads(record.read_bytes())
-            assert (
-                finished.setdefault(record, record.stat().st_mtime_ns) == record.stat().st_mtime_ns
-            )
-    assert main(command[3:]) == 0
-    assert len(list(out.rglob("[!.]*.epub"))) == 24
-    for record, stamp in finished.items():
-        assert record.stat().st_mtime_ns == stamp
 
 
 def test_the_command_sums_up_and_fails_when_a_book_does(
