@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from math import exp
 
-from builder.convert import cantonese, model, names, narrator
+from builder.convert import cantonese, model, names, narrator, swimming
 from builder.convert.choice import Choice, Uncertain, chosen
 
 # In nats; more makes no difference.
@@ -34,7 +34,8 @@ class Decided:
 def decide(lines: Sequence[str], converted: Sequence[str], region: str) -> Decided:
     """`converted` are OpenCC's lines in the forms of `region`: TW, HK, or its own standard ""."""
     judged = model.judge(lines, converted, region)
-    by_model = chosen(converted, _changes(judged.choices, converted))
+    choices = (*judged.choices, *swimming.swims(lines, converted))
+    by_model = chosen(converted, _changes(choices, converted))
     found = narrator.told(lines, names.names_of(lines, by_model, judged.scored))
     stages = [(model.RULE, by_model)]
     for rule in (names.RULE, narrator.RULE):

@@ -17,7 +17,9 @@ from builder.convert.figures import UNIT as MODEL_UNIT
 from builder.convert.figures import figures as model_figures
 from builder.convert.model import Found, judge
 from builder.convert.model import Scored as Place
+from builder.convert.names_calls import is_acting, is_calling, is_named, is_who
 from builder.convert.names_data import (
+    CLEAR,
     COMMON,
     DOUBTFUL,
     PREFIXES,
@@ -27,11 +29,19 @@ from builder.convert.names_data import (
     side_of,
 )
 from builder.convert.names_habit import inside
-from builder.convert.names_persons import is_of_families, is_shared, is_speaker
+from builder.convert.names_persons import (
+    is_met,
+    is_of_families,
+    is_shared,
+    is_speaker,
+    is_told,
+    is_young,
+)
 from builder.convert.names_reading import (
     LIST_ENDS,
     REACH,
     REACH_AHEAD,
+    WITH,
     best_name,
     overlaps,
 )
@@ -82,9 +92,6 @@ LADIES = ("女士", "女侠", "女史", "老师", "老板", "老先生", "老伯
 # So often a name is met, and with a surname before it, that it is a given name; by surnames that
 # are nothing else.
 LEAST_GIVEN, LEAST_WHOLE, WHOLE_SHARE = 3, 2, 0.04
-CLEAR = (
-    "赵刘陈吴孙郑蒋韩冯邓曹彭蔡魏薛贾阎潘袁杜吕傅卢崔谭廖姚邹熊陆郝孔邵侯孟秦尹宋王李张杨黄徐罗许娄"
-)
 # Named so by nobody, however often it recurs: the others.
 NO_NAME = "余人"
 # Example: 于, 范. Counter-example: 王.
@@ -269,14 +276,26 @@ def _readings(lines: Sequence[str], converted: Sequence[str]) -> Iterator[Readin
                 if is_plain:
                     size, name, gain = 1, character, max(gain, SPEAKER)
                 if size and name != NO_NAME and not _is_no_surname(line, at):
-                    gain -= PHRASE if character in known.kept and not is_plain else 0
-                    if is_shared(line, at):
+                    if character in known.kept and not (is_plain or _is_known(line, at, size)):
+                        gain -= PHRASE
+                    if is_shared(line, at) or is_told(line, at):
                         gain = max(gain, SPEAKER)
                     if _ends_name(line, at) or is_no_person(line, at):
                         gain, name = min(gain, PLAIN), name + NO_MARK
                     # 终于小明 is no witness for 于小明, nor the other way round.
                     name += line[at - 1] if overlaps(line[max(0, at - 1) : at], character) else ""
                     yield Reading(number, at, name, gain)
+
+
+def _is_known(line: str, at: int, size: int) -> bool:
+    """Whether what stands beside a name calls a person: 法医|钟声, 她叫|姜汁, 苏醒|站在."""
+    stop = at + size
+    return (
+        is_calling(line, at)
+        or is_named(line, at, stop)
+        or is_who(line, at, stop)
+        or is_acting(line, stop)
+    )
 
 
 def _ends_name(line: str, at: int) -> bool:
@@ -297,8 +316,12 @@ def _may_begin(line: str, at: int, known: Figures) -> bool:
         return at == 0 or line[at - 1 : at + 1] not in known.words
     left = side_of(line, at - 1)
     if left in PREFIXES:
-        return left != "小"
+        return left != "小" or is_young(line, at)
     # In "a handler 里" the space is no end of a clause.
     if line[max(0, at - 1) : at] == " " and line[max(0, at - 2) : at - 1].isalnum():
         return False
-    return left in "|“、" and line[at : at + 2] not in known.words
+    if line[at + 1 : at + 3] in known.whole:
+        return True
+    if line[at : at + 2] in known.words and not is_named(line, at, at + 2):
+        return False
+    return left in "|“、叫" or left in WITH or is_calling(line, at) or is_met(line, at)

@@ -40,6 +40,18 @@ def _surnames() -> tuple[dict[str, str], dict[str, str]]:
 COMMON, SELDOM = _surnames()
 DOUBTFUL = {**SELDOM, **COMMON}
 
+# Surnames that are hardly anything else, and others that begin a name in a list of names.
+CLEAR = (
+    "赵刘陈吴孙郑蒋韩冯邓曹彭蔡魏薛贾阎潘袁杜吕傅卢崔谭廖姚邹熊陆郝孔邵侯孟秦尹宋王李张杨黄徐罗许娄"
+)
+IN_LISTS = frozenset(
+    (
+        *CLEAR,
+        *COMMON,
+        *"林何高马唐董程丁任方石夏金戴史陶贺顾毛龙段雷钱汤黎易常武乔赖龚文闫肖施严牛温季俞章鲁葛韦伍申尤毕聂焦柳邢路岑齐莫庄辛管祝左涂谷时欧阳",
+    )
+)
+
 # What stands before a surname that stands alone, and what a name costs then.
 PREFIXES = {"姓": -30, "老": -20, "小": 0, "阿": -16, "段": 0}
 

@@ -4,7 +4,8 @@ list, who is asked for, 小于 who is no comparison.
 
 import re
 
-from builder.convert.names_data import COMMON, side_of
+from builder.convert.names_calls import is_acting
+from builder.convert.names_data import COMMON, IN_LISTS, figures, side_of
 from builder.convert.titles import TITLES
 
 # 会议由|于建军|主持: 由 names who does it; the word 由于 begins clauses or stands behind these.
@@ -23,7 +24,7 @@ _ITEM = (2, 3)
 YOUNG_STARTS = frozenset("，。！？；：“「『我你他她叫喊让请跟给找问和与对把被陪等见替向谢")
 YOUNG_TITLES = ("老师", "同学", "同志", "师傅", "医生", "护士", "警官", "大夫", "姑娘")
 YOUNG = frozenset(
-    "，。！？和跟与同说道问答笑哭喊叫想看听走站坐跑拿被也又却就才便还已正在是的啊呀吧呢喝吃穿住买卖写画做打帮教学去来先没不推递放抬摇点转咬抱接挂拍举"
+    "把从将给往向，。！？和跟与同说道问答笑哭喊叫想看听走站坐跑拿被也又却就才便还已正在是的啊呀吧呢喝吃穿住买卖写画做打帮教学去来先没不推递放抬摇点转咬抱接挂拍举"
 )
 
 # When something was, and who was there: behind these stands who it was. Example: 那天, 到场的有.
@@ -41,14 +42,20 @@ _MEETS = (
     "营救 绑架 杀害 杀死 谋杀 刺杀 暗杀 毒死 打死 撞伤 资助 收养 领养 迎娶 嫁给 爱上 喜欢 讨厌 痛恨 憎恨 惹恼 问起 提起 说起 想起 送给 交给 "
     "递给 借给 留给 还给 寄给 献给 扶起 拉住 拦住 叫住 喊住 挡住 按住 抱住 望向 看向 瞪着 看着 望着 盯着 拉着 扶着 牵着 陪着 跟着 带着 领着 "
     "指着 朝着 连同 包括 例如 比如 就是 正是 便是 乃是 除了 拜托 委托 恳求 央求 吩咐 命令 指派 派遣 打听 寻找 等待 等候 送走 接走 留下 瞧见 "
+    "坐着 站着 躺着 跪着 蹲着 走来 跑来 请来 派来 叫来 换上 换下 换成 替换 选出 输给 打赢 遇上 等着 碰上 得罪 抱起 抱着 背起 搀扶 扶住 搂住 搂着 骂了 打了 揍了 "
+    "救了 害了 骗了 陪了 问了 求了 娶了 嫁了 支持 开除 解雇 录用 提拔 选中 请教 求见 参见 表彰 奖励 惩罚 监视 跟踪 追赶 追上 赶走 送别 告别 取代 接替 顶替 "
     "见到 见过 认得 熟悉 模仿 扮演 饰演 形容 邀得 力邀"
 )
 _MEETS_WHOM = frozenset(_MEETS.split())
 
 
+# To whom. Example: 交给了.
+_GIVES = re.compile("[交送嫁递借留传输寄还教卖租托献]给了$")
+
+
 def is_met(text: str, at: int) -> bool:
     """Whether a verb before the place has a person behind it: 悼念|于晓波."""
-    return text[max(0, at - 2) : at] in _MEETS_WHOM
+    return text[max(0, at - 2) : at] in _MEETS_WHOM or bool(_GIVES.search(text, 0, at))
 
 
 # A surname alone that begins a clause, and what only a person does behind it. Examples: 涂表示,
@@ -112,6 +119,20 @@ def is_shared(text: str, at: int) -> bool:
     return match is not None and match["title"] in TITLES
 
 
+# 大夫对|于奶奶说：: to whom it is said; nobody says 对于奶奶说：. Counter-example: 对于老师说的话.
+_TOLD = re.compile(
+    r"对于(?P<title>\w{1,4}?)(?:[说道喊讲问](?=[：:“「『])|(?:[笑说喊问]道|说了|笑了|点了|点头|挥|鞠|招|使了|使眼色|摇))"
+)
+
+
+def is_told(text: str, at: int) -> bool:
+    """Whether 对 before 于 at the place names who is spoken to."""
+    if text[max(0, at - 1) : at + 1] != "对于":
+        return False
+    match = _TOLD.match(text, at - 1)
+    return match is not None and match["title"] in TITLES
+
+
 def is_asked(before: str) -> bool:
     """Whether `before` is followed by who it was, if a title stands behind: 那天|余处长."""
     return bool(_ASKS.search(before))
@@ -126,18 +147,44 @@ def is_agent(text: str, at: int, size: int) -> bool:
     )
 
 
+# Who was there, and who they are: here a list begins. Examples: 到场的有, 分别是.
+_LIST_BEGINS = re.compile("(?:的有|还有|分别[是为]|包括|以及)$")
+
+
+def begins_list(text: str, at: int, stop: int) -> bool:
+    """Whether a list of who was there begins with what stands from `at` to `stop`."""
+    return text[stop : stop + 1] == "、" and bool(_LIST_BEGINS.search(text, 0, at))
+
+
 def is_listed(text: str, at: int, stop: int) -> bool:
     """Whether what stands from `at` to `stop` is one of several short items: 余波、范宇、岳峰."""
     before, behind = side_of(text, at - 1), side_of(text, stop)
-    return (before == "、" and _is_item(text[: at - 1][::-1])) or (
-        behind == "、" and before in "|、" and _is_item(text[stop + 1 :])
+    if before == "、" and _is_item(text[: at - 1][::-1]):
+        return True
+    begins = before in "|、" or bool(_LIST_BEGINS.search(text, 0, at))
+    return behind == "、" and begins and _is_item(text[stop + 1 :])
+
+
+def is_row(text: str, at: int, stop: int) -> bool:
+    """Whether the item beside the one from `at` to `stop` is a person's name: 于洋、|余力."""
+    before, behind = text[: at - 1][::-1], text[stop + 1 :]
+    return (text[at - 1 : at] == "、" and _is_person(before[: _size(before)][::-1])) or (
+        text[stop : stop + 1] == "、" and _is_person(behind[: _size(behind)])
     )
+
+
+def _is_person(item: str) -> bool:
+    return len(item) in _ITEM and item[0] in IN_LISTS and item not in figures().words
 
 
 def _is_item(beside: str) -> bool:
     """Whether the next thing in the list, read away from this one, has the size of a name."""
-    size = next((at for at in range(len(beside)) if side_of(beside, at) in _MARKS), len(beside))
-    return size in _ITEM
+    return _size(beside) in _ITEM
+
+
+def _size(beside: str) -> int:
+    """How long the next thing is, up to a mark."""
+    return next((at for at in range(len(beside)) if side_of(beside, at) in _MARKS), len(beside))
 
 
 def is_young(text: str, at: int) -> bool:
@@ -146,4 +193,13 @@ def is_young(text: str, at: int) -> bool:
         text[max(0, at - 1) : at] == "小"
         and (at == 1 or text[at - 2] in YOUNG_STARTS)
         and (text[at + 1 : at + 2] in YOUNG or text.startswith(YOUNG_TITLES, at + 1))
+    )
+
+
+def is_old(text: str, at: int) -> bool:
+    """Whether 老 before a surname at the place calls a person who does something: 老姜|放下碗."""
+    return (
+        text[max(0, at - 1) : at] == "老"
+        and (at == 1 or text[at - 2] in YOUNG_STARTS or side_of(text, at - 2) in "|“、")
+        and (text[at + 1 : at + 2] in YOUNG or is_acting(text, at + 1))
     )

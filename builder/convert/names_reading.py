@@ -10,14 +10,25 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from builder.convert.names_calls import is_acting, is_calling, is_doing, is_named, is_who
 from builder.convert.names_data import (
     COMMON,
+    IN_LISTS,
     PREFIXES,
     Figures,
     figures,
     side_of,
 )
-from builder.convert.names_persons import is_agent, is_asked, is_listed, is_met, is_young
+from builder.convert.names_persons import (
+    begins_list,
+    is_agent,
+    is_asked,
+    is_listed,
+    is_met,
+    is_old,
+    is_row,
+    is_young,
+)
 from builder.convert.titles import LONGEST_TITLE, TITLES, TRADES
 
 # So many characters before and from the place on take part.
@@ -103,11 +114,28 @@ MILES = frozenset("一二三四五六七八九十百千万两数几多来半余|
 # 会议由|于建军|主持; in 余波、范宇、岳峰 each is a name; 小于 says.
 AGENT = 90
 IN_LIST = 24
+IN_ROW = 24
 YOUNG_PERSON = 60
+OLD_PERSON = 16
 # Inside a clause a person is seldom behind 于 who has no title.
 INSIDE = 8
 # 悼念|于晓波.
 MET = 20
+# 记者|余波, 我弟弟叫|余震, and 谷雨|戴上了手套.
+CALLING = 32
+NAMED = 64
+WHO = 40
+ACTING, DOING = 24, 12
+# 黄夫人云: 云 is "says"; 学生里: among them.
+NO_PERSON = frozenset("云里")
+# 校长|于礼堂, 父亲|于病中.
+CALLING_UNUSUAL = 12
+GOES_ON = 6
+UNUSUAL = (80, 112)
+NO_NAME = frozenset(
+    "的了着过是在不没下他她我你它们这那就都也还又很把被和跟与之其此而但却要会能可吗呢吧啊什怎得"
+)
+PLACE_ENDS = frozenset("中内里上下前后间时外际处期初末")
 # 涂 and 种 are verbs before what no given name has: 涂脸, 种姜.
 VERBS = frozenset("涂种")
 NO_GIVEN = 16
@@ -159,7 +187,11 @@ def best_name(left: str, right: str) -> tuple[int, int]:
             best_size, best_cost = size, total
     if _is_asked(window, best_size, known):
         best_cost -= ASKED
-    elif overlaps(left[-1:], window.character) and not _breaks(window, ahead, known):
+    elif (
+        overlaps(left[-1:], window.character)
+        and not begins_list(window.text, at, at + best_size)
+        and not _breaks(window, ahead, known)
+    ):
         best_cost += OVERLAP
         if window.character != "于" and _is_plain(left[-1:] + window.character, known):
             best_cost += PLAIN_WORD
@@ -322,6 +354,8 @@ def _surname(window: _Window, known: Figures) -> int:
     before = _beside(known.before, left)
     if is_met(window.text, window.at):
         before = max(before, 0) + MET
+    elif character not in NO_PERSON | {"于"} and is_calling(window.text, window.at):
+        before = max(before, 0)
     if character == "于" and left not in "|“、" and before < 0:
         before *= STRICT
     return known.surname.get(character, unknown) - LEANING.get(character, 0) - before
@@ -342,9 +376,72 @@ def _whole_names(window: _Window, surname: int, known: Figures) -> Iterator[tupl
             if text[at] == "于" and size > 2 and window.side(at - 1) not in "|“”、":
                 cost += INSIDE
             cost += NAME + surname - after - (IN_LIST if is_listed(text, at, at + size) else 0)
-            yield size, cost if text[at] in COMMON else cost + SELDOM_ALONE
+            cost -= IN_ROW if is_row(text, at, at + size) else 0
+            yield (
+                size,
+                cost
+                - _signs(window, size, known)
+                + (0 if text[at] in COMMON else _alone_cost(text, at, size, known)),
+            )
         if text[at : at + size] in known.known:
             yield size, known.known[text[at : at + size]] - after
+
+
+def _signs(window: _Window, size: int, known: Figures) -> int:
+    """What calls a person before a name of so many characters, and what only a person does behind."""
+    text, at = window.text, window.at
+    stop = at + size
+    if text[at + 1] in NO_NAME or text[at] in NO_PERSON:
+        return 0
+    said = NAMED if is_named(text, at, stop) else 0
+    if is_calling(text, at) and not is_met(text, at):
+        said += _called(window, stop, known)
+    elif is_who(text, at, stop):
+        said += WHO
+    elif window.side(at - 1) in IN_LISTS:
+        # 夏余庆: behind a surname stands a given name.
+        return said
+    if is_acting(text, stop):
+        return said + ACTING
+    return said + (DOING if is_doing(text, stop) else 0)
+
+
+def _called(window: _Window, stop: int, known: Figures) -> int:
+    """How much somebody is a person who is called so before a name."""
+    text, at = window.text, window.at
+    given = text[at + 1 : stop]
+    if text[at] != "于":
+        is_word = text[at : at + 2] in known.words
+        if not _is_usual(given, known) or (is_word and not _goes_on(window, stop, known)):
+            return CALLING_UNUSUAL
+        return CALLING
+    is_where = not _is_usual(given, known) or any(
+        text[at + 1 : end] in known.words or text[end - 1 : end] in PLACE_ENDS
+        for end in (at + 3, stop)
+        if end - at > 2 and text[at + 1 : end] not in known.whole
+    )
+    return 0 if is_where else CALLING + TO_WHOM // 2
+
+
+def _goes_on(window: _Window, stop: int, known: Figures) -> bool:
+    """Whether behind a name that is a word too stands what stands behind persons."""
+    text, side = window.text, window.side(stop)
+    is_end = side in "|”、" or _beside(known.after, side) >= GOES_ON
+    return is_end or is_acting(text, stop) or is_doing(text, stop)
+
+
+def _is_usual(given: str, known: Figures) -> bool:
+    """Whether people are called so."""
+    return given in known.whole or _given(given, known) <= UNUSUAL[len(given) - 1]
+
+
+def _alone_cost(text: str, at: int, size: int, known: Figures) -> int:
+    """What a seldom surname costs that has no title."""
+    given = text[at + 1 : at + size]
+    is_person = is_calling(text, at) or is_met(text, at)
+    if given in known.whole or (is_person and _is_usual(given, known)):
+        return 0
+    return SELDOM_ALONE
 
 
 def _is_object(given: str, known: Figures) -> bool:
@@ -392,6 +489,10 @@ def _bare(window: _Window, surname: int, known: Figures) -> Iterator[tuple[int, 
         seldom = 0 if left == "姓" or window.character in COMMON else SELDOM_ALONE
         if is_young(window.text, window.at):
             seldom -= YOUNG_PERSON
+        elif is_old(window.text, window.at):
+            seldom -= OLD_PERSON
+        if is_acting(window.text, window.at + 1):
+            seldom -= ACTING
         yield 1, PREFIXES[left] + surname - _beside(known.after, right) + seldom
     elif (right == "、" and left in "|“、") or (left == "、" and right in LIST_ENDS):
         yield 1, LISTED + surname

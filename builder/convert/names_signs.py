@@ -2,7 +2,7 @@
 
 import re
 
-from builder.convert.names_data import PREFIXES, side_of
+from builder.convert.names_data import PREFIXES, figures, side_of
 from builder.convert.names_persons import is_asked
 from builder.convert.titles import HELD, LONGEST_TITLE, TITLES
 
@@ -29,7 +29,7 @@ _OF_PARTY = tuple(
 )
 # Whose party: 民主|党, 自由|党.
 _PARTIES = re.compile(
-    "(?:民主|公民|自由|国民|共产|民进|保守|共和|社会|进步|人民|时代|革命|工联|基进|联盟|同盟|立宪|新民|独立|劳动|民族|维新|新|老|两|各|政|朋|死|叛|逆|奸|匪|会|余|同|结|乱|贼|我|该|本|入|工|创|听|帮|亲|反|全|退|脱|建|整|爱)$"
+    "(?:民主|公民|自由|国民|共产|民进|保守|共和|社会|进步|人民|时代|革命|工联|基进|联盟|同盟|立宪|新民|独立|劳动|民族|维新|新|两|各|政|朋|死|叛|逆|奸|匪|会|余|同|结|乱|贼|我|该|本|入|工|创|听|帮|亲|反|全|退|脱|建|整|爱)$"
 )
 # Example: 于其任内. With these begins no given name.
 _THIS = frozenset("其此该每任彼兹")
@@ -66,6 +66,8 @@ _COUNTS = frozenset("十百千万亿两个时")
 _PARTY_DOES = frozenset(
     "的是要对在与和跟同为从把将被给也又就都不没有会能应必须该领指组号执用让使向由以所之里内外心务媒话铁其做工产费章纲旗校史报刊龄性风团派群政军禁争部友建"
 )
+# What is done for the party: 给党写信. Counter-example: 给党大海.
+_TO_THE_PARTY = frozenset("给为向对让跟随听爱靠把被和")
 # What is taken, and how much of something it is: 谋占, 约占. Counter-example: 找占师傅.
 _TAKING = frozenset("谋强侵霸夺抢攻独各只仅约却均共恃")
 # So much of something. Example: 占虐儿个案约三成. Counter-example: 占师傅.
@@ -170,8 +172,15 @@ def is_no_person(text: str, at: int) -> bool:
 def _is_party(text: str, at: int) -> bool:
     if text.startswith(_OF_PARTY, at) or _PARTIES.search(text, max(0, at - 2), at):
         return True
-    is_called = side_of(text, at - 1) in PREFIXES or len(_title(text, at)) > 1
-    return not is_called and side_of(text, at + 1) in _PARTY_DOES
+    left, given = side_of(text, at - 1), text[at + 1 : at + 3]
+    if left == "老" and given[:1] in "员派":
+        return True
+    if left in PREFIXES or len(_title(text, at)) > 1 or given in figures().whole:
+        return False
+    is_to = left in _TO_THE_PARTY or text[max(0, at - 2) : at] == "代表"
+    if is_to and given in figures().words:
+        return True
+    return side_of(text, at + 1) in _PARTY_DOES
 
 
 def _title(text: str, at: int) -> str:
