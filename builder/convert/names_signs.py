@@ -114,6 +114,7 @@ _TAKES_BY_SIZE = {
 # Counter-example: 老姜来了.
 _PIECES = frozenset("斤块片")
 _WEIGHED = _PIECES | frozenset("两些点根切买放加把用")
+_PREPARED = ("去皮", "一块", "两片", "适量", "少许", "更辣", "最辣", "很辣")
 _COOKED = frozenset("切片汤茶丝汁皮水末块炖拍洗煮炒泡煎熬爆剁")
 
 
@@ -122,7 +123,8 @@ def is_ginger(text: str, at: int) -> bool:
     left = side_of(text, at - 1)
     if left != "老":
         return left in _PIECES
-    return side_of(text, at - 2) in _WEIGHED or side_of(text, at + 1) in _COOKED
+    is_cooked = side_of(text, at + 1) in _COOKED or text.startswith(_PREPARED, at + 1)
+    return side_of(text, at - 2) in _WEIGHED or is_cooked
 
 
 def is_no_person(text: str, at: int) -> bool:

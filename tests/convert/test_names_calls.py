@@ -1,0 +1,87 @@
+"""Who is called so, who is named and who acts: a person, though the name is a word too."""
+
+import pytest
+
+from builder.convert import convert_text
+from builder.core.language import TARGETS
+
+
+def _converted(text: str) -> str:
+    return convert_text(text, TARGETS["zh-Hant-TW"]).text
+
+
+@pytest.mark.parametrize(
+    ("source", "wanted"),
+    [
+        ("护士长于秀珍接到了电话。", "護士長于秀珍接到了電話。"),
+        ("医学会会长种坚解释了原因。", "醫學會會長种堅解釋了原因。"),
+        ("法医谷雨戴上了手套。", "法醫谷雨戴上了手套。"),
+        ("语文老师余力推荐了三本书。", "語文老師余力推薦了三本書。"),
+        ("村长后有才敲响了锣。", "村長后有才敲響了鑼。"),
+        ("他喊记者党建平过来。", "他喊記者党建平過來。"),
+    ],
+)
+def test_behind_an_office_a_trade_or_kin_stands_a_name(source: str, wanted: str) -> None:
+    assert _converted(source) == wanted
+
+
+@pytest.mark.parametrize(
+    ("source", "wanted"),
+    [
+        ("局长于会后接受了采访。", "局長於會後接受了採訪。"),
+        ("父亲于病中写下遗嘱。", "父親於病中寫下遺囑。"),
+        ("警员于观塘处理此案。", "警員於觀塘處理此案。"),
+        ("主任余下的工作交给我。", "主任餘下的工作交給我。"),
+        ("老师后面坐着校长。", "老師後面坐著校長。"),
+        ("代表党发言。", "代表黨發言。"),
+        ("学生里他最年轻。", "學生裡他最年輕。"),
+    ],
+)
+def test_behind_an_office_words_stay_words(source: str, wanted: str) -> None:
+    assert _converted(source) == wanted
+
+
+@pytest.mark.parametrize(
+    ("source", "wanted"),
+    [
+        ("我弟弟叫余震。", "我弟弟叫余震。"),
+        ("班主任叫于力，我们都怕他。", "班主任叫于力，我們都怕他。"),
+        ("范例这个名字很少见。", "范例這個名字很少見。"),
+        ("第一棒是余力，第二棒是范成。", "第一棒是余力，第二棒是范成。"),
+    ],
+)
+def test_who_is_named_has_a_name(source: str, wanted: str) -> None:
+    assert _converted(source) == wanted
+
+
+@pytest.mark.parametrize(
+    ("source", "wanted"),
+    [
+        ("这叫余数。", "這叫餘數。"),
+        ("人们管它叫种子。", "人們管它叫種子。"),
+        ("他叫余下的人先走。", "他叫餘下的人先走。"),
+        ("妈妈叫干妈来吃饭。", "媽媽叫乾媽來吃飯。"),
+    ],
+)
+def test_what_things_are_called_is_no_name(source: str, wanted: str) -> None:
+    assert _converted(source) == wanted
+
+
+def test_who_acts_is_a_person_and_what_sounds_is_none() -> None:
+    assert _converted("苏醒站在楼下。") == "蘇醒站在樓下。"
+    assert _converted("钟声响了三下。") == "鐘聲響了三下。"
+
+
+def test_beside_a_name_in_a_list_stands_a_name() -> None:
+    assert _converted("到场的有余光明、涂国庆等人。") == "到場的有余光明、涂國慶等人。"
+    assert _converted("账上有余款、余粮。") == "賬上有餘款、餘糧。"
+
+
+def test_one_speaks_to_a_person_and_of_many() -> None:
+    assert _converted("大夫对于奶奶说：“别怕。”") == "大夫對于奶奶說：「別怕。」"
+    assert _converted("对于老师说的话，他都记得。") == "對於老師說的話，他都記得。"
+
+
+def test_an_old_friend_does_something_and_old_trunks_do_not() -> None:
+    assert _converted("老姜放下碗，站了起来。") == "老姜放下碗，站了起來。"
+    assert _converted("老姜去皮切丝。") == "老薑去皮切絲。"
