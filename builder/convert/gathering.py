@@ -11,7 +11,7 @@ import heapq
 import re
 from array import array
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
@@ -25,9 +25,7 @@ LEAST_GAIN = 0.005
 APART = 24
 _HAN = "[\u3400-\u9fff\U00020000-\U0003ffff]"
 _WORD = re.compile(f"{_HAN}+")
-# (characters before, characters after) that make a word of a place.
-_WINDOWS = ((1, 0), (0, 1), (1, 1), (2, 0), (0, 2))
-# Behind a page, so that every window has its length.
+# At either end of a page, so that every word has its length.
 PAD = "\n\n"
 
 # A word and where in it the character stands.
@@ -55,21 +53,59 @@ class _Numbering(dict[str, int]):
         return number
 
 
+# How many places have the word with a number, and this in its conversion.
+_Pairs = Mapping[tuple[int, str], int]
+
+
+def _windows(text: str, converted: str, found: Sequence[int]) -> "Iterator[_Window]":
+    """The places in each of the ways. Both texts have PAD at either end."""
+    both, near = _seen(text, converted, found, (1, 1))
+    yield _Window((1, 1), *both, near)
+    for reach, part in (((1, 0), slice(0, 2)), ((0, 1), slice(1, 3))):
+        yield _Window(reach, *_narrowed(*both, near, part))
+    for reach in ((2, 0), (0, 2)):
+        codes_and_words, pairs = _seen(text, converted, found, reach)
+        yield _Window(reach, *codes_and_words, pairs)
+
+
+def _seen(
+    text: str, converted: str, found: Sequence[int], reach: tuple[int, int]
+) -> "tuple[tuple[array[int], tuple[str, ...]], _Pairs]":
+    """The word of each place by its number, the words, and what they became."""
+    before, behind = reach[0], reach[1] + 1
+    windows = [slice(at - before, at + behind) for at in found]
+    numbers = _Numbering()
+    codes = array("I", map(numbers.__getitem__, map(text.__getitem__, windows)))
+    pairs = Counter(zip(codes, map(converted.__getitem__, windows), strict=True))
+    return (codes, tuple(numbers)), pairs
+
+
+def _narrowed(
+    codes: "array[int]", words: Sequence[str], pairs: _Pairs, part: slice
+) -> "tuple[array[int], tuple[str, ...], _Pairs]":
+    """The same for a part of each word."""
+    numbers = _Numbering()
+    narrow = array("I", [numbers[word[part]] for word in words])
+    narrowed: Counter[tuple[int, str]] = Counter()
+    for (code, form), count in pairs.items():
+        narrowed[narrow[code], form[part]] += count
+    return array("I", map(narrow.__getitem__, codes)), tuple(numbers), narrowed
+
+
 class _Window:
     """One way to see the places: the word of each by its number, and what is known of words.
 
     What the word with a number became is in `forms`, and in how many of its `totals` places it did.
+    `pairs` are the words with all that they became, those met first in front.
     """
 
-    def __init__(self, text: str, converted: str, found: Sequence[int], reach: tuple[int, int]):
-        before, behind = reach[0], reach[1] + 1
-        self.offset = before
-        windows = [slice(max(0, at - before), at + behind) for at in found]
-        numbers = _Numbering()
-        self.codes = array("I", map(numbers.__getitem__, map(text.__getitem__, windows)))
-        self.words = tuple(numbers)
-        pairs = Counter(zip(self.codes, map(converted.__getitem__, windows), strict=True))
-        size = len(self.words)
+    def __init__(
+        self, reach: tuple[int, int], codes: "array[int]", words: Sequence[str], pairs: _Pairs
+    ) -> None:
+        self.offset = reach[0]
+        self.codes = codes
+        self.words = words
+        size = len(words)
         self.totals = [0] * size
         self.forms = [""] * size
         self.counts = [0] * size
@@ -77,10 +113,9 @@ class _Window:
             self.totals[code] += count
             if count > self.counts[code]:
                 self.counts[code], self.forms[code] = count, form
-        length = before + behind
         # A question is about a word of Han, in one form nearly everywhere.
         self.is_asked = [
-            count >= AGREED * total and len(word) == length and _WORD.fullmatch(word) is not None
+            count >= AGREED * total and _WORD.fullmatch(word) is not None
             for word, count, total in zip(self.words, self.counts, self.totals, strict=True)
         ]
 
@@ -100,11 +135,11 @@ class _Window:
 
 
 class Gathering:
-    """The places of one character in a page, which ends with PAD, and in its conversion."""
+    """The places of one character in a page with PAD at either end, and in its conversion."""
 
     def __init__(self, text: str, converted: str, found: Sequence[int]) -> None:
         self.found = found
-        self._windows = [_Window(text, converted, found, reach) for reach in _WINDOWS]
+        self._windows = tuple(_windows(text, converted, found))
 
     def groups(self, shares: Sequence[float], words: int) -> tuple[list[Group], list[int]]:
         """The words that gather most doubt, and the places in none of them.

@@ -73,7 +73,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class _Page:
-    """A book as one text, and what became of it, of the same length; PAD behind both."""
+    """A book as one text, and what became of it, of the same length; PAD at either end."""
 
     text: str
     converted: str
@@ -118,8 +118,9 @@ def _page(lines: Sequence[str], texts: Sequence[str]) -> _Page:
     same = (
         text if len(text) == len(line) else line for line, text in zip(lines, texts, strict=True)
     )
-    starts = tuple(accumulate((len(line) + 1 for line in lines), initial=0))
-    return _Page("\n".join(chain(lines, (PAD,))), "\n".join(chain(same, (PAD,))), starts)
+    starts = tuple(accumulate((len(line) + 1 for line in lines), initial=len(PAD) + 1))
+    text, converted = ("\n".join(chain((PAD,), some, (PAD,))) for some in (lines, same))
+    return _Page(text, converted, starts)
 
 
 def _places(
@@ -148,7 +149,7 @@ def _row(
 ) -> Row | None:
     """The character's words in doubt; None when there are none."""
     habit = habits().get(character, UNKNOWN)
-    differing = _differing(page, ways().get(character, ()))
+    differing = _differing(page, found, ways().get(character, ()))
     shares = array("d", _shares(found, judged, habit, differing))
     gathering = Gathering(page.text, page.converted, found)
     groups, rest = gathering.groups(shares, words)
@@ -169,17 +170,16 @@ def _row(
     return Row(character, tuple(candidates), tuple(groups), _contexts(page, shares, found))
 
 
-def _differing(page: _Page, words: Sequence[Way]) -> dict[int, tuple[str, ...]]:
+def _differing(
+    page: _Page, found: Sequence[int], words: Sequence[Way]
+) -> dict[int, tuple[str, ...]]:
     """The places of a character in words that prints write in more ways, and the ways."""
-    return {at + way.offset: way.forms for way in words for at in _found(way.word, page.text)}
-
-
-def _found(word: str, text: str) -> Iterator[int]:
-    """Where a word stands, one behind the other."""
-    at = text.find(word)
-    while at >= 0:
-        yield at
-        at = text.find(word, at + len(word))
+    return {
+        at: way.forms
+        for way in words
+        for at in found
+        if page.text.startswith(way.word, at - way.offset)
+    }
 
 
 def _shares(
