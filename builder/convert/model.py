@@ -29,6 +29,8 @@ RULE = "C107"
 
 # Places less doubtful than this are not worth a reader's time.
 LEAST_DOUBT = 0.02
+# Characters of a text for which everything is laid out to be found fast.
+LONG = 1_000_000
 
 
 # The candidate OpenCC chose, and the scores of all of them, no echo in them.
@@ -93,27 +95,22 @@ class Place(NamedTuple):  # made 200,000 times for a long book: faster than a da
     cover: str
 
 
-def places(page: Page, own: Figures) -> Iterator[Place]:
-    """Every ambiguous character of the page, in order."""
+def places(page: Page, own: Figures, alone: Alone | None = None) -> Iterator[Place]:
+    """Every ambiguous character of the page, in order. `alone` is for `own`, if there is one."""
     text, converted = page.source, page.converted
     members = {character: one.members for character, one in own.candidates.items()}
     found = [match.start() for match in _ambiguous(own).finditer(text)]
-    for at, scores, cover in _said(text, found, own):
-        source = text[at]
-        known = members[source].get(converted[at], -1)
-        yield Place(at, source, known, scores, text[at - REACH : at + REACH + 1], cover)
-
-
-def _said(text: str, found: list[int], own: Figures) -> Iterator[tuple[int, list[int], str]]:
-    """What the lattice says of each place: its scores, and the word over it."""
-    alone = Alone(own)
+    alone = alone or Alone(own)
     for group in groups(text, found):
+        windows = [text[at - REACH : at + REACH + 1] for at in group]
         if len(group) == 1:
-            at = group[0]
-            yield at, *alone.marginals(text[at - REACH : at + REACH + 1])
+            said = [alone.marginals(windows[0])]
         else:
-            said = marginals(around(text, group), own)
-            yield from ((at, one.scores, one.cover) for at, one in zip(group, said, strict=True))
+            said = [(one.scores, one.cover) for one in marginals(around(text, group), own)]
+        for at, window, (scores, cover) in zip(group, windows, said, strict=True):
+            source = window[REACH]
+            known = members[source].get(converted[at], -1)
+            yield Place(at, source, known, scores, window, cover)
 
 
 def contexts(place: Place) -> tuple[str, ...]:
@@ -280,11 +277,12 @@ def _found(
     echo = Echo()
     found = Found()
     weighing = Weighing(own)
+    alone = Alone(own, is_long=sum(map(len, lines)) > LONG)
     befores, afters = array("I"), array("I")
     for first, last in pairwise(portions(lines)):
         page = page_of(lines[first:last], converted[first:last])
         line = 0
-        for place in places(page, own):
+        for place in places(page, own, alone):
             at = place.at
             if place.known < 0:
                 continue
