@@ -22,7 +22,7 @@ from benchmarks.conversion.tables import print_peers, print_texts, sums
 from benchmarks.conversion.texts import TRADITIONAL, Trial, trials
 from benchmarks.conversion.untouched import changed, samples
 from builder.convert import Row, figures, report_tsv
-from builder.convert.groups import Group
+from builder.convert.gathering import Group
 
 
 @pytest.mark.parametrize(

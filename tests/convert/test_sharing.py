@@ -3,7 +3,8 @@
 import pytest
 
 from builder.convert import GlossaryFile, ReportFile, accept, report_json, report_tsv
-from builder.convert.groups import CONTEXTS, Group, Row
+from builder.convert.gathering import Group
+from builder.convert.groups import CONTEXTS, Row
 from builder.convert.sharing import shared
 from builder.core.errors import ConfigError
 
