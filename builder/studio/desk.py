@@ -40,7 +40,7 @@ TAKEN = frozenset({
 CHOICES = frozenset({
     "book.title", "book.subtitle", "book.creators", "book.language", "book.publisher", "book.date",
     "book.rights", "book.series", "book.description", "book.subjects", "book.isbn", "book.price",
-    "source.encoding", "normalize.profile", "normalize.enable", "normalize.disable",
+    "source.encoding", "normalize.profile", "normalize.enable", "normalize.disable", "normalize.keep",
     "structure.split", "structure.max_title", "convert.to", "typography.vertical",
     "typography.readings", "typography.squeeze", "typography.hanging", "typography.latin_gap",
     "typography.kinsoku", "cover.design", "cover.own", "cover.colour", "cover.writing", "epub.contents_depth",

@@ -1,6 +1,7 @@
 """The studio's page: a frame that its script fills, with the words and choices that it needs."""
 
 import json
+import re
 from html import escape
 
 from builder.core.catalogue import say, sentences_of, spoken
@@ -9,11 +10,15 @@ from builder.core.devices import DEVICE_NAMES
 from builder.core.trims import TRIMS
 
 _WORDS = "studio.ui."
+_RULE = "rule."
+# rule.N040, but not rule.did_you_mean.
+_RULE_KEY = re.compile("rule\\.[A-Z][0-9]{3}")
 
 
 def studio_page() -> str:
     """The page, in the language that is spoken."""
-    told = json.dumps({"words": _words(), "choices": _choices()}, ensure_ascii=False)
+    told = {"words": _words(), "choices": _choices(), "rules": _rules()}
+    frame = json.dumps(told, ensure_ascii=False).replace("<", "\\u003c")
     return (
         f'<!DOCTYPE html>\n<html lang="{spoken()}">\n<head><meta charset="utf-8"/>\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1"/>\n'
@@ -28,7 +33,7 @@ def studio_page() -> str:
         '<main id="main" tabindex="-1"></main>\n'
         '<p id="status" role="status"></p>\n'
         # No script: the data of a page is no code, and cannot become any (< is escaped).
-        f'<script type="application/json" id="told">{told.replace("<", chr(92) + "u003c")}</script>\n'
+        f'<script type="application/json" id="told">{frame}</script>\n'
         "</body>\n</html>\n"
     )
 
@@ -41,6 +46,15 @@ def _words() -> dict[str, str]:
         )
         for key in sentences_of("en")
         if key.startswith(_WORDS)
+    }
+
+
+def _rules() -> dict[str, str]:
+    """What each rule does, by its code."""
+    return {
+        key.removeprefix(_RULE): say(key)
+        for key in sentences_of("en")
+        if _RULE_KEY.fullmatch(key) is not None
     }
 
 

@@ -38,7 +38,7 @@ def main(arguments: list[str]) -> int:
                 done = _build(draft, rest)
     except BuilderError as problem:
         done = report.error_report(problem.diagnostic, problem.exit_code)
-    draft.note(COVERS if kind == "covers" else RESULT, done)
+    draft.note(COVERS if kind == "covers" else RESULT, _from_book(done, draft))
     return 0
 
 
@@ -55,7 +55,7 @@ def _analyse(draft: Draft) -> dict[str, object]:
     found["plan"] = plan_of(understood.book, understood.manuscript)
     note_lines(draft, understood)
     keep_about(draft, understood.book)
-    draft.note(ANALYSIS, found)
+    draft.note(ANALYSIS, _from_book(found, draft))
     return {"analysed": True}
 
 
@@ -69,6 +69,21 @@ def _build(draft: Draft, formats: list[str]) -> dict[str, object]:
     built = build(draft.source, BuildOptions(formats=tuple(formats), out=draft.made), listen)
     _clear(draft, {*(file.path for file in built.files), built.conversion_report})
     return report.build_report(built)
+
+
+def _from_book(told: object, draft: Draft) -> object:
+    """The same without the folder of the book: where the server keeps it is nobody's business."""
+    match told:
+        case str():
+            for folder in (draft.source, draft.folder):
+                told = told.replace(f"{folder}{os.sep}", "")
+            return told
+        case dict():
+            return {key: _from_book(value, draft) for key, value in told.items()}
+        case list() | tuple():
+            return [_from_book(value, draft) for value in told]
+        case _:
+            return told
 
 
 def _clear(draft: Draft, kept: set[Path | None]) -> None:

@@ -10,7 +10,6 @@ import pytest
 from tests.judges.axe import axe
 from tests.judges.devtools import Browser
 from tests.judges.epubcheck import epubcheck
-from tests.judges.finding import require
 from tests.judges.hands import Hands, at
 from tests.studio.shelves import package, put_book, served
 
@@ -25,14 +24,6 @@ NOVEL = (
 ROWS = ".rows > li"
 IDLE = "document.querySelector('.work')?.hidden"
 BUSY = "document.querySelector('.work')?.hidden === false"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    require("chromium")
-    browser = Browser()
-    yield browser
-    browser.close()
 
 
 @pytest.fixture

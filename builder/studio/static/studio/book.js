@@ -6,6 +6,7 @@ import { contents } from "./contents.js";
 import { doubts } from "./doubts.js";
 import { leftOutOf } from "./home.js";
 import { origins, remarks } from "./remarks.js";
+import { removed } from "./removed.js";
 import { results } from "./results.js";
 import { announce, ask, attempt, button, complaint, el, main, number, say } from "./tools.js";
 
@@ -28,6 +29,7 @@ class BookPage {
     this.facts = el("p", { class: "quiet facts" });
     this.notices = el("div");
     this.contents = contents(this);
+    this.removed = removed(this);
     this.choices = choices(this);
     this.results = results(this);
     this.doubts = doubts(this);
@@ -41,7 +43,7 @@ class BookPage {
 
   async begin() {
     main.replaceChildren(this.title, this.facts, this.notices, this.work,
-      this.contents.shown, this.choices.shown, this.results.shown, this.doubts.shown, this.remarks);
+      this.contents.shown, this.removed.shown, this.choices.shown, this.results.shown, this.doubts.shown, this.remarks);
     this.notices.append(...leftOutOf(this.id));
     this.name();
     if (this.isBusy) {
@@ -68,6 +70,7 @@ class BookPage {
       const { rows } = await ask("GET", `/${this.id}/contents`);
       this.contents.fill(rows, this.book.analysis.examination.median);
     }
+    this.removed.fill(this.book);
     this.choices.fill(this.book);
     this.results.fill(this.book);
     await this.doubts.fill(this.book);

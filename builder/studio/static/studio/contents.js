@@ -3,6 +3,8 @@
 import { announce, ask, attempt, button, el, knows, number, say, section } from "./tools.js";
 
 const LEVELS = ["part", "volume", "division", "chapter", "section", "preface", "foreword", "prologue", "epilogue", "afterword", "appendix", "bonus"];
+// Those that hold chapters may be as short as their heading.
+const HOLDERS = ["part", "volume", "division"];
 // So many rows are made at once; the rest follows while nobody has to wait.
 const AT_ONCE = 120;
 // How much longer or shorter than usual is told.
@@ -42,7 +44,6 @@ class Contents {
     this.past = [];
     if (isSame) this.rows.forEach((row) => this.renew(row));
     else this.draw();
-    this.bar.hidden = !rows.length;
     this.count();
   }
 
@@ -50,6 +51,7 @@ class Contents {
     this.hint.textContent = say("counted", { n: number(this.rows.length) });
     this.undoing.hidden = !this.past.length;
     this.keeping.hidden = !this.isChanged;
+    this.bar.hidden = !this.past.length && !this.isChanged;
   }
 
   change() {
@@ -82,6 +84,7 @@ class Contents {
     level.setAttribute("aria-label", say("level"));
     level.addEventListener("change", () => {
       row.level = level.value;
+      this.renew(row);
       this.change();
     });
     const heading = el("input", { "aria-label": say("heading"), lang: "zh", placeholder: say("heading.none"), autocomplete: "off",
@@ -91,10 +94,10 @@ class Contents {
       } });
     const bar = el("span", { class: "share", "aria-hidden": "true" }, el("span"));
     const length = el("span", { class: "length" });
-    const joining = button(say("merge"), () => this.join(row), { "aria-label": say("merge.long"), class: "plain" });
-    const splitting = button(say("split"), () => attempt(row.shown, () => this.split(row)), { "aria-label": say("split.long"), "aria-expanded": "false", class: "plain" });
+    const joining = button(say("merge"), () => this.join(row), { "aria-label": say("merge.long"), title: say("merge.long"), class: "plain" });
+    const splitting = button(say("split"), () => attempt(row.shown, () => this.split(row)), { "aria-label": say("split.long"), title: say("split.long"), "aria-expanded": "false", class: "plain" });
     row.parts = { level, heading, bar, length, splitting };
-    row.shown = el("li", { class: `deep-${Math.min(3, row.depth ?? 0)}` },
+    row.shown = el("li", {},
       el("div", { class: "row" }, level, heading, el("span", { class: "measure" }, bar, length), el("span", { class: "acts" }, joining, splitting)));
     this.renew(row);
     return row.shown;
@@ -104,10 +107,11 @@ class Contents {
   renew(row) {
     if (!row.shown) return;
     const { level, heading, bar, length } = row.parts;
+    row.shown.className = `deep-${Math.min(3, row.depth ?? 0)}`;
     level.value = row.level;
     if (heading.value !== row.heading) heading.value = row.heading;
     const characters = row.characters ?? 0;
-    const odd = !characters || !this.usual ? "" : characters > this.usual * LONG ? "long" : characters * SHORT < this.usual ? "short" : "";
+    const odd = !characters || !this.usual || HOLDERS.includes(row.level) ? "" : characters > this.usual * LONG ? "long" : characters * SHORT < this.usual ? "short" : "";
     bar.firstChild.style.inlineSize = `${Math.min(100, (100 * characters) / this.longest)}%`;
     length.textContent = row.characters == null ? "" : number(characters);
     if (odd) length.append(" ", el("mark", {}, say(`length.${odd}`)));

@@ -1,21 +1,17 @@
-// What the reading found, what the cleaning took away, and the files it was read from.
+// What the reading found, and the files it was read from.
 
-import { announce, attempt, button, el, number, say, section, size } from "./tools.js";
+import { announce, attempt, button, el, number, plain, say, section, size } from "./tools.js";
 
 const MOST = 100;
+// What rules took away has a part of the page for itself.
+const REMOVED = "N110";
 
 export function remarks(book) {
   if (!book.analysis) return [];
-  const found = book.analysis.diagnostics;
-  const removed = book.analysis.examination.removals;
+  const found = book.analysis.diagnostics.filter((one) => one.code !== REMOVED);
   return [section("remarks", say("remarks"),
-    found.length ? el("ul", { class: "remarks" }, found.slice(0, MOST).map(remark)) : el("p", { class: "quiet" }, say("fine")),
-    removed.map((group) => el("details", {},
-      el("summary", {}, say("removed", { name: group.rule, n: number(group.edits) })),
-      el("pre", { tabindex: "0", lang: "zh" }, group.lines.map((one) => `${plain(one.source)}  ${one.removed}`).join("\n")))))];
+    found.length ? el("ul", { class: "remarks" }, found.slice(0, MOST).map(remark)) : el("p", { class: "quiet" }, say("fine")))];
 }
-
-const plain = (place) => String(place).split("/").pop();
 
 function remark(one) {
   const place = one.file ? `${plain(one.file)}${one.line ? `:${one.line}` : ""}` : "";

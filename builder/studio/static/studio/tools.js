@@ -18,6 +18,9 @@ export const number = (value) => value.toLocaleString(document.documentElement.l
 export const size = (bytes) =>
   bytes < 1e6 ? `${Math.max(1, Math.round(bytes / 1e3))} kB` : `${(bytes / 1e6).toFixed(1)} MB`;
 
+/** A place in a file, without the folders of the server. */
+export const plain = (place) => String(place).split("/").pop();
+
 /** An element with attributes (on* are listeners), and children that are elements or text. */
 export function el(name, attributes = {}, ...children) {
   const made = document.createElement(name);
