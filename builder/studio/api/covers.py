@@ -27,6 +27,7 @@ from builder.studio.limits import CHILD_WALL_S, MB, MOST_WAITING
 
 # Addresses have a name for what they show, so a browser need not ask twice.
 _KEPT = "private, max-age=86400, immutable"
+_MOST_TURNS = 3
 
 
 class Covering:
@@ -47,9 +48,12 @@ class Covering:
 
     async def _covers(self, _request: Request, draft: Draft) -> Response:
         covers = await run_in_threadpool(covers_of, draft)
-        if covers is None:
+        # The book may be read anew while they are drawn, and then they show what it was.
+        turns = 0
+        while covers is None and turns < _MOST_TURNS:
             await self._draw(draft)
             covers = await run_in_threadpool(covers_of, draft)
+            turns = _MOST_TURNS if "error" in (draft.noted(COVERS) or {}) else turns + 1
         if covers is None:
             noted = draft.noted(COVERS) or {}
             if "error" in noted:
