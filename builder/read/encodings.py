@@ -14,7 +14,7 @@ from itertools import chain
 
 from builder.core.manuscript import EncodedStretch, OriginalBytes
 from builder.read.codings import BROKEN_BYTES, bytes_of, text_of
-from builder.read.guessing import HIGH, Guess, guess, is_sound_utf8
+from builder.read.guessing import HIGH, Guess, guess, is_nothing, is_sound_utf8
 from builder.read.mixtures import stretches_of
 from builder.read.originals import encoded, originals_of
 from builder.read.plausibility import is_gibberish
@@ -100,6 +100,8 @@ def decode(content: bytes, encoding: str = "") -> Decoded | None:
         return _decoded(content, (Stretch(0, len(content), encoding),), Guess(encoding))
     guessed = _guessed(content)
     if not guessed.encoding.startswith("utf-16") and _is_binary(content):
+        return None
+    if guessed.is_scored and is_nothing(content):
         return None
     decoded = _decoded(content, _stretches(content, guessed), guessed)
     return None if _is_no_text(content, decoded, guessed) else decoded

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from builder.read.alignment import SMALL_BYTES, realigned, utf16_windows
 from builder.read.codings import plain_text, rough_text
 from builder.read.hz import decode_hz, is_sound_hz, looks_like_hz
-from builder.read.plausibility import likelihood
+from builder.read.plausibility import is_gibberish, likelihood
 
 SCORED = ("utf-8", "gb18030", "big5hkscs", "utf-16-le", "utf-16-be")
 # Stretches of the file that are scored, evenly spread.
@@ -114,6 +114,17 @@ def _score(samples: list[bytes], encoding: str) -> float:
     if encoding == "utf-8":
         return score
     return max(score, likelihood(realigned(samples[0], encoding)))
+
+
+def is_nothing(content: bytes) -> bool:
+    """Whether a file has many stretches and none reads as text in any encoding.
+
+    Then no line needs to be looked at. A small file is read whole before it is judged.
+    """
+    samples = _samples(content)
+    return len(samples) > 1 and all(
+        is_gibberish(rough_text(sample, name)) for sample in samples for name in SCORED
+    )
 
 
 def _foreign_score(samples: list[bytes]) -> float:

@@ -29,6 +29,10 @@ CHANGE_COST = 14.0
 # A line with a lower mean than this may have lost a byte; sound Chinese has about -6.5.
 DOUBTFUL = -8.0
 MAX_LINE_BYTES = 20_000
+# Reading a line as if a byte were lost costs microseconds a byte. Where damage is, it is found
+# soon: after so many bytes without any, no more are looked at, and in no file more than the most.
+PATIENCE_BYTES = 100_000
+MAX_SHIFTED_BYTES = 400_000
 # Files are cut where every encoding here begins a character.
 # Examples: "\n", the end of a tag. Counter-example: "|", the second byte of many characters.
 _UNIT = re.compile(rb"[^\n\r>]*+(?:[\n\r>]++|\Z)")
@@ -44,8 +48,9 @@ def stretches_of(content: bytes, main: str) -> tuple[Stretch, ...]:
     if not doubtful:
         return whole
     found: list[Stretch] = []
+    shifts = _Shifts()
     for first, last in doubtful:
-        found.extend(_read_by_lines(content, blocks[first][0], blocks[last][1], main))
+        found.extend(_read_by_lines(content, blocks[first][0], blocks[last][1], main, shifts))
     return at_their_seams(content, tuple(_covering(found, len(content), main)))
 
 
@@ -83,7 +88,9 @@ def _doubtful(content: bytes, blocks: list[tuple[int, int]], main: str) -> list[
     return runs
 
 
-def _read_by_lines(content: bytes, start: int, end: int, main: str) -> Iterator[Stretch]:
+def _read_by_lines(
+    content: bytes, start: int, end: int, main: str, shifts: "_Shifts"
+) -> Iterator[Stretch]:
     """The likeliest encodings of the lines of one stretch; around it stands `main`."""
     units = [match.span() for match in _UNIT.finditer(content, start, end) if match[0]]
     totals = {name: 0.0 if name == main else -CHANGE_COST for name in MIXED}
@@ -106,16 +113,31 @@ def _read_by_lines(content: bytes, start: int, end: int, main: str) -> Iterator[
     for (unit_start, unit_end), name in zip(units, reversed(path), strict=True):
         if name != main:
             yield Stretch(unit_start, unit_end, name)
-        elif name != "utf-8" and _is_shifted(content[unit_start:unit_end], name):
+        elif name != "utf-8" and shifts.moved(content[unit_start:unit_end], name):
             yield Stretch(unit_start, unit_end, name, is_shifted=True)
 
 
-def _is_shifted(line: bytes, encoding: str) -> bool:
-    """Whether the line reads much better once a byte is left out somewhere."""
-    text = rough_text(line, encoding)
-    if line.isascii() or len(line) > MAX_LINE_BYTES or likelihood(text) > DOUBTFUL * len(text):
-        return False
-    return likelihood(realigned(line, encoding)) > likelihood(text) + SOUND_SHIFT_COST
+class _Shifts:
+    """Looks in the lines of one file for lost bytes, for no longer than it may be worth."""
+
+    def __init__(self) -> None:
+        self._left = MAX_SHIFTED_BYTES
+        self._patience = PATIENCE_BYTES
+
+    def moved(self, line: bytes, encoding: str) -> bool:
+        """Whether the line reads much better once a byte is left out somewhere."""
+        size = len(line)
+        if line.isascii() or size > min(MAX_LINE_BYTES, self._left, self._patience):
+            return False
+        text = rough_text(line, encoding)
+        if likelihood(text) > DOUBTFUL * len(text):
+            return False
+        self._left -= size
+        self._patience -= size
+        is_moved = likelihood(realigned(line, encoding)) > likelihood(text) + SOUND_SHIFT_COST
+        if is_moved:
+            self._patience = PATIENCE_BYTES
+        return is_moved
 
 
 def _scores(line: bytes) -> dict[str, float]:
