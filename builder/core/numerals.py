@@ -133,9 +133,14 @@ def _roman_to_number(numeral: str) -> int | None:
 
 
 def to_chinese(number: int) -> str:
-    """一, 十二, 一百零三: the numeral of a heading. Raises ValueError outside 0..99,999,999."""
-    if not 0 <= number <= LARGEST_CHINESE:
-        raise ValueError(f"no heading counts to {number}")
+    """一, 十二, 一百零三: the numeral of a heading; in digits what no heading counts to.
+
+    Raises ValueError below 0.
+    """
+    if number < 0:
+        raise ValueError(f"no heading counts from {number}")
+    if number > LARGEST_CHINESE:
+        return str(number)
     high, low = divmod(number, 10_000)
     if not high:
         return _chinese_below_myriad(low)

@@ -17,7 +17,7 @@ from builder.core.diagnostic import Diagnostic, Location, warning
 from builder.core.drawing import safe_svg
 from builder.core.errors import ConfigError, SourceError
 from builder.core.source import BookSource
-from builder.read.discovery import setting_location
+from builder.read.discovery import is_inside, setting_location
 from builder.read.documents import Find, Found
 from builder.read.limits import MAX_IMAGE_BYTES, MAX_IMAGE_PIXELS, MAX_IMAGES_BYTES
 
@@ -84,7 +84,8 @@ def read_cover(source: BookSource, config: Config) -> Asset | None:
     """The cover image, as book.toml names it or as it was found; None when there is none.
 
     Raises ConfigError R017 when book.toml names a file that is not there or leads outside,
-    SourceError R018 when it is no sound image.
+    SourceError R014 when the one beside the text is a link that leads outside, R018 when it is no
+    sound image.
     """
     path = source.cover
     if named := config.book.cover:
@@ -92,6 +93,8 @@ def read_cover(source: BookSource, config: Config) -> Asset | None:
         if path is None or not path.is_file():
             location = setting_location(source, "book", "cover")
             raise ConfigError("R017", location=location, name=named)
+    elif path and not is_inside(path, source.root):
+        raise SourceError("R014", location=Location(str(path)), root=str(source.root))
     if path is None:
         return None
     return cover_asset(_bytes_of(path), Location(str(path)))

@@ -110,6 +110,8 @@ def _folder(path: Path) -> BookSource:
     entries = sorted(path.iterdir())
     settings = path / SETTINGS
     has_settings = settings.is_file()
+    if has_settings:
+        _inside((settings,), path)
     files = in_reading_order(_chapters(entries, depth=0))
     if not files:
         files = tuple(e for e in entries if _is_container(e))[:2]

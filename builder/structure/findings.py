@@ -1,5 +1,6 @@
 """What a person should know about the structure: gaps, repeats, lonely notes."""
 
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator
 from itertools import chain
@@ -94,7 +95,7 @@ def _run_findings(manuscript: Manuscript, plan: Plan, run: list[Node]) -> Iterat
         2 if has_two and node.opening.label.startswith("下") else node.opening.number or 0
         for node in run
     ]
-    present, seen = set(numbers), {numbers[0]}
+    present, seen = sorted(set(numbers)), {numbers[0]}
     highest = numbers[0]
     for index in range(1, len(run)):
         number, node = numbers[index], run[index]
@@ -106,8 +107,16 @@ def _run_findings(manuscript: Manuscript, plan: Plan, run: list[Node]) -> Iterat
             yield warning("S103", place, heading=heading)
         elif number < highest or is_astray:
             yield warning("S108", place, heading=heading, after=numbers[index - 1])
-        elif missing := sum(one not in present for one in range(highest + 1, number)):
+        elif missing := _missing(present, highest, number):
             yield warning("S102", place, heading=heading, count=missing, after=numbers[index - 1])
         seen.add(number)
         if not is_astray:
             highest = max(highest, number)
+
+
+def _missing(present: list[int], low: int, high: int) -> int:
+    """How many numbers between two are not there; `present` is sorted.
+
+    By counting those that are: a heading may have any number, and then as many are missing.
+    """
+    return high - low - 1 - (bisect_left(present, high) - bisect_right(present, low))

@@ -5,6 +5,7 @@ section. One whose place is another line of text starts a new section there. A s
 an entry is none: its heading becomes a line of text.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -40,17 +41,28 @@ def obeyed(
         waiting.setdefault(opening.line, []).append(opening)
     made_openings: list[Opening] = []
     previous = start
-    for entry in entries:
-        index = line_at.get(entry.place, -1)
+    places = [line_at.get(entry.place, -1) for entry in entries]
+    # How often each heading is still to come at each place: of several entries at one line, that
+    # is a heading already, it is the one that says the same.
+    coming = Counter((index, entry.heading) for entry, index in zip(entries, places, strict=True))
+    for entry, index in zip(entries, places, strict=True):
         if index < start:
             raise ConfigError("S203", location=entry.where, place=str(entry.place))
         if index < previous:
             raise ConfigError("S204", location=entry.where, place=str(entry.place))
         previous = index
+        coming[index, entry.heading] -= 1
         found = waiting.get(index)
-        opening = (
-            _changed(found.pop(0), entry) if found else _added(entry, index, lines, manuscript)
-        )
+        said = _said(found[0]) if found else ""
+        if found and (entry.heading == said or not coming[index, said]):
+            opening = _changed(found.pop(0), entry)
+        else:
+            last = made_openings[-1] if made_openings else None
+            is_taken = last is not None and last.line == index and last.body > index
+            may_be_line = not found and not is_taken
+            opening = _added(entry, index, lines, manuscript, may_be_line=may_be_line)
+            if is_taken:
+                opening = replace(opening, body=index + 1)
         made_openings.append(opening)
     return _closed(made_openings, lines, start)
 
@@ -65,6 +77,11 @@ def _places(lines: Sequence[Line], manuscript: Manuscript) -> dict[Location, int
             line_at.setdefault(Location(file, place.line), index)
             line_at.setdefault(Location(file, place.line, place.column), index)
     return line_at
+
+
+def _said(opening: Opening) -> str:
+    """The heading of an opening, as a plan has it."""
+    return heading_of(opening.label, opening.title).strip()
 
 
 def _closed(openings: Sequence[Opening], lines: Sequence[Line], start: int) -> tuple[Opening, ...]:
@@ -86,7 +103,7 @@ def _changed(opening: Opening, entry: PlanEntry) -> Opening:
     """An opening with the level and the heading of its entry."""
     placed = replace(opening, rank=entry.rank, role=entry.role)
     label, title, number = _parts(entry.heading)
-    if entry.heading == heading_of(opening.label, opening.title).strip():
+    if entry.heading == _said(opening):
         return placed
     kept = [piece for piece in opening.pieces if not piece.is_made]
     heading = HEADING_GAP.join(part for part in (label, title) if part)
@@ -102,13 +119,24 @@ def _changed(opening: Opening, entry: PlanEntry) -> Opening:
     return replace(placed, label=label, title=title, number=number, pieces=pieces, claims=claims)
 
 
-def _added(entry: PlanEntry, index: int, lines: Sequence[Line], manuscript: Manuscript) -> Opening:
-    """A section that begins at a line: the line is its heading if it says the same."""
+def _added(
+    entry: PlanEntry,
+    index: int,
+    lines: Sequence[Line],
+    manuscript: Manuscript,
+    *,
+    may_be_line: bool,
+) -> Opening:
+    """A section that begins at a line: the line is its heading if it says the same.
+
+    Not when another entry has that line already.
+    """
     label, title, number = _parts(entry.heading)
     line = lines[index]
     words = manuscript.text[line.start : line.end]
     heading = HEADING_GAP.join(part for part in (label, title) if part)
-    if "".join(words.split()) == "".join(entry.heading.split()) and heading:
+    is_same = "".join(words.split()) == "".join(entry.heading.split())
+    if may_be_line and is_same and heading:
         piece = Piece(line.start, line.end, heading, trace.HEADING_SPACE)
         own = (piece if words != heading else Piece(line.start, line.end),)
         return Opening(entry.rank, entry.role, number, label, title, own, index, index + 1)

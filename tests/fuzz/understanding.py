@@ -9,7 +9,7 @@ from types import FrameType
 
 from builder.core.errors import BuilderError
 from builder.core.traversal import project
-from builder.pipeline import BuildOptions, settle, understand
+from builder.pipeline import BuildOptions, Understood, settle, understand
 
 SECONDS = 10
 
@@ -52,9 +52,14 @@ def is_understood(content: bytes, name: str) -> bool:
     if refusal is not None:
         assert refusal.message, "an error without a sentence"
         return False
+    keeps_every_character(understood)
+    return True
+
+
+def keeps_every_character(understood: Understood) -> None:
+    """Fail unless the ledger restores the decoded text, and every finding has a sentence."""
     text = project(understood.book)
     assert understood.ledger.restore(text) == understood.manuscript.decoded
     assert understood.ledger.replay(understood.manuscript.decoded) == text
     for diagnostic in understood.diagnostics:
         assert str(diagnostic)
-    return True

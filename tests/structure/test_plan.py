@@ -5,7 +5,7 @@ from hypothesis import given, settings
 
 from builder.core.book import Book
 from builder.core.errors import ConfigError
-from builder.core.traversal import walk
+from builder.core.traversal import project, walk
 from builder.structure import PlanFile, plan_of
 from tests.structure.making import manuscript_of, structured
 from tests.structure.test_laws import TEXTS
@@ -122,3 +122,28 @@ def test_places_say_no_folder_that_all_files_share() -> None:
     assert "@ 上/01.txt:1\n" in plan
     again = structured(manuscript, contents=PlanFile("p", plan.replace("灯下", "灯火")))
     assert again.book.body[0].heading == "第一章　灯火"
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["volume  第一卷 @ 001.txt:1", "  chapter  第一章　灯下 @ 001.txt:1"],
+        ["chapter  第一章　灯下 @ 001.txt:1", "section  一 @ 001.txt:1", "section  二 @ 001.txt:1"],
+        ["chapter  第一章　灯下 @ 001.txt:1", "chapter  第一章　灯下 @ 001.txt:1"],
+        ["chapter  甲 @ 001.txt:3", "  section  雨停了。 @ 001.txt:3", "section  雨停了。 @ 001.txt:3"],
+    ],
+)  # fmt: skip
+def test_several_sections_may_begin_at_one_line_which_is_set_once(lines: list[str]) -> None:
+    manuscript = manuscript_of("第一章 灯下\n\n雨停了。\n\n他站了很久。\n")
+    book = structured(manuscript, contents=PlanFile("plan.txt", "\n".join(lines))).book
+    wanted = [line.split(" @ ")[0].split("  ")[-1] for line in lines]
+    assert [heading for _, _, heading in outline(book) if heading] == wanted
+    assert project(book).count("他站了很久。") == 1
+
+
+def test_of_two_sections_at_one_heading_the_heading_is_that_which_says_so() -> None:
+    manuscript = manuscript_of("第一章 灯下\n\n雨停了。\n")
+    plan = "volume  第一卷 @ 001.txt:1\n  chapter  第一章　灯下 @ 001.txt:1\n"
+    book = structured(manuscript, contents=PlanFile("plan.txt", plan)).book
+    assert outline(book) == [(0, "volume", "第一卷"), (1, "chapter", "第一章　灯下")]
+    assert project(book) == "第一卷\n第一章　灯下\n雨停了。"

@@ -283,3 +283,10 @@ def test_settings_stand_above_hints_above_names_above_first_lines() -> None:
     config = Config(book=BookConfig(title="设定", publisher="渡口书局"))
     settled = structured(manuscript_of(text), source=source_of(title="书名"), config=config)
     assert (settled.book.metadata.title, settled.book.metadata.publisher) == ("设定", "渡口书局")
+
+
+def test_what_is_missing_before_a_giant_number_is_counted_not_tried_one_by_one() -> None:
+    text = "第一章 灯下\n\n雨停了。\n\n第九九九九九九九九九九九九章 对岸\n\n他走了。\n"
+    made = structured(manuscript_of(text))
+    [gap] = [found for found in made.diagnostics if found.code == "S102"]
+    assert dict(gap.values)["count"] == 999_999_999_997
