@@ -10,6 +10,8 @@ from builder.report import Report, diagnostic_report
 if TYPE_CHECKING:
     from builder.shelf import Outcome, ShelfBuilt
 
+_MOST_NAMES = 5
+
 
 def shelf_line(built: "ShelfBuilt", seconds: float) -> str:
     """How many books there are, and what became of them."""
@@ -31,6 +33,7 @@ def shelf_report(built: "ShelfBuilt", seconds: float) -> Report:
         "unchanged": built.count("unchanged"),
         "failed": built.count("failed"),
         "page": str(built.page or ""),
+        "passed_by": [str(path) for path in built.passed_by],
         "same": [[built.outcomes[one].path for one in group] for group in built.alike.same],
         "parts": [
             {
@@ -42,6 +45,13 @@ def shelf_report(built: "ShelfBuilt", seconds: float) -> Report:
         ],
         "books": [_book(one) for one in built.outcomes],
     }
+
+
+def passed_by(built: "ShelfBuilt") -> Diagnostic:
+    """L009: what was not taken for a book."""
+    names = [path.name for path in built.passed_by]
+    shown = ", ".join(names[:_MOST_NAMES]) + (" …" if len(names) > _MOST_NAMES else "")
+    return note("L009", Location(str(built.passed_by[0].parent)), count=len(names), names=shown)
 
 
 def likenesses(built: "ShelfBuilt") -> Iterator[Diagnostic]:

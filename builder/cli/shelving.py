@@ -57,7 +57,7 @@ def build(
 ) -> None:
     from builder.core.config import parts_of
     from builder.settings import BuildOptions
-    from builder.shelf import Dask, Processes, Serial, is_changed
+    from builder.shelf import Dask, Processes, Serial, is_changed, tried
 
     options = BuildOptions(
         to=to, formats=tuple(parts_of(formats)), settings=tuple(settings or ()),
@@ -72,10 +72,16 @@ def build(
         built = _round(folder, options, executor, out, as_json=as_json)
         if not watch:
             break
-        is_quiet = True
+        failed_ones = tried(built)
+        is_quiet, pause = True, _WATCH_S
         while is_quiet:
-            time.sleep(_WATCH_S)
-            is_quiet = not is_changed(folder, options, out)
+            time.sleep(pause)
+            started = time.monotonic()
+            is_quiet = not is_changed(folder, options, out, failed_ones)
+            # A large shelf takes a while to look at: a tenth of the time is enough for that.
+            pause = max(_WATCH_S, 10 * (time.monotonic() - started))
+    if built.problem:
+        raise built.problem
     failed = [one for one in built.outcomes if one.state == "failed"]
     if failed:
         raise typer.Exit(failed[0].exit_code)
@@ -101,6 +107,8 @@ def _round(
         told = report_shelf.shelf_report(built, seconds)
         print_result(json.dumps(told, ensure_ascii=False, indent=2))
     else:
+        if built.passed_by:
+            print_diagnostic(report_shelf.passed_by(built))
         for likeness in islice(report_shelf.likenesses(built), _MOST_TOLD):
             print_diagnostic(likeness)
         print_result(report_shelf.shelf_line(built, seconds))

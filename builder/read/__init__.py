@@ -9,7 +9,9 @@ from builder.read.discovery import (
     IMAGE_SUFFIXES,
     discover,
     is_book_beside_others,
+    looks_like_text,
     select,
+    slug_at,
     unreadable,
 )
 from builder.read.encodings import encode
@@ -27,9 +29,11 @@ __all__ = [
     "encode",
     "is_book_beside_others",
     "led",
+    "looks_like_text",
     "numbered",
     "read",
     "select",
+    "slug_at",
     "title_and_author",
     "unreadable",
 ]

@@ -100,6 +100,19 @@ def is_book_beside_others(entry: Path) -> bool:
     return _is_chapter(entry) or entry.suffix.lower() in CONTAINER_SUFFIXES | REFUSED.keys()
 
 
+def looks_like_text(entry: Path) -> bool:
+    """Whether a file could have been meant as a book that `is_book_beside_others` does not take."""
+    suffix = entry.suffix.lower()
+    is_named_so = suffix in READABLE | CONTAINER_SUFFIXES or not suffix
+    is_told = not entry.name.startswith(".") and entry.stem.lower() not in _NOT_CHAPTERS
+    return is_named_so and is_told and entry.is_file()
+
+
+def slug_at(path: Path) -> str:
+    """What the results of the book at `path` are called, unless its settings give them a name."""
+    return slug_of(_readable(path.name)) if path.is_dir() else _slug_of_file(path)
+
+
 def unreadable(path: Path, problem: OSError) -> SourceError:
     """The error for a file that the system will not give us."""
     reason = problem.strerror or str(problem)

@@ -16,13 +16,15 @@ from builder.core.numerals import CHINESE_NUMERAL_CLASS, to_number
 class InSeries:
     """A place in a series; `title` is what the book is called by itself, "" when only by that.
 
-    `is_last` says that it is 下: the second, or the third where there is a 中.
+    `is_last` says that it is 下: the second, or the third where there is a 中; `is_several`, that
+    it is several in one, of which `position` is the first.
     """
 
     series: str
     position: float
     title: str = ""
     is_last: bool = False
+    is_several: bool = False
 
 
 _N = rf"(?:[{CHINESE_NUMERAL_CLASS}]{{1,6}}|[0-9０-９]{{1,3}}|[IVXivx]{{1,5}}|[Ⅰ-Ⅻ])"
@@ -69,6 +71,7 @@ _RANGE = re.compile(
 )
 _SHAPES = (_CYCLE, _BRACKETED, _TRAILING, _RANGE)
 _NUMERAL = re.compile(_N)
+_SEVERAL = re.compile(rf"{_N}{_TO}{_N}")
 # Of more volumes than these nobody numbers the files; they are years and chapters.
 _MOST_VOLUMES = 99
 # A number at the end, for those who know the fellows. Examples: 江湖2, 江湖 II, 江湖三, 江湖下, 江湖卷二.
@@ -99,7 +102,8 @@ def series_in(title: str) -> InSeries | None:
         series = found["series"].strip(" _-—–·:：，,《》\N{IDEOGRAPHIC SPACE}")
         if position is not None and series and not SERIES_ALONE.fullmatch(series):
             own = (found.get("title") or "") if shape is _CYCLE else ""
-            return InSeries(series, position, own.strip(), mark.startswith("下"))
+            is_several = bool(_SEVERAL.search(mark))
+            return InSeries(series, position, own.strip(), mark.startswith("下"), is_several)
     return None
 
 

@@ -5,21 +5,24 @@ cut off goes on where it stopped, and one with nothing to do does nothing.
 """
 
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field, replace
+from itertools import chain, count
 from pathlib import Path
+from unicodedata import normalize
 
 from builder.core.book import Series
 from builder.core.catalogue import spoken
-from builder.core.errors import SourceError
+from builder.core.errors import SourceError, WriteError
+from builder.read import slug_at
 from builder.settings import BuildOptions
-from builder.shelf.books import Found, books_on
-from builder.shelf.catalogue import PAGE, write_catalogue
+from builder.shelf.books import Found, search
+from builder.shelf.catalogue import FOLDER, PAGE, write_catalogue
 from builder.shelf.dask import Dask
 from builder.shelf.executors import Executor, Processes, Serial
 from builder.shelf.job import Job, Outcome
 from builder.shelf.likeness import Alike, Part, alike
-from builder.shelf.records import RECORDS, asked_of, finished, settings_digest
+from builder.shelf.records import RECORDS, asked_of, finished, settings_digest, stamps_of
 from builder.shelf.series import series_of
 
 __all__ = [
@@ -33,21 +36,27 @@ __all__ = [
     "ShelfBuilt",
     "build_shelf",
     "is_changed",
+    "tried",
 ]
 
 Heard = Callable[[Outcome], None]
+# A book's files with their sizes and times.
+Seen = tuple[tuple[object, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class ShelfBuilt:
     """What became of every book, in the order of their paths; `page` is the catalogue's.
 
-    `alike` tells by index which of them have the same text.
+    `alike` tells by index which of them have the same text; `passed_by` are files that were not
+    taken for books; `problem` is why there is no catalogue.
     """
 
     outcomes: tuple[Outcome, ...]
     page: Path | None = None
     alike: Alike = field(default_factory=Alike)
+    passed_by: tuple[Path, ...] = ()
+    problem: WriteError | None = None
 
     def count(self, state: str) -> int:
         """How many were built, unchanged, failed."""
@@ -68,7 +77,8 @@ def build_shelf(
     `begun` is told how many there are. Raises SourceError when there are none; a book that fails
     stops no other.
     """
-    jobs = tuple(_jobs(books_on(root), options, out))
+    found = search(root, out=out)
+    jobs = tuple(_jobs(found.books, options, out))
     begun(len(jobs))
     outcomes: dict[str, Outcome] = {}
 
@@ -79,19 +89,34 @@ def build_shelf(
     for outcome in executor.run(_unfinished(jobs, tell)):
         tell(outcome)
     told = tuple(outcomes[job.path] for job in jobs)
-    built = ShelfBuilt(told, alike=alike([one.sketch for one in told]))
+    built = ShelfBuilt(told, alike=alike([one.sketch for one in told]), passed_by=found.passed_by)
     page = out / PAGE
     if built.count("built") or not page.is_file():
-        page = write_catalogue(out, told, built.alike)
+        try:
+            page = write_catalogue(out, told, built.alike)
+        except WriteError as problem:
+            # The books are there; that they have no catalogue is told beside what became of them.
+            return replace(built, problem=problem)
     return replace(built, page=page)
 
 
-def is_changed(root: Path, options: BuildOptions, out: Path) -> bool:
-    """Whether there is anything to build: a new book, one that has changed, a lost result."""
+def is_changed(
+    root: Path, options: BuildOptions, out: Path, failed: Collection[Seen] = frozenset()
+) -> bool:
+    """Whether there is anything to build: a new book, one that has changed, a lost result.
+
+    Of `failed`, as `tried` gives them, nothing is to be expected until they change.
+    """
     try:
-        return any(finished(job) is None for job in _jobs(books_on(root), options, out))
+        jobs = list(_jobs(search(root, out=out).books, options, out))
     except SourceError:
         return False
+    return any(finished(job) is None and _now(job.path) not in failed for job in jobs)
+
+
+def tried(built: ShelfBuilt) -> frozenset[Seen]:
+    """The books that failed, with how their files are now."""
+    return frozenset(_now(one.path) for one in built.outcomes if one.state == "failed")
 
 
 def _unfinished(jobs: tuple[Job, ...], tell: Heard) -> Iterator[Job]:
@@ -104,21 +129,50 @@ def _unfinished(jobs: tuple[Job, ...], tell: Heard) -> Iterator[Job]:
             tell(before)
 
 
+def _now(path: str) -> Seen:
+    try:
+        return tuple((name, *times) for name, *times in stamps_of(Path(path)))
+    except OSError:
+        return ()
+
+
 def _jobs(books: tuple[Found, ...], options: BuildOptions, out: Path) -> Iterator[Job]:
-    """A job for each book. Books of one folder that would be called alike get folders of their own."""
+    """A job for each book, each with a place of its own for what is made of it."""
     digest = settings_digest(options)
-    taken: set[str] = set()
+    taken: set[str] = {_folded(out / FOLDER), _folded(out / PAGE)}
     stems = [book.path.name if book.path.is_dir() else book.path.stem for book in books]
     series = series_of([(stem, book.shelf) for stem, book in zip(stems, books, strict=True)])
     for index, (stem, book) in enumerate(zip(stems, books, strict=True)):
-        place = out / book.shelf
         mine = series.get(index, Series(""))
-        if (name := f"{book.shelf}/{stem}".casefold()) in taken:
-            place = place / book.path.suffix.lstrip(".")
-        taken.add(name)
         key = hashlib.sha256(str(book.path.resolve()).encode("utf-8", "surrogateescape"))
         yield Job(
-            str(book.path), stem, str(place), str(out / RECORDS / f"{key.hexdigest()[:24]}.json"),
-            digest, mine.name, mine.position, options.to, options.formats, options.settings, options.vertical,
-            options.device, spoken(), asked_of(options.environment),
+            str(book.path), stem, str(_place(book, out, taken)),
+            str(out / RECORDS / f"{key.hexdigest()[:24]}.json"), digest, mine.name, mine.position,
+            options.to, options.formats, options.settings, options.vertical, options.device,
+            spoken(), asked_of(options.environment),
         )  # fmt: skip
+
+
+def _place(book: Found, out: Path, taken: set[str]) -> Path:
+    """The folder for a book's folder: as the book lies, or below when another book is called alike
+    on some system, or the catalogue is.
+    """
+    slug = slug_at(book.path)
+    first, *rest = Path(book.shelf).parts or ("",)
+    is_catalogue = bool(first) and _folded(out / first) in {
+        _folded(out / FOLDER),
+        _folded(out / PAGE),
+    }
+    place = Path(out, f"{first}-books" if is_catalogue else first, *rest)
+    suffix = book.path.suffix.lstrip(".") or "book"
+    choices = (place / suffix / str(number) if number else place / suffix for number in count())
+    for choice in chain((place,), choices):
+        if _folded(choice / slug) not in taken:
+            place = choice
+            break
+    taken.add(_folded(place / slug))
+    return place
+
+
+def _folded(path: Path) -> str:
+    return normalize("NFC", str(path)).casefold()

@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from builder.core.diagnostic import Location
-from builder.core.errors import SourceError
-from builder.read import is_book_beside_others
+from builder.core.errors import ConfigError, SourceError
+from builder.read import is_book_beside_others, looks_like_text
 
 SETTINGS = "book.toml"
-_DEEPEST = 12
+_DEEPEST = 60
 MOST_BOOKS = 200_000
 # A chapter's name says which it is. Examples: 001_1f3a.txt, 第十二回 夜雨.txt, 12.md, 楔子.txt.
 # Counter-examples: 三国演义.txt, 《渡口》作者：佚名.txt, 1984.txt beside other years.
@@ -37,42 +37,74 @@ class Found:
     shelf: str
 
 
-def books_on(root: Path) -> tuple[Found, ...]:
-    """Every book under `root`, in the order of their paths.
+@dataclass(frozen=True, slots=True)
+class Search:
+    """The books under a folder, in the order of their paths, and files with text that are none:
+    named like drafts (_旧.txt, ~1.txt), links, without an ending, or too deep.
+    """
 
-    Raises SourceError B020 when there is none, L003 when there are too many.
+    books: tuple[Found, ...]
+    passed_by: tuple[Path, ...] = ()
+
+
+def books_on(root: Path) -> tuple[Found, ...]:
+    """Every book under `root`, in the order of their paths; see `search`."""
+    return search(root).books
+
+
+def search(root: Path, *, out: Path | None = None) -> Search:
+    """Every book under `root`, but for what lies in `out`.
+
+    Raises SourceError R001 without such a folder, B020 when there is no book, L003 when there are
+    too many; ConfigError L010 when the results would lie among the books.
     """
     if not root.is_dir():
         raise SourceError("R001", location=Location(str(root)))
+    if out and root.resolve().is_relative_to(out.resolve()):
+        raise ConfigError("L010", location=Location(str(out)), folder=str(root))
     found: list[Found] = []
-    for one in _books(root, root, 0):
+    passed: list[Path] = []
+    for one in _books(_Walk(root, out.resolve() if out else None, passed), root, 0):
         found.append(one)
         if len(found) > MOST_BOOKS:
             raise SourceError("L003", location=Location(str(root)), limit=MOST_BOOKS)
     if not found:
         raise SourceError("B020", location=Location(str(root)))
-    return tuple(found)
+    return Search(tuple(found), tuple(passed))
 
 
-def _books(root: Path, folder: Path, depth: int) -> Iterator[Found]:
-    shelf = "" if folder == root else folder.relative_to(root).as_posix()
+@dataclass(frozen=True, slots=True)
+class _Walk:
+    root: Path
+    out: Path | None
+    passed: list[Path]
+
+
+def _books(walk: _Walk, folder: Path, depth: int) -> Iterator[Found]:
+    shelf = "" if folder == walk.root else folder.relative_to(walk.root).as_posix()
     try:
-        entries = sorted(filter(is_book_beside_others, folder.iterdir()))
+        entries = sorted(folder.iterdir())
     except OSError:
         return
     for entry in entries:
-        if entry.is_symlink():
-            continue
-        if not entry.is_dir():
+        is_link = entry.is_symlink()
+        if is_link or not is_book_beside_others(entry):
+            if looks_like_text(entry):
+                walk.passed.append(entry)
+        elif not entry.is_dir():
             yield Found(entry, shelf)
+        elif walk.out and entry.resolve() == walk.out:
+            continue
         elif is_one_book(entry):
             yield Found(entry, shelf)
             # A book in the folder of another is no part of it, and no less a book.
-            inner = entry.relative_to(root).as_posix()
+            inner = entry.relative_to(walk.root).as_posix()
             for one in sorted(entry.glob(f"*/{SETTINGS}")):
                 yield Found(one.parent, inner)
         elif depth < _DEEPEST:
-            yield from _books(root, entry, depth + 1)
+            yield from _books(walk, entry, depth + 1)
+        else:
+            walk.passed.append(entry)
 
 
 def is_one_book(folder: Path) -> bool:

@@ -86,7 +86,7 @@ def finished(job: Job) -> Outcome | None:
     if any(not stands(Path(path), size) for path, size in record.files):
         return None
     try:
-        stamps = list(_stamps(Path(job.path)))
+        stamps = list(stamps_of(Path(job.path)))
         if stamps != record.stamps:
             if _digest(Path(job.path)) != record.inputs:
                 return None
@@ -114,7 +114,7 @@ def keep(job: Job, seen: Seen, outcome: Outcome, sizes: Mapping[str, int]) -> No
 
 def look_at(path: Path) -> Seen:
     """How a book's files are now."""
-    return Seen(list(_stamps(path)), _digest(path))
+    return Seen(list(stamps_of(path)), _digest(path))
 
 
 def _write(job: Job, record: Record) -> None:
@@ -186,7 +186,8 @@ def inputs_of(path: Path) -> Iterator[Path]:
             yield Path(folder, name)
 
 
-def _stamps(path: Path) -> Iterator[list[Any]]:
+def stamps_of(path: Path) -> Iterator[list[Any]]:
+    """Each file of a book with its size and times, as far as they tell whether it changed."""
     for file in inputs_of(path):
         told = file.lstat()
         # The time of the last change of anything: an editor can set the other one back.

@@ -57,7 +57,8 @@ def _told(books: list[_Book]) -> dict[int, Series]:
     for (name, author), members in groups.items():
         # 江湖 beside 江湖2 is the first of them, unless another is.
         first = firsts.get((name, author))
-        if first and all(one.place and one.place.position != 1 for one in members):
+        numbers = {one.place.position for one in members if one.place and not one.place.is_several}
+        if first and 1 not in numbers:
             members = [replace(first, place=InSeries(_series(members[0]), 1.0)), *members]
         sure = [book for book in books if book.place and book in members]
         if not _count_up(members):
@@ -92,8 +93,9 @@ def _placed(members: list[_Book]) -> dict[int, Series]:
 
 def _count_up(members: list[_Book]) -> bool:
     """Whether several are numbered differently, from the beginning and without large gaps."""
-    numbers = {one.place.position for one in members if one.place}
-    return len(members) == len(numbers) > 1 and max(numbers) <= 2 * len(numbers)
+    single = [one for one in members if one.place and not one.place.is_several]
+    numbers = {one.place.position for one in single if one.place}
+    return len(single) == len(numbers) > 1 and max(numbers) <= 2 * len(numbers)
 
 
 def _series(book: _Book) -> str:

@@ -66,3 +66,9 @@ def test_numerals_of_every_kind_count_alike() -> None:
         "江湖 Vol.7",
     )
     assert [told(*names)[name][1] for name in names] == [1, 2, 3, 4, 5, 6, 7]
+
+
+def test_several_in_one_file_stand_before_those_they_hold_and_take_no_place() -> None:
+    assert told("江湖", "江湖2", "江湖3", "江湖1-3") == {
+        "江湖": ("江湖", 1), "江湖2": ("江湖", 2), "江湖3": ("江湖", 3), "江湖1-3": ("江湖", 1),
+    }  # fmt: skip

@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import time
+import unicodedata
 import zipfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -15,8 +16,18 @@ from urllib.parse import unquote
 import pytest
 
 from builder.cli import main
+from builder.core.diagnostic import Location
+from builder.core.errors import WriteError
 from builder.settings import BuildOptions
-from builder.shelf import Outcome, Processes, Serial, ShelfBuilt, build_shelf
+from builder.shelf import (
+    Outcome,
+    Processes,
+    Serial,
+    ShelfBuilt,
+    build_shelf,
+    is_changed,
+    tried,
+)
 from builder.shelf.books import books_on, is_one_book
 from builder.shelf.job import Job
 from tests.judges.opds import read_feed
@@ -390,3 +401,107 @@ def test_a_book_inside_the_folder_of_another_is_built_too(tmp_path: Path) -> Non
     (root / "连载" / "外传" / "book.toml").write_text('[book]\ntitle = "外传"\n', "utf-8")
     assert build(root, tmp_path / "out").count("built") == 2
     assert made(tmp_path / "out") == {"连载/连载.txt", "连载/外传/外传.txt"}
+
+
+def test_names_that_some_system_takes_for_one_get_places_of_their_own(tmp_path: Path) -> None:
+    root = tmp_path / "in"
+    for number, name in enumerate(
+        ("étude.txt", "e\u0301tude.txt", "Book.txt", "BOOK.txt", "book.TXT", "bOOk.txt", "换\n行.txt", "换-行.txt")
+    ):  # fmt: skip
+        a_text(root / name, f"书{number}")
+    built = build(root, tmp_path / "out")
+    files = [one for outcome in built.outcomes for one in outcome.files]
+    assert len({unicodedata.normalize("NFC", file).casefold() for file in files}) == 8
+    assert build(root, tmp_path / "out").count("unchanged") == 8
+
+
+def test_books_called_like_the_catalogue_do_not_meet_it(tmp_path: Path) -> None:
+    root, out = tmp_path / "in", tmp_path / "out"
+    a_text(root / "Catalogue" / "水账.txt", "甲")
+    a_text(root / "catalogue.txt", "乙")
+    a_text(root / "index.html.txt", "丙")
+    assert build(root, out).count("built") == 3
+    assert build(root, out).count("unchanged") == 3
+    assert (out / "index.html").is_file()
+    assert {one.split("/")[0] for one in made(out)} == {"Catalogue-books", "txt"}
+
+
+def test_results_inside_the_shelf_are_no_books_of_it(tmp_path: Path) -> None:
+    root = tmp_path / "in"
+    a_text(root / "水账.txt")
+    for state in ("built", "unchanged"):
+        built = build_shelf(root, BuildOptions(formats=("epub",)), Serial(), out=root / "shelf")
+        assert [one.state for one in built.outcomes] == [state]
+
+
+def test_a_book_lies_as_deep_as_it_likes(tmp_path: Path) -> None:
+    deep = tmp_path / "in" / Path(*("层" for _ in range(30)))
+    a_text(deep / "水账.txt")
+    assert build(tmp_path / "in", tmp_path / "out").count("built") == 1
+
+
+def test_a_cover_beside_a_text_is_a_part_of_it(tmp_path: Path) -> None:
+    root, out = tmp_path / "in", tmp_path / "out"
+    a_text(root / "水账.txt")
+    a_text(root / "茶馆.txt", "茶馆")
+    build(root, out)
+    (root / "水账.png").write_bytes(a_png())
+    assert [one.state for one in build(root, out).outcomes] == ["built", "unchanged"]
+
+
+def test_a_file_whose_time_was_set_back_is_looked_into(tmp_path: Path) -> None:
+    root, out = tmp_path / "in", tmp_path / "out"
+    text = a_text(root / "水账.txt", "水账")
+    build(root, out)
+    before = text.stat()
+    text.write_text(text.read_text("utf-8").replace("老何", "老李"), "utf-8")
+    os.utime(text, ns=(before.st_atime_ns, before.st_mtime_ns))
+    assert text.stat().st_size == before.st_size
+    assert build(root, out).count("built") == 1
+
+
+def test_a_file_that_settings_name_is_a_part_of_them(tmp_path: Path) -> None:
+    root, sheet = tmp_path / "in", tmp_path / "own.css"
+    a_text(root / "水账.txt")
+    sheet.write_text("p { color: #111 }", "utf-8")
+    options = BuildOptions(formats=("epub",), settings=(f"epub.css={sheet}",))
+    for state in ("built", "unchanged"):
+        assert build_shelf(root, options, Serial(), out=tmp_path / "out").count(state) == 1
+    sheet.write_text("p { color: #222 }", "utf-8")
+    assert build_shelf(root, options, Serial(), out=tmp_path / "out").count("built") == 1
+
+
+def test_who_watches_waits_for_a_failed_book_to_change(tmp_path: Path) -> None:
+    root, out = tmp_path / "in", tmp_path / "out"
+    a_text(root / "崩.txt")
+    built = build_shelf(root, OPTIONS, Processes(1, work=dies_of_one), out=out)
+    assert built.count("failed") == 1
+    assert is_changed(root, OPTIONS, out)
+    before = tried(built)
+    assert not is_changed(root, OPTIONS, out, before)
+    a_text(root / "崩.txt", "又改了一次")
+    assert is_changed(root, OPTIONS, out, before)
+
+
+def test_a_shelf_without_room_for_its_catalogue_tells_what_became_of_the_books(
+    root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def full(*_: object) -> Path:
+        raise WriteError("B010", location=Location("index.html"), reason="No space left on device")
+
+    monkeypatch.setattr("builder.shelf.write_catalogue", full)
+    asked = ["shelf", "build", str(root), "--out", str(tmp_path / "o"), "--jobs", "1"]
+    assert main([*asked, "--format", "txt"]) == WriteError.exit_code
+    said = capsys.readouterr()
+    assert "books: 5, built 5" in said.out
+    assert "B010" in said.err
+
+
+def a_png() -> bytes:
+    from io import BytesIO
+
+    from PIL import Image
+
+    stream = BytesIO()
+    Image.new("RGB", (600, 900), "#334455").save(stream, "PNG")
+    return stream.getvalue()
