@@ -17,6 +17,7 @@ from builder.core.collector import collect_seldom
 from builder.core.diagnostic import Diagnostic
 from builder.core.diagnostic import error as error_diagnostic
 from builder.core.errors import BuilderError
+from builder.core.unforeseen import told
 
 # What typer answers when Ctrl-C stopped a command; the shell's own code for it.
 INTERRUPTED = 130
@@ -75,5 +76,5 @@ def _unexpected(problem: Exception, *, as_json: bool) -> int:
         return exit_code
     if os.environ.get("BUILDER_DEBUG"):
         print_aside("".join(traceback.format_exception(problem)))
-    wrong = error_diagnostic("B099", reason=f"{type(problem).__name__}: {problem}")
-    return _failed(wrong, BuilderError.exit_code, as_json=as_json)
+    error = told(problem)
+    return _failed(error.diagnostic, error.exit_code, as_json=as_json)

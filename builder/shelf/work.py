@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from builder.core.book import Series
-from builder.core.diagnostic import Diagnostic, Location, Severity, error
+from builder.core.diagnostic import Diagnostic, Location, Severity
 from builder.core.errors import BuilderError, ConfigError, SourceError, WriteError
 from builder.core.traversal import project
+from builder.core.unforeseen import told
 from builder.settings import BuildOptions
 from builder.shelf.job import Job, Outcome
 from builder.shelf.likeness import sketch
@@ -18,7 +19,6 @@ from builder.shelf.records import Seen, asked_of, finished, keep, look_at
 if TYPE_CHECKING:
     from builder.pipeline import BuildResult
 
-_UNEXPECTED = 10
 # What is wrong with a book itself, and will be the next time; a full disk or a missing font are not.
 _LASTING = (SourceError, ConfigError)
 
@@ -48,8 +48,8 @@ def do(job: Job) -> Outcome:
         return failure
     # One book must never stop the others, whatever is wrong with it.
     except Exception as problem:  # noqa: BLE001  (see above)
-        told = error("B099", Location(job.path), reason=f"{type(problem).__name__}: {problem}")
-        return failed(job, told, _UNEXPECTED)
+        unforeseen = told(problem, Location(job.path))
+        return failed(job, unforeseen.diagnostic, unforeseen.exit_code)
     return outcome
 
 

@@ -1,0 +1,112 @@
+"""A little of what `python -m tests.reliability` tries, and that its laws can be broken."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from tests.reliability.faults import faults
+from tests.reliability.faults import is_possible as can_trace
+from tests.reliability.full_disk import full_disk
+from tests.reliability.full_disk import is_possible as can_mount
+from tests.reliability.kills import kills
+from tests.reliability.page import AREAS, page
+from tests.reliability.record import Row, load
+from tests.reliability.scene import COMMANDS, Outcome, Scene
+from tests.reliability.surroundings import TROUBLES, surroundings
+
+DOCS = Path(__file__).resolve().parents[2] / "docs"
+BUILD, CONVERT = COMMANDS[:2]
+FINE = Outcome(0, "")
+
+
+@pytest.fixture(scope="module")
+def scene(tmp_path_factory: pytest.TempPathFactory) -> Scene:
+    return Scene.of(CONVERT, tmp_path_factory.mktemp("scene"))
+
+
+@pytest.mark.parametrize(
+    ("outcome", "words"),
+    [
+        (Outcome(10, "error B099: x\nTraceback (most recent call last):"), "a traceback"),
+        (Outcome(1, "error B010: no"), "exit code 1"),
+        (Outcome(-9, "error B010: no"), "exit code -9"),
+        (Outcome(7, "it did not work"), "no code"),
+    ],
+)
+def test_bad_manners_break_a_law(scene: Scene, outcome: Outcome, words: str) -> None:
+    scene.restore()
+    assert any(words in one for one in scene.broken(outcome))
+    assert not list(scene.broken(Outcome(7, "error B010: the disk is full")))
+
+
+def test_half_a_file_and_a_draft_that_is_left_break_a_law(scene: Scene) -> None:
+    scene.restore()
+    out = scene.folder / "out"
+    whole = (out / "words.tsv").read_bytes()
+    (out / "words.tsv").write_bytes(whole[: len(whole) // 2])
+    (out / ".words.tsv.part").write_bytes(b"half")
+    assert sorted(scene.broken(FINE)) == [
+        "a draft is left: .words.tsv.part",
+        "words.tsv is neither the old file nor the new one",
+    ]
+    assert list(scene.recovers()) == []
+
+
+def test_new_files_beside_old_ones_break_the_law_of_files_that_belong_together(
+    scene: Scene,
+) -> None:
+    scene.restore()
+    together = replace(scene, command=replace(scene.command, is_together=True))
+    (scene.folder / "out" / "words.tsv").unlink()
+    assert any("though the command failed" in one for one in together.broken(Outcome(7, "B010")))
+
+
+def test_a_disk_that_fails_at_a_call_costs_nothing() -> None:
+    if reason := can_trace():
+        pytest.skip(reason)
+    told: list[str] = []
+    row = faults(CONVERT, told=told)
+    assert told == []
+    assert row.inputs >= 5
+
+
+def test_a_full_drive_costs_nothing() -> None:
+    if reason := can_mount():
+        pytest.skip(reason)
+    told: list[str] = []
+    row = full_disk(BUILD, steps=3, told=told)
+    assert told == []
+    assert row.inputs == 3
+
+
+def test_a_killed_build_costs_nothing() -> None:
+    told: list[str] = []
+    row = kills(BUILD, times=3, told=told)
+    assert told == []
+    assert row.inputs == 3
+
+
+def test_poor_machines_cost_nothing() -> None:
+    told: list[str] = []
+    rows = list(surroundings(told=told))
+    assert told == []
+    assert len(rows) == len(TROUBLES)
+    assert sum(row.inputs for row in rows) >= len(TROUBLES) - 1  # a drive that cannot be mounted
+
+
+def test_the_page_shows_each_row_and_says_when_something_was_lost() -> None:
+    rows = [Row("kills", "build", 50, 0, 3.0), Row("faults", "send", 9, 1, remark="on tmpfs")]
+    text = page(rows, {"kills": "Tried today."})
+    assert "59 trials. **1 times a law was broken.**" in text
+    assert "| send | 9 | 1 | 0 | on tmpfs |" in text
+    assert "50 in all. Tried today." in text
+    assert "Nothing was lost." in page(rows[:1], {})
+
+
+def test_the_page_in_docs_is_what_its_rows_say() -> None:
+    rows = load(DOCS / "reliability.json")
+    assert {row.area for row in rows} <= set(AREAS)
+    text = (DOCS / "reliability.md").read_text("utf-8")
+    for row in rows:
+        assert f"| {row.what} | {row.inputs:,} | {row.failures:,} |" in text
