@@ -66,6 +66,28 @@ def safe_svg(content: bytes) -> bytes:
     return (head + "".join(_written(root, is_root=True))).encode()
 
 
+def asked_outside(content: bytes) -> tuple[str, ...]:
+    """What a drawing asks for that lies outside of it, each once, in its order; `safe_svg` leaves
+    all of it out. Links that a reader may follow ask for nothing by themselves.
+    """
+    if not safe_svg(content):
+        return ()
+    asked: dict[str, None] = {}
+    for element in ET.fromstring(content).iter():  # noqa: S314  (safe_svg has read it)
+        is_link = _local(str(element.tag)) == "a"
+        for name, value in element.attrib.items():
+            if name in _HREFS or name == "src":
+                if not is_link and value.strip() and not _stays_inside(value):
+                    asked[value] = None
+            else:
+                asked |= dict.fromkeys(found[0] for found in _URL_OUT.finditer(value))
+        if _local(str(element.tag)) == "style":
+            style = element.text or ""
+            asked |= dict.fromkeys(found[0] for found in _IMPORT.finditer(style))
+            asked |= dict.fromkeys(found[0] for found in _URL_OUT.finditer(_IMPORT.sub("", style)))
+    return tuple(asked)
+
+
 def _is_kept(element: ET.Element, *, has_namespace: bool) -> bool:
     if _local(element.tag) in _DROPPED:
         return False

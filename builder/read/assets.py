@@ -14,7 +14,7 @@ from urllib.parse import unquote
 from builder.core.book import Asset
 from builder.core.config import Config
 from builder.core.diagnostic import Diagnostic, Location, warning
-from builder.core.drawing import safe_svg
+from builder.core.drawing import asked_outside, safe_svg
 from builder.core.errors import ConfigError, SourceError
 from builder.core.source import BookSource
 from builder.read.discovery import is_inside, setting_location
@@ -126,7 +126,7 @@ _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:|//")
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """What became of one reference: the asset's name, or a diagnostic."""
+    """What became of one reference: the asset's name, a diagnostic, or both."""
 
     name: str = ""
     diagnostic: Diagnostic | None = None
@@ -153,21 +153,30 @@ class Pictures:
         """
         if reference.startswith("<"):
             return Picture(diagnostic=warning("R043", location, what=reference))
+        shown = unquote(reference)[:80]
         if _SCHEME.match(reference):
-            return Picture(diagnostic=warning("R021", location, reference=reference[:80]))
+            return Picture(diagnostic=warning("R021", location, reference=shown))
         name = unquote(re.split(r"[?#]", reference, maxsplit=1)[0]).strip()
         found = self._find(name, beside) if name and "\0" not in name else None
         if found is None:
-            return Picture(diagnostic=warning("R019", location, reference=reference[:80]))
-        return self._taken(found) or Picture(
-            diagnostic=warning("R020", location, reference=reference[:80])
+            return Picture(diagnostic=warning("R019", location, reference=shown))
+        return self._taken(found, shown, location) or Picture(
+            diagnostic=warning("R020", location, reference=shown)
         )
 
-    def _taken(self, found: Found) -> Picture | None:
+    def _taken(self, found: Found, reference: str, location: Location) -> Picture | None:
+        """The asset of a file; None when it is no picture. Of what a drawing asks for outside of
+        itself is told where it is first met.
+        """
+        told = None
         if found.key not in self._assets:
             content = found.content
             media_type = media_type_of(content)
             if media_type == _DRAWING:
+                if asked := asked_outside(content):
+                    told = warning(
+                        "R046", location, reference=reference, count=len(asked), what=asked[0][:80]
+                    )
                 content = safe_svg(content)
             is_too_much = self._size_bytes + len(content) > MAX_IMAGES_BYTES
             if (
@@ -179,7 +188,7 @@ class Pictures:
                 return None
             self._size_bytes += len(content)
             self._assets[found.key] = Asset(self._name(found.key, media_type), media_type, content)
-        return Picture(self._assets[found.key].name)
+        return Picture(self._assets[found.key].name, told)
 
     def _name(self, key: str, media_type: str) -> str:
         """A name no other picture has; names of files in different folders may be equal."""

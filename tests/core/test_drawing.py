@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from builder.core.drawing import MAX_DEPTH, safe_svg
+from builder.core.drawing import MAX_DEPTH, asked_outside, safe_svg
 
 HEAD = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"'
 
@@ -103,3 +103,19 @@ def test_what_is_no_safe_drawing_is_refused(content: bytes) -> None:
 def test_cleaning_twice_changes_nothing_more(inner: str) -> None:
     once = safe_svg(f"{HEAD}>{inner}</svg>".encode())
     assert not once or safe_svg(once) == once
+
+
+def test_what_a_drawing_asks_for_outside_is_named_once_and_links_are_not() -> None:
+    inner = (
+        "<style>@import 'a.css'; rect { fill: url(#g); mask: url(b.svg#m) }</style>"
+        '<image href="c.png"/><image href="c.png"/><script src="d.js"/><rect fill="url( e.svg#f )"/>'
+        '<use href="#g"/><image href="data:image/png;base64,AAAA"/><a href="https://example.org/"/>'
+    )
+    assert asked_outside(f"{HEAD}>{inner}</svg>".encode()) == (
+        "@import 'a.css';",
+        "url(b.svg#m)",
+        "c.png",
+        "d.js",
+        "url( e.svg#f )",
+    )
+    assert asked_outside(b"no drawing") == ()

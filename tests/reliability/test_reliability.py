@@ -1,12 +1,17 @@
 """A little of what `python -m tests.reliability` tries, and that its laws can be broken."""
 
+import socket
+import time
+import zipfile
 from dataclasses import replace
 from pathlib import Path
 
+import pikepdf
 import pytest
 
 from tests.reliability.faults import faults
 from tests.reliability.faults import is_possible as can_trace
+from tests.reliability.fetching import FORMS, SECRET, Form, Trap, fetching, leaks
 from tests.reliability.full_disk import full_disk
 from tests.reliability.full_disk import is_possible as can_mount
 from tests.reliability.kills import kills
@@ -93,6 +98,31 @@ def test_poor_machines_cost_nothing() -> None:
     assert told == []
     assert len(rows) == len(TROUBLES)
     assert sum(row.inputs for row in rows) >= len(TROUBLES) - 1  # a drive that cannot be mounted
+
+
+@pytest.mark.parametrize("form", FORMS, ids=lambda form: form.name)
+def test_a_book_that_asks_for_things_elsewhere_gets_nothing(form: Form) -> None:
+    told: list[str] = []
+    row = fetching(form, "press", told=told)
+    assert told == []
+    assert row.inputs > 50
+
+
+def test_a_call_is_counted_and_the_secret_is_found_in_archives_and_pdfs(tmp_path: Path) -> None:
+    trap = Trap()
+    host, port = trap.host.split(":")
+    socket.create_connection((host, int(port))).close()
+    time.sleep(0.5)
+    trap.close()
+    assert trap.calls == 1
+    with zipfile.ZipFile(tmp_path / "a.epub", "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("c.xhtml", f"<p>{SECRET}</p>")
+    pdf = pikepdf.new()
+    pdf.add_blank_page()
+    pdf.attachments["a"] = SECRET.encode()
+    pdf.save(tmp_path / "a.pdf", compress_streams=True)
+    (tmp_path / "b.txt").write_text("nothing", "utf-8")
+    assert list(leaks(tmp_path)) == ["a.epub c.xhtml", "a.pdf unpacked"]
 
 
 def test_the_page_shows_each_row_and_says_when_something_was_lost() -> None:
