@@ -3,7 +3,9 @@
 Whoever draws pages may import it (the press, covers); it imports no stage.
 """
 
-from builder.prepress.content import inked_content
+from typing import TYPE_CHECKING
+
+from builder.core.late import late_names
 from builder.prepress.inks import BLACK, Colour, Ink, cmyk_to_rgb, lab_to_rgb, mixed, operator
 from builder.prepress.marks import (
     MARKS_SPACE,
@@ -15,9 +17,13 @@ from builder.prepress.marks import (
     clip_content,
     marks_content,
 )
-from builder.prepress.objects import InkedObjects, PdfObject, inked_objects
 from builder.prepress.on_paper import OnPaper
-from builder.prepress.samples import Samples, inked_picture
+from builder.prepress.pdf_object import PdfObject
+
+if TYPE_CHECKING:
+    from builder.prepress.content import inked_content
+    from builder.prepress.objects import InkedObjects, inked_objects
+    from builder.prepress.samples import Samples, inked_picture
 
 __all__ = [
     "BLACK",
@@ -43,3 +49,11 @@ __all__ = [
     "mixed",
     "operator",
 ]
+
+# Most books stay in the colours of screens.
+__getattr__ = late_names(
+    __name__,
+    content=("inked_content",),
+    objects=("InkedObjects", "inked_objects"),
+    samples=("Samples", "inked_picture"),
+)

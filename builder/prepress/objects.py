@@ -8,10 +8,11 @@ Source: ISO 32000-1, 8.7.4 (shadings), 8.9.5 (images), 11.5.3 (luminosity masks)
 import re
 import zlib
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from builder.prepress.content import inked_content
 from builder.prepress.inks import Ink, mixed
+from builder.prepress.pdf_object import PdfObject
 from builder.prepress.samples import Samples, Space, blank, inked_picture
 
 SPACES: dict[Ink, str] = {"grey": "/DeviceGray", "rgb": "/DeviceRGB", "cmyk": "/DeviceCMYK"}
@@ -33,17 +34,6 @@ _WIDTH, _HEIGHT = re.compile(r"/Width (\d+)"), re.compile(r"/Height (\d+)")
 _PICTURE_SPACE = re.compile(r"/ColorSpace ?/Device(Gray|RGB|CMYK)\b")
 _KEPT = re.compile(r"/SMask \d+ 0 R|/Interpolate true")
 _INVERTED = re.compile(r"/Decode ?\[ *1 +0 +1 +0 +1 +0 +1 +0 *\]")
-
-
-@dataclass(frozen=True, slots=True)
-class PdfObject:
-    """An object under its number: the text of it, or the entries of a stream's dictionary, Length
-    excepted, and the stream.
-    """
-
-    number: int
-    body: str = field(repr=False)
-    data: bytes | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 
 from builder.core.diagnostic import Diagnostic, warning
-from builder.prepress import Ink, inked_content, inked_objects
+from builder.prepress import Ink
 from builder.press.slabs import Slab, Slabs
 
 # Where the number of a mark stands between two pieces of a page: white space to a reader of PDF,
@@ -23,6 +23,8 @@ def in_inks(slabs: Slabs, ink: Ink) -> InkedSlabs:
     """All that WeasyPrint laid out, in inks."""
     if ink == "rgb":
         return InkedSlabs(slabs)
+    from builder.prepress import inked_objects
+
     said = [value for entries in slabs.resources.values() for value in entries.values()]
     made = inked_objects(slabs.objects, ink, said=said)
     inked = replace(
@@ -40,6 +42,8 @@ def unread_pictures(count: int, ink: Ink) -> tuple[Diagnostic, ...]:
 
 
 def _slab(slab: Slab, ink: Ink) -> Slab:
+    from builder.prepress import inked_content
+
     pieces = inked_content(_GAP.join(slab.pieces), ink).split(_GAP)
     if len(pieces) != len(slab.pieces):
         raise ValueError(len(pieces))  # the contract with WeasyPrint is broken

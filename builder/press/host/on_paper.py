@@ -18,7 +18,6 @@ from builder.prepress import (
     PdfObject,
     boxes_of,
     clip_content,
-    inked_objects,
     marks_content,
     operator,
 )
@@ -62,6 +61,8 @@ def put_on_paper(document: weasyprint.Document, pdf: pydyf.PDF, wanted: OnPaper)
     pages = [item for item in pdf.objects if _is_page(item)]
     unread = 0
     if wanted.ink != "rgb":
+        from builder.prepress import inked_objects
+
         spaces = _spaces(pages, pdf)
         contents = {int(page["Contents"].split()[0]) for page in pages}
         found = [written_object(item) for item in pdf.objects[1:] if item.number]
