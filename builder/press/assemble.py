@@ -19,6 +19,7 @@ from builder.core.publication import NavPoint
 from builder.prepress import MARKS_SPACE, Bleed, OnPaper, boxes_of, clip_content, marks_content
 from builder.press.about import About, information, xmp
 from builder.press.asked import Asked
+from builder.press.deflating import FAST
 from builder.press.face import Faces
 from builder.press.font_objects import put_font, put_shared
 from builder.press.outline import page_labels, put_outline
@@ -181,7 +182,7 @@ class _Assembly:
         writer, slabs = self._writer, self._materials.slabs
         streams = []
         if page.content:
-            streams.append(writer.add_stream("/Filter/FlateDecode", page.content))
+            streams.append(writer.add_deflated("", page.content, FAST))
         if not page.slabs:
             return streams, f"{self._resources} 0 R"
         names: set[str] = set()

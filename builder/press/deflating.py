@@ -6,7 +6,8 @@ zlib-ng and ISA-L are as fast, but pack what another processor packs otherwise, 
 has to be the same file everywhere.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from itertools import starmap
 from threading import Thread
 
 from deflate import zlib_compress
@@ -23,16 +24,26 @@ def deflated(content: bytes, level: int = THOROUGH) -> bytes:
     return bytes(zlib_compress(content, level))
 
 
-def deflated_beside(content: bytes) -> Callable[[], bytes]:
-    """What will give `deflated(content)`, while a thread of its own is at it: libdeflate does not
-    need the interpreter. The fonts of a novel, 20 ms, are done while the structure is written.
+def deflated_beside(*contents: tuple[bytes, int]) -> Callable[[], list[bytearray]]:
+    """What will give each content deflated at its level, while a thread of its own is at it:
+    libdeflate does not need the interpreter. The fonts of a novel, 20 ms, are done while the
+    structure is written.
     """
-    found: list[bytes] = []
-    thread = Thread(target=lambda: found.append(deflated(content)))
+    found: list[bytearray] = []
+    thread = Thread(target=lambda: found.extend(starmap(zlib_compress, contents)))
     thread.start()
 
-    def result() -> bytes:
+    def result() -> list[bytearray]:
         thread.join()
-        return found[0]
+        return found
 
     return result
+
+
+def deflated_together(contents: Sequence[tuple[bytes, int]]) -> list[bytearray]:
+    """Each content deflated at its level: one half here, one by another thread. The pages of a
+    thousand chapters take 70 ms, one after another 110.
+    """
+    half = len(contents) // 2
+    others = deflated_beside(*contents[half:])
+    return [*starmap(zlib_compress, contents[:half]), *others()]

@@ -1,6 +1,6 @@
 """Filled pages → set pages: lines become operators, links rectangles, marks numbers.
 
-One page is in hand at a time; what is kept of it is deflated.
+One page is in hand at a time; what is kept of it are its operators, 2 kB.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -12,7 +12,6 @@ from builder.core.page_starts import PageStart
 from builder.press.area import Area
 from builder.press.contents import Entry
 from builder.press.copy import Copied
-from builder.press.deflating import FAST, deflated
 from builder.press.face import Faces
 from builder.press.frame import BLANK, Frame, PageStyle, Side
 from builder.press.grid import Filled, FootPiece, Piece, Sheet
@@ -131,9 +130,8 @@ class Painter:
             self._feet(page.feet, work)
         self._furniture(style, work, label)
         pen.enter(-1)
-        content = deflated(pen.content(), FAST)
         return SetPage(
-            style, content, tuple(work.links), tuple(work.anchors), slabs=tuple(work.slabs)
+            style, pen.content(), tuple(work.links), tuple(work.anchors), slabs=tuple(work.slabs)
         )
 
     # --- the text -------------------------------------------------------------------------

@@ -122,7 +122,7 @@ class PlacedSlab:
 
 @dataclass(frozen=True, slots=True)
 class SetPage:
-    """A finished page. `content` is its operators, deflated; empty when a slab is all of it."""
+    """A finished page. `content` is its operators; empty when a slab is all of it."""
 
     style: PageStyle
     content: bytes = field(repr=False)

@@ -1,7 +1,7 @@
 """A PDF file as it grows: objects by number, object streams, the cross-reference stream.
 
-Objects that are no streams are gathered into object streams and deflated together, as they
-come; only streams (pages, pictures, fonts) stand alone. The same objects in the same order give
+Objects that are no streams are gathered into object streams as they come; only streams (pages,
+pictures, fonts) stand alone. Streams are deflated some hundred at a time, by two threads. The same objects in the same order give
 the same bytes. Source: ISO 32000-1, 7.5.
 """
 
@@ -12,7 +12,13 @@ from collections.abc import Callable, Iterable
 from io import BytesIO
 from itertools import islice
 
-from builder.press.deflating import OBJECTS, deflated, deflated_beside
+from builder.press.deflating import (
+    OBJECTS,
+    THOROUGH,
+    deflated,
+    deflated_beside,
+    deflated_together,
+)
 
 HEADER = b"%PDF-1.7\n%\xf0\x9f\x96\xa4\n"
 # Big enough to be deflated well, small enough to be read for one object in it.
@@ -21,6 +27,7 @@ _IN_FILE, _IN_STREAM = 1, 2
 _UNUSED = 0xFFFF  # a number that is free, and is not to be given out again
 _ROW_BYTES = 8
 _BIG = 100_000  # bytes that take some ms to deflate: a font, a picture
+_TOGETHER = 500  # streams that are deflated at once
 
 
 class Writer:
@@ -37,7 +44,9 @@ class Writer:
         self._rows = array("Q", [_UNUSED]) * first_number
         self._waiting: list[str] = []
         self._waiting_numbers: list[int] = []
-        self._beside: list[tuple[int, str, Callable[[], bytes]]] = []
+        self._streams: list[tuple[int, str]] = []
+        self._contents: list[tuple[bytes, int]] = []
+        self._beside: list[tuple[int, str, Callable[[], list[bytearray]]]] = []
 
     def reserve(self, count: int = 1) -> int:
         """The first of `count` new numbers."""
@@ -68,7 +77,7 @@ class Writer:
         self.put(at, body)
         return at
 
-    def put_stream(self, at: int, entries: str, data: bytes) -> None:
+    def put_stream(self, at: int, entries: str, data: bytes | bytearray) -> None:
         """Write a stream; `entries` are those of its dictionary, Length excepted."""
         self._rows[at] = _IN_FILE << 48 | self._out.tell() << 16
         self._out.write(
@@ -83,21 +92,37 @@ class Writer:
         self.put_stream(at, entries, data)
         return at
 
-    def add_deflated(self, entries: str, data: bytes) -> int:
+    def add_deflated(self, entries: str, data: bytes, level: int = THOROUGH) -> int:
         """Write a stream, deflated, and give its number; a big one comes at the end of the file."""
-        entries = f"{entries}/Filter/FlateDecode"
-        if len(data) < _BIG:
-            return self.add_stream(entries, deflated(data))
         at = self.reserve()
-        self._beside.append((at, entries, deflated_beside(data)))
+        self._put_deflated(at, f"{entries}/Filter/FlateDecode", data, level)
         return at
+
+    def _put_deflated(self, at: int, entries: str, data: bytes, level: int) -> None:
+        if len(data) > _BIG:
+            self._beside.append((at, entries, deflated_beside((data, level))))
+            return
+        self._streams.append((at, entries))
+        self._contents.append((data, level))
+        if len(self._streams) >= _TOGETHER:
+            self._put_streams()
+
+    def _put_streams(self) -> None:
+        """Write the streams that have been gathered."""
+        for (at, entries), data in zip(
+            self._streams, deflated_together(self._contents), strict=True
+        ):
+            self.put_stream(at, entries, data)
+        self._streams.clear()
+        self._contents.clear()
 
     def finish(self, *, root: int, info: int, identifier: bytes) -> bytes:
         """The whole file. `identifier` (16 bytes) stays when the book is made anew."""
         if self._waiting:
             self._flush()
+        self._put_streams()
         for number, entries, result in self._beside:
-            self.put_stream(number, entries, result())
+            self.put_stream(number, entries, *result())
         version = hashlib.sha256(self._out.getbuffer()).digest()[:16]
         at = self.reserve()
         start = self._out.tell()
@@ -113,7 +138,7 @@ class Writer:
         return self._out.getvalue()
 
     def _flush(self) -> None:
-        """Deflate what is waiting into one object stream."""
+        """Put what is waiting into one object stream."""
         stream = self.reserve()
         rows, heads, position = self._rows, [], 0
         kept = _IN_STREAM << 48 | stream << 16
@@ -123,11 +148,8 @@ class Writer:
             position += len(body) + 1
         head = " ".join(heads) + "\n"
         text = head + "\n".join(self._waiting)
-        self.put_stream(
-            stream,
-            f"/Type/ObjStm/N {len(heads)}/First {len(head)}/Filter/FlateDecode",
-            deflated(text.encode("latin-1"), OBJECTS),
-        )
+        entries = f"/Type/ObjStm/N {len(heads)}/First {len(head)}/Filter/FlateDecode"
+        self._put_deflated(stream, entries, text.encode("latin-1"), OBJECTS)
         self._waiting.clear()
         self._waiting_numbers.clear()
 

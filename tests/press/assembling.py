@@ -1,6 +1,5 @@
 """Small books put together from plain operators, to see what becomes of them in the file."""
 
-import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from io import BytesIO
@@ -54,10 +53,9 @@ class Sheet:
 
     def page(self, style: PageStyle = STYLE) -> SetPage:
         """The page, finished."""
-        content = zlib.compress("\n".join(self.operators).encode()) if self.operators else b""
         return SetPage(
             style,
-            content,
+            "\n".join(self.operators).encode(),
             tuple(self.links),
             tuple(self.anchors),
             tuple(self.slabs),
