@@ -2,12 +2,14 @@
 
 import json
 import re
+from dataclasses import asdict
 from html import escape
 
 from builder.core.catalogue import say, sentences_of, spoken
 from builder.core.choices import COVER_DESIGNS, THEMES
 from builder.core.devices import DEVICE_NAMES
 from builder.core.trims import TRIMS
+from builder.studio.printing import printer_choices
 
 _WORDS = "studio.ui."
 _RULE = "rule."
@@ -58,8 +60,9 @@ def _rules() -> dict[str, str]:
     }
 
 
-def _choices() -> dict[str, list[str]]:
+def _choices() -> dict[str, object]:
     return {
+        "printers": [asdict(one) for one in printer_choices()],
         "trims": list(TRIMS),
         "themes": list(THEMES),
         "designs": list(COVER_DESIGNS),

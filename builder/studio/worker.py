@@ -18,6 +18,7 @@ from builder.studio.covering import COVERS, draw_covers, keep_about
 from builder.studio.desk import ANALYSIS, Draft
 from builder.studio.limits import CHILD_CPU_S, CHILD_MEMORY_BYTES
 from builder.studio.lines import note_lines
+from builder.studio.printing import PRINTING, said_by_printer
 
 PROGRESS, RESULT = "progress.json", "result.json"
 
@@ -61,6 +62,9 @@ def _analyse(draft: Draft) -> dict[str, object]:
 
 def _build(draft: Draft, formats: list[str]) -> dict[str, object]:
     from builder.pipeline import BuildOptions, build
+    from builder.settings import settle
+
+    (draft.folder / PRINTING).unlink(missing_ok=True)
 
     def listen(event: Event) -> None:
         if isinstance(event, StageStarted):
@@ -68,6 +72,11 @@ def _build(draft: Draft, formats: list[str]) -> dict[str, object]:
 
     built = build(draft.source, BuildOptions(formats=tuple(formats), out=draft.made), listen)
     _clear(draft, {*(file.path for file in built.files), built.conversion_report})
+    pdf = next((file.path for file in built.files if file.format == "pdf"), None)
+    pages = settle(draft.source, BuildOptions())[1].pdf
+    if pdf and pages.printer:
+        draft.note(PROGRESS, {"stage": "print"})
+        draft.note(PRINTING, said_by_printer(pdf, pages))
     return report.build_report(built)
 
 

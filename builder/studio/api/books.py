@@ -14,6 +14,7 @@ from builder.studio.desk import ANALYSIS, Desks, Draft
 from builder.studio.jobs import JOB, Jobs
 from builder.studio.limits import MB, MOST_BOOK_BYTES, MOST_FILE_BYTES
 from builder.studio.looking import page_count
+from builder.studio.printing import PRINTING
 from builder.studio.studio_page import studio_page
 from builder.studio.worker import PROGRESS
 
@@ -123,6 +124,7 @@ def _whole(draft: Draft) -> dict[str, object]:
         "job": _job(draft),
         "analysis": analysis,
         "made": made,
+        "printing": draft.noted(PRINTING),
     }
 
 

@@ -96,6 +96,8 @@ class Covering:
             await asyncio.wait_for(process.wait(), self._wall_s)
         except TimeoutError as problem:
             raise ConfigError("W007", location=place_of(draft)) from problem
+        except asyncio.CancelledError as problem:  # the server stops
+            raise Refused(503, error("W009", place_of(draft))) from problem
         finally:
             if process.returncode is None:
                 kill(process)

@@ -10,7 +10,7 @@ import { removed } from "./removed.js";
 import { results } from "./results.js";
 import { announce, ask, attempt, button, complaint, el, main, number, say } from "./tools.js";
 
-const STAGES = { analyse: ["read", "structure"], build: ["read", "normalize", "structure", "convert", "make"] };
+const STAGES = { analyse: ["read", "structure"], build: ["read", "normalize", "structure", "convert", "make", "print"] };
 const ALIVE = ["queued", "running"];
 const QUICK_MS = 250;
 const SLOW_MS = 1000;
@@ -106,7 +106,7 @@ class BookPage {
   /** What is being done, as steps. */
   report() {
     const { kind, state, progress } = this.book.job;
-    const stages = STAGES[kind] ?? [];
+    const stages = (STAGES[kind] ?? []).filter((stage) => stage !== "print" || this.book.settings["pdf.printer"]);
     const at = state === "running" ? Math.max(0, stages.indexOf(progress?.stage)) : -1;
     const words = at < 0 ? say(`state.${state}`) : say(`stage.${stages[at]}`);
     announce(words);

@@ -1,10 +1,11 @@
 // How the book shall be: its names, script, direction, look, cover, and which files are made.
 
 import { covers } from "./covers.js";
+import { paper } from "./paper.js";
 import { announce, ask, attempt, el, knows, say, section, told } from "./tools.js";
 
 const FORMATS = ["epub", "pdf", "kepub", "azw3", "txt"];
-const USUAL = { "convert.to": "", "typography.vertical": "", "epub.theme": "plain", "pdf.trim": "A5", "epub.device": "" };
+const USUAL = { "convert.to": "", "typography.vertical": "", "epub.theme": "plain", "epub.device": "" };
 // What is seen on a cover.
 const ON_COVERS = new Set(["book.title", "book.creators", "convert.to", "typography.vertical", "epub.theme"]);
 const SCRIPTS = [["", "script.same"], ["zh-Hans", "script.hans"], ["zh-Hant", "script.hant"], ["zh-Hant-TW", "script.tw"], ["zh-Hant-HK", "script.hk"], ["zh-Hant-TW-x-phrases", "script.phrases"]];
@@ -26,7 +27,9 @@ class Choices {
     this.shown.hidden = true;
     this.isChanged = false;
     this.covers = covers();
+    this.paper = paper();
     this.form.addEventListener("change", (event) => {
+      if (event.target.name === "formats") this.fit();
       if (ON_COVERS.has(event.target.name)) attempt(this.covers.shown, () => this.redraw());
     });
   }
@@ -35,10 +38,13 @@ class Choices {
   fill(book) {
     this.shown.hidden = !book.analysis;
     if (this.isChanged || !book.analysis) return;
-    const focused = this.form.contains(document.activeElement) ? document.activeElement.id : "";
+    const focused = this.form.contains(document.activeElement) ? document.activeElement : null;
     this.form.replaceChildren(...this.fields(book));
     this.covers.fill(book);
-    if (focused) document.getElementById(focused)?.focus();
+    this.paper.fill(book.settings);
+    this.fit();
+    if (focused?.id) document.getElementById(focused.id)?.focus();
+    else if (focused?.name) this.form.querySelector(`[name="${focused.name}"][value="${focused.value}"]`)?.focus();
   }
 
   fields(book) {
@@ -57,12 +63,12 @@ class Choices {
         pick("convert.to", say("script"), SCRIPTS.map(([value, key]) => [value, say(key)])),
         pick("typography.vertical", say("direction"), [["", say("direction.lines")], ["true", say("direction.columns")]]),
         pick("epub.theme", say("theme"), plain("theme", told.choices.themes)),
-        pick("pdf.trim", say("trim"), plain("trim", told.choices.trims)),
         pick("epub.device", say("device"), [["", say("device.any")], ...plain("device", told.choices.devices)])),
       this.covers.shown,
       el("fieldset", {}, el("legend", {}, say("formats")),
         FORMATS.map((form) => el("label", {},
           el("input", { type: "checkbox", name: "formats", value: form, checked: formats.includes(form) }), el("span", {}, say(`format.${form}`))))),
+      this.paper.shown,
       el("div", { class: "bar" }, el("button", { id: "build", class: "main-action large" }, say("build"))),
     ];
   }
@@ -76,9 +82,15 @@ class Choices {
       return;
     }
     if (this.page.contents.isChanged) await this.page.contents.save();
-    await ask("PUT", `/${this.page.id}/settings`, this.chosen(formats));
+    const { settings } = await ask("PUT", `/${this.page.id}/settings`, this.chosen(formats));
+    this.page.book.settings = settings;
     this.isChanged = false;
     await this.page.start("build", { formats });
+  }
+
+  /** Pages are chosen only for a PDF. */
+  fit() {
+    this.paper.shown.hidden = !this.form.querySelector("[name=formats][value=pdf]").checked;
   }
 
   /** What the covers show is kept at once, and they are drawn anew. */
@@ -95,6 +107,7 @@ class Choices {
     return {
       ...picked,
       ...this.covers.settings,
+      ...this.paper.settings,
       "typography.vertical": value("typography.vertical") ? true : null,
       "book.title": value("book.title") || null,
       "book.creators": authors.length ? authors.map((name) => ({ name })) : null,

@@ -1,6 +1,7 @@
 // What was made: load it, leaf through the pages of the PDF, read the EPUB.
 
 import { fetching } from "./fetching.js";
+import { printing } from "./paper.js";
 import { API, announce, ask, askAt, attempt, button, el, number, say, section, size } from "./tools.js";
 
 export function results(page) {
@@ -23,6 +24,7 @@ class Results {
       el("ul", { class: "made" }, book.made.map((one) => el("li", {},
         el("a", { href: one.href, download: one.name, class: "button" }, say("download", { name: kind(one.name) })),
         ...fetching(book, one.name, el("span", { class: "quiet", lang: "zh" }, `${one.name} · ${size(one.size)}`))))),
+      printing(book),
       away(book),
       el("div", { class: "looks" }, pdf ? leafing(book, pdf) : null, book.made.some((one) => one.name.endsWith(".epub")) ? reading(book) : null));
   }
