@@ -10,6 +10,7 @@ The page asks for them under that name, so that a browser keeps them.
 
 import hashlib
 import json
+import re
 import shutil
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -27,6 +28,8 @@ ABOUT, COVERS = "about.json", "covers.json"
 # A picture for the cover; larger is none that a book shows.
 MOST_COVER_BYTES = 20_000_000
 _FOLDER = "covers"
+_KEPT = 2
+_VERSION = re.compile("[0-9a-f]{16}")
 _OWN, _GIVEN = "own.jpg", "given.jpg"
 _UPLOADED = "own-cover"
 _ENDINGS = {
@@ -79,7 +82,7 @@ def covers_of(draft: Draft) -> Covers | None:
 
 def picture_of(draft: Draft, version: str, name: str) -> Path | None:
     """A picture by its address; None when there is none (any more)."""
-    if version != version_of(draft):
+    if not _VERSION.fullmatch(version):
         return None
     places = (*(_place(draft) / version).glob("*.jpg"), *_place(draft).glob("*.jpg"))
     return next((path for path in places if path.stem == name), None)
@@ -150,7 +153,10 @@ def draw_covers(draft: Draft) -> dict[str, object]:
         named=named,
         vertical=config.typography.vertical,
     )
-    for old in _place(draft).glob("*/"):
+    # The last ones stay for a page that still shows them.
+    drawn_before = [path for path in _place(draft).glob("*") if _VERSION.fullmatch(path.name)]
+    drawn_before.sort(key=lambda path: path.stat().st_mtime_ns)
+    for old in drawn_before[:-_KEPT]:
         shutil.rmtree(old, ignore_errors=True)
     for name, picture in drawn.pictures:
         write_whole(_place(draft) / version / f"{name}.jpg", picture)

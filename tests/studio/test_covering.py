@@ -60,7 +60,9 @@ def folder(state: Path, me: Person, book: str) -> Path:
     return draft.source
 
 
-def test_eight_designs_are_drawn_once_for_what_they_show(me: Person, book: str) -> None:
+def test_eight_designs_are_drawn_once_for_what_they_show(
+    me: Person, book: str, state: Path
+) -> None:
     covers = me.got("GET", f"books/{book}/covers")
     assert (covers["own"], covers["is_given"]) == (False, False)
     assert covers["suits"] in COVER_DESIGNS
@@ -81,10 +83,11 @@ def test_eight_designs_are_drawn_once_for_what_they_show(me: Person, book: str) 
         changed = me.got("GET", f"books/{book}/covers")
         assert changed["version"] != covers["version"]
         assert seen(me, book, changed, "minimal").tobytes() != shown["minimal"]
-        gone = me.ask("GET", f"books/{book}/covers/{covers['version']}/moon.jpg")
-        assert gone.status == 404
+        seen(me, book, covers, "moon")  # for a page that still shows it
         covers = changed
         shown["minimal"] = seen(me, book, covers, "minimal").tobytes()
+    places = list((folder(state, me, book).parents[1] / "covers").iterdir())
+    assert len(places) == 3
 
 
 def test_the_design_that_suits_is_the_one_that_the_book_gets(me: Person, book: str) -> None:
@@ -156,6 +159,22 @@ def test_what_is_no_picture_is_told_and_not_kept(
     assert (answer.status, me.code(answer)) == (status, "W012" if status == 413 else "R018")
     assert not list(folder(state, me, book).glob("own-cover*"))
     assert me.got("GET", f"books/{book}/covers")["own"] is False
+
+
+def test_what_changes_while_covers_are_drawn_is_drawn_too(
+    me: Person, book: str, state: Path
+) -> None:
+    from threading import Thread
+
+    draft = Desks(state).book(me.cookie.partition("=")[2], book)
+    assert draft
+    answers: list[Any] = []
+    asking = Thread(target=lambda: answers.append(me.got("GET", f"books/{book}/covers")))
+    asking.start()
+    time.sleep(0.3)
+    draft.choose({"book.title": "渡口"})
+    asking.join(60)
+    assert answers == [me.got("GET", f"books/{book}/covers")]
 
 
 def test_covers_are_their_owner_s(me: Person, book: str) -> None:

@@ -27,7 +27,7 @@ from builder.studio.limits import CHILD_WALL_S, MB, MOST_WAITING
 
 # Addresses have a name for what they show, so a browser need not ask twice.
 _KEPT = "private, max-age=86400, immutable"
-_MOST_TURNS = 3
+_MOST_TIMES = 5
 
 
 class Covering:
@@ -47,19 +47,18 @@ class Covering:
         ]
 
     async def _covers(self, _request: Request, draft: Draft) -> Response:
-        covers = await run_in_threadpool(covers_of, draft)
-        # The book may be read anew while they are drawn, and then they show what it was.
-        turns = 0
-        while covers is None and turns < _MOST_TURNS:
-            await self._draw(draft)
+        # What covers show may change while they are drawn.
+        for _ in range(_MOST_TIMES):
             covers = await run_in_threadpool(covers_of, draft)
-            turns = _MOST_TURNS if "error" in (draft.noted(COVERS) or {}) else turns + 1
-        if covers is None:
-            noted = draft.noted(COVERS) or {}
+            if covers:
+                return JSONResponse(asdict(covers))
+            await self._draw(draft)
+            noted = draft.noted(COVERS)
+            if noted is None:
+                raise Refused(500, error("W008", place_of(draft)))
             if "error" in noted:
                 return JSONResponse({"error": noted["error"]}, 400)
-            raise Refused(500, error("W008", place_of(draft)))
-        return JSONResponse(asdict(covers))
+        raise ConfigError("W005", location=place_of(draft))
 
     async def _give(self, request: Request, draft: Draft) -> Response:
         content = bytearray()
