@@ -3,6 +3,7 @@
 import socket
 import ssl
 from collections.abc import Iterator
+from dataclasses import replace
 from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import default
@@ -29,12 +30,14 @@ class Box:
 
     def __init__(self) -> None:
         self.mails: list[tuple[list[str], EmailMessage]] = []
+        self.is_full = False
 
     async def handle_RCPT(  # noqa: N802  (the name that aiosmtpd calls)
         self, _server: Any, _session: Session, envelope: Envelope, address: str, _options: Any
     ) -> str:
         if address.startswith("nobody"):
             return "550 no such mailbox"
+        self.is_full = address.startswith("full")
         envelope.rcpt_tos.append(address)
         return "250 OK"
 
@@ -43,6 +46,8 @@ class Box:
     ) -> str:
         content = envelope.content
         assert isinstance(content, bytes)
+        if self.is_full:
+            return "552 mailbox is full"
         message = message_from_bytes(content, policy=default)
         assert isinstance(message, EmailMessage)
         self.mails.append((envelope.rcpt_tos, message))
@@ -109,6 +114,70 @@ def test_books_arrive_with_their_chinese_names(
     assert b"filename*=utf-8''" in raw
 
 
+@pytest.fixture
+def tls_settings(box: Box, authority: trustme.CA, tmp_path: Path) -> Iterator[MailConfig]:
+    """A server on this machine that speaks TLS from the first byte, and wants a password."""
+    context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+    authority.issue_cert("localhost").configure_cert(context)
+    trusted = tmp_path / "tls-authority.pem"
+    authority.cert_pem.write_to_path(trusted)
+    server = Controller(
+        box, hostname="localhost", port=_free_port(), ssl_context=context,
+        auth_required=True, auth_require_tls=False, authenticator=_authenticate,
+    )  # fmt: skip
+    server.start()
+    yield MailConfig("localhost", server.port, "tls", USER, "", str(trusted))
+    server.stop()
+
+
+# aiosmtpd counts only STARTTLS as TLS when it asks for a password.
+@pytest.mark.filterwarnings("ignore:Requiring AUTH while not requiring TLS")
+def test_tls_from_the_first_byte_is_spoken_too(
+    tls_settings: MailConfig, box: Box, tmp_path: Path
+) -> None:
+    books = [a_book(tmp_path, "渡口.epub")]
+    mail(letters(books, "me@kindle.com", tls_settings), tls_settings, PASSWORD)
+    ((_, message),) = box.mails
+    assert [part.get_filename() for part in message.iter_attachments()] == ["渡口.epub"]
+    unknown = replace(tls_settings, authority="")
+    with pytest.raises(DeliverError) as caught:
+        mail(letters(books, "me@kindle.com", unknown), unknown, PASSWORD)
+    assert caught.value.diagnostic.code == "D013"
+
+
+def test_a_mail_that_is_refused_after_it_was_sent_is_told(
+    settings: MailConfig, box: Box, tmp_path: Path
+) -> None:
+    sent = letters([a_book(tmp_path, "渡口.epub")], "full@kindle.com", settings)
+    with pytest.raises(DeliverError) as caught:
+        mail(sent, settings, PASSWORD)
+    assert caught.value.diagnostic.code == "D015"
+    assert "mailbox is full" in caught.value.message
+    assert not box.mails
+
+
+def test_the_command_line_makes_a_book_and_mails_it(
+    settings: MailConfig,
+    box: Box,
+    chapter_folder: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    from builder.cli import main
+
+    monkeypatch.setenv("BUILDER_PASSWORD", PASSWORD)
+    for key in ("host", "port", "user", "authority"):
+        monkeypatch.setenv(f"BUILDER_MAIL_{key.upper()}", str(getattr(settings, key)))
+    assert main(["send", str(chapter_folder), "--to", "me@kindle.com"]) == 0
+    told = capsys.readouterr()
+    assert "mail to me@kindle.com: 渡口.epub" in told.out
+    assert PASSWORD not in told.out + told.err
+    ((receivers, message),) = box.mails
+    assert receivers == ["me@kindle.com"]
+    (part,) = message.iter_attachments()
+    assert part.get_content().startswith(b"PK")
+
+
 def test_a_wrong_password_is_told(settings: MailConfig, box: Box, tmp_path: Path) -> None:
     with pytest.raises(DeliverError) as caught:
         mail(letters([a_book(tmp_path, "a.epub")], "me@kindle.com", settings), settings, "no")
@@ -119,8 +188,6 @@ def test_a_wrong_password_is_told(settings: MailConfig, box: Box, tmp_path: Path
 def test_a_server_that_nobody_vouches_for_gets_no_password(
     settings: MailConfig, box: Box, tmp_path: Path
 ) -> None:
-    from dataclasses import replace
-
     unknown = replace(settings, authority="")
     with pytest.raises(DeliverError) as caught:
         mail(letters([a_book(tmp_path, "a.epub")], "me@kindle.com", unknown), unknown, PASSWORD)
