@@ -80,3 +80,9 @@ def keep_plan(draft: Draft, rows: Sequence[object]) -> Path:
     write_whole(path, plan_with(rows).encode())
     draft.keep({**draft.settings(), "structure.plan": PLAN})
     return path
+
+
+def forget_plan(draft: Draft) -> None:
+    """Take the plan away: the chapters are those that are found."""
+    draft.keep({**draft.settings(), "structure.plan": None})
+    (draft.source / PLAN).unlink(missing_ok=True)

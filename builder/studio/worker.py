@@ -54,6 +54,7 @@ def _analyse(draft: Draft) -> dict[str, object]:
     examination = report.examined(understood)
     found = report.inspection_report(understood, examination)
     found["plan"] = plan_of(understood.book, understood.manuscript)
+    found["keep"] = list(understood.config.normalize.keep)
     note_lines(draft, understood)
     keep_about(draft, understood.book)
     draft.note(ANALYSIS, _from_book(found, draft))

@@ -251,3 +251,40 @@ def _epub(path: Path) -> Path:
                 f'<html xmlns="http://www.w3.org/1999/xhtml"><head><title/></head><body>{inside}</body></html>',
             )
     return path
+
+
+def test_chapters_that_cannot_be_any_more_are_found_anew(
+    browser: Browser, address: str, novel: Path, tmp_path: Path
+) -> None:
+    with at(browser, address, "en") as hands:
+        drop(hands, novel)
+        opened(hands)
+        turn(hands, AD)
+        press_button(hands, "Read the book again with this")
+        hands.wait("document.querySelector('#removed').innerText.includes('Stays because')")
+        press_button(hands, "Split", f"{ROWS}:nth-child(1)")
+        hands.wait("document.querySelectorAll('.lines button').length === 3")
+        press_button(hands, AD, ".lines")
+        press_button(hands, "Keep these chapters")
+        hands.wait(f"{IDLE} && document.querySelector('.facts').textContent.startsWith('4 ')")
+        turn(hands, AD)  # cleaning takes the line again at which a chapter begins
+        press_button(hands, "Read the book again with this")
+        hands.wait("document.querySelector('#contents > .error')?.innerText.includes('水账.txt:8')")
+        press_button(hands, "Find the chapters anew")
+        press_button(hands, "Really give up your changes?")
+        hands.wait(f"{IDLE} && document.querySelectorAll('{ROWS}').length === 3")
+        hands.wait("document.activeElement.id === 'contents-heading'")
+        assert not list((tmp_path / "state").rglob("contents.plan"))
+        require_calm(hands)
+
+
+def test_what_systems_leave_in_folders_is_left_there(
+    browser: Browser, address: str, novel: Path, tmp_path: Path
+) -> None:
+    junk = [tmp_path / name for name in ("看小说.url", "Thumbs.db", ".DS_Store", "desktop.ini")]
+    for path in junk:
+        path.write_bytes(b"\0")
+    with at(browser, address, "en") as hands:
+        drop(hands, *junk, novel)
+        assert hands.page.evaluate("document.querySelectorAll('.error').length") == 0
+        assert hands.page.evaluate("document.querySelectorAll('.sources li').length") == 1

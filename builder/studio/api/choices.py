@@ -10,7 +10,7 @@ from starlette.routing import BaseRoute
 
 from builder.core.diagnostic import error
 from builder.studio.api.answering import Reception, Refused, json_of, list_of
-from builder.studio.contents import contents_of, keep_plan
+from builder.studio.contents import contents_of, forget_plan, keep_plan
 from builder.studio.desk import Draft
 from builder.studio.glossary import answer, doubts_of
 from builder.studio.limits import MOST_LINES
@@ -22,6 +22,7 @@ def routes(to: Reception) -> list[BaseRoute]:
         to.book_route("/settings", _choose, "PUT"),
         to.book_route("/contents", _contents, "GET"),
         to.book_route("/contents", _keep_contents, "PUT"),
+        to.book_route("/contents", _forget_contents, "DELETE"),
         to.book_route("/lines", _lines, "GET"),
         to.book_route("/doubts", _doubts, "GET"),
         to.book_route("/doubts", _answer, "PUT"),
@@ -42,6 +43,11 @@ async def _contents(_request: Request, draft: Draft) -> Response:
 
 async def _keep_contents(request: Request, draft: Draft) -> Response:
     await run_in_threadpool(keep_plan, draft, await list_of(request, "rows"))
+    return Response(status_code=204)
+
+
+async def _forget_contents(_request: Request, draft: Draft) -> Response:
+    await run_in_threadpool(forget_plan, draft)
     return Response(status_code=204)
 
 

@@ -1,6 +1,6 @@
 // The chapters: rename, change the level, join, split, and put it back.
 
-import { announce, ask, attempt, button, el, knows, number, say, section } from "./tools.js";
+import { announce, ask, attempt, button, el, knows, number, say, section, twice } from "./tools.js";
 
 const LEVELS = ["part", "volume", "division", "chapter", "section", "preface", "foreword", "prologue", "epilogue", "afterword", "appendix", "bonus"];
 // Those that hold chapters may be as short as their heading.
@@ -30,7 +30,8 @@ class Contents {
     this.list = el("ol", { class: "rows" });
     this.keeping = button(say("keep"), () => attempt(this.shown, () => this.keep()), { class: "main-action" });
     this.undoing = button(say("undo"), () => this.undo());
-    this.bar = el("div", { class: "bar", hidden: true }, this.keeping, this.undoing);
+    this.anew = twice(["anew", "anew.sure"], () => attempt(this.shown, () => this.forget()));
+    this.bar = el("div", { class: "bar", hidden: true }, this.keeping, this.undoing, this.anew);
     this.shown = section("contents", say("contents"), this.hint, this.list, this.bar);
     this.isChanged = false;
   }
@@ -51,7 +52,8 @@ class Contents {
     this.hint.textContent = say("counted", { n: number(this.rows.length) });
     this.undoing.hidden = !this.past.length;
     this.keeping.hidden = !this.isChanged;
-    this.bar.hidden = !this.past.length && !this.isChanged;
+    this.anew.hidden = !(this.isChanged || this.page.book.settings["structure.plan"]);
+    this.bar.hidden = !this.past.length && this.anew.hidden;
   }
 
   change() {
@@ -209,6 +211,15 @@ class Contents {
     this.isChanged = false;
     this.past = [];
     this.count();
+  }
+
+  /** Give up all that was changed: the chapters are those that are found. */
+  async forget() {
+    await ask("DELETE", `/${this.page.id}/contents`);
+    this.isChanged = false;
+    this.rows = [];
+    await this.page.start("analyse");
+    document.getElementById("contents-heading").focus();
   }
 
   async keep() {

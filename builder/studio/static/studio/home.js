@@ -1,6 +1,9 @@
 // All books, and the place where files are dropped.
 
-import { announce, ask, attempt, button, complaint, el, main, say, section, upload } from "./tools.js";
+import { announce, ask, attempt, complaint, el, main, say, section, twice, upload } from "./tools.js";
+
+// What systems and browsers leave in folders, and nobody means: .DS_Store, Thumbs.db, 看小说.url.
+const JUNK = /(^|\/)(\.|__MACOSX\/|thumbs\.db$|desktop\.ini$)|\.(url|lnk|webloc)$/i;
 
 /** What was left out when the last book was begun, to be told on its page. */
 export const leftOut = { of: "", problems: [] };
@@ -60,7 +63,7 @@ async function walked(entry) {
 
 /** Make a book of what was dropped, and go to it. */
 async function begin(dropped, progress) {
-  const found = (await Promise.all([...dropped].map(walked))).flat().filter(({ file }) => !file.name.startsWith("."));
+  const found = (await Promise.all([...dropped].map(walked))).flat().filter(({ path }) => !JUNK.test(path));
   if (!found.length) return;
   const [first] = found;
   const isFolder = found.every(({ path }) => path.includes("/") && path.split("/")[0] === first.path.split("/")[0]);
@@ -114,33 +117,13 @@ function card(book) {
   return shown;
 }
 
-/** A button that asks once more before it takes a book away. */
-function removal(book, shown) {
-  const name = (key) => `${say(key)}: ${book.title}`;
-  let isSure = false;
-  const calm = () => {
-    isSure = false;
-    taking.classList.remove("danger");
-    taking.textContent = say("remove");
-    taking.setAttribute("aria-label", name("remove"));
-  };
-  const taking = button(say("remove"), () => {
-    if (!isSure) {
-      isSure = true;
-      taking.classList.add("danger");
-      taking.textContent = say("remove.sure");
-      taking.setAttribute("aria-label", name("remove.sure"));
-      return undefined;
-    }
-    return attempt(shown(), async () => {
-      await ask("DELETE", `/${book.id}`);
-      await showHome();
-      document.getElementById("books-heading").focus();
-      announce(say("removed.book", { name: book.title }));
-    });
-  }, { "aria-label": name("remove"), onblur: calm });
-  return taking;
-}
+/** A button that takes a book away. */
+const removal = (book, shown) => twice(["remove", "remove.sure"], () => attempt(shown(), async () => {
+  await ask("DELETE", `/${book.id}`);
+  await showHome();
+  document.getElementById("books-heading").focus();
+  announce(say("removed.book", { name: book.title }));
+}), `: ${book.title}`);
 
 /** What could not be taken of the files of a book. */
 export function leftOutOf(id) {

@@ -10,12 +10,34 @@ export function remarks(book) {
   if (!book.analysis) return [];
   const found = book.analysis.diagnostics.filter((one) => one.code !== REMOVED);
   return [section("remarks", say("remarks"),
-    found.length ? el("ul", { class: "remarks" }, found.slice(0, MOST).map(remark)) : el("p", { class: "quiet" }, say("fine")))];
+    found.length ? el("ul", { class: "remarks" }, gathered(found).slice(0, MOST).map(remark)) : el("p", { class: "quiet" }, say("fine")))];
+}
+
+/** The same thing said of several places is said once. */
+function gathered(found) {
+  const same = new Map();
+  for (const one of found) {
+    const said = `${one.message}\n${one.hint}`;
+    if (!same.has(said)) same.set(said, { ...one, places: [] });
+    if (one.file) same.get(said).places.push(one);
+  }
+  return [...same.values()];
 }
 
 function remark(one) {
-  const place = one.file ? `${plain(one.file)}${one.line ? `:${one.line}` : ""}` : "";
-  return el("li", {}, el("strong", {}, one.message), el("p", { class: "quiet" }, [place, one.hint].filter(Boolean).join(" · ")));
+  const places = where(one.places);
+  return el("li", {}, el("strong", {}, one.message), el("p", { class: "quiet" }, [places, one.hint].filter(Boolean).join(" · ")));
+}
+
+/** 01.txt:12, 40, 02.txt:3 */
+function where(places) {
+  let file = "";
+  return places.map((one) => {
+    const name = plain(one.file);
+    const isNew = name !== file;
+    file = name;
+    return isNew ? `${name}${one.line ? `:${one.line}` : ""}` : `${one.line}`;
+  }).join(", ");
 }
 
 export function origins(page) {

@@ -18,6 +18,7 @@ class Removed {
   constructor(page) {
     this.page = page;
     this.kept = [];
+    this.renewals = [];
     this.lead = el("p", { class: "quiet" });
     this.stays = el("div");
     this.groups = el("div");
@@ -30,19 +31,26 @@ class Removed {
   fill(book) {
     const groups = (book.analysis?.examination.removals ?? []).filter((group) => !READING.test(group.rule));
     this.kept = book.settings[KEY] ?? [];
-    this.atFirst = new Set(this.kept);
-    this.shown.hidden = !groups.length && !this.kept.length;
+    this.renewals = [];
+    // With these the book was read, and what they keep is not among what was removed.
+    this.read = book.analysis?.keep ?? [];
+    this.shown.hidden = !groups.length && !this.read.length;
     const count = groups.reduce((sum, group) => sum + group.edits, 0);
     this.lead.textContent = say(groups.length ? "removed.lead" : "removed.none", { n: number(count) });
     const open = new Set([...this.groups.querySelectorAll("details[open]")].map((one) => one.dataset.rule));
     this.groups.replaceChildren(...groups.map((group) => this.group(group, open.has(group.rule))));
-    this.stays.replaceChildren(...(this.kept.length ? [this.staying()] : []));
-    this.again.hidden = true;
+    this.stays.replaceChildren(...(this.read.length ? [this.staying()] : []));
+    this.count();
+  }
+
+  /** Whether the book shall be read again with what is kept now. */
+  count() {
+    this.again.hidden = this.kept.length === this.read.length && this.kept.every((entry) => this.read.includes(entry));
   }
 
   /** What a rule did: the places are made when somebody wants to see them. */
   group(group, isOpen) {
-    const list = el("ul", { class: "removals" });
+    const list = el("ul", { class: "removals", tabindex: "-1" });
     const more = el("div", { class: "bar" }, button(say("removed.more"), () => draw(true)));
     const draw = (isAsked) => {
       const from = list.childElementCount;
@@ -63,36 +71,36 @@ class Removed {
     const row = el("li", {},
       el("p", { lang: "zh" }, one.context[0], el("del", {}, words), one.replacement.trim() ? el("ins", {}, clip(one.replacement)) : null, one.context[1]),
       el("span", { class: "quiet" }, one.count > 1 ? say("removed.places", { n: number(one.count), name: line(one.source) }) : line(one.source)));
-    if (one.keep.length) row.append(this.turning(row, one.keep, { words, isKept: one.keep.every((entry) => this.kept.includes(entry)) }));
+    if (one.keep.length) row.append(this.turning(row, one.keep, words));
     return row;
   }
 
   /** What stays because of book.toml; its lines are no longer among those that were removed. */
   staying() {
-    const list = el("ul", { class: "removals" }, this.kept.map((entry) => {
+    const list = el("ul", { class: "removals" }, this.read.map((entry) => {
       const [, words, place] = /^(.*\S)\s+@\s+(\S.*:\d+)$/s.exec(entry) ?? [null, entry, ""];
       const row = el("li", {}, el("p", { lang: "zh" }, clip(words)), el("span", { class: "quiet" }, plain(place)));
-      row.append(this.turning(row, [entry], { words: clip(words), isKept: true }));
+      row.append(this.turning(row, [entry], clip(words)));
       return row;
     }));
-    return el("details", { open: this.kept.length <= AT_ONCE }, el("summary", {}, say("removed.stays", { n: number(this.kept.length) })), list);
+    return el("details", { open: this.read.length <= AT_ONCE }, el("summary", {}, say("removed.stays", { n: number(this.read.length) })), list);
   }
 
   /** The button that puts words back, and takes them away again. */
-  turning(row, entries, { words, isKept }) {
-    let isIn = isKept;
-    const name = () => {
-      row.classList.toggle("kept", isIn);
-      turning.textContent = say(isIn ? "removed.undo" : "removed.back");
+  turning(row, entries, words) {
+    const isIn = () => entries.every((entry) => this.kept.includes(entry));
+    const turning = button("", () => attempt(row, async () => {
+      const wanted = !isIn();
+      await this.keep(entries, wanted);
+      announce(say(wanted ? "removed.kept" : "removed.gone", { name: words }));
+    }));
+    const renew = () => {
+      row.classList.toggle("kept", isIn());
+      turning.textContent = say(isIn() ? "removed.undo" : "removed.back");
       turning.setAttribute("aria-label", `${turning.textContent}: ${words}`);
     };
-    const turning = button("", () => attempt(row, async () => {
-      await this.keep(entries, !isIn);
-      isIn = !isIn;
-      name();
-      announce(say(isIn ? "removed.kept" : "removed.gone", { name: words }));
-    }));
-    name();
+    this.renewals.push(renew);
+    renew();
     return turning;
   }
 
@@ -104,7 +112,8 @@ class Removed {
       const { settings } = await ask("PUT", `/${this.page.id}/settings`, { [KEY]: wanted.length ? wanted : null });
       this.kept = settings[KEY] ?? [];
       this.page.book.settings = settings;
-      this.again.hidden = this.kept.length === this.atFirst.size && this.kept.every((entry) => this.atFirst.has(entry));
+      this.renewals.forEach((renew) => renew());
+      this.count();
     };
     this.last = (this.last ?? Promise.resolve()).catch(() => {}).then(change);
     return this.last;

@@ -36,6 +36,25 @@ export function el(name, attributes = {}, ...children) {
 export const button = (words, onclick, attributes = {}) =>
   el("button", { type: "button", onclick, ...attributes }, words);
 
+/** A button that asks once more before it does something that cannot be undone. */
+export function twice([first, second], work, name = "") {
+  let isSure = false;
+  const ask = (sure) => {
+    isSure = sure;
+    const key = isSure ? second : first;
+    it.classList.toggle("danger", isSure);
+    it.textContent = say(key);
+    if (name) it.setAttribute("aria-label", say(key) + name);
+  };
+  const it = button("", () => {
+    if (isSure) return work();
+    ask(true);
+    return undefined;
+  }, { onblur: () => ask(false) });
+  ask(false);
+  return it;
+}
+
 /** A part of the page with a heading, which others may lead to. */
 export function section(id, words, ...children) {
   const heading = el(id === "books" ? "h2" : "h3", { id: `${id}-heading`, tabindex: "-1" }, words);
