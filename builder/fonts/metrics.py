@@ -4,7 +4,6 @@ HarfBuzz answers, one character at a time: in Chinese no character changes its n
 each of a book's few thousand is asked for once. Lengths are thousandths of the em.
 """
 
-import re
 import struct
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -91,7 +90,8 @@ class Metrics:
 
         Only ideographs: they leave each other alone.
         """
-        wanted = "".join(_HAN.findall(characters))
+        first, last = _HAN
+        wanted = "".join([one for one in characters if first <= one <= last])
         if not wanted:
             return {}
         shaped = self._shape(wanted, language, _NEIGHBOURLY | dict(features), "ltr")
@@ -148,8 +148,9 @@ class Metrics:
         return buffer
 
 
-# Example: 渡口. Counter-example: ，, ——, 々.
-_HAN = re.compile("[\u4e00-\u9fff]")
+# The first ideograph of the block that all fonts share, and the end of it. Compiling a regular
+# expression for them takes a millisecond.
+_HAN = ("\u4e00", "\u9fff")
 
 
 @cache
