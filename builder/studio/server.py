@@ -26,6 +26,7 @@ from builder.studio.desk import Desks
 from builder.studio.headers import Guarded
 from builder.studio.jobs import Jobs, mend
 from builder.studio.passes import Passes
+from builder.studio.patience import Patient, PatientProtocol
 from builder.studio.stock import Stock
 
 LOOPBACK = "127.0.0.1"
@@ -129,7 +130,7 @@ def application(
         yield
         await jobs.stop()
 
-    return Guarded(Starlette(routes=routes, lifespan=living), hosts)
+    return Guarded(Patient(Starlette(routes=routes, lifespan=living)), hosts)
 
 
 def run(serving: Serving, *, is_stopped: Callable[[], bool] | None = None) -> None:
@@ -140,6 +141,8 @@ def run(serving: Serving, *, is_stopped: Callable[[], bool] | None = None) -> No
         # Addresses hold links to single files.
         access_log=False,
         server_header=False,
+        http=PatientProtocol,
+        ws="none",
         # Nobody but this server says who asks.
         proxy_headers=False,
         lifespan="auto",

@@ -18,7 +18,7 @@ from itertools import chain
 from pathlib import Path
 
 from benchmarks.page.machine import machine
-from tests.reliability import faults, fetching, full_disk, kills, surroundings
+from tests.reliability import faults, fetching, full_disk, kills, server, surroundings
 from tests.reliability.page import AREAS, page
 from tests.reliability.record import Row, load
 from tests.reliability.scene import COMMANDS, ROOT
@@ -56,6 +56,7 @@ def main() -> int:
     parts: dict[str, Callable[[list[str]], Iterable[Row]]] = {
         "input": partial(_fuzzed, given.inputs),
         "fetching": fetching.rows,
+        "server": server.rows,
         "faults": _faults,
         "kills": partial(kills.rows, times=given.kills),
         "surroundings": lambda told: surroundings.surroundings(told=told),

@@ -24,6 +24,8 @@ COOKIE = "builder"
 GUARD = "x-builder"
 BYTES = "application/octet-stream"
 _A_YEAR_S = 31_536_000
+# Books that somebody has, jobs that wait.
+_TOO_MANY = frozenset({"W004", "W006"})
 _HOME = frozenset({"127.0.0.1", "::1"})
 # What answers somebody with a cookie, and what answers about one of his books.
 Answer = Callable[[Request, str], Awaitable[Response]]
@@ -80,7 +82,8 @@ class Reception:
             except Refused as refused:
                 response = _told(refused.told, refused.status)
             except BuilderError as problem:
-                response = _told(problem.diagnostic, 400)
+                code = problem.diagnostic.code
+                response = _told(problem.diagnostic, 429 if code in _TOO_MANY else 400)
             except ClientDisconnect:
                 return Response(status_code=499)
             if token != given:
@@ -104,7 +107,7 @@ async def json_of(request: Request) -> object:
         return {}
     try:
         return json.loads(body)
-    except ValueError as problem:
+    except (ValueError, RecursionError) as problem:
         raise Refused(400, error("W013")) from problem
 
 
