@@ -75,15 +75,20 @@ class Removed {
     return row;
   }
 
-  /** What stays because of book.toml; its lines are no longer among those that were removed. */
+  /** What stays because of book.toml: its lines are no longer among those that were removed. */
   staying() {
-    const list = el("ul", { class: "removals" }, this.read.map((entry) => {
+    const places = new Map();
+    for (const entry of this.read) {
       const [, words, place] = /^(.*\S)\s+@\s+(\S.*:\d+)$/s.exec(entry) ?? [null, entry, ""];
-      const row = el("li", {}, el("p", { lang: "zh" }, clip(words)), el("span", { class: "quiet" }, plain(place)));
-      row.append(this.turning(row, [entry], clip(words)));
+      places.set(words, [...(places.get(words) ?? []), { entry, place: line(place) }]);
+    }
+    const list = el("ul", { class: "removals" }, [...places].map(([words, found]) => {
+      const where = found.length > 1 ? say("removed.places", { n: number(found.length), name: found[0].place }) : found[0].place;
+      const row = el("li", {}, el("p", { lang: "zh" }, clip(words)), el("span", { class: "quiet" }, where));
+      row.append(this.turning(row, found.map(({ entry }) => entry), clip(words)));
       return row;
     }));
-    return el("details", { open: this.read.length <= AT_ONCE }, el("summary", {}, say("removed.stays", { n: number(this.read.length) })), list);
+    return el("details", { open: places.size <= AT_ONCE }, el("summary", {}, say("removed.stays", { n: number(this.read.length) })), list);
   }
 
   /** The button that puts words back, and takes them away again. */
