@@ -3,7 +3,7 @@
 A diagnostic holds its code and values, not words: the words come from the catalogue when it
 is shown, in the reader's language. Codes are stable. The first letter tells the room:
 B settings and files, R read, N normalize, S structure, C convert, E compose and epub,
-P press, F fonts, K check, I inspection, Q impose, V preview.
+P press, F fonts, K check, I inspection, L shelf, Q impose, V preview.
 """
 
 from dataclasses import dataclass

@@ -29,7 +29,7 @@ class Covers:
             if key in self._kept:
                 self._kept.move_to_end(key)
                 return self._kept[key]
-        picture = next(iter(cover_jpegs(holding, (width,))), b"")
+        picture = next(iter(cover_jpegs(_cover(holding), (width,))), b"")
         with self._lock:
             if key not in self._kept:
                 self._kept[key] = picture
@@ -40,14 +40,17 @@ class Covers:
         return picture
 
 
-def cover_jpegs(holding: Holding, widths: tuple[int, ...]) -> tuple[bytes, ...]:
-    """The cover of `holding`, at most so many pixels wide, the widest first; none when it cannot
+def _cover(holding: Holding) -> bytes:
+    source = next((copy for copy in holding.copies if copy.ending.endswith(".epub")), None)
+    return cover_of(source.path, holding.about.cover) if source else b""
+
+
+def cover_jpegs(content: bytes, widths: tuple[int, ...]) -> tuple[bytes, ...]:
+    """The picture `content`, at most so many pixels wide, the widest first; none when it cannot
     be shown. It is decoded once, and no larger than the first needs.
     """
     from PIL import Image
 
-    source = next((copy for copy in holding.copies if copy.ending.endswith(".epub")), None)
-    content = cover_of(source.path, holding.about.cover) if source else b""
     if not content:
         return ()
     drawn = []

@@ -177,7 +177,7 @@ def _copies(root: Path) -> Iterator[Copy]:
                 continue
             if entry.is_dir(follow_symlinks=False) and depth < _DEEPEST:
                 waiting.append((Path(entry.path), depth + 1))
-            elif entry.is_file(follow_symlinks=False) and (ending := _ending(entry.name)):
+            elif entry.is_file(follow_symlinks=False) and (ending := ending_of(entry.name)):
                 count += 1
                 if count > MOST_FILES:
                     return
@@ -185,7 +185,14 @@ def _copies(root: Path) -> Iterator[Copy]:
                 yield Copy(Path(entry.path), ending, told.st_size, told.st_mtime_ns)
 
 
-def _ending(name: str) -> str:
+def holding_id(root: Path, folder: Path, stem: str, *, secret: bytes = b"") -> str:
+    """What the holding `stem` in `folder` is known by on the shelf `root`."""
+    place = f"{folder.relative_to(root)}/{stem}".encode("utf-8", "surrogateescape")
+    return hashlib.blake2b(place, key=secret[:64], digest_size=_ID_BYTES).hexdigest()
+
+
+def ending_of(name: str) -> str:
+    """Which of MEDIA_TYPES a file is; "" when none."""
     lowered = name.lower()
     return next((ending for ending in MEDIA_TYPES if lowered.endswith(ending)), "")
 
@@ -194,10 +201,9 @@ def _holding(
     root: Path, folder: Path, stem: str, copies: list[Copy], secret: bytes, known: Known
 ) -> Holding:
     ranked = sorted(copies, key=lambda copy: _RANK.index(copy.ending))
-    place = f"{folder.relative_to(root)}/{stem}".encode("utf-8", "surrogateescape")
     newest = max(copy.stamp for copy in copies) / 1e9
     return Holding(
-        hashlib.blake2b(place, key=secret[:64], digest_size=_ID_BYTES).hexdigest(),
+        holding_id(root, folder, stem, secret=secret),
         next((said for copy in ranked if (said := _said(copy, known)).title), Described()),
         tuple(ranked),
         datetime.fromtimestamp(newest, UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
@@ -244,5 +250,5 @@ def _groups(named: Iterable[tuple[tuple[str, str], Holding]], fold: Fold) -> tup
 
 __all__ = [
     "MEDIA_TYPES", "Copy", "Described", "Group", "Holding", "Known", "Person", "Shelf",
-    "arranged", "folded", "known_in", "search", "survey",
+    "arranged", "ending_of", "folded", "holding_id", "known_in", "search", "survey",
 ]  # fmt: skip

@@ -17,7 +17,8 @@ from builder.core.errors import SourceError, WriteError
 from builder.read import slug_at
 from builder.settings import BuildOptions
 from builder.shelf.books import Found, search
-from builder.shelf.catalogue import FOLDER, PAGE, write_catalogue
+from builder.shelf.catalogue import write_catalogue
+from builder.shelf.covers import FOLDER, PAGE
 from builder.shelf.dask import Dask
 from builder.shelf.executors import Executor, Processes, Serial
 from builder.shelf.job import Job, Outcome
@@ -149,7 +150,7 @@ def _jobs(books: tuple[Found, ...], options: BuildOptions, out: Path) -> Iterato
             str(book.path), stem, str(_place(book, out, taken)),
             str(out / RECORDS / f"{key.hexdigest()[:24]}.json"), digest, mine.name, mine.position,
             options.to, options.formats, options.settings, options.vertical, options.device,
-            spoken(), asked_of(options.environment),
+            spoken(), asked_of(options.environment), str(out),
         )  # fmt: skip
 
 

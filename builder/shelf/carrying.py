@@ -61,7 +61,9 @@ def build_away(parcel: Parcel, work: Callable[[Job], Outcome]) -> Returned:
             place.write_bytes(content)
         own = Path(job.path)
         record = Path(name, "record.json")
-        outcome = work(replace(job, path=str(here / own.name), out=str(out), record=str(record)))
+        outcome = work(
+            replace(job, path=str(here / own.name), out=str(out), record=str(record), root="")
+        )
         files = tuple(
             (file.relative_to(out).as_posix(), file.read_bytes())
             for file in sorted(out.rglob("*"))

@@ -11,18 +11,14 @@ from pathlib import Path
 from urllib.parse import quote
 
 from builder.core.files import style, write_whole
-from builder.deliver.covers import SMALL_PX, cover_jpegs
 from builder.deliver.holdings import Copy, Holding, Shelf, survey
 from builder.deliver.holdings import folded as plain
 from builder.deliver.opds import Links, atom_feed, feed_for
 from builder.deliver.shelf_page import Twins, static_page
+from builder.shelf.covers import COVERS, FOLDER, PAGE, cover_places, draw_covers
 from builder.shelf.job import Outcome
 from builder.shelf.likeness import Alike, folded
 
-PAGE = "index.html"
-FOLDER = "catalogue"
-# Endings of a cover's files and how wide they are, the widest first.
-_COVERS = {".jpg": 3 * SMALL_PX, ".small.jpg": SMALL_PX}
 _COVERS_AT_ONCE = 4
 
 
@@ -59,7 +55,7 @@ def write_catalogue(
     shelf = survey(root, fold=lambda text: folded(plain(text)))
     folder = root / FOLDER
     links = _Files("", lambda one: f"covers/{one.id}", root=root)
-    belonging = set(_drawn(shelf, folder / "covers"))
+    belonging = set(_drawn(shelf, root / COVERS))
     for name, content in _feeds(shelf, links):
         write_whole(folder / name, content)
         belonging.add(folder / name)
@@ -85,18 +81,17 @@ def write_catalogue(
 def _drawn(shelf: Shelf, folder: Path) -> Iterator[Path]:
     """The covers, written into `folder` where they are older than their books, or missing."""
     wanted = [one for one in shelf.holdings if one.about.cover]
-    # Pillow and the disk work beside each other; no more covers are held than are worked on.
+    # Mostly who built the book has drawn them; and Pillow and the disk work beside each other.
     with ThreadPoolExecutor(max_workers=_COVERS_AT_ONCE) as beside:
         for drawn in beside.map(lambda one: _cover_files(one, folder), wanted):
             yield from drawn
 
 
 def _cover_files(one: Holding, folder: Path) -> tuple[Path, ...]:
-    places = tuple(folder / f"{one.id}{ending}" for ending in _COVERS)
+    places = cover_places(folder, one.id)
     if not all(_is_newer(place, one) for place in places):
-        pictures = cover_jpegs(one, tuple(_COVERS.values()))
-        for place, picture in zip(places, pictures, strict=False):
-            write_whole(place, picture)
+        source = next((copy.path for copy in one.copies if copy.ending.endswith(".epub")), None)
+        draw_covers(source, one.about.cover, places)
     return places
 
 

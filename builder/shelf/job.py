@@ -9,7 +9,8 @@ from builder.core.diagnostic import Diagnostic
 class Job:
     """A book to be built: its path, the folder for its results, and what was asked for.
 
-    `environment` is what of the environment of who asks has a say in a book.
+    `environment` is what of the environment of who asks has a say in a book, `root`
+    the folder of the catalogue, "" where who builds does not draw for it.
     """
 
     path: str
@@ -26,6 +27,7 @@ class Job:
     device: str = ""
     language: str = "en"
     environment: tuple[tuple[str, str], ...] = ()
+    root: str = ""
 
 
 @dataclass(frozen=True, slots=True)

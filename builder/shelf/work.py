@@ -12,6 +12,7 @@ from builder.core.errors import BuilderError, ConfigError, SourceError, WriteErr
 from builder.core.traversal import project
 from builder.core.unforeseen import told
 from builder.settings import BuildOptions
+from builder.shelf.covers import draw_covers_of
 from builder.shelf.job import Job, Outcome
 from builder.shelf.likeness import sketch
 from builder.shelf.records import Seen, asked_of, finished, keep, look_at
@@ -38,6 +39,8 @@ def do(job: Job) -> Outcome:
         seen = look_at(Path(job.path))
         built = build(Path(job.path), _options(job))
         outcome = _outcome(job, built)
+        if job.root:
+            draw_covers_of(tuple(file.path for file in built.files), Path(job.root))
         keep(job, seen, outcome, {str(file.path): file.size_bytes for file in built.files})
     except BuilderError as problem:
         failure = failed(job, problem.diagnostic, problem.exit_code)

@@ -212,3 +212,18 @@ def test_a_job_that_is_given_out_twice_is_done_once(root: Path, tmp_path: Path) 
     assert do(job) == first
     assert first.state == "built"
     assert [path.stat().st_mtime_ns for path in tmp_path.rglob("水账.epub")] == [stamp]
+
+
+def test_a_local_cluster_as_the_docs_start_it_does_too(root: Path, tmp_path: Path) -> None:
+    from distributed import LocalCluster
+
+    options = BuildOptions(formats=("txt",))
+    build_shelf(root, options, Serial(), out=tmp_path / "one")
+    with LocalCluster(
+        n_workers=2, threads_per_worker=1, processes=True, host="127.0.0.1", dashboard_address=None
+    ) as local:
+        assert local.scheduler_address.startswith("tcp://")
+        built = build_shelf(root, options, Dask(local.scheduler_address), out=tmp_path / "many")
+    assert built.count("built") == 5
+    for name in made(tmp_path / "one"):
+        assert (tmp_path / "one" / name).read_bytes() == (tmp_path / "many" / name).read_bytes()

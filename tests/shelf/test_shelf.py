@@ -505,3 +505,20 @@ def a_png() -> bytes:
     stream = BytesIO()
     Image.new("RGB", (600, 900), "#334455").save(stream, "PNG")
     return stream.getvalue()
+
+
+def test_who_builds_a_book_draws_its_cover_for_the_catalogue(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root, out = tmp_path / "in", tmp_path / "out"
+    a_text(root / "武侠" / "水账.txt")
+    drawn: list[object] = []
+    monkeypatch.setattr("builder.shelf.catalogue.draw_covers", lambda *given: drawn.append(given))
+    build_shelf(root, BuildOptions(formats=("epub", "kepub")), Processes(1), out=out)
+    covers = list((out / "catalogue" / "covers").iterdir())
+    assert len(covers) == 2
+    assert drawn == []
+    page = (out / "index.html").read_text("utf-8")
+    assert (
+        f'src="catalogue/covers/{next(one.name for one in covers if "small" in one.name)}"' in page
+    )
