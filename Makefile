@@ -2,7 +2,7 @@
 .DEFAULT_GOAL := help
 python := .venv/bin/python
 
-.PHONY: help book test lint fuzz bench reference lock clean
+.PHONY: help book test lint fuzz bench reference reliability audit lock clean
 
 help: ## this list
 	@grep -E '^[a-z]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 12
@@ -31,6 +31,14 @@ reference: ## write the generated pages of docs/ and Traditional Chinese
 	@scripts/setup book
 	@$(python) scripts/reference.py
 	@$(python) scripts/translations.py
+	@$(python) scripts/licences.py
+
+reliability: ## try to break everything, write docs/reliability.md
+	@scripts/setup test
+	@$(python) -m tests.reliability
+
+audit: ## ask the public databases about known faults of every pin
+	@scripts/audit
 
 lock: ## pin every dependency anew
 	@scripts/lock
