@@ -22,6 +22,7 @@ from builder.core.diagnostic import Location
 from builder.core.errors import SourceError
 from builder.core.files import write_whole
 from builder.core.source import BookSource
+from builder.settings import VERTICAL_THEME
 from builder.studio.desk import ANALYSIS, GLOSSARY, Draft
 
 ABOUT, COVERS = "about.json", "covers.json"
@@ -35,8 +36,9 @@ _UPLOADED = "own-cover"
 _ENDINGS = {
     "image/jpeg": ".jpg", "image/png": ".png", "image/gif": ".gif", "image/webp": ".webp",
 }  # fmt: skip
-# What of the settings a cover shows, or hangs on.
-_SHOWN = ("book.", "convert.", "cover.colour", "cover.writing", "typography.vertical", "epub.theme")
+# What of a book stands on its cover, or decides how that is drawn.
+_WORDS = ("title", "subtitle", "creators", "publisher", "series", "subjects", "language")
+_SETTINGS = ("convert.to", "cover.colour", "cover.writing")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +60,7 @@ class Covers:
 
 def version_of(draft: Draft) -> str:
     """What the pictures show, as a name: it changes with what is told of the book."""
-    settings = {k: v for k, v in draft.settings().items() if k.startswith(_SHOWN)}
-    told = hashlib.sha256(json.dumps([draft.noted(ABOUT), settings]).encode())
+    told = hashlib.sha256(json.dumps(_shown(draft), default=str).encode())
     glossary = draft.source / GLOSSARY
     told.update(glossary.read_bytes() if glossary.is_file() else b"")
     if own := _uploaded(draft):
@@ -108,6 +109,27 @@ def take_cover(draft: Draft) -> None:
     if path := _uploaded(draft):
         draft.keep({**draft.settings(), "book.cover": None})
         path.unlink(missing_ok=True)
+
+
+def _shown(draft: Draft) -> list[object]:
+    """What the covers show: the same, whether it was read or has been chosen."""
+    settings, noted = draft.settings(), draft.noted(ABOUT) or {}
+    read = noted.get("metadata") or _told(draft)
+    words: dict[str, Any] = {
+        word: settings.get(f"book.{word}") or read.get(word) for word in _WORDS
+    }
+    words["creators"] = [_creator(one) for one in words["creators"] or ()]
+    is_vertical = bool(settings.get("typography.vertical")) or (
+        settings.get("epub.theme") == VERTICAL_THEME
+    )
+    return [words, [settings.get(key) for key in _SETTINGS], is_vertical, noted.get("cover", "")]
+
+
+def _creator(told: Any) -> tuple[str, str]:
+    """Who, and as what, as the settings say it or as it was read."""
+    if isinstance(told, str):
+        return told, "aut"
+    return str(told.get("name", "")), str(told.get("role", "aut"))
 
 
 def _uploaded(draft: Draft) -> Path | None:
@@ -170,11 +192,7 @@ def _about(draft: Draft, config: Config) -> Metadata:
     read["creators"] = tuple(Creator(**one) for one in read["creators"])
     read["series"] = Series(**read["series"]) if read["series"] else None
     read["subjects"] = tuple(read["subjects"])
-    chosen = {
-        key: value
-        for key in ("title", "subtitle", "creators", "publisher", "series", "subjects", "language")
-        if (value := getattr(config.book, key))
-    }
+    chosen = {key: value for key in _WORDS if (value := getattr(config.book, key))}
     return Metadata(**(read | chosen))
 
 
