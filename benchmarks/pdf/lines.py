@@ -16,11 +16,10 @@ from builder.press.choosers import InstalledChooser
 from builder.press.face import Faces
 from builder.press.frame import FaceKey, PageStyle, TextStyle
 from builder.press.lines import LineBreaker
-from builder.press.marks import HARD_BREAK, Laws
+from builder.press.marks import Laws
 from builder.press.paint import show_lines
 from builder.press.pen import Pen
 from builder.press.setting import Copy, Line, Run
-from builder.press.worn import Wardrobe
 
 STYLE = TextStyle(FaceKey(("Noto Serif CJK SC",), language="zh-Hans"), 10.5)
 MEASURE, INDENT, LEADING, ROWS = 28 * 10.5, 21.0, 17.85, 25
@@ -61,14 +60,15 @@ def main() -> None:
         return found
 
     def painted() -> None:
-        wardrobe: Wardrobe = {}
-        pen, row = _pen(wardrobe), 0
+        pen, row = _pen(), 0
         for number, (copy, lines) in enumerate(every_line):
             # Paragraphs with a copy of their own need no element beside it.
-            element = number if HARD_BREAK in copy.text else -1
+            element = number if copy.is_joined else -1
+            if lines[0].start == 0:
+                copy.worn = None  # every run shows it for the first time
             if row + len(lines) > ROWS:
                 pen.content()
-                pen, row = _pen(wardrobe), 0
+                pen, row = _pen(), 0
             show_lines(copy, lines, faces, pen, (0.0, row * LEADING), LEADING, element=element)
             row += len(lines)
 
@@ -79,8 +79,8 @@ def main() -> None:
     print(f"paint  {least(painted):.2f} s  ({sum(len(lines) for _, lines in every_line):,} lines)")
 
 
-def _pen(wardrobe: Wardrobe) -> Pen:
-    return Pen(PAGE, mark=lambda element: ("P", element), wardrobe=wardrobe)
+def _pen() -> Pen:
+    return Pen(PAGE, mark=lambda element: ("P", element))
 
 
 if __name__ == "__main__":

@@ -14,8 +14,9 @@ _UNASKED = "\ud800"  # no glyph has this number
 _EVERY_UNASKED = re.compile(_UNASKED)
 _PLANE = 0x10000  # characters beyond it are beyond the table's end, and stay as they are
 # Kinds of characters in lines that go by words: spaces fall away at a line's end, others depend
-# on their neighbours.
-_IN_WORDS = "IDlnabuywgzj\n"
+# on their neighbours; beside letters, marks may be narrow.
+_IN_LINES = "IDwgzj\n"
+_IN_WORDS = _IN_LINES + "lnabuy"
 _ON_LETTERS = "j"  # marks that may make one glyph with the letter before them
 
 
@@ -64,9 +65,12 @@ class ColumnTable(Table):
         return NO_CODE if len(code) != 1 or character in face.misread else code
 
 
-def tables_of(face: Face) -> tuple[Table, Table]:
-    """The codes of a face for lines of Chinese, and for lines with words."""
-    return _kept(face, "lines", _IN_WORDS), _kept(face, "words", _ON_LETTERS)
+def tables_of(face: Face) -> tuple[Table, Table, Table]:
+    """The codes of a face for lines of Chinese, for lines with words, and for paragraphs in which
+    no mark is narrow (`galley.stands_alone`).
+    """
+    plain, worded = _kept(face, "lines", _IN_WORDS), _kept(face, "words", _ON_LETTERS)
+    return plain, worded, _kept(face, "joined", _IN_LINES)
 
 
 def column_table_of(face: Face) -> Table:

@@ -2,8 +2,9 @@
 
 Positions count in thousandths of the em of the copy's first run. Nearly all characters of
 Chinese prose take one em, so a place is `index × cell` and only the exceptions are kept:
-neighbouring marks that lose room, Latin letters, gaps, runs of other sizes. A paragraph of
-plain Han costs one `str.translate` and one regular expression.
+neighbouring marks that lose room, Latin letters, gaps, runs of other sizes. Paragraphs of one
+look are measured together: their kinds cost one `str.translate`, their neighbours one regular
+expression.
 """
 
 import re
@@ -30,8 +31,8 @@ from builder.press.shifts import shifts_of, squeezes_of
 from builder.press.sorts import EM, Faces, Sorts, narrow_key
 
 INFINITE = float("inf")
-# Characters that do not take an em.
-_ODD = re.compile("[^A-Z]+")
+# Characters that do not take an em; in several paragraphs at once no line holds what parts them.
+_ODD, _ODD_OF_MANY = re.compile("[^A-Z]+"), re.compile("[^A-Z\n]+")
 # By kind: what is set as a whole, and what follows a line's words as a mark does.
 ATOMS: Mapping[str, str] = {"ruby": "r", "cell": "r", "image": "r", "note": "q"}
 
@@ -43,9 +44,9 @@ class Galley:
     Character k ends at `cell × (k + 1)`, unless it or one before it is among `at`; `after` has
     where those end. Both lists begin with the start of the text, as if a character -1 ended at
     0, and end with one that nothing reaches. `shifts` are what characters advance more or less beside their own width,
-    by index, in thousandths of the em of their run; `shift_of` the same as a mapping. `pairs` are
-    the rows of —— and ……, inside of which no room is added, and one that nothing reaches. A plain
-    galley has one run and nothing but characters of one cell.
+    by index, in thousandths of the em of their run: one for each character of `at`, often 0;
+    `shift_of` has the others by their index. `odd` is where a line needs more than counting: words,
+    —— and ……, all of a copy of several runs; and one place that nothing reaches.
     """
 
     copy: Copy
@@ -58,8 +59,7 @@ class Galley:
     after: list[float]
     shifts: list[tuple[int, float]]
     shift_of: dict[int, float]
-    pairs: list[tuple[int, int]]
-    is_plain: bool
+    odd: list[tuple[int, int]]
 
     def place(self, index: int) -> float:
         """Where the character at `index` starts."""
@@ -125,11 +125,7 @@ class Measurer:
         if len(copy.runs) > 1 or run.kind in ATOMS or run.kind == "break":
             galley = self._of_runs(copy)
         else:
-            kinds = self.kinds(copy.text, run.style)
-            if kinds.isupper() and HARD_BREAK not in kinds:
-                galley = self.plain(copy, kinds)
-            else:
-                galley = self._mixed(copy, kinds, self._pieces(copy))
+            galley = self._of_words(copy, self.kinds(copy.text, run.style))
         self._copy, self._galley = copy, galley
         return galley
 
@@ -153,67 +149,87 @@ class Measurer:
             )
         return known
 
-    def plain(self, copy: Copy, kinds: str) -> Galley:
-        """A copy of one run in which every character takes an em, but for forced breaks."""
-        pieces = self._pieces(copy)
-        (piece,) = pieces
-        text, cell = copy.text, EM + piece.spacing
-        at, after = [-1], [0.0]
-        shifts: list[tuple[int, float]] = []
-        moved = cell
-        for index, shift in _squeezes(text, kinds, piece.sorts):
-            moved += shift
-            at.append(index)
-            after.append(cell * index + moved)
-            shifts.append((index, shift))
-        at.append(len(text))
-        after.append(INFINITE)
-        return Galley(
-            copy, self.laws, kinds, pieces, piece.style.size / EM, cell, at, after, shifts,
-            dict(shifts), _pairs(kinds), is_plain=True,
-        )  # fmt: skip
+    def many(self, copy: Copy, kinds: str) -> Galley:
+        """Several paragraphs as one copy of one run, with a hard break between each two of them;
+        none of them is one that `stands_alone`.
+        """
+        if kinds.isupper():
+            return self._of_han(copy, kinds)
+        if "w" in kinds:
+            kinds = FAST_SPACE.sub("g", kinds)
+        odd = [found.span() for found in _ODD_OF_MANY.finditer(kinds)]
+        return self._measured(copy, kinds, self._pieces(copy), odd)
+
+    def _of_words(self, copy: Copy, kinds: str) -> Galley:
+        """A paragraph of one run."""
+        if kinds.isupper() and HARD_BREAK not in kinds:
+            return self._of_han(copy, kinds)
+        kinds, narrowed = _in_context(copy.text, kinds)
+        odd = [found.span() for found in _ODD.finditer(kinds)]
+        return self._measured(copy, kinds, self._pieces(copy), odd, narrowed)
 
     def _of_runs(self, copy: Copy) -> Galley:
         """A paragraph of several runs, or of an atom."""
         pieces = tuple(self._piece(copy, run) for run in copy.runs)
         kinds = "".join(map(_kinds_of, repeat(copy), copy.runs, pieces))
-        return self._mixed(copy, LONE_DASH.sub("T", kinds), pieces)
+        kinds, narrowed = _in_context(copy.text, LONE_DASH.sub("T", kinds))
+        return self._measured(copy, kinds, pieces, [(0, len(kinds))], narrowed)
 
-    def _mixed(self, copy: Copy, kinds: str, pieces: tuple[Piece, ...]) -> Galley:
-        """A paragraph of any characters."""
-        text = copy.text
-        narrowed: tuple[int, ...] = ()
-        if "l" in kinds and BESIDE_LATIN.search(kinds) and (narrowed := narrow_in(text)):
-            kinds = _replaced(kinds, {at: NARROWED.get(kinds[at], "a") for at in narrowed})
-        if '"' in text:
-            kinds = _replaced(kinds, _straight(text))
-        if "w" in kinds:
-            kinds = FAST_SPACE.sub("g", kinds)
-        size = copy.runs[0].style.size
+    def _of_han(self, copy: Copy, kinds: str) -> Galley:
+        """A copy of one run in which every character takes an em."""
+        pieces = self._pieces(copy)
+        (piece,) = pieces
+        cell = EM + piece.spacing
+        at, after = [-1], [0.0]
+        shifts = _squeezes(copy.text, kinds, piece.sorts)
+        moved = cell
+        for index, shift in shifts:
+            moved += shift
+            at.append(index)
+            after.append(cell * index + moved)
+        at.append(len(kinds))
+        after.append(INFINITE)
+        return Galley(
+            copy, self.laws, kinds, pieces, piece.style.size / EM, cell, at, after, shifts,
+            dict(shifts), _with_pairs([], kinds),
+        )  # fmt: skip
+
+    def _measured(
+        self,
+        copy: Copy,
+        kinds: str,
+        pieces: tuple[Piece, ...],
+        odd: list[tuple[int, int]],
+        narrowed: tuple[int, ...] = (),
+    ) -> Galley:
+        """A copy of any characters, which take a cell each where it is not `odd`."""
+        text, size = copy.text, copy.runs[0].style.size
         cell = EM + copy.runs[0].style.spacing * EM / size
         galley = Galley(
-            copy, self.laws, kinds, pieces, size / EM, cell, [-1], [0.0], [], {}, _pairs(kinds),
-            is_plain=False,
+            copy, self.laws, kinds, pieces, size / EM, cell, [-1], [0.0], [], {},
+            _with_pairs(odd, kinds),
         )  # fmt: skip
         more: dict[int, float] = {}
-        for run, piece in zip(copy.runs, pieces, strict=True):
-            self._measure(galley, run, piece, more)
+        if len(pieces) == 1 and pieces[0].width < 0:
+            _measure_words(galley, pieces[0], odd, more)
+        else:
+            for run, piece in zip(copy.runs, pieces, strict=True):
+                _measure(galley, run, piece, more)
         for index in narrowed:
             piece = galley.piece(index)
             slim = self.sorts(narrow_key(piece.style.face))
             more[index] = slim.advances[text[index]] * piece.scale + piece.spacing - cell
-        shifts = galley.shift_of = shifts_of(
-            text, kinds, lambda index: galley.piece(index).sorts, self.laws
-        )
-        galley.shifts = sorted(shifts.items())
-        for index, shift in galley.shifts:
+        shifts = shifts_of(text, kinds, odd, lambda index: galley.piece(index).sorts, self.laws)
+        galley.shift_of = shifts
+        for index, shift in shifts.items():
             more[index] = more.get(index, 0.0) + shift * galley.piece(index).scale
         moved = cell
         for index in sorted(more):
             moved += more[index]
             galley.at.append(index)
             galley.after.append(cell * index + moved)
-        galley.at.append(len(text))
+            galley.shifts.append((index, shifts.get(index, 0.0)))
+        galley.at.append(len(kinds))
         galley.after.append(INFINITE)
         return galley
 
@@ -235,25 +251,33 @@ class Measurer:
             width = self._widths(copy, run) * EM / size
         return Piece(run.start, style, sorts, scale, style.spacing * EM / size, width)
 
-    def _measure(self, galley: Galley, run: Run, piece: Piece, more: dict[int, float]) -> None:
-        """Put into `more` what the characters of a run take beyond a cell each."""
-        cell, scale, spacing = galley.cell, piece.scale, piece.spacing
-        if piece.width >= 0:
-            more.update(dict.fromkeys(range(run.start, run.end), -cell))
-            more[run.start] += piece.width + spacing
-            return
-        advances, text = piece.sorts.advances, galley.copy.text
-        spans = [(run.start, run.end)]
-        if scale == 1 and EM + spacing == cell:
-            spans = [odd.span() for odd in _ODD.finditer(galley.kinds, run.start, run.end)]
-        for start, end in spans:
-            for index in range(start, end):
-                advance = advances[text[index]]
-                # What shows nothing has no letter-spacing either.
-                more[index] = (advance * scale + spacing if advance else 0.0) - cell
+
+def _measure(galley: Galley, run: Run, piece: Piece, more: dict[int, float]) -> None:
+    """Put into `more` what the characters of a run take beyond a cell each."""
+    cell, scale, spacing = galley.cell, piece.scale, piece.spacing
+    if piece.width >= 0:
+        more.update(dict.fromkeys(range(run.start, run.end), -cell))
+        more[run.start] += piece.width + spacing
+        return
+    spans = [(run.start, run.end)]
+    if scale == 1 and EM + spacing == cell:
+        spans = [odd.span() for odd in _ODD.finditer(galley.kinds, run.start, run.end)]
+    _measure_words(galley, piece, spans, more)
 
 
-def _squeezes(text: str, kinds: str, sorts: Sorts) -> Iterable[tuple[int, float]]:
+def _measure_words(
+    galley: Galley, piece: Piece, spans: Iterable[tuple[int, int]], more: dict[int, float]
+) -> None:
+    """The same of some words of a run."""
+    advances, text, cell = piece.sorts.advances, galley.copy.text, galley.cell
+    for start, end in spans:
+        for index in range(start, end):
+            advance = advances[text[index]]
+            # What shows nothing has no letter-spacing either.
+            more[index] = (advance * piece.scale + piece.spacing if advance else 0.0) - cell
+
+
+def _squeezes(text: str, kinds: str, sorts: Sorts) -> list[tuple[int, float]]:
     """What marks of one face beside each other lose, in order."""
     if "XX" in kinds:
         return sorted(squeezes_of(text, kinds, lambda _: sorts).items())
@@ -265,12 +289,26 @@ def _squeezes(text: str, kinds: str, sorts: Sorts) -> Iterable[tuple[int, float]
     ]
 
 
-def _pairs(kinds: str) -> list[tuple[int, int]]:
-    found: list[tuple[int, int]] = []
-    if "DD" in kinds or "EE" in kinds:
-        found = [match.span() for match in PAIRS.finditer(kinds)]
-    found.append((len(kinds) + 1, len(kinds) + 1))
-    return found
+def _with_pairs(odd: list[tuple[int, int]], kinds: str) -> list[tuple[int, int]]:
+    """The places that lines have to look at, with those of —— and ……."""
+    if odd != [(0, len(kinds))] and ("DD" in kinds or "EE" in kinds):
+        odd = sorted([*odd, *(match.span() for match in PAIRS.finditer(kinds))])
+    return [*odd, (len(kinds) + 1, len(kinds) + 1)]
+
+
+def stands_alone(text: str, kinds: str) -> bool:
+    """Whether kinds of a paragraph depend on more of it than on their neighbours."""
+    return '"' in text or ("l" in kinds and BESIDE_LATIN.search(kinds) is not None)
+
+
+def _in_context(text: str, kinds: str) -> tuple[str, tuple[int, ...]]:
+    """The kinds of a paragraph as its words want them, and where marks are as narrow as those."""
+    narrowed: tuple[int, ...] = ()
+    if "l" in kinds and BESIDE_LATIN.search(kinds) and (narrowed := narrow_in(text)):
+        kinds = _replaced(kinds, {at: NARROWED.get(kinds[at], "a") for at in narrowed})
+    if '"' in text:
+        kinds = _replaced(kinds, _straight(text))
+    return (FAST_SPACE.sub("g", kinds) if "w" in kinds else kinds), narrowed
 
 
 def _kinds_of(copy: Copy, run: Run, piece: Piece) -> str:

@@ -9,7 +9,7 @@ from bisect import bisect_left, bisect_right
 from operator import itemgetter
 
 from builder.press.galley import Galley
-from builder.press.marks import PAIRS, ROOMY, SQUEEZE_ORDER, TIGHT
+from builder.press.marks import ROOMY, SQUEEZE_ORDER, TIGHT
 from builder.press.setting import Line
 from builder.press.sorts import HALF
 
@@ -83,25 +83,24 @@ def hangs_at(galley: Galley, index: int) -> bool:
     )
 
 
+def is_odd(galley: Galley, start: int, end: int) -> bool:
+    """Whether there is more to a line than characters of a cell and marks that lose room."""
+    return galley.odd[bisect_right(galley.odd, start, key=_END)][0] < end
+
+
 def _tight(galley: Galley, start: int, end: int) -> tuple[tuple[int, int], ...]:
-    if galley.is_plain:
-        first = bisect_right(galley.pairs, start, key=_END)
-        if galley.pairs[first][0] >= end:
-            return ()
-    pattern = PAIRS if galley.is_plain else TIGHT
-    return tuple([match.span() for match in pattern.finditer(galley.kinds, start, end)])
+    if not is_odd(galley, start, end):
+        return ()
+    return tuple([match.span() for match in TIGHT.finditer(galley.kinds, start, end)])
 
 
 def shifts_within(galley: Galley, start: int, last: int) -> tuple[Shift, ...]:
     """The shifts of a line but that after its last character."""
-    shifts = galley.shifts
-    if not shifts:
-        return ()
-    if galley.is_plain:
-        # Every shift is a place: `at` has one more, before the first of them.
-        first = bisect_left(galley.at, start)
-        return tuple(shifts[first - 1 : bisect_left(galley.at, last, first) - 1])
-    return tuple(shifts[bisect_left(shifts, (start,)) : bisect_left(shifts, (last,))])
+    at = galley.at
+    # `at` has one more, before the first of them.
+    first = bisect_left(at, start)
+    moved = galley.shifts[first - 1 : bisect_left(at, last, first) - 1]
+    return tuple([one for one in moved if one[1]]) if moved else ()
 
 
 # --- squeezing ----------------------------------------------------------------------------
@@ -157,7 +156,7 @@ def _rooms(galley: Galley, start: int, end: int) -> _Rooms:
     if galley.shift_of:
         for index in [index for index in rooms if galley.shift_of.get(index, 0.0) < 0]:
             del rooms[index]
-    if not galley.is_plain:
+    if is_odd(galley, start, last):
         _add_latin_rooms(galley, start, last, rooms)
     return rooms
 
@@ -196,11 +195,8 @@ def loose_line(galley: Galley, start: int, end: int, indent: float) -> Line:
         offset += (copy.measure - offset - width) / 2
     elif copy.align == "end":
         offset += copy.measure - offset - width
-    shifts = galley.shifts
-    if shifts:
-        moved = shifts_within(galley, start, visible_end(kinds, start, end) - 1)
-        return Line(start, end, offset, width, 0.0, moved)
-    return Line(start, end, offset, width)
+    moved = shifts_within(galley, start, visible_end(kinds, start, end) - 1)
+    return Line(start, end, offset, width, 0.0, moved)
 
 
 def full_line(
@@ -223,7 +219,7 @@ def full_line(
     elif hangs:
         natural = galley.place(last) - galley.place(start) - galley.shift(last - 1)
     left = width / unit - natural
-    if left > 0 and not galley.is_plain and kinds.find("w", start, last) >= 0:
+    if left > 0 and kinds.find("w", start, last) >= 0:
         shifts, left = _with_wider_spaces(galley, start, last, shifts, left)
     tight = _tight(galley, start, last + 1)
     places = last - start - hangs

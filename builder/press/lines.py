@@ -14,7 +14,7 @@ from functools import cache
 from itertools import accumulate, compress
 
 from builder.press.ends import Ends
-from builder.press.galley import Galley, Measurer, Widths
+from builder.press.galley import Galley, Measurer, Widths, stands_alone
 from builder.press.justify import (
     EPSILON,
     FULL,
@@ -66,30 +66,33 @@ class LineBreaker:
         lines: list[Line] = []
         if copy.text:
             galley = self.measurer.galley(copy)
-            ends = (len(copy.text),) if galley.is_plain else tuple(_hard_ends(galley.kinds))
+            ends = tuple(_hard_ends(galley.kinds))
             self._fill(galley, [(lines, *part) for part in zip((0, *ends), ends, strict=False)])
         return lines
 
     def break_together(self, texts: Sequence[str], like: Copy) -> tuple[Copy, list[list[Line]]]:
-        """Break paragraphs that look as `like` does; those of plain Han are measured at once.
+        """Break paragraphs that look as `like` does, measured at once.
 
-        These become one copy, with a forced break after each, to which their lines refer. Of the
-        others there are no lines.
+        They become one copy, with a hard break after each, to which their lines refer. Of those
+        that have to stand alone there are no lines.
         """
         style = like.runs[0].style
-        kinds = self.measurer.kinds(HARD_BREAK.join(texts), style)
-        each = kinds.split(HARD_BREAK)
-        is_plain = [kind.isupper() for kind in each]
-        if not all(is_plain):
-            kinds = HARD_BREAK.join(compress(each, is_plain))
-        text = HARD_BREAK.join(compress(texts, is_plain))
-        copy = replace(like, text=text, runs=(Run(0, len(text), style),))
+        text = HARD_BREAK.join(texts)
+        kinds = self.measurer.kinds(text, style)
+        may_join = [True] * len(texts)
+        if stands_alone(text, kinds):
+            each = kinds.split(HARD_BREAK)
+            may_join = [not stands_alone(*one) for one in zip(texts, each, strict=True)]
+            text = HARD_BREAK.join(compress(texts, may_join))
+            kinds = HARD_BREAK.join(compress(each, may_join))
+        runs = (Run(0, len(text), style),)
+        copy = replace(like, text=text, runs=runs, is_joined=True)
         broken: list[list[Line]] = [[] for _ in texts]
         if text:
-            stops = list(accumulate(map(len, compress(texts, is_plain)), lambda at, n: at + 1 + n))
+            stops = list(accumulate(map(len, compress(texts, may_join)), lambda at, n: at + 1 + n))
             starts = (0, *(stop + 1 for stop in stops))
-            galley = self.measurer.plain(copy, kinds)
-            self._fill(galley, zip(compress(broken, is_plain), starts, stops, strict=False))
+            galley = self.measurer.many(copy, kinds)
+            self._fill(galley, zip(compress(broken, may_join), starts, stops, strict=False))
         return copy, broken
 
     def extent(self, copy: Copy, line: Line, start: int, end: int) -> tuple[float, float]:
@@ -105,12 +108,12 @@ class LineBreaker:
         This loop runs for every line of a book, so what plain Han needs is written out in it.
         """
         copy, kinds, unit, cell = galley.copy, galley.kinds, galley.unit, galley.cell
-        at, after, shifts, pairs = galley.at, galley.after, galley.shifts, galley.pairs
+        at, after, shifts, odd = galley.at, galley.after, galley.shifts, galley.odd
         breaks, trails = self._breaks, galley.pieces[0].sorts.trails
         measure, text = copy.measure, copy.text
-        is_even = copy.align == "justify" and len(galley.pieces) == 1
+        is_even = copy.align == "justify"
         usual = 0.0, measure / unit + EPSILON, int((measure / unit + EPSILON) // cell)
-        since = pair = 0
+        since = place = 0
         for lines, start, stop in parts:
             indent, limit, cells = usual
             if copy.indent and not lines:
@@ -132,7 +135,6 @@ class LineBreaker:
                     if end > at[passed + 1]:
                         end = at[passed + 1]
                     natural = after[passed] + cell * (end - at[passed] - 1) - base
-                    is_easy = is_even and (galley.is_plain or passed == since)
                 if end >= stop:
                     break
                 verdict = breaks[kinds[end - 1 : end + 1]] if end > start + 1 else CAREFUL
@@ -143,9 +145,9 @@ class LineBreaker:
                     if end >= stop and not squeezes:
                         break
                     is_easy = False
-                while pairs[pair][1] <= start:
-                    pair += 1
-                if is_easy and pairs[pair][0] >= end:
+                while odd[place][1] <= start:
+                    place += 1
+                if is_easy and odd[place][0] >= end:
                     if verdict == NARROW:
                         natural -= trails[text[end - 1]]
                     offset = indent - lead * unit
@@ -165,7 +167,11 @@ class LineBreaker:
             if len(lines) > count and 0 < stop - start <= _LONGEST_LONELY:
                 start = self._keep_company(galley, lines, start, stop, limit)
             if start < stop:
-                lines.append(_last_line(galley, start, stop, indent))
+                while odd[place][1] <= start:
+                    place += 1
+                is_easy = is_even and odd[place][0] >= stop
+                last_line = _last_line if is_easy else loose_line
+                lines.append(last_line(galley, start, stop, indent))
 
     # --- the last line --------------------------------------------------------------------
 
@@ -231,13 +237,7 @@ def _last_line(galley: Galley, start: int, stop: int, indent: float) -> Line:
     """A line that none follows: `loose_line`, with what plain Han needs written out."""
     kinds, at = galley.kinds, galley.at
     passed = bisect_left(at, stop) - 1
-    if (
-        not galley.is_plain
-        or galley.copy.align != "justify"
-        or at[passed] == stop - 1
-        or kinds[start] == "O"
-        or kinds[stop - 1] == "I"
-    ):
+    if at[passed] == stop - 1 or kinds[start] == "O" or kinds[stop - 1] == "I":
         return loose_line(galley, start, stop, indent)
     cell, natural = galley.cell, galley.cell * (stop - start)
     moved: tuple[Shift, ...] = ()

@@ -8,6 +8,7 @@ numbers, ——), or the careful way (`careful`). Must not import pages.
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from builder.press.careful import PAIR, TRAILING, Careful
 from builder.press.codes import NO_CODE
@@ -16,7 +17,7 @@ from builder.press.marks import kind_of, narrow_in
 from builder.press.pen import Codes, Pen, Point, Shifts
 from builder.press.setting import Copy, Line
 from builder.press.sorts import EM
-from builder.press.worn import Worn, worn_in
+from builder.press.worn import Worn, worn_of
 
 _NOTHING: tuple[Codes, Shifts] = ("", 0, 0), ()
 _PAIRS = re.compile(PAIR)
@@ -27,18 +28,37 @@ _BESIDE_LATIN = re.compile("[^\u2e80-\uffef“”‘’…—][“”‘’…�
 _MANY_LETTERS = 24
 
 
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A line that may be shown on many pages, and what is to be shown of it."""
+
+    copy: Copy
+    line: Line
+    worn: Worn
+    codes: Codes
+    shifts: Shifts
+
+
+def label_of(copy: Copy, line: Line, faces: Faces) -> Label:
+    """A line ready to be shown."""
+    worn = worn_of(copy, faces)
+    return Label(copy, line, worn, *_codes_of(copy, line, worn))
+
+
+def show_label(label: Label, faces: Faces, pen: Pen, x: float, y: float) -> None:
+    """Show a line at a point on paper, from the upper left corner; never in columns."""
+    copy, line, worn = label.copy, label.line, label.worn
+    if label.codes[2]:
+        at = pen.from_top(x + line.offset, y)
+        pen.line(worn, worn.element, label.codes, label.shifts, line.spread, at)
+        return
+    with pen.on_paper() as (left, top):
+        Careful(copy, line, faces, pen).show(x - left, y - top)
+
+
 def show_line(copy: Copy, line: Line, faces: Faces, pen: Pen, x: float, y: float) -> None:
     """Show one line whose measure starts at `x`, on the baseline `y`: logical points."""
-    _show(copy, line, worn_in(pen.wardrobe, copy, faces), faces, pen, (x, y))
-
-
-def _show(copy: Copy, line: Line, worn: Worn, faces: Faces, pen: Pen, at: Point) -> None:
-    codes, moves = _codes_of(copy, line, worn)
-    x, y = at
-    if codes[2]:
-        pen.line(worn, codes, moves, line.spread, pen.place(x + line.offset, y))
-    else:
-        Careful(copy, line, faces, pen, worn.element if worn.is_uniform else -1).show(x, y)
+    show_lines(copy, (line,), faces, pen, (x, y), 0.0)
 
 
 def show_lines(
@@ -52,30 +72,28 @@ def show_lines(
     element: int = -1,
 ) -> None:
     """Show lines of one copy from a point on, one below the other, as lines of `element` if that
-    is not the copy's own: as `show_line` does, but faster.
+    is not the copy's own.
     """
+    if not lines:
+        return
+    worn = worn_of(copy, faces)
+    own = worn.element if element < 0 else element
     x, y = at
     number, count = 0, len(lines)
     while number < count:
-        worn = worn_in(pen.wardrobe, copy, faces, element)
         if worn.is_uniform:
             odd = worn.codes.find(NO_CODE, lines[number].start, lines[-1].end)
             rest = lines[number:] if number else lines
-            number += pen.lines(worn, rest, (x, y + number * leading), leading, odd)
-        if number < count:
-            _show(copy, lines[number], worn, faces, pen, (x, y + number * leading))
-            number += 1
-
-
-def show_furniture(copy: Copy, line: Line, faces: Faces, pen: Pen, x: float, y: float) -> None:
-    """Show a line at a point on paper, from the upper left corner; never in columns."""
-    worn = worn_in(pen.wardrobe, copy, faces)
-    codes, moves = _codes_of(copy, line, worn)
-    if codes[2]:
-        pen.line(worn, codes, moves, line.spread, pen.from_top(x + line.offset, y))
-        return
-    with pen.on_paper() as (left, top):
-        Careful(copy, line, faces, pen).show(x - left, y - top)
+            number += pen.lines(worn, own, rest, (x, y + number * leading), leading, odd)
+            if number == count:
+                return
+        line, here = lines[number], y + number * leading
+        codes, shifts = _codes_of(copy, line, worn)
+        if codes[2]:
+            pen.line(worn, own, codes, shifts, line.spread, pen.place(x + line.offset, here))
+        else:
+            Careful(copy, line, faces, pen, own if worn.is_uniform else -1).show(x, here)
+        number += 1
 
 
 def _codes_of(copy: Copy, line: Line, worn: Worn) -> tuple[Codes, Shifts]:
@@ -92,7 +110,7 @@ def _codes_of(copy: Copy, line: Line, worn: Worn) -> tuple[Codes, Shifts]:
         for first, last in line.tight:
             for at in range(first, last - 1):
                 moves[at] = moves.get(at, 0.0) - back
-    if worn.may_show(line.start, line.end):
+    if worn.codes.find(NO_CODE, line.start, line.end) < 0:
         shifts = tuple(sorted(moves.items())) if moves else line.shifts
         return (worn.shown, line.start, line.end), shifts
     return _worded(copy, line, worn, moves or dict(line.shifts))

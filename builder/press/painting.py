@@ -17,7 +17,7 @@ from builder.press.frame import BLANK, Frame, PageStyle, Side
 from builder.press.grid import Filled, FootPiece, Piece, Sheet
 from builder.press.looks import Looks
 from builder.press.notes import MARK_ANCHOR, NOTE_ANCHOR, FootLine, Notes, SetNote
-from builder.press.paint import show_furniture, show_line, show_lines
+from builder.press.paint import show_label, show_line, show_lines
 from builder.press.pen import Pen
 from builder.press.places import anchored, page_start, picture_corner, slab_corner
 from builder.press.running import Margins, width_of
@@ -27,7 +27,6 @@ from builder.press.standing import show_column
 from builder.press.stretches import column_length
 from builder.press.strips import Leaf, Opening, Place, SlabStrip, Strip
 from builder.press.tree import Tree
-from builder.press.worn import Wardrobe
 
 if TYPE_CHECKING:
     pass
@@ -76,7 +75,6 @@ class Painter:
         self._looks = looks
         self._faces = faces
         self._margins = Margins(faces)
-        self._wardrobe: Wardrobe = {}
         self._notes = notes
         self._tree = tree
         self._sheet = sheet
@@ -109,12 +107,7 @@ class Painter:
             return kinds[element], len(marks) - 1
 
         area = Area(style, self._frame.is_vertical)
-        pen = Pen(
-            style,
-            mark=mark,
-            is_vertical=self._frame.is_vertical,
-            wardrobe=self._wardrobe,
-        )
+        pen = Pen(style, mark=mark, is_vertical=self._frame.is_vertical)
         work = _Work(index, area, pen)
         self._notes.label = label
         for foot in page.feet:
@@ -303,7 +296,7 @@ class Painter:
         shown = dict(self._strings) if opens else self._strings
         for opening in reversed(work.openings):
             shown.update(opening.strings)
-        for copy, line, x, y in self._margins.lines(style, shown, label, opens=opens):
-            show_furniture(copy, line, self._faces, work.pen, x, y)
+        for words, x, y in self._margins.labels(style, shown, label, opens=opens):
+            show_label(words, self._faces, work.pen, x, y)
         for opening in work.openings:
             self._strings.update(opening.strings)

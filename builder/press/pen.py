@@ -14,7 +14,7 @@ from builder.press.codes import literal
 from builder.press.frame import PageStyle, TextStyle
 from builder.press.setting import Line
 from builder.press.sorts import Face
-from builder.press.worn import Wardrobe, Worn
+from builder.press.worn import Worn
 
 NOTHING, ARTIFACT = -1, -2  # what `Pen.enter` takes beside elements
 _ROUNDED = 1000  # places on paper are whole thousandths of a point
@@ -31,8 +31,7 @@ class Pen:
     """Writes the content stream of one page.
 
     `mark(element)` gives the tag and the MCID of a new piece of marked content. `faces` are the
-    resource names of the fonts used. `ornaments` are paths, painted after the text. `wardrobe`
-    is for whoever shows lines; the pens of a book share it.
+    resource names of the fonts used. `ornaments` are paths, painted after the text.
     """
 
     def __init__(
@@ -41,11 +40,9 @@ class Pen:
         *,
         mark: Mark,
         is_vertical: bool = False,
-        wardrobe: Wardrobe | None = None,
     ) -> None:
         self.ornaments: list[str] = []
         self.faces: dict[str, None] = {}
-        self.wardrobe: Wardrobe = {} if wardrobe is None else wardrobe
         self._dress: TextStyle | None = None
         self._face: Face | None = None
         self._style = style
@@ -206,10 +203,12 @@ class Pen:
             self.rise(style.raised)
             self._dress, self._face = style, face
 
-    def line(self, worn: Worn, codes: Codes, shifts: Shifts, spread: float, at: Point) -> None:
+    def line(
+        self, worn: Worn, element: int, codes: Codes, shifts: Shifts, spread: float, at: Point
+    ) -> None:
         """Show codes from a point on paper on, with `spread` after each of them."""
         shown, start, end = codes
-        self._ready(worn)
+        self._ready(worn, element)
         self.spacing(worn.style.spacing + spread)
         self.move(*at)
         if shifts:
@@ -217,12 +216,14 @@ class Pen:
         else:
             self._write(f"({shown[start * 2 : end * 2]})Tj")
 
-    def _ready(self, worn: Worn) -> None:
-        if worn.element != self._element:
-            self.enter(worn.element)
+    def _ready(self, worn: Worn, element: int) -> None:
+        if element != self._element:
+            self.enter(element)
         self.dress(worn.style, worn.face)
 
-    def lines(self, worn: Worn, lines: Sequence[Line], at: Point, leading: float, odd: int) -> int:
+    def lines(
+        self, worn: Worn, element: int, lines: Sequence[Line], at: Point, leading: float, odd: int
+    ) -> int:
         """Show the first lines of some from a logical point on, as long as they are plain.
 
         A line is when it is before `odd`, a character without a code (-1 for none), and no room
@@ -232,7 +233,7 @@ class Pen:
         x, y = at
         if odd < 0:
             odd = lines[-1].end
-        self._ready(worn)
+        self._ready(worn, element)
         if self._x is None:
             return 0
         write, shown, common, style = self._write, worn.shown, worn.style.spacing, self._style

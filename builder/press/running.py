@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from builder.press.face import Face, Faces
 from builder.press.folios import folio_in
 from builder.press.frame import Furniture, PageStyle, TextStyle
+from builder.press.paint import Label, label_of
 from builder.press.setting import Copy, Line, Run
 
 ARTIFACT = -2
@@ -28,12 +29,12 @@ class Margins:
     """Sets margin boxes. What several pages say (a running head) is set once."""
 
     faces: Faces
-    _known: dict[tuple[int, str], tuple[Copy, Line]] = field(default_factory=dict)
+    _known: dict[tuple[int, str], Label] = field(default_factory=dict)
     _faces: dict[int, Face] = field(default_factory=dict)
 
-    def lines(
+    def labels(
         self, style: PageStyle, strings: Mapping[str, str], folio: str, *, opens: bool
-    ) -> Iterator[tuple[Copy, Line, float, float]]:
+    ) -> Iterator[tuple[Label, float, float]]:
         """The lines of a page's furniture, each with its start and baseline from the upper left
         corner of the page. A running head is away where something opens.
         """
@@ -47,16 +48,15 @@ class Margins:
             key = id(piece), words
             known = self._known.get(key)
             if known is None:
-                known = self._set(piece, words, style.measure_x)
+                known = label_of(*self._set(piece, words, style.measure_x), self.faces)
                 if words != folio:  # which no other page has
                     self._known[key] = known
-            copy, line = known
             x = piece.x
             if piece.align == "end":
-                x -= line.width
+                x -= known.line.width
             elif piece.align == "center":
-                x -= line.width / 2
-            yield copy, line, x, piece.y
+                x -= known.line.width / 2
+            yield known, x, piece.y
 
     def _set(self, piece: Furniture, words: str, room: float) -> tuple[Copy, Line]:
         """Some words on one line; what does not fit beside the text area is left out for …."""

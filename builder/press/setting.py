@@ -8,9 +8,12 @@ paragraph or line of a book, and a frozen one takes three times as long.
 """
 
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from builder.press.frame import Align, PageStyle, TextStyle
+
+if TYPE_CHECKING:
+    from builder.press.worn import Worn
 
 # Stands in `Copy.text` for what has no characters: a note's mark, a picture in the line.
 OBJECT = "\N{OBJECT REPLACEMENT CHARACTER}"
@@ -41,7 +44,9 @@ class Copy:
     """A paragraph ready to be set: its characters and their runs, which cover it in order.
 
     Plain prose has one run. `measure` is the room along the line after insets; `indent` is that
-    of the first line and may be negative. `element` is its structure element.
+    of the first line and may be negative. `element` is its structure element. A copy that
+    `is_joined` is several paragraphs, with a hard break between each two of them: they look alike,
+    and none has marks that are narrow beside Latin words. `worn` is kept by who shows its lines.
     """
 
     text: str
@@ -50,6 +55,8 @@ class Copy:
     indent: float = 0.0
     align: Align = "justify"
     element: int = -1
+    is_joined: bool = False
+    worn: "Worn | None" = field(default=None, init=False, repr=False, compare=False)
 
 
 @dataclass(slots=True)

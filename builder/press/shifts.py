@@ -5,7 +5,7 @@ functions give thousandths of the em by the index of the character before the pl
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from builder.press.marks import GAP, GAP_SPACE, NEIGHBOURS, Laws
 from builder.press.sorts import EM, HALF, Sorts
@@ -18,13 +18,18 @@ SortsAt = Callable[[int], Sorts]
 Moves = dict[int, float]
 
 
-def shifts_of(text: str, kinds: str, sorts_at: SortsAt, laws: Laws) -> Moves:
-    """All shifts of a text; `sorts_at` has the sorts of the character at an index."""
+def shifts_of(
+    text: str, kinds: str, odd: Iterable[tuple[int, int]], sorts_at: SortsAt, laws: Laws
+) -> Moves:
+    """All shifts of a text; `sorts_at` has the sorts of the character at an index. `odd` is where
+    characters are that do not take an em.
+    """
     shifts = squeezes_of(text, kinds, sorts_at)
     gap = laws.latin_gap * EM
     if gap:
-        for match in GAP.finditer(kinds):
-            shifts[match.end() - 1] = gap
+        for start, end in odd:
+            for match in GAP.finditer(kinds, max(start - 1, 0), end + 1):
+                shifts[match.end() - 1] = gap
         if "w" in kinds:
             for match in GAP_SPACE.finditer(kinds):
                 index = match.start()

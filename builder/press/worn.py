@@ -15,60 +15,43 @@ ATOMS = frozenset({"ruby", "note", "cell", "image"})
 
 @dataclass(slots=True)
 class Worn:
-    """A paragraph as its lines are shown: `shown` are its `codes` as a literal string, two characters each.
+    """A copy as its lines are shown: `shown` are its `codes` as a literal string, two characters
+    each; both are empty of a copy that is not `is_uniform`, of one style and nothing but words.
 
-    `plain` and `worded` are the codes of its face, for lines of Chinese and for those with words;
-    `has_pair` says whether —— has a glyph of its own. A copy that is `is_uniform` has one style
-    and nothing but words.
+    `worded` has the codes of lines with words; `has_pair` says whether —— has a glyph of its own.
+    `element` is that of the copy.
     """
 
-    copy: Copy
     style: TextStyle
     face: Face
-    plain: Table
     worded: Table
+    element: int
     has_pair: bool
-    element: int = -1
+    is_uniform: bool
     codes: str = ""
     shown: str = ""
-    is_uniform: bool = False
-
-    def may_show(self, start: int, end: int) -> bool:
-        """Whether the codes from `start` to `end` are all there is to show of a line."""
-        return self.is_uniform and self.codes.find(NO_CODE, start, end) < 0
 
 
-Wardrobe = dict[int, Worn]
+def worn_of(copy: Copy, faces: Faces) -> Worn:
+    """A copy as its lines are shown; worked out once."""
+    worn = copy.worn
+    if worn is None:
+        worn = copy.worn = _worn(copy, faces)
+    return worn
 
 
-def worn_in(wardrobe: Wardrobe, copy: Copy, faces: Faces, element: int = -1) -> Worn:
-    """A copy as lines need it, those of `element` if several share the copy. The wardrobe has the
-    last copy of every style.
-    """
+def _worn(copy: Copy, faces: Faces) -> Worn:
     run = copy.runs[0]
-    style = run.style
-    # Copies that several elements share come back after others of the same style.
-    hook = id(style) if element < 0 else ~id(style)
-    found = wardrobe.get(hook)
-    if found is None or found.style is not style:
-        face = faces.face(style.face)
-        has_pair = len(face.codes[ord(DASHES)]) == 1
-        found = Worn(copy, style, face, *tables_of(face), has_pair=has_pair)
-        wardrobe[hook] = found
-    elif found.copy is copy:
-        if element >= 0:
-            found.element = element
-        return found
-    found.copy = copy
-    found.is_uniform = (
+    style, face = run.style, faces.face(run.style.face)
+    plain, worded, joined = tables_of(face)
+    is_uniform = (
         len(copy.runs) == 1 and run.kind not in ATOMS and not (style.emphasis or style.underline)
     )
-    if found.is_uniform:
-        if copy.text.isascii():  # a folio: all of it goes by words
-            found.codes, found.shown = NO_CODE * len(copy.text), ""
-        else:
-            found.codes, found.shown = found.plain.read(copy.text)
-    if element < 0:
-        element = run.element if run.element >= 0 else copy.element
-    found.element = element
-    return found
+    codes = shown = ""
+    if copy.text.isascii():  # a folio: all of it goes by words
+        codes = NO_CODE * len(copy.text)
+    elif is_uniform:
+        codes, shown = (joined if copy.is_joined else plain).read(copy.text)
+    element = run.element if run.element >= 0 else copy.element
+    has_pair = len(face.codes[ord(DASHES)]) == 1
+    return Worn(style, face, worded, element, has_pair, is_uniform, codes, shown)

@@ -465,6 +465,10 @@ TOGETHER = (
     "“雨停了，”她说，“走吧……”再也没有人说话——只有雨。",
     "他在第12页写了Alice。",
     "！！？？",
+    "第3章",
+    "Python 3.11比 2.7 快60%，见https://example.org/a/b。",
+    "“OK”，她说。",
+    '他说"好"。',
     "走。",
     "雨，又下了，又停了，又下了。",
 )
@@ -479,7 +483,7 @@ def test_paragraphs_broken_together_are_those_broken_one_by_one(
     together, broken = breaker().break_together(TOGETHER, like)
     for text, lines in zip(TOGETHER, broken, strict=True):
         alone = breaker().break_lines(replace(GRID.copy(text, measure, indent=2), align=align))
-        if "Alice" in text:
+        if "OK" in text or '"' in text:
             assert not lines
             continue
         first = lines[0].start
@@ -493,7 +497,9 @@ def test_paragraphs_broken_together_are_those_broken_one_by_one(
             assert moved == other
 
 
-def test_of_paragraphs_with_words_no_lines_are_made_together(breaker: Breakers) -> None:
+def test_of_paragraphs_with_latin_quotations_no_lines_are_made_together(
+    breaker: Breakers,
+) -> None:
     like = replace(GRID.copy("", 6), runs=(Run(0, 0, GRID.style()),))
-    together, broken = breaker().break_together(["abc 雨", "12"], like)
+    together, broken = breaker().break_together(["雨“abc”", '"12"'], like)
     assert (together.text, broken) == ("", [[], []])

@@ -97,7 +97,7 @@ def test_lines_that_look_at_all_of_their_paragraph_are_found(
         return known(copy, line, worn)
 
     monkeypatch.setattr(paint, "_codes_of", slow)
-    assert growth(faces, "", "夜", monkeypatch) > MOST
+    assert growth(faces, "", "夜——", monkeypatch) > MOST
 
 
 def test_a_pattern_that_reads_all_of_a_paragraph_for_a_line_is_found(

@@ -11,7 +11,7 @@ from builder.press.face import Faces
 from builder.press.frame import FaceKey, TextStyle
 from builder.press.lines import LineBreaker
 from builder.press.marks import Laws
-from builder.press.paint import show_furniture, show_line, show_lines
+from builder.press.paint import label_of, show_label, show_line, show_lines
 from builder.press.pen import ARTIFACT, NOTHING, Pen
 from builder.press.program import FontFile
 from builder.press.setting import OBJECT, Copy, Line, Run
@@ -207,7 +207,7 @@ def test_a_note_shows_its_mark_and_the_words_go_on_after_it(faces: Faces, tmp_pa
 def test_furniture_stands_where_paper_says(faces: Faces) -> None:
     pen, _ = pen_of()
     copy = GRID.copy("夜", 1)
-    show_furniture(copy, Line(0, 1, 0.0, 10.0), faces, pen, 12.0, 20.0)
+    show_label(label_of(copy, Line(0, 1, 0.0, 10.0), faces), faces, pen, 12.0, 20.0)
     assert "12 400 Td" in operators(pen)
     assert pen.place(0, 0) == (30, 390)
 
