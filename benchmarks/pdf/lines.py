@@ -47,34 +47,31 @@ def main() -> None:
     like = Copy("", (Run(0, 0, STYLE),), MEASURE, INDENT)
 
     def broken() -> list[tuple[Copy, Sequence[Line]]]:
-        """The lines of every paragraph, and the copy that they are of, as the press has them."""
+        """The lines of every chapter, and the copies that they are of, as the press has them."""
         found: list[tuple[Copy, Sequence[Line]]] = []
         for chapter in chapters:
-            together, every = breaker.break_together(chapter.paragraphs, like)
-            for text, lines in zip(chapter.paragraphs, every, strict=True):
-                if lines:
-                    found.append((together, lines))
-                else:
+            together = breaker.break_together(chapter.paragraphs, like)
+            found.append((together.copy, together.lines))
+            for text, count in zip(chapter.paragraphs, together.counts, strict=True):
+                if not count:
                     copy = replace(like, text=text, runs=(Run(0, len(text), STYLE),))
                     found.append((copy, breaker.break_lines(copy)))
         return found
 
     def painted() -> None:
-        pen, row = _pen(), 0
         for number, (copy, lines) in enumerate(every_line):
-            # Paragraphs with a copy of their own need no element beside it.
-            element = number if copy.is_joined else -1
-            if lines[0].start == 0:
-                copy.worn = None  # every run shows it for the first time
-            if row + len(lines) > ROWS:
+            copy.worn = None  # every run shows it for the first time
+            elements = [number] * len(lines)
+            for at in range(0, len(lines), ROWS):
+                pen, some = _pen(), slice(at, at + ROWS)
+                show_lines(
+                    copy, lines[some], faces, pen, (0.0, 0.0), LEADING, elements=elements[some]
+                )
                 pen.content()
-                pen, row = _pen(), 0
-            show_lines(copy, lines, faces, pen, (0.0, row * LEADING), LEADING, element=element)
-            row += len(lines)
 
     every_line = broken()
     characters = sum(len(text) for chapter in chapters for text in chapter.paragraphs)
-    print(f"{characters:,} characters, {len(every_line):,} paragraphs")
+    print(f"{characters:,} characters")
     print(f"lines  {least(broken):.2f} s")
     print(f"paint  {least(painted):.2f} s  ({sum(len(lines) for _, lines in every_line):,} lines)")
 

@@ -7,7 +7,7 @@ is about a `Strip`: its copy with its look, and where in the book it stands.
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
-from itertools import groupby, islice
+from itertools import accumulate, chain, groupby, islice, repeat
 from typing import TYPE_CHECKING, assert_never
 
 from builder.core.book import Block as BookBlock
@@ -27,7 +27,7 @@ from builder.core.book import (
 from builder.core.specimen import BlockKey, SectionKey, block_kind
 from builder.press.copy import Copied, Writer, is_plain
 from builder.press.frame import Part
-from builder.press.grid import Block, rows_of
+from builder.press.grid import Block, Spacing, rows_of
 from builder.press.groups import (
     Group,
     hosted,
@@ -38,6 +38,7 @@ from builder.press.groups import (
     together,
     turned,
 )
+from builder.press.lines import Together
 from builder.press.looks import Look, Looks, kept
 from builder.press.setting import Copy, Line, Run
 from builder.press.strips import (
@@ -86,7 +87,7 @@ class Blocks:
         tree: Tree,
         *,
         break_lines: Callable[[Copy], Sequence[Line]],
-        break_together: Callable[[Sequence[str], Copy], tuple[Copy, Sequence[Sequence[Line]]]],
+        break_together: Callable[[Sequence[str], Copy], Together],
         slabs: Mapping[tuple[str, tuple[int, ...]], Sequence["LaidSlab"]],
     ) -> None:
         self._looks = looks
@@ -108,8 +109,8 @@ class Blocks:
 
         for look, numbers in groupby(range(len(blocks)), look_of):
             while look and (some := list(islice(numbers, _TOGETHER))):
-                plain = [(texts[number], Place(section, number)) for number in some]
-                yield from self._plain(plain, look, own.element)
+                plain = [texts[number] for number in some]
+                yield from self._plain(plain, Place(section, some[0]), look, own.element)
             for number in numbers:
                 place = Place(section, number)
                 yield from self._any(own, (), blocks[number], kinds, number, place, (number,))
@@ -125,28 +126,36 @@ class Blocks:
         return known
 
     def _plain(
-        self, paragraphs: Sequence[tuple[str, Place]], look: Look, parent: int
+        self, texts: Sequence[str], place: Place, look: Look, parent: int
     ) -> Iterator[TextBlock]:
-        """Paragraphs of nothing but words that look alike; most of a novel is these."""
+        """Paragraphs of nothing but words that look alike, the first of them at `place`; most of a
+        novel is these.
+        """
         style = look.style
         if not style.is_shown:
             return
         like = Copy("", (Run(0, 0, style.text),), look.measure, style.indent, style.align)
-        together, broken = like, _unbroken(len(paragraphs))
+        together = Together(like, [], [0] * len(texts))
         if not self._is_vertical:
-            together, broken = self._break_together([text for text, _ in paragraphs], like)
-        shared = Copied(together)
-        for (text, place), lines in zip(paragraphs, broken, strict=True):
-            element = self._tree.add("P", parent)
+            together = self._break_together(texts, like)
+        elements = self._tree.add_all("P", parent, len(texts))
+        since = 0
+        for first, last in _stretches(together.counts, may_join=look.spacing == Spacing()):
+            here = replace(place, block=place.block + first)
+            counts = together.counts[first:last]
+            lines = together.lines[since : since + sum(counts)]
+            since += len(lines)
             if lines:
-                strip = Strip(look, shared, place, element=element)
-                yield Block(look.spacing, lines, None, strip)
+                of_lines = chain.from_iterable(map(repeat, elements[first:last], counts))
+                strip = Strip(look, Copied(together.copy), here, elements=tuple(of_lines))
+                starts = tuple(accumulate(counts[:-1], initial=0))
+                yield Block(look.spacing, lines, None, strip, starts)
                 continue
+            text = texts[first]
             runs = (Run(0, len(text), style.text),)
-            copy = Copy(text, runs, look.measure, style.indent, style.align, element)
-            if self._is_vertical:
-                copy = cells(copy)
-            strip = Strip(look, Copied(copy), place)
+            copy = Copy(text, runs, look.measure, style.indent, style.align, elements[first])
+            copy = cells(copy) if self._is_vertical else copy
+            strip = Strip(look, Copied(copy), here)
             yield Block(look.spacing, self._break_lines(copy), None, strip)
 
     def _any(
@@ -286,8 +295,14 @@ class Blocks:
             before = between
 
 
-def _unbroken(count: int) -> Sequence[Sequence[Line]]:
-    return [()] * count
+def _stretches(counts: Sequence[int], *, may_join: bool) -> Iterator[tuple[int, int]]:
+    """From where to where paragraphs are one block, by the numbers of their lines."""
+    first = 0
+    for number in range(1, len(counts)):
+        if not (may_join and counts[first] and counts[number]):
+            yield first, number
+            first = number
+    yield first, len(counts)
 
 
 def _plain_text(block: BookBlock) -> str:

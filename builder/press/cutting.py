@@ -4,6 +4,7 @@ never after a heading, never beside a scene break.
 Source: W3C clreq, #widow_and_orphan_control; CSS Fragmentation 3, 3.3 and 4.4.
 """
 
+from bisect import bisect_right
 from collections.abc import Sequence
 
 from builder.press.grid import Block, L, Piece
@@ -39,6 +40,11 @@ def last_break(block: Block[L], first: int, last: int, *, is_strict: bool) -> in
     spacing = block.spacing
     if spacing.keeps_together:
         return first
+    start, end = first, len(block.lines)
+    if starts := block.starts:
+        number = bisect_right(starts, last)
+        start = max(first, starts[number - 1])
+        end = starts[number] if number < len(starts) else end
     orphans, widows = (spacing.orphans, spacing.widows) if is_strict else (1, 1)
-    line = min(last, len(block.lines) - widows)
-    return line if line - first >= orphans else first
+    line = min(last, end - widows)
+    return line if line - start >= orphans else start

@@ -43,12 +43,17 @@ class Foot(Generic[L]):
 
 @dataclass(slots=True, eq=False)
 class Block(Generic[L]):
-    """Lines one below the other; `feet` are the notes whose marks are on a line, by its number."""
+    """Lines one below the other; `feet` are the notes whose marks are on a line, by its number.
+
+    A block may be several paragraphs that need no distance: then `starts` has the number of each
+    one's first line, and a page may end before it.
+    """
 
     spacing: Spacing
     lines: Sequence[L]
     feet: Mapping[int, Sequence["Foot[L]"]] | None = None
     subject: object = None
+    starts: Sequence[int] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,9 +9,9 @@ Must not import pages or paint. Sources: W3C clreq, line adjustment; GB/T 15834-
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cache
-from itertools import accumulate, compress
+from itertools import accumulate, chain, compress, repeat
 
 from builder.press.ends import Ends
 from builder.press.galley import Galley, Measurer, Widths, stands_alone
@@ -43,6 +43,17 @@ NARROW, CAREFUL = Breaks.NARROW, Breaks.CAREFUL
 _ENDS_NARROW = frozenset("CPSX")
 
 
+@dataclass(slots=True)
+class Together:
+    """Paragraphs broken together: they are one copy, with a hard break between each two of them,
+    to which `lines` refer. `counts` says how many lines each has: none, if it has to stand alone.
+    """
+
+    copy: Copy
+    lines: list[Line]
+    counts: list[int]
+
+
 class LineBreaker:
     """Breaks the paragraphs of one book; keeps what it learns of its faces.
 
@@ -63,37 +74,33 @@ class LineBreaker:
 
     def break_lines(self, copy: Copy) -> list[Line]:
         """The lines of a copy; their ranges join to the whole of it. No text, no lines."""
-        lines: list[Line] = []
-        if copy.text:
-            galley = self.measurer.galley(copy)
-            ends = tuple(_hard_ends(galley.kinds))
-            self._fill(galley, [(lines, *part) for part in zip((0, *ends), ends, strict=False)])
-        return lines
+        if not copy.text:
+            return []
+        galley = self.measurer.galley(copy)
+        ends = tuple(_hard_ends(galley.kinds))
+        indents = chain((copy.indent,), repeat(0.0))
+        return self._fill(galley, zip((0, *ends), ends, indents, strict=False))[0]
 
-    def break_together(self, texts: Sequence[str], like: Copy) -> tuple[Copy, list[list[Line]]]:
-        """Break paragraphs that look as `like` does, measured at once.
-
-        They become one copy, with a hard break after each, to which their lines refer. Of those
-        that have to stand alone there are no lines.
-        """
+    def break_together(self, texts: Sequence[str], like: Copy) -> Together:
+        """Break paragraphs that look as `like` does, measured at once."""
         style = like.runs[0].style
         text = HARD_BREAK.join(texts)
         kinds = self.measurer.kinds(text, style)
-        may_join = [True] * len(texts)
+        joined = [True] * len(texts)
         if stands_alone(text, kinds):
             each = kinds.split(HARD_BREAK)
-            may_join = [not stands_alone(*one) for one in zip(texts, each, strict=True)]
-            text = HARD_BREAK.join(compress(texts, may_join))
-            kinds = HARD_BREAK.join(compress(each, may_join))
-        runs = (Run(0, len(text), style),)
-        copy = replace(like, text=text, runs=runs, is_joined=True)
-        broken: list[list[Line]] = [[] for _ in texts]
-        if text:
-            stops = list(accumulate(map(len, compress(texts, may_join)), lambda at, n: at + 1 + n))
-            starts = (0, *(stop + 1 for stop in stops))
-            galley = self.measurer.many(copy, kinds)
-            self._fill(galley, zip(compress(broken, may_join), starts, stops, strict=False))
-        return copy, broken
+            joined = [not stands_alone(*one) for one in zip(texts, each, strict=True)]
+            text = HARD_BREAK.join(compress(texts, joined))
+            kinds = HARD_BREAK.join(compress(each, joined))
+        copy = replace(like, text=text, runs=(Run(0, len(text), style),), is_joined=True)
+        if not text:
+            return Together(copy, [], [0] * len(texts))
+        stops = list(accumulate(map(len, compress(texts, joined)), lambda at, n: at + 1 + n))
+        starts = (0, *(stop + 1 for stop in stops))
+        galley = self.measurer.many(copy, kinds)
+        lines, counts = self._fill(galley, zip(starts, stops, repeat(like.indent), strict=False))
+        found = iter(counts)
+        return Together(copy, lines, [next(found) if one else 0 for one in joined])
 
     def extent(self, copy: Copy, line: Line, start: int, end: int) -> tuple[float, float]:
         """From where to where characters of a line reach, in points from the measure's start."""
@@ -101,9 +108,12 @@ class LineBreaker:
         start, end = max(start, line.start), min(end, line.end)
         return place_on(galley, line, start), end_on(galley, line, end)
 
-    def _fill(self, galley: Galley, parts: Iterable[tuple[list[Line], int, int]]) -> None:
-        """Append the lines of each part to its list. Parts go from `start` to `stop`, one after
-        the other, and have no forced break but at their ends.
+    def _fill(
+        self, galley: Galley, parts: Iterable[tuple[int, int, float]]
+    ) -> tuple[list[Line], list[int]]:
+        """The lines of all parts, and how many each of them has. Parts go from `start` to `stop`,
+        one after the other, their first lines have an indent, and they have no forced break but
+        at their ends.
 
         This loop runs for every line of a book, so what plain Han needs is written out in it.
         """
@@ -114,10 +124,12 @@ class LineBreaker:
         is_even = copy.align == "justify"
         usual = 0.0, measure / unit + EPSILON, int((measure / unit + EPSILON) // cell)
         since = place = 0
-        for lines, start, stop in parts:
+        lines: list[Line] = []
+        counts: list[int] = []
+        for start, stop, first_indent in parts:
             indent, limit, cells = usual
-            if copy.indent and not lines:
-                indent = copy.indent
+            if first_indent:
+                indent = first_indent
                 limit = max(measure - indent, 0.0) / unit + EPSILON
                 cells = int(limit // cell)
             passed = bisect_left(at, start, since) - 1
@@ -165,30 +177,33 @@ class LineBreaker:
                 if end >= stop:
                     break
             if len(lines) > count and 0 < stop - start <= _LONGEST_LONELY:
-                start = self._keep_company(galley, lines, start, stop, limit)
+                before = first_indent if len(lines) == count + 1 else 0.0
+                start = self._keep_company(galley, lines, start, stop, (before, limit))
             if start < stop:
                 while odd[place][1] <= start:
                     place += 1
                 is_easy = is_even and odd[place][0] >= stop
                 last_line = _last_line if is_easy else loose_line
                 lines.append(last_line(galley, start, stop, indent))
+            counts.append(len(lines) - count)
+        return lines, counts
 
     # --- the last line --------------------------------------------------------------------
 
     def _keep_company(
-        self, galley: Galley, lines: list[Line], start: int, stop: int, limit: float
+        self, galley: Galley, lines: list[Line], start: int, stop: int, room: tuple[float, float]
     ) -> int:
-        """Break the last of `lines` anew where one character would follow it on the last line.
+        """Break the last of `lines` anew where one character would follow it on the last line;
+        `room` is the indent of the one, and what there is room for on the other.
 
         Returns where the last line starts then: `stop` when all of it went into the line before.
         """
         if galley.kinds[start : start + 2] == "HH" or not _is_lonely(galley.copy.text[start:stop]):
             return start
-        before = lines[-1]
-        copy = galley.copy
-        indent = copy.indent if len(lines) == 1 else 0.0
-        room = (copy.measure - indent) / galley.unit + EPSILON + lead_of(galley, before.start)
-        end, squeezes = self._company(galley, before.start, start, stop, (room, limit))
+        before, (indent, limit) = lines[-1], room
+        most = (galley.copy.measure - indent) / galley.unit + EPSILON
+        most += lead_of(galley, before.start)
+        end, squeezes = self._company(galley, before.start, start, stop, (most, limit))
         if end != start:
             lines[-1] = _set_line(galley, before.start, end, indent, squeezes)
         return end

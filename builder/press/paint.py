@@ -69,30 +69,30 @@ def show_lines(
     at: Point,
     leading: float,
     *,
-    element: int = -1,
+    elements: Sequence[int] = (),
 ) -> None:
-    """Show lines of one copy from a point on, one below the other, as lines of `element` if that
-    is not the copy's own.
+    """Show lines of one copy from a point on, one below the other; `elements` has that of each
+    line if those are not the copy's own.
     """
     if not lines:
         return
     worn = worn_of(copy, faces)
-    own = worn.element if element < 0 else element
+    elements = elements or [worn.element] * len(lines)
     x, y = at
     number, count = 0, len(lines)
     while number < count:
         if worn.is_uniform:
             odd = worn.codes.find(NO_CODE, lines[number].start, lines[-1].end)
-            rest = lines[number:] if number else lines
-            number += pen.lines(worn, own, rest, (x, y + number * leading), leading, odd)
+            rest = (lines[number:], elements[number:]) if number else (lines, elements)
+            number += pen.lines(worn, *rest, (x, y + number * leading), leading, odd)
             if number == count:
                 return
-        line, here = lines[number], y + number * leading
+        line, element, here = lines[number], elements[number], y + number * leading
         codes, shifts = _codes_of(copy, line, worn)
         if codes[2]:
-            pen.line(worn, own, codes, shifts, line.spread, pen.place(x + line.offset, here))
+            pen.line(worn, element, codes, shifts, line.spread, pen.place(x + line.offset, here))
         else:
-            Careful(copy, line, faces, pen, own if worn.is_uniform else -1).show(x, here)
+            Careful(copy, line, faces, pen, element if worn.is_uniform else -1).show(x, here)
         number += 1
 
 

@@ -155,10 +155,9 @@ class Painter:
                     self._links(strip, copy, line, y - look.drop, work)
                 y += leading
         else:
-            element = strip.element if type(strip) is Strip else -1
-            show_lines(
-                copy, lines[piece.first : piece.last], faces, pen, (x, y), leading, element=element
-            )
+            elements = strip.elements[piece.first : piece.last] if type(strip) is Strip else ()
+            shown = lines[piece.first : piece.last]
+            show_lines(copy, shown, faces, pen, (x, y), leading, elements=elements)
             y += leading * (piece.last - piece.first)
         if type(strip) is Entry and lines and piece.last == len(lines):
             self._folio(strip, lines[-1], (top, y - leading), work)

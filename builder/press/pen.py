@@ -17,6 +17,7 @@ from builder.press.sorts import Face
 from builder.press.worn import Worn
 
 NOTHING, ARTIFACT = -1, -2  # what `Pen.enter` takes beside elements
+INFINITE = float("inf")
 _ROUNDED = 1000  # places on paper are whole thousandths of a point
 
 Mark = Callable[[int], tuple[str, int]]
@@ -222,39 +223,54 @@ class Pen:
         self.dress(worn.style, worn.face)
 
     def lines(
-        self, worn: Worn, element: int, lines: Sequence[Line], at: Point, leading: float, odd: int
+        self,
+        worn: Worn,
+        lines: Sequence[Line],
+        elements: Sequence[int],
+        at: Point,
+        leading: float,
+        odd: int,
     ) -> int:
-        """Show the first lines of some from a logical point on, as long as they are plain.
+        """Show the first lines of some from a logical point on, as long as they are plain; each
+        belongs to an element.
 
-        A line is when it is before `odd`, a character without a code (-1 for none), and no room
-        is kept out of its words. Gives how many were shown. Most lines of a book pass through
+        A line is plain when it is before `odd`, a character without a code (-1 for none), and no
+        room is kept out of its words. Gives how many were shown. Most lines of a book pass through
         this loop; it says what `line` says, with everything at hand.
         """
-        x, y = at
         if odd < 0:
             odd = lines[-1].end
-        self._ready(worn, element)
-        if self._x is None:
+        if lines[0].end > odd or self._x is None:
             return 0
+        x, y = at
+        self._ready(worn, elements[0])
         write, shown, common, style = self._write, worn.shown, worn.style.spacing, self._style
         left, top = style.left + x, style.height - style.top - y
-        last_x, last_y, spread = self._x, self._y, -1.0
+        last_x, last_y, across = self._x, self._y, 0
+        current, offset, spread = elements[0], -INFINITE, -1.0
         count = 0
-        for line in lines:
-            if line.end > odd or (line.tight and line.spread):
+        for line, element in zip(lines, elements, strict=True):
+            end = line.end
+            if end > odd or (line.tight and line.spread):
                 break
+            if element != current:
+                self.enter(element)
+                current = element
             if line.spread != spread:
                 spread = line.spread
                 points = round(common + spread, 4)
                 if points != self._spacing:
                     self._spacing = points
                     write(_room(points))
-            across, up = round((left + line.offset) * _ROUNDED), round(top * _ROUNDED)
+            if line.offset != offset:
+                offset = line.offset
+                across = round((left + offset) * _ROUNDED)
+            up = round(top * _ROUNDED)
             write(_moved(across - last_x, up - last_y))
             if line.shifts:
-                write(_shifted(shown, line.start, line.end, line.shifts))
+                write(_shifted(shown, line.start, end, line.shifts))
             else:
-                write(f"({shown[line.start * 2 : line.end * 2]})Tj")
+                write(f"({shown[line.start * 2 : end * 2]})Tj")
             last_x, last_y = across, up
             top -= leading
             count += 1

@@ -1,5 +1,6 @@
 """Where on a page stands what is no line: slabs, pictures, places to lead to; where a page starts."""
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, cast
 
@@ -57,15 +58,13 @@ def page_start(pieces: Sequence[Piece[Leaf]], label: str) -> Iterator[PageStart]
         subject = piece.block.subject
         if not isinstance(subject, Strip | SlabStrip | Entry):
             continue
-        where = subject.place
-        characters = where.characters
+        where, lines, starts = subject.place, piece.block.lines, piece.block.starts
+        characters, number = where.characters, max(bisect_right(starts, piece.first) - 1, 0)
         if piece.first and isinstance(subject, Strip):
-            first, line = (
-                cast("Line", piece.block.lines[0]),
-                cast("Line", piece.block.lines[piece.first]),
-            )
+            first = cast("Line", lines[starts[number] if starts else 0])
+            line = cast("Line", lines[piece.first])
             before = subject.copied.copy.text[first.start : line.start]
             characters += len(visible(before).replace(OBJECT, ""))
-        block = where.block if where.block >= 0 else BEFORE_ALL
+        block = where.block + number if where.block >= 0 else BEFORE_ALL
         yield PageStart(label, where.section, block, characters)
         return

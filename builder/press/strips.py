@@ -1,5 +1,6 @@
 """What the blocks of a book's pages are about: lines of text, slabs, and what opens with them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
@@ -39,8 +40,8 @@ class Place:
 @dataclass(slots=True, eq=False)
 class Strip:
     """The lines of one copy. `anchor` is the id of a place that starts with them, `marker` the
-    mark of a list's item, which stands before the first of them. `element` is theirs where
-    several strips share a copy, each with lines of its own.
+    mark of a list's item, which stands before the first of them. Of several paragraphs `elements`
+    has that of each line; `place` is the first one's.
     """
 
     look: Look
@@ -48,7 +49,7 @@ class Strip:
     place: Place
     anchor: str = ""
     marker: Copy | None = None
-    element: int = -1
+    elements: Sequence[int] = ()
 
 
 @dataclass(slots=True, eq=False)

@@ -64,6 +64,13 @@ class Tree:
             self.ids[element] = f"n{element:07}"
         return element
 
+    def add_all(self, kind: str, parent: int, count: int) -> range:
+        """So many new elements inside `parent`."""
+        first = len(self.kinds)
+        self.kinds += [kind] * count
+        self.parents += [parent] * count
+        return range(first, first + count)
+
     def mark(self, element: int, page: int) -> int:
         """The MCID of a new piece of marked content of `element` on `page` (counted from 0)."""
         marks = self.marks(page)

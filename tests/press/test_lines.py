@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from itertools import islice
 from pathlib import Path
 
 import pytest
@@ -480,14 +481,16 @@ def test_paragraphs_broken_together_are_those_broken_one_by_one(
     breaker: Breakers, measure: float, align: Align
 ) -> None:
     like = replace(GRID.copy("", measure, indent=2), align=align, runs=(Run(0, 0, GRID.style()),))
-    together, broken = breaker().break_together(TOGETHER, like)
-    for text, lines in zip(TOGETHER, broken, strict=True):
+    together = breaker().break_together(TOGETHER, like)
+    coming = iter(together.lines)
+    for text, count in zip(TOGETHER, together.counts, strict=True):
+        lines = list(islice(coming, count))
         alone = breaker().break_lines(replace(GRID.copy(text, measure, indent=2), align=align))
         if "OK" in text or '"' in text:
             assert not lines
             continue
         first = lines[0].start
-        assert together.text[first : lines[-1].end] == text
+        assert together.copy.text[first : lines[-1].end] == text
         for one, other in zip(lines, alone, strict=True):
             shifts = tuple((index - first, shift) for index, shift in one.shifts)
             tight = tuple((start - first, end - first) for start, end in one.tight)
@@ -501,5 +504,5 @@ def test_of_paragraphs_with_latin_quotations_no_lines_are_made_together(
     breaker: Breakers,
 ) -> None:
     like = replace(GRID.copy("", 6), runs=(Run(0, 0, GRID.style()),))
-    together, broken = breaker().break_together(["雨“abc”", '"12"'], like)
-    assert (together.text, broken) == ("", [[], []])
+    together = breaker().break_together(["雨“abc”", '"12"'], like)
+    assert (together.copy.text, together.lines, together.counts) == ("", [], [0, 0])

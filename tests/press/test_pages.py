@@ -4,6 +4,8 @@ A block is a string, a line each of its characters; capitals stand for lines wit
 """
 
 from collections.abc import Iterable
+from dataclasses import replace
+from itertools import accumulate
 
 import pytest
 from hypothesis import given
@@ -28,6 +30,12 @@ def block(
         for at, count in (notes or {}).items()
     }
     return Block(spacing or Spacing(), lines, feet or None)
+
+
+def paragraphs(*lines: str, spacing: Spacing | None = None) -> Block[str]:
+    """Several paragraphs as one block."""
+    starts = tuple(accumulate(map(len, lines[:-1]), initial=0))
+    return Block(spacing or Spacing(), "".join(lines), starts=starts)
 
 
 def rows(page: Filled[str], count: int = GRID.rows) -> str:
@@ -266,3 +274,21 @@ def test_every_line_is_set_once_and_in_order_whatever_comes(items: list[Block[st
 @pytest.mark.parametrize(("length", "wanted"), [(0, 0), (-4, 0), (17.85, 1), (18.1, 2), (53.55, 3)])
 def test_lengths_become_whole_rows(length: float, wanted: int) -> None:
     assert rows_of(length, 17.85) == wanted
+
+
+@given(
+    st.lists(st.integers(1, 9), min_size=1, max_size=12),
+    st.integers(0, 9),
+    st.integers(1, 3),
+    st.booleans(),
+    st.integers(4, 9),
+)
+def test_paragraphs_in_one_block_fill_pages_as_each_in_a_block_of_its_own(
+    counts: list[int], before: int, least: int, is_heading: bool, rows_of_page: int
+) -> None:
+    sheet, spacing = replace(GRID, rows=rows_of_page), Spacing(orphans=least, widows=least)
+    lines = [letter * count for letter, count in zip("abcdefghijkl", counts, strict=False)]
+    first = block("X" * (before + 1), Spacing(keeps_next=is_heading))
+    last = block("Z", Spacing(keeps_before=True))
+    apart = [first, *(block(one, spacing) for one in lines), last]
+    assert draw([first, paragraphs(*lines, spacing=spacing), last], sheet) == draw(apart, sheet)

@@ -293,12 +293,15 @@ def test_lines_that_share_a_copy_are_painted_as_their_own_elements(
     texts = ["夜里江上的雨下到天明", f"没有人来{mark}过江，没有人说话", "雨停了。"]
     shared = Copy("\n".join(texts), (Run(0, 17 + len(texts[1]), GRID.style()),), 60.0)
     pen, marks = pen_of()
-    y, start = LEADING, 0
+    start = 0
+    lines: list[Line] = []
+    elements: list[int] = []
     for element, text in enumerate(texts, 5):
         stop = start + len(text)
-        lines = [Line(at, min(at + 6, stop), 0.0, 60.0) for at in range(start, stop, 6)]
-        show_lines(shared, lines, faces, pen, (0.0, y), LEADING, element=element)
-        y, start = y + LEADING * len(lines), stop + 1
+        lines += [Line(at, min(at + 6, stop), 0.0, 60.0) for at in range(start, stop, 6)]
+        elements += [element] * (len(lines) - len(elements))
+        start = stop + 1
+    show_lines(shared, lines, faces, pen, (0.0, LEADING), LEADING, elements=elements)
     assert list(dict.fromkeys(marks)) == [5, 6, 7]
     path = write_pdf(tmp_path / "a.pdf", A6, pen.content(), faces)
     assert "".join(pymupdf.open(path)[0].get_text().split()) == "".join(texts)
