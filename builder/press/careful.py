@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from builder.press import ruby
+from builder.press.codes import PAIR
 from builder.press.face import DASHES, Face, Faces
 from builder.press.frame import TextStyle
 from builder.press.marks import kind_of, narrow_in, shows
@@ -20,7 +21,6 @@ from builder.press.setting import Copy, Line, Run
 from builder.press.sorts import EM, narrow_key
 from builder.press.worn import ATOMS
 
-PAIR = "——"
 TRAILING = "wIiz\n"  # kinds that are not painted at a line's end
 _LONG_WORD = 4  # characters from which a word is worth an operator of its own
 # A letter with marks on it. Example: e with U+0301. Counter-example: é, か with U+309A.

@@ -10,6 +10,11 @@ from builder.press.face import DASHES, Face
 from builder.press.marks import kind_of
 
 NO_CODE = "\0"  # stands in codes for what needs more thought
+PAIR = "——"
+# In paragraphs that share a copy: the one glyph of ——, and what stands in codes for its second
+# half, which shows nothing. No code has this byte.
+_FIRST, _SECOND = "\ufffe", "\uffff"
+NO_GLYPH = "\n"
 _UNASKED = "\ud800"  # no glyph has this number
 _EVERY_UNASKED = re.compile(_UNASKED)
 _PLANE = 0x10000  # characters beyond it are beyond the table's end, and stay as they are
@@ -65,12 +70,28 @@ class ColumnTable(Table):
         return NO_CODE if len(code) != 1 or character in face.misread else code
 
 
+class JoinedTable(Table):
+    """The codes of a face for paragraphs in which no mark is narrow; —— is one glyph and nothing
+    where the font has one.
+    """
+
+    def read(self, text: str) -> tuple[str, str]:
+        if PAIR in text and len(self._face.codes[ord(DASHES)]) == 1:
+            text = text.replace(PAIR, _FIRST + _SECOND)
+        return super().read(text)
+
+    def _code(self, character: str) -> str:
+        if character == _FIRST:
+            return self._face.codes[ord(DASHES)]
+        return chr(0x0A0A) if character == _SECOND else super()._code(character)
+
+
 def tables_of(face: Face) -> tuple[Table, Table, Table]:
     """The codes of a face for lines of Chinese, for lines with words, and for paragraphs in which
     no mark is narrow (`galley.stands_alone`).
     """
     plain, worded = _kept(face, "lines", _IN_WORDS), _kept(face, "words", _ON_LETTERS)
-    return plain, worded, _kept(face, "joined", _IN_LINES)
+    return plain, worded, _kept(face, "joined", _IN_LINES, JoinedTable)
 
 
 def column_table_of(face: Face) -> Table:

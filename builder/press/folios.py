@@ -19,6 +19,8 @@ def folio_in(label: str, style: str) -> str:
 
     Example: ("12", "cjk-decimal") → 一二; ("iv", "decimal") → 4.
     """
+    if style == "decimal" and label.isdecimal():
+        return label
     number = to_number(label)
     if number is None:
         return label

@@ -21,7 +21,6 @@ from builder.press.marks import (
     LONE_DASH,
     NARROWED,
     NEIGHBOURS,
-    PAIRS,
     Laws,
     kind_of,
     narrow_in,
@@ -33,6 +32,8 @@ from builder.press.sorts import EM, Faces, Sorts, narrow_key
 INFINITE = float("inf")
 # Characters that do not take an em; in several paragraphs at once no line holds what parts them.
 _ODD, _ODD_OF_MANY = re.compile("[^A-Z]+"), re.compile("[^A-Z\n]+")
+# A pattern that begins with a letter finds it ten times as fast as one that begins with two.
+_DASHES, _PAIRS = re.compile("D+"), (re.compile("DD+"), re.compile("EE+"))
 # By kind: what is set as a whole, and what follows a line's words as a mark does.
 ATOMS: Mapping[str, str] = {"ruby": "r", "cell": "r", "image": "r", "note": "q"}
 
@@ -136,9 +137,8 @@ class Measurer:
         else:
             kinds = self.sorts(style.face).kinds(text)
         # Nearly all dashes are in pairs.
-        if kinds.count("D") == 2 * kinds.count("DD"):
-            return kinds
-        return LONE_DASH.sub("T", kinds)
+        is_lone = any([len(found[0]) == 1 for found in _DASHES.finditer(kinds)])
+        return LONE_DASH.sub("T", kinds) if is_lone else kinds
 
     def sorts(self, key: FaceKey) -> Sorts:
         """The sorts of a face."""
@@ -153,11 +153,11 @@ class Measurer:
         """Several paragraphs as one copy of one run, with a hard break between each two of them;
         none of them is one that `stands_alone`.
         """
-        if kinds.isupper():
+        odd = [found.span() for found in _ODD_OF_MANY.finditer(kinds)]
+        if not odd:
             return self._of_han(copy, kinds)
         if "w" in kinds:
             kinds = FAST_SPACE.sub("g", kinds)
-        odd = [found.span() for found in _ODD_OF_MANY.finditer(kinds)]
         return self._measured(copy, kinds, self._pieces(copy), odd)
 
     def _of_words(self, copy: Copy, kinds: str) -> Galley:
@@ -291,8 +291,9 @@ def _squeezes(text: str, kinds: str, sorts: Sorts) -> list[tuple[int, float]]:
 
 def _with_pairs(odd: list[tuple[int, int]], kinds: str) -> list[tuple[int, int]]:
     """The places that lines have to look at, with those of —— and ……."""
-    if odd != [(0, len(kinds))] and ("DD" in kinds or "EE" in kinds):
-        odd = sorted([*odd, *(match.span() for match in PAIRS.finditer(kinds))])
+    if odd != [(0, len(kinds))]:
+        pairs = [found.span() for one in _PAIRS for found in one.finditer(kinds)]
+        odd = sorted(odd + pairs) if pairs else odd
     return [*odd, (len(kinds) + 1, len(kinds) + 1)]
 
 

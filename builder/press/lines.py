@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from itertools import accumulate, chain, compress, repeat
 
+from builder.press.asked import Asked
 from builder.press.ends import Ends
 from builder.press.galley import Galley, Measurer, Widths, stands_alone
 from builder.press.justify import (
@@ -123,6 +124,10 @@ class LineBreaker:
         measure, text = copy.measure, copy.text
         is_even = copy.align == "justify"
         usual = 0.0, measure / unit + EPSILON, int((measure / unit + EPSILON) // cell)
+        # By what the mark at the end of a line gives up.
+        spreads: dict[int, float] = Asked(
+            lambda trail: _spread(measure - (cell * usual[2] - trail - cell + EM) * unit, usual[2])
+        )
         since = place = 0
         lines: list[Line] = []
         counts: list[int] = []
@@ -135,7 +140,20 @@ class LineBreaker:
             passed = bisect_left(at, start, since) - 1
             count = len(lines)
             while True:
-                since, lead, end, natural = passed, 0.0, start + cells, cell * cells
+                while odd[place][1] <= start:
+                    place += 1
+                end = start + cells
+                if is_even and not indent and cells > 1:
+                    # Nearly all lines: so many characters of a cell, and a break between them.
+                    bound = min(at[passed + 1], odd[place][0] + 1, stop)
+                    while end < bound and kinds[start] != "O":
+                        verdict = breaks[kinds[end - 1 : end + 1]]
+                        if verdict > NARROW:
+                            break
+                        spread = spreads[trails[text[end - 1]] if verdict == NARROW else 0]
+                        lines.append(Line(start, end, 0.0, measure, spread, (), FULL))
+                        start, end = end, end + cells
+                since, lead, natural = passed, 0.0, cell * cells
                 is_easy = is_even
                 if end >= at[passed + 1] or kinds[start] == "O":
                     # Something on this line takes no cell.
@@ -164,8 +182,7 @@ class LineBreaker:
                         natural -= trails[text[end - 1]]
                     offset = indent - lead * unit
                     width = measure - offset
-                    left = width - (natural - cell + EM) * unit
-                    spread = left / (end - start - 1) if left > 0.0 else 0.0
+                    spread = _spread(width - (natural - cell + EM) * unit, end - start)
                     moved = tuple(shifts[since:passed]) if passed > since else ()
                     lines.append(Line(start, end, offset, width, spread, moved, FULL))
                 else:
@@ -237,6 +254,11 @@ class LineBreaker:
                 break
             return end, (rooms[0] - width_of(galley, first, end)) / places
         return 0, float("inf")
+
+
+def _spread(left: float, count: int) -> float:
+    """The room after each of so many characters but the last, when so many points are left."""
+    return left / (count - 1) if left > 0.0 else 0.0
 
 
 def _set_line(

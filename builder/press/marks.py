@@ -65,7 +65,6 @@ GAP_SPACE = re.compile("(?<=[HRhrk])w(?=[lnuy])|(?<=[lnu])w(?=[HRhr])")
 # A single dash joins, 北京—上海, and so starts no line. Counter-example: ——.
 LONE_DASH = re.compile("(?<!D)D(?!D)")
 # What no room is added inside of: words, ——, ……, a character and what combines with it, units.
-PAIRS = re.compile("DD+|EE+")  # all there is of it where every character takes an em
 TIGHT = re.compile("[lnabuyj][lnabuyjq]+|[^wgz][jq]+|DD+|dd+|EE+|ee+|rk+")
 # Numbers stay with their units in letters: 30 km, 5 °C. Counter-example: 30 years.
 # So do opening marks and what follows them after a space: “ 好.
@@ -186,7 +185,7 @@ _LATIN = frozenset("lnabuyjqwg")
 # Example: “don’t”, ‘好’. Counter-example: “未完.
 _QUOTED = re.compile("“[^“”]*”|‘[^‘’]*’(?![a-z])")
 # Kinds where `narrow` may narrow something. Example: “a, b…. Counter-example: “好a.
-BESIDE_LATIN = re.compile("[lnabuyjqwg][OCEDoced]|[OCEDoced][lnabuyjqwg]")
+BESIDE_LATIN = re.compile("[lnabuyjqwg](?:(?=[OCEDoced])|(?<=[OCEDoced].))")
 _CHINESE = re.compile("[HFPSXI]")
 _DOTS = re.compile("…+|—+")
 _APOSTROPHE = "’"

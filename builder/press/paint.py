@@ -10,13 +10,12 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from builder.press.careful import PAIR, TRAILING, Careful
-from builder.press.codes import NO_CODE
+from builder.press.careful import TRAILING, Careful
+from builder.press.codes import NO_CODE, NO_GLYPH, PAIR
 from builder.press.face import DASHES, Faces
 from builder.press.marks import kind_of, narrow_in
-from builder.press.pen import Codes, Pen, Point, Shifts
+from builder.press.pen import Codes, Pen, Point, Shifts, held
 from builder.press.setting import Copy, Line
-from builder.press.sorts import EM
 from builder.press.worn import Worn, worn_of
 
 _NOTHING: tuple[Codes, Shifts] = ("", 0, 0), ()
@@ -24,36 +23,36 @@ _PAIRS = re.compile(PAIR)
 _QUOTES = re.compile(f"[“”‘’…—{DASHES}]")
 # Where a mark may belong to Latin words. Example: say “yes”, don’t. Counter-example: 说：“好”。
 _BESIDE_LATIN = re.compile("[^\u2e80-\uffef“”‘’…—][“”‘’…—]|[“”‘’…—][^\u2e80-\uffef“”‘’…—]")
-# More of them make a line longer, moved letter by letter, than words set apart.
-_MANY_LETTERS = 24
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Label:
-    """A line that may be shown on many pages, and what is to be shown of it."""
+    """Words on a line of their own, `width` points wide, and what is to be shown of them; nothing
+    of what needs more thought.
+    """
 
     copy: Copy
-    line: Line
+    width: float
     worn: Worn
     codes: Codes
-    shifts: Shifts
+    shifts: Shifts = ()
 
 
-def label_of(copy: Copy, line: Line, faces: Faces) -> Label:
-    """A line ready to be shown."""
+def label_of(copy: Copy, width: float, faces: Faces) -> Label:
+    """A label ready to be shown, on as many pages as want it."""
     worn = worn_of(copy, faces)
-    return Label(copy, line, worn, *_codes_of(copy, line, worn))
+    return Label(copy, width, worn, *_codes_of(copy, Line(0, len(copy.text), 0.0, width), worn))
 
 
 def show_label(label: Label, faces: Faces, pen: Pen, x: float, y: float) -> None:
-    """Show a line at a point on paper, from the upper left corner; never in columns."""
-    copy, line, worn = label.copy, label.line, label.worn
+    """Show a label at a point on paper, from the upper left corner; never in columns."""
     if label.codes[2]:
-        at = pen.from_top(x + line.offset, y)
-        pen.line(worn, worn.element, label.codes, label.shifts, line.spread, at)
+        worn = label.worn
+        pen.line(worn, worn.element, label.codes, label.shifts, 0.0, pen.from_top(x, y))
         return
+    line = Line(0, len(label.copy.text), 0.0, label.width)
     with pen.on_paper() as (left, top):
-        Careful(copy, line, faces, pen).show(x - left, y - top)
+        Careful(label.copy, line, faces, pen).show(x - left, y - top)
 
 
 def show_line(copy: Copy, line: Line, faces: Faces, pen: Pen, x: float, y: float) -> None:
@@ -100,20 +99,13 @@ def _codes_of(copy: Copy, line: Line, worn: Worn) -> tuple[Codes, Shifts]:
     """The codes of a line, and what moves among them; none when it needs more thought."""
     if not worn.is_uniform:
         return _NOTHING
-    moves: dict[int, float] = {}
-    if line.tight and line.spread:
-        # Room that is spread goes between all glyphs, so it is taken back inside of words.
-        if sum([last - first for first, last in line.tight]) > _MANY_LETTERS:
-            return _NOTHING
-        back = line.spread * EM / worn.style.size
-        moves = dict(line.shifts)
-        for first, last in line.tight:
-            for at in range(first, last - 1):
-                moves[at] = moves.get(at, 0.0) - back
-    if worn.codes.find(NO_CODE, line.start, line.end) < 0:
-        shifts = tuple(sorted(moves.items())) if moves else line.shifts
-        return (worn.shown, line.start, line.end), shifts
-    return _worded(copy, line, worn, moves or dict(line.shifts))
+    shifts = held(line, worn) if line.tight and line.spread else line.shifts
+    if shifts is None:
+        return _NOTHING
+    start, end = line.start, line.end
+    if worn.codes.find(NO_CODE, start, end) < 0 and NO_GLYPH not in worn.shown[start * 2 : end * 2]:
+        return (worn.shown, start, end), shifts
+    return _worded(copy, line, worn, dict(shifts))
 
 
 def _worded(copy: Copy, line: Line, worn: Worn, moves: dict[int, float]) -> tuple[Codes, Shifts]:

@@ -10,14 +10,16 @@ from contextlib import contextmanager
 from functools import cache, lru_cache
 
 from builder.prepress import Colour, operator
-from builder.press.codes import literal
+from builder.press.codes import NO_GLYPH, literal
 from builder.press.frame import PageStyle, TextStyle
 from builder.press.setting import Line
-from builder.press.sorts import Face
+from builder.press.sorts import EM, Face
 from builder.press.worn import Worn
 
 NOTHING, ARTIFACT = -1, -2  # what `Pen.enter` takes beside elements
 INFINITE = float("inf")
+# More of them make a line longer, moved letter by letter, than words set apart.
+_MANY_LETTERS = 24
 _ROUNDED = 1000  # places on paper are whole thousandths of a point
 
 Mark = Callable[[int], tuple[str, int]]
@@ -213,7 +215,7 @@ class Pen:
         self.spacing(worn.style.spacing + spread)
         self.move(*at)
         if shifts:
-            self._write(_shifted(shown, start, end, shifts))
+            self._write(_shifted(shown, start * 2, end * 2, shifts))
         else:
             self._write(f"({shown[start * 2 : end * 2]})Tj")
 
@@ -250,8 +252,9 @@ class Pen:
         current, offset, spread = elements[0], -INFINITE, -1.0
         count = 0
         for line, element in zip(lines, elements, strict=True):
-            end = line.end
-            if end > odd or (line.tight and line.spread):
+            start, end = line.start * 2, line.end
+            shifts = held(line, worn) if line.tight and line.spread else line.shifts
+            if end > odd or shifts is None or shown.startswith(NO_GLYPH, end * 2):
                 break
             if element != current:
                 self.enter(element)
@@ -267,10 +270,11 @@ class Pen:
                 across = round((left + offset) * _ROUNDED)
             up = round(top * _ROUNDED)
             write(_moved(across - last_x, up - last_y))
-            if line.shifts:
-                write(_shifted(shown, line.start, end, line.shifts))
+            if shifts:
+                operator = _shifted(shown, start, end * 2, shifts)
             else:
-                write(f"({shown[line.start * 2 : end * 2]})Tj")
+                operator = f"({shown[start : end * 2]})Tj"
+            write(operator.replace(NO_GLYPH, "") if NO_GLYPH in operator else operator)
             last_x, last_y = across, up
             top -= leading
             count += 1
@@ -278,13 +282,28 @@ class Pen:
         return count
 
 
+def held(line: Line, worn: Worn) -> Shifts | None:
+    """The shifts of a line with those that take room back where none is spread, which is between
+    all glyphs otherwise; None where words set apart are shorter.
+    """
+    if sum([last - first for first, last in line.tight]) > _MANY_LETTERS:
+        return None
+    back, shown, moves = line.spread * EM / worn.style.size, worn.shown, dict(line.shifts)
+    for first, last in line.tight:
+        for at in range(first, last - 1):
+            if not shown.startswith(NO_GLYPH, at * 2 + 2):
+                moves[at] = moves.get(at, 0.0) - back
+    return tuple(sorted(moves.items()))
+
+
 def _shifted(shown: str, start: int, end: int, shifts: Shifts) -> str:
-    parts, at = "[(", start * 2
+    """The operator for codes from one place to another of a literal string."""
+    parts, at = "[(", start
     for number, shift in shifts:
         after = number * 2 + 2
         parts += f"{shown[at:after]}){_number(-shift)}("
         at = after
-    return f"{parts}{shown[at : end * 2]})]TJ"
+    return f"{parts}{shown[at:end]})]TJ"
 
 
 @lru_cache(maxsize=4096)

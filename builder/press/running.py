@@ -3,11 +3,12 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+from builder.press.codes import NO_CODE
 from builder.press.face import Face, Faces
 from builder.press.folios import folio_in
 from builder.press.frame import Furniture, PageStyle, TextStyle
 from builder.press.paint import Label, label_of
-from builder.press.setting import Copy, Line, Run
+from builder.press.setting import Copy, Run
 
 ARTIFACT = -2
 ELLIPSIS = "…"
@@ -30,12 +31,13 @@ class Margins:
 
     faces: Faces
     _known: dict[tuple[int, str], Label] = field(default_factory=dict)
-    _faces: dict[int, Face] = field(default_factory=dict)
+    # By the box: a label without words, from which those of its numbers are made.
+    _empty: dict[int, Label] = field(default_factory=dict)
 
     def labels(
         self, style: PageStyle, strings: Mapping[str, str], folio: str, *, opens: bool
     ) -> Iterator[tuple[Label, float, float]]:
-        """The lines of a page's furniture, each with its start and baseline from the upper left
+        """The labels of a page's furniture, each with its start and baseline from the upper left
         corner of the page. A running head is away where something opens.
         """
         for piece in style.furniture:
@@ -44,25 +46,35 @@ class Margins:
             words = furniture_words(piece, strings, folio)
             if not words:
                 continue
-            # The boxes belong to the frame, which outlives this.
-            key = id(piece), words
-            known = self._known.get(key)
-            if known is None:
-                known = label_of(*self._set(piece, words, style.measure_x), self.faces)
-                if words != folio:  # which no other page has
-                    self._known[key] = known
+            if words == folio and words.isascii():  # which no other page has
+                label = self._number(piece, words)
+            else:
+                # The boxes belong to the frame, which outlives this.
+                key = id(piece), words
+                label = self._known.get(key) or self._set(piece, words, style.measure_x)
+                self._known[key] = label
             x = piece.x
             if piece.align == "end":
-                x -= known.line.width
+                x -= label.width
             elif piece.align == "center":
-                x -= known.line.width / 2
-            yield known, x, piece.y
+                x -= label.width / 2
+            yield label, x, piece.y
 
-    def _set(self, piece: Furniture, words: str, room: float) -> tuple[Copy, Line]:
+    def _number(self, piece: Furniture, words: str) -> Label:
+        """A folio, of which every character is its code."""
+        empty = self._empty.get(id(piece))
+        if empty is None:
+            empty = self._empty[id(piece)] = self._label(piece, "", 0.0)
+        worn = empty.worn
+        codes, shown = worn.worded.read(words)
+        width = width_in(worn.face, words, piece.text)
+        if NO_CODE in codes:
+            return self._label(piece, words, width)
+        return Label(empty.copy, width, worn, (shown, 0, len(codes)))
+
+    def _set(self, piece: Furniture, words: str, room: float) -> Label:
         """Some words on one line; what does not fit beside the text area is left out for …."""
-        face = self._faces.get(id(piece))
-        if face is None:
-            face = self._faces[id(piece)] = self.faces.face(piece.text.face)
+        face = self.faces.face(piece.text.face)
         width = width_in(face, words, piece.text)
         if width > room:
             cut, count = words, max(2, int(len(words) * room / width))
@@ -70,8 +82,11 @@ class Margins:
                 cut = words[:count].rstrip() + ELLIPSIS
                 width, count = width_in(face, cut, piece.text), count - 1
             words = cut
-        copy = Copy(words, (Run(0, len(words), piece.text),), width, 0.0, "start", ARTIFACT)
-        return copy, Line(0, len(words), 0.0, width)
+        return self._label(piece, words, width)
+
+    def _label(self, piece: Furniture, words: str, width: float) -> Label:
+        runs = (Run(0, len(words), piece.text),)
+        return label_of(Copy(words, runs, width, 0.0, "start", ARTIFACT), width, self.faces)
 
 
 def width_of(words: str, style: TextStyle, faces: Faces) -> float:

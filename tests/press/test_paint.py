@@ -207,7 +207,7 @@ def test_a_note_shows_its_mark_and_the_words_go_on_after_it(faces: Faces, tmp_pa
 def test_furniture_stands_where_paper_says(faces: Faces) -> None:
     pen, _ = pen_of()
     copy = GRID.copy("夜", 1)
-    show_label(label_of(copy, Line(0, 1, 0.0, 10.0), faces), faces, pen, 12.0, 20.0)
+    show_label(label_of(copy, 10.0, faces), faces, pen, 12.0, 20.0)
     assert "12 400 Td" in operators(pen)
     assert pen.place(0, 0) == (30, 390)
 
