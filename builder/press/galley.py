@@ -137,7 +137,7 @@ class Measurer:
         else:
             kinds = self.sorts(style.face).kinds(text)
         # Nearly all dashes are in pairs.
-        is_lone = any([len(found[0]) == 1 for found in _DASHES.finditer(kinds)])
+        is_lone = any(len(found[0]) == 1 for found in _DASHES.finditer(kinds))
         return LONE_DASH.sub("T", kinds) if is_lone else kinds
 
     def sorts(self, key: FaceKey) -> Sorts:

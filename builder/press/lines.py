@@ -215,7 +215,8 @@ class LineBreaker:
 
         Returns where the last line starts then: `stop` when all of it went into the line before.
         """
-        if galley.kinds[start : start + 2] == "HH" or not _is_lonely(galley.copy.text[start:stop]):
+        is_lonely = galley.kinds.count("H", start, stop) < 2  # as most are not
+        if not is_lonely or not _is_lonely(galley.copy.text[start:stop]):
             return start
         before, (indent, limit) = lines[-1], room
         most = (galley.copy.measure - indent) / galley.unit + EPSILON
