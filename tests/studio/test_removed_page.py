@@ -288,3 +288,26 @@ def test_what_systems_leave_in_folders_is_left_there(
         drop(hands, *junk, novel)
         assert hands.page.evaluate("document.querySelectorAll('.error').length") == 0
         assert hands.page.evaluate("document.querySelectorAll('.sources li').length") == 1
+
+
+def test_files_come_and_go(browser: Browser, address: str, tmp_path: Path) -> None:
+    parts = []
+    for number, title in enumerate(("灯下", "对岸", "尾声"), 1):
+        parts.append(tmp_path / f"{number}.txt")
+        parts[-1].write_text(f"第{number}章 {title}\n\n　　雨停了，灯还亮着。\n", encoding="utf-8")
+    with at(browser, address, "en") as hands:
+        drop(hands, *parts[:2])
+        program = tmp_path / "a.exe"
+        program.write_bytes(b"MZ")
+        hands.give("#more-files", [program, parts[2]])
+        hands.wait(f"{IDLE} && document.querySelectorAll('{ROWS}').length === 3")
+        hands.wait("document.activeElement.id === 'sources-heading'")
+        told = hands.page.evaluate("document.querySelector('.error').innerText")
+        assert "a.exe" in str(told)
+        assert headings(hands) == ["第1章　灯下", "第2章　对岸", "第3章　尾声"]
+        press_button(hands, "Remove", ".sources li:nth-child(2)")
+        press_button(hands, "Really remove?", ".sources li:nth-child(2)")
+        hands.wait(f"{IDLE} && document.querySelectorAll('{ROWS}').length === 2")
+        assert headings(hands) == ["第1章　灯下", "第3章　尾声"]
+        assert axe(hands.page) == []
+        assert hands.hosts() == {"127.0.0.1"}

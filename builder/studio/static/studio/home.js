@@ -42,7 +42,7 @@ function dropping() {
   return drop;
 }
 
-const named = (file) => ({ file, path: file.webkitRelativePath || file.name });
+export const named = (file) => ({ file, path: file.webkitRelativePath || file.name });
 
 /** Files below dropped files and folders, with the way to each. */
 async function walked(entry) {
@@ -79,7 +79,8 @@ async function begin(dropped, progress) {
   location.hash = id;
 }
 
-async function send(id, found, progress) {
+/** Send files to a book; returns how many it took, and what was wrong with the others. */
+export async function send(id, found, progress) {
   const names = new Map();
   for (const { file } of found) names.set(file.name, (names.get(file.name) ?? 0) + 1);
   const words = el("p", {});

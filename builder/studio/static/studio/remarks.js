@@ -1,10 +1,13 @@
 // What the reading found, and the files it was read from.
 
-import { announce, attempt, button, el, number, plain, say, section, size } from "./tools.js";
+import { named, send } from "./home.js";
+import { announce, ask, attempt, button, complaint, el, number, plain, say, section, size, twice } from "./tools.js";
 
 const MOST = 100;
 // What rules took away has a part of the page for itself.
 const REMOVED = "N110";
+// A picture that was given for the cover is taken back where it was given.
+const COVER = "own-cover.";
 
 export function remarks(book) {
   if (!book.analysis) return [];
@@ -40,19 +43,42 @@ function where(places) {
   }).join(", ");
 }
 
+/** The files that a book is read from; some may come, and some go. */
 export function origins(page) {
   const { book } = page;
   const read = new Map((book.analysis?.files ?? []).map((one) => [plain(one.path), one]));
+  // In the order in which they are read; those that are not, behind them.
+  const order = [...read.keys()];
+  const rank = (one) => (read.has(one.name) ? order.indexOf(one.name) : order.length);
+  const files = [...book.files].sort((one, other) => rank(one) - rank(other));
+  const again = async () => {
+    announce(say("state.queued"));
+    await page.start("analyse");
+    document.getElementById("sources-heading")?.focus();
+  };
+  const going = (name) => twice(["remove", "remove.sure"], () => attempt(shown, async () => {
+    await ask("DELETE", `/${book.id}/files/${encodeURIComponent(name)}`);
+    await again();
+  }), `: ${name}`);
+  const progress = el("div", { class: "sending", hidden: true });
+  const more = el("input", { type: "file", id: "more-files", class: "hidden-input", multiple: true, onchange: () => attempt(shown, async () => {
+    const { taken, problems } = await send(book.id, [...more.files].map(named), progress);
+    progress.hidden = true;
+    more.value = "";
+    if (!taken) throw problems[0];
+    page.notices.replaceChildren(...problems.slice(0, 5).map(complaint));
+    await again();
+  }) });
   const shown = section("sources", say("files"),
-    el("ul", { class: "sources" }, book.files.slice(0, MOST).map((one) => {
+    el("ul", { class: "sources" }, files.slice(0, MOST).map((one) => {
       const file = read.get(one.name);
       return el("li", {}, el("span", { lang: "zh" }, one.name),
-        el("span", { class: "quiet" }, [file && `${file.encoding}, ${Math.round(file.confidence * 100)} %`, size(one.size)].filter(Boolean).join(" · ")));
+        el("span", { class: "quiet" }, [file && `${file.encoding}, ${Math.round(file.confidence * 100)} %`, size(one.size)].filter(Boolean).join(" · ")),
+        book.files.length > 1 && !one.name.startsWith(COVER) ? going(one.name) : null);
     })),
     book.files.length > MOST ? el("p", { class: "quiet" }, say("files.more", { n: number(book.files.length - MOST) })) : null,
-    el("div", { class: "bar" }, button(say("again"), () => attempt(shown, async () => {
-      announce(say("state.queued"));
-      await page.start("analyse");
-    }))));
+    progress,
+    el("div", { class: "bar" }, el("span", {}, more, el("label", { for: "more-files", class: "button" }, say("files.add"))),
+      button(say("again"), () => attempt(shown, again))));
   return shown;
 }
