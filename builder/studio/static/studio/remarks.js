@@ -48,8 +48,8 @@ export function origins(page) {
   const { book } = page;
   const read = new Map((book.analysis?.files ?? []).map((one) => [plain(one.path), one]));
   // In the order in which they are read; those that are not, behind them.
-  const order = [...read.keys()];
-  const rank = (one) => (read.has(one.name) ? order.indexOf(one.name) : order.length);
+  const order = new Map([...read.keys()].map((name, at) => [name, at]));
+  const rank = (one) => order.get(one.name) ?? order.size;
   const files = [...book.files].sort((one, other) => rank(one) - rank(other));
   const again = async () => {
     announce(say("state.queued"));
