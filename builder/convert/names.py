@@ -39,9 +39,9 @@ from builder.convert.names_persons import (
 )
 from builder.convert.names_reading import (
     LIST_ENDS,
+    PLACED,
     REACH,
     REACH_AHEAD,
-    WITH,
     best_name,
     overlaps,
 )
@@ -324,4 +324,4 @@ def _may_begin(line: str, at: int, known: Figures) -> bool:
         return True
     if line[at : at + 2] in known.words and not is_named(line, at, at + 2):
         return False
-    return left in "|“、叫" or left in WITH or is_calling(line, at) or is_met(line, at)
+    return left in "|“、" or left in PLACED or is_calling(line, at) or is_met(line, at)

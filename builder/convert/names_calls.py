@@ -30,10 +30,12 @@ def _lists() -> dict[str, tuple[str, ...]]:
 CALLINGS = frozenset(one for one in (*HELD, *TITLES) if len(one) > 1 and one[0] not in "家氏老") | (
     frozenset(_lists()["calling"])
 )
+_CALLING_ENDS = frozenset(one[-1] for one in CALLINGS)
 # Behind these stands what somebody is named. Example: 我弟弟叫. Counter-examples: 这叫, 管它叫.
 _NAMED = re.compile(
     f"(?:{'|'.join(_lists()['named'])}|(?:[{''.join(_lists()['who'])}]|(?P<one>[有个位]))(?:就|也|都|又|才)?叫(?:做|作)?)$"
 )
+_NAMED_ENDS = frozenset("叫做作名唤字是为称署号")
 # What is said of a name itself: 范例|这个名字.
 _ITSELF = (
     "这个名字",
@@ -48,6 +50,7 @@ _ITSELF = (
 )
 # 主演是|谷粒: who somebody is.
 _IS = ("就是", "正是", "便是", "是", "为")
+_IS_ENDS = frozenset("是为")
 _RANK = re.compile("第[一二三四五六七八九十](?:名|位|棒|任|个)(?:就?是|为)$")
 # What only a person does, or is; and what persons do more than others.
 _ACTS, _DOES = _lists()["acts"], _lists()["does"]
@@ -55,12 +58,14 @@ _ACTS, _DOES = _lists()["acts"], _lists()["does"]
 
 def is_calling(text: str, at: int) -> bool:
     """Whether an office, a trade or kin stands right before the place: 护士长|于秀珍."""
+    if text[at - 1 : at] not in _CALLING_ENDS:
+        return False
     return any(text[at - size : at] in CALLINGS for size in range(2, min(LONGEST, at) + 1))
 
 
 def is_who(text: str, at: int, stop: int) -> bool:
     """Whether it is said who somebody is: 主演是|谷粒."""
-    if side_of(text, stop) not in "|”、":
+    if text[at - 1 : at] not in _IS_ENDS or side_of(text, stop) not in "|”、":
         return False
     if _RANK.search(text, 0, at):
         return True
@@ -75,6 +80,8 @@ def is_named(text: str, at: int, stop: int) -> bool:
     """Whether somebody is named what stands from `at` to `stop`: 我弟弟叫|余震."""
     if text.startswith(_ITSELF, stop):
         return True
+    if text[at - 1 : at] not in _NAMED_ENDS:
+        return False
     match = _NAMED.search(text, max(0, at - LONGEST), at)
     if match is None:
         return False

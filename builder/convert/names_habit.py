@@ -29,6 +29,12 @@ WORDS_TO_NAMES = 2
 LEAST_FREE = 20
 FREE_DENSITY = 4
 FREE_SHARE = 0.45
+# Books of our day have more 的 in 1,000 characters; measured: 21 to 55, novels of old 0 to 15, and
+# 21 in 老殘遊記, where one 道 or 曰 stands before every second of what is said. In books of our day
+# a name that is as plain as this stays one inside a clause too: 老师批评了于洋.
+SURELY_MODERN, MODERN_SHARE = 22, 15
+_SAID_OF_OLD = ("曰", "道：", "道:", "道﹕", "道「")
+PLAIN_NAME = 24
 # A person begins clauses, at least so often and in such a share of places …
 LEAST_STARTS = 2
 STARTS_SHARE = 0.2
@@ -62,7 +68,8 @@ def inside(lines: Sequence[str], places: Sequence[Place]) -> frozenset[tuple[int
     for place in places:
         if place[2][0] in CAREFUL:
             by_surname[place[2][0]].append(place)
-    is_old = bool(by_surname) and _is_free(lines)
+    is_modern = bool(by_surname) and _is_modern(lines)
+    is_old = bool(by_surname) and not is_modern and _is_free(lines)
     lost: set[tuple[int, int]] = set()
     for surname, own in by_surname.items():
         if surname != PREPOSITION:
@@ -70,7 +77,10 @@ def inside(lines: Sequence[str], places: Sequence[Place]) -> frozenset[tuple[int
             continue
         middle = [place for place in own if not _begins(lines, place)]
         if _is_literary(lines, middle):
-            lost.update(_unknown(lines, own, own if is_old else middle, is_old=is_old))
+            asked = own if is_old else middle
+            if is_modern:
+                asked = [place for place in middle if place[3] < PLAIN_NAME]
+            lost.update(_unknown(lines, own, asked, is_old=is_old))
     return frozenset(lost)
 
 
@@ -105,6 +115,16 @@ def _is_literary(lines: Sequence[str], middle: Sequence[Place]) -> bool:
     before = {side_of(lines[line], at - 1) for line, at, _, _ in words}
     after = {side_of(lines[line], at + 1) for line, at, _, _ in words}
     return min(len(before), len(after)) >= LEAST_NEIGHBOURS
+
+
+def _is_modern(lines: Sequence[str]) -> bool:
+    """Whether the book has as many 的 as books of our day, and few speak as in novels of old."""
+    size = sum(map(len, lines))
+    share = 1000 * sum(line.count("的") for line in lines)
+    if share >= SURELY_MODERN * size:
+        return True
+    said = sum(line.count(verb) for line in lines for verb in _SAID_OF_OLD)
+    return share >= MODERN_SHARE * size and 1000 * said < size
 
 
 def _is_free(lines: Sequence[str]) -> bool:

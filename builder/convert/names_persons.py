@@ -55,7 +55,9 @@ _GIVES = re.compile("[交送嫁递借留传输寄还教卖租托献]给了$")
 
 def is_met(text: str, at: int) -> bool:
     """Whether a verb before the place has a person behind it: 悼念|于晓波."""
-    return text[max(0, at - 2) : at] in _MEETS_WHOM or bool(_GIVES.search(text, 0, at))
+    return text[max(0, at - 2) : at] in _MEETS_WHOM or (
+        text[at - 1 : at] == "了" and bool(_GIVES.search(text, 0, at))
+    )
 
 
 # A surname alone that begins a clause, and what only a person does behind it. Examples: 涂表示,
@@ -161,8 +163,9 @@ def is_listed(text: str, at: int, stop: int) -> bool:
     before, behind = side_of(text, at - 1), side_of(text, stop)
     if before == "、" and _is_item(text[: at - 1][::-1]):
         return True
-    begins = before in "|、" or bool(_LIST_BEGINS.search(text, 0, at))
-    return behind == "、" and begins and _is_item(text[stop + 1 :])
+    if behind != "、" or not _is_item(text[stop + 1 :]):
+        return False
+    return before in "|、" or bool(_LIST_BEGINS.search(text, 0, at))
 
 
 def is_row(text: str, at: int, stop: int) -> bool:

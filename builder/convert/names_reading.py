@@ -48,12 +48,17 @@ OF_MANY = tuple(_MANY.split())
 # 交付于律师, 嫁于军官: inside a clause 于 is "to" whoever comes, but not behind these.
 TO_WHOM = 70
 WITH = frozenset("和跟与同及给让被把叫请问找见是替帮陪谢求带的向对像随了")
+PLACED = WITH | frozenset("叫听派据由料连像爱比")
 # A surname that news of a month does not have.
 # News of a month and old novels have few people of these; measured on sentences of our day in
 # which one surname stands for another.
-LEANING = {"种": 16, "朴": 14, "干": 8, "占": 6}
+LEANING = {"种": 16, "朴": 14, "干": 8, "占": 6, "后": 12, "台": 10}
 UNKNOWN_COMMON = 72
 UNKNOWN_SELDOM = 82
+# Afterwards, just then, I wish, I your servant: with these clauses begin.
+BEGINNERS = frozenset("后适愿么几准筑仆尸舍")
+# Where persons stand, a usual given name outweighs how seldom the surname is: 听|后志强说.
+SELDOM_PLACED = -16
 # Without a title a seldom surname has to be plainer.
 SELDOM_ALONE = 24
 # 小处, 家中: a word is no usual given name.
@@ -439,9 +444,12 @@ def _alone_cost(text: str, at: int, size: int, known: Figures) -> int:
     """What a seldom surname costs that has no title."""
     given = text[at + 1 : at + size]
     is_person = is_calling(text, at) or is_met(text, at)
-    if given in known.whole or (is_person and _is_usual(given, known)):
-        return 0
-    return SELDOM_ALONE
+    left = side_of(text, at - 1)
+    is_placed = is_person or left in PLACED or (left in _MARKS and text[at] not in BEGINNERS)
+    is_usual = _is_usual(given, known)
+    if is_placed and len(given) > 1 and is_usual and given not in known.words:
+        return SELDOM_PLACED
+    return 0 if given in known.whole or (is_person and is_usual) else SELDOM_ALONE
 
 
 def _is_object(given: str, known: Figures) -> bool:

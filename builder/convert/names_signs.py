@@ -54,7 +54,7 @@ _PLACES = (
 )
 _AT_PLACE = re.compile(
     f"于(?:{'|'.join(_PLACES.split())}"
-    r"|[^\W\d]{2}(?:[寺庙镇邨街巷]|县(?!长)|省(?!长)|一带|境内|郊外|附近|城[外下]))"
+    r"|[^\W\d][^\W\d去到在来回往](?:[寺庙镇邨街巷]|县(?!长)|省(?!长)|一带|境内|郊外|附近|城[外下]))"
 )
 # More than so many of something. Example: 两万|余天. Counter-example: 三月|余秋雨.
 _MORE_THAN = re.compile(

@@ -2,6 +2,7 @@
 
 import pytest
 
+from benchmarks.conversion.sentences import sentences
 from builder.convert import convert_text
 from builder.core.language import TARGETS
 
@@ -85,3 +86,37 @@ def test_one_speaks_to_a_person_and_of_many() -> None:
 def test_an_old_friend_does_something_and_old_trunks_do_not() -> None:
     assert _converted("老姜放下碗，站了起来。") == "老姜放下碗，站了起來。"
     assert _converted("老姜去皮切丝。") == "老薑去皮切絲。"
+
+
+@pytest.mark.parametrize(
+    ("source", "wanted"),
+    [
+        ("我和后志强联系过。", "我和后志強聯繫過。"),
+        ("据后世杰说，那里闹鬼。", "據后世傑說，那裡鬧鬼。"),
+        ("她嫁给了尸文斌。", "她嫁給了尸文斌。"),
+        ("“小种，你过来。”", "「小种，你過來。」"),
+    ],
+)
+def test_where_persons_stand_a_seldom_surname_holds(source: str, wanted: str) -> None:
+    assert _converted(source) == wanted
+
+
+@pytest.mark.parametrize(
+    ("source", "wanted"),
+    [
+        ("后精忠报国的事传开了。", "後精忠報國的事傳開了。"),
+        ("后因病去世。", "後因病去世。"),
+        ("适逢春节，车票难买。", "適逢春節，車票難買。"),
+    ],
+)
+def test_where_clauses_begin_with_it_a_seldom_surname_is_a_word(source: str, wanted: str) -> None:
+    assert _converted(source) == wanted
+
+
+def test_names_hold_among_many_sentences_of_our_day_with_words_like_them() -> None:
+    own = [*sentences("surnames.txt"), *sentences("counters.txt")]
+    shuffled = sorted(own, key=lambda one: one.text[::-1])
+    converted = _converted("\n".join(one.text for one in shuffled)).split("\n")
+    pairs = zip(shuffled, converted, strict=True)
+    false = [after for one, after in pairs if not one.is_right(after)]
+    assert len(false) <= 0.02 * len(own)
