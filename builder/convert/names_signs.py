@@ -85,7 +85,7 @@ _LEFT_OVER = re.compile(
 )
 # Example: 后提督. Counter-example: 后小姐.
 _REAR = re.compile(
-    "后(?:提督|将军|军|卫|营|所|厅|堂|殿|宫|院|队|排|卫|官|世|太爷|老爷|少爷|爷|阁|嫔|妃|勤|门|街|山|村)"
+    "后(?:提督|将军|军|卫|营|所|厅|堂|殿|宫|院|队|排|卫|官|世(?![杰昌华荣勋民安忠雄明英])|太爷|老爷|少爷|爷|阁|嫔|妃|勤|门|街|山|村)"
 )
 # What grows is planted, what covers is spread: 种麦子, 涂口红. Counter-examples: 种师道, 涂山月.
 _PLANTED = frozenset("麦稻豆瓜菜树茶棉粮薯葱蒜萝苹葡橘蔬庄蘑禾荷红草竹果苗田地植藕芋蔗桑花啲")
