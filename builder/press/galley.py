@@ -28,8 +28,11 @@ from builder.press.marks import (
 from builder.press.setting import Copy, Run
 from builder.press.shifts import shifts_of, squeezes_of
 from builder.press.sorts import EM, Faces, Sorts, narrow_key
+from builder.press.worn import worn_of
 
 INFINITE = float("inf")
+# Where some characters start, and where they end: in order, none in another.
+Spans = tuple[list[int], list[int]]
 # Characters that do not take an em; in several paragraphs at once no line holds what parts them.
 _ODD, _ODD_OF_MANY = re.compile("[^A-Z]+"), re.compile("[^A-Z\n]+")
 # A pattern that begins with a letter finds it ten times as fast as one that begins with two.
@@ -60,7 +63,7 @@ class Galley:
     after: list[float]
     shifts: list[tuple[int, float]]
     shift_of: dict[int, float]
-    odd: list[tuple[int, int]]
+    odd: Spans
 
     def place(self, index: int) -> float:
         """Where the character at `index` starts."""
@@ -136,9 +139,15 @@ class Measurer:
             kinds = self._piece_of_style[0].sorts.kinds(text)
         else:
             kinds = self.sorts(style.face).kinds(text)
-        # Nearly all dashes are in pairs.
-        is_lone = any(len(found[0]) == 1 for found in _DASHES.finditer(kinds))
-        return LONE_DASH.sub("T", kinds) if is_lone else kinds
+        return _with_lone_dashes(kinds)
+
+    def kinds_joined(self, copy: Copy) -> str:
+        """The kinds of the characters of a copy that is joined, whose codes are asked for, too."""
+        worn = worn_of(copy, self.faces)
+        if not worn.shown:
+            return self.kinds(copy.text, worn.style)
+        sorts = self.sorts(worn.style.face)
+        return _with_lone_dashes(sorts.kinds_of_read(copy.text, worn.read))
 
     def sorts(self, key: FaceKey) -> Sorts:
         """The sorts of a face."""
@@ -277,6 +286,12 @@ def _measure_words(
             more[index] = (advance * piece.scale + piece.spacing if advance else 0.0) - cell
 
 
+def _with_lone_dashes(kinds: str) -> str:
+    """The kinds with those of single dashes; nearly all are in pairs."""
+    is_lone = any(len(found[0]) == 1 for found in _DASHES.finditer(kinds))
+    return LONE_DASH.sub("T", kinds) if is_lone else kinds
+
+
 def _squeezes(text: str, kinds: str, sorts: Sorts) -> list[tuple[int, float]]:
     """What marks of one face beside each other lose, in order."""
     if "XX" in kinds:
@@ -289,12 +304,13 @@ def _squeezes(text: str, kinds: str, sorts: Sorts) -> list[tuple[int, float]]:
     ]
 
 
-def _with_pairs(odd: list[tuple[int, int]], kinds: str) -> list[tuple[int, int]]:
+def _with_pairs(odd: list[tuple[int, int]], kinds: str) -> Spans:
     """The places that lines have to look at, with those of —— and ……."""
     if odd != [(0, len(kinds))]:
         pairs = [found.span() for one in _PAIRS for found in one.finditer(kinds)]
         odd = sorted(odd + pairs) if pairs else odd
-    return [*odd, (len(kinds) + 1, len(kinds) + 1)]
+    odd = [*odd, (len(kinds) + 1, len(kinds) + 1)]
+    return [start for start, _ in odd], [end for _, end in odd]
 
 
 def stands_alone(text: str, kinds: str) -> bool:

@@ -6,7 +6,6 @@ thousandths of the em of its first run. Must not import pages or paint.
 """
 
 from bisect import bisect_left, bisect_right
-from operator import itemgetter
 
 from builder.press.galley import Galley
 from builder.press.marks import ROOMY, SQUEEZE_ORDER, TIGHT
@@ -23,8 +22,6 @@ _TRAILING = "wIiz\n"
 _ENDS_NARROW = frozenset("CPSX")
 _HANGING = frozenset("、，。")
 FULL = True  # of a line
-
-_END = itemgetter(1)
 
 Shift = tuple[int, float]
 
@@ -83,15 +80,22 @@ def hangs_at(galley: Galley, index: int) -> bool:
     )
 
 
-def is_odd(galley: Galley, start: int, end: int) -> bool:
+def _is_odd(galley: Galley, start: int, end: int) -> bool:
     """Whether there is more to a line than characters of a cell and marks that lose room."""
-    return galley.odd[bisect_right(galley.odd, start, key=_END)][0] < end
+    starts, ends = galley.odd
+    return starts[bisect_right(ends, start)] < end
 
 
 def _tight(galley: Galley, start: int, end: int) -> tuple[tuple[int, int], ...]:
-    if not is_odd(galley, start, end):
-        return ()
-    return tuple([match.span() for match in TIGHT.finditer(galley.kinds, start, end)])
+    (starts, ends), kinds = galley.odd, galley.kinds
+    place = bisect_right(ends, start)
+    found: list[tuple[int, int]] = []
+    while starts[place] < end:
+        # The character before may be one with what combines with it.
+        first, last = max(starts[place] - 1, start), min(ends[place], end)
+        found += [match.span() for match in TIGHT.finditer(kinds, first, last)]
+        place += 1
+    return tuple(found)
 
 
 def shifts_within(galley: Galley, start: int, last: int) -> tuple[Shift, ...]:
@@ -156,7 +160,7 @@ def _rooms(galley: Galley, start: int, end: int) -> _Rooms:
     if galley.shift_of:
         for index in [index for index in rooms if galley.shift_of.get(index, 0.0) < 0]:
             del rooms[index]
-    if is_odd(galley, start, last):
+    if _is_odd(galley, start, last):
         _add_latin_rooms(galley, start, last, rooms)
     return rooms
 

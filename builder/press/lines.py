@@ -84,17 +84,15 @@ class LineBreaker:
 
     def break_together(self, texts: Sequence[str], like: Copy) -> Together:
         """Break paragraphs that look as `like` does, measured at once."""
-        style = like.runs[0].style
-        text = HARD_BREAK.join(texts)
-        kinds = self.measurer.kinds(text, style)
+        copy = _joined(texts, like)
+        kinds = self.measurer.kinds_joined(copy)
         joined = [True] * len(texts)
-        if stands_alone(text, kinds):
+        if stands_alone(copy.text, kinds):
             each = kinds.split(HARD_BREAK)
             joined = [not stands_alone(*one) for one in zip(texts, each, strict=True)]
-            text = HARD_BREAK.join(compress(texts, joined))
+            copy = _joined(list(compress(texts, joined)), like)
             kinds = HARD_BREAK.join(compress(each, joined))
-        copy = replace(like, text=text, runs=(Run(0, len(text), style),), is_joined=True)
-        if not text:
+        if not copy.text:
             return Together(copy, [], [0] * len(texts))
         stops = list(accumulate(map(len, compress(texts, joined)), lambda at, n: at + 1 + n))
         starts = (0, *(stop + 1 for stop in stops))
@@ -119,7 +117,7 @@ class LineBreaker:
         This loop runs for every line of a book, so what plain Han needs is written out in it.
         """
         copy, kinds, unit, cell = galley.copy, galley.kinds, galley.unit, galley.cell
-        at, after, shifts, odd = galley.at, galley.after, galley.shifts, galley.odd
+        at, after, shifts, (odd, odd_ends) = galley.at, galley.after, galley.shifts, galley.odd
         breaks, trails = self._breaks, galley.pieces[0].sorts.trails
         measure, text = copy.measure, copy.text
         is_even = copy.align == "justify"
@@ -140,12 +138,12 @@ class LineBreaker:
             passed = bisect_left(at, start, since) - 1
             count = len(lines)
             while True:
-                while odd[place][1] <= start:
+                while odd_ends[place] <= start:
                     place += 1
                 end = start + cells
                 if is_even and not indent and cells > 1:
                     # Nearly all lines: so many characters of a cell, and a break between them.
-                    bound = min(at[passed + 1], odd[place][0] + 1, stop)
+                    bound = min(at[passed + 1], odd[place] + 1, stop)
                     while end < bound and kinds[start] != "O":
                         verdict = breaks[kinds[end - 1 : end + 1]]
                         if verdict > NARROW:
@@ -175,9 +173,9 @@ class LineBreaker:
                     if end >= stop and not squeezes:
                         break
                     is_easy = False
-                while odd[place][1] <= start:
+                while odd_ends[place] <= start:
                     place += 1
-                if is_easy and odd[place][0] >= end:
+                if is_easy and odd[place] >= end:
                     if verdict == NARROW:
                         natural -= trails[text[end - 1]]
                     offset = indent - lead * unit
@@ -197,9 +195,9 @@ class LineBreaker:
                 before = first_indent if len(lines) == count + 1 else 0.0
                 start = self._keep_company(galley, lines, start, stop, (before, limit))
             if start < stop:
-                while odd[place][1] <= start:
+                while odd_ends[place] <= start:
                     place += 1
-                is_easy = is_even and odd[place][0] >= stop
+                is_easy = is_even and odd[place] >= stop
                 last_line = _last_line if is_easy else loose_line
                 lines.append(last_line(galley, start, stop, indent))
             counts.append(len(lines) - count)
@@ -255,6 +253,12 @@ class LineBreaker:
                 break
             return end, (rooms[0] - width_of(galley, first, end)) / places
         return 0, float("inf")
+
+
+def _joined(texts: Sequence[str], like: Copy) -> Copy:
+    text = HARD_BREAK.join(texts)
+    runs = (Run(0, len(text), like.runs[0].style),)
+    return replace(like, text=text, runs=runs, is_joined=True)
 
 
 def _spread(left: float, count: int) -> float:

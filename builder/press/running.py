@@ -4,11 +4,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from builder.press.codes import NO_CODE
-from builder.press.face import Face, Faces
+from builder.press.face import Faces
 from builder.press.folios import folio_in
 from builder.press.frame import Furniture, PageStyle, TextStyle
 from builder.press.paint import Label, label_of
 from builder.press.setting import Copy, Run
+from builder.press.sorts import Face
 
 ARTIFACT = -2
 ELLIPSIS = "…"

@@ -1,6 +1,7 @@
 """What holds for lines of any text at all."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
@@ -218,3 +219,14 @@ def test_the_quick_way_measures_as_the_careful_one(text: str, measure: int) -> N
         if not line.is_full:
             width = width_of(galley, line.start, line.end) * SIZE / 1000
             assert line.width == pytest.approx(width)
+
+
+@given(st.one_of(PROSE, SOUP, st.text(st.characters(max_codepoint=0x600), max_size=400)))
+@example("夜里𠮷野家😀。")
+@example("为什么?——不")
+@example("".join(map(chr, range(0xA1, 0x250))))
+def test_the_kinds_of_paragraphs_together_are_those_of_each(text: str) -> None:
+    measurer = LineBreaker(song(), Laws()).measurer
+    for words in ("True\nor not", "真的?", f"{text}\n夜"):  # what was read before does not matter
+        joined = replace(copy_of(words, SONG, 20), is_joined=True)
+        assert measurer.kinds_joined(joined) == measurer.kinds(words, joined.runs[0].style)
