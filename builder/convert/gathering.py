@@ -9,6 +9,7 @@ what is to be known of a word is looked up once for all its places.
 
 import heapq
 import re
+import sys
 from array import array
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -25,6 +26,7 @@ LEAST_GAIN = 0.005
 APART = 24
 _HAN = "[\u3400-\u9fff\U00020000-\U0003ffff]"
 _WORD = re.compile(f"{_HAN}+")
+_CODE = "utf-32-le" if sys.byteorder == "little" else "utf-32-be"
 # At either end of a page, so that every word has its length.
 PAD = "\n\n"
 
@@ -57,27 +59,39 @@ class _Numbering(dict[str, int]):
 _Pairs = Mapping[tuple[int, str], int]
 
 
-def _windows(text: str, converted: str, found: Sequence[int]) -> "Iterator[_Window]":
-    """The places in each of the ways. Both texts have PAD at either end."""
-    both, near = _seen(text, converted, found, (1, 1))
-    yield _Window((1, 1), *both, near)
+def interleaved(text: str, converted: str) -> str:
+    """Each character and what it became, by turns: a word and its form are one piece of it."""
+    column = array("I", bytes(8 * len(text)))
+    column[0::2], column[1::2] = (
+        array("I", one.encode(_CODE, "surrogatepass")) for one in (text, converted)
+    )
+    return column.tobytes().decode(_CODE, "surrogatepass")
+
+
+def _windows(both: str, found: Sequence[int]) -> "Iterator[_Window]":
+    """The places in each of the ways. The text has PAD at either end."""
+    codes, words, pairs = _seen(both, found, (1, 1))
+    yield _Window((1, 1), codes, words, pairs)
     for reach, part in (((1, 0), slice(0, 2)), ((0, 1), slice(1, 3))):
-        yield _Window(reach, *_narrowed(*both, near, part))
+        yield _Window(reach, *_narrowed(codes, words, pairs, part))
     for reach in ((2, 0), (0, 2)):
-        codes_and_words, pairs = _seen(text, converted, found, reach)
-        yield _Window(reach, *codes_and_words, pairs)
+        yield _Window(reach, *_seen(both, found, reach))
 
 
 def _seen(
-    text: str, converted: str, found: Sequence[int], reach: tuple[int, int]
-) -> "tuple[tuple[array[int], tuple[str, ...]], _Pairs]":
+    both: str, found: Sequence[int], reach: tuple[int, int]
+) -> "tuple[array[int], tuple[str, ...], _Pairs]":
     """The word of each place by its number, the words, and what they became."""
-    before, behind = reach[0], reach[1] + 1
-    windows = [slice(at - before, at + behind) for at in found]
-    numbers = _Numbering()
-    codes = array("I", map(numbers.__getitem__, map(text.__getitem__, windows)))
-    pairs = Counter(zip(codes, map(converted.__getitem__, windows), strict=True))
-    return (codes, tuple(numbers)), pairs
+    before, behind = 2 * reach[0], 2 * reach[1] + 2
+    pieces = _Numbering()
+    windows = [slice(2 * at - before, 2 * at + behind) for at in found]
+    kinds = array("I", map(pieces.__getitem__, map(both.__getitem__, windows)))
+    words = _Numbering()
+    codes = array("I", [words[piece[::2]] for piece in pieces])
+    counts = Counter(kinds)
+    forms = zip(codes, (piece[1::2] for piece in pieces), strict=True)
+    pairs = {pair: counts[kind] for kind, pair in enumerate(forms)}
+    return array("I", map(codes.__getitem__, kinds)), tuple(words), pairs
 
 
 def _narrowed(
@@ -119,10 +133,14 @@ class _Window:
             for word, count, total in zip(self.words, self.counts, self.totals, strict=True)
         ]
 
-    def members(self, indexes: Iterable[int]) -> dict[int, list[int]]:
-        """Those of the places that each word in question has."""
+    def members(self, indexes: Iterable[int], least: float = 0) -> dict[int, list[int]]:
+        """Those of the places that each word in question has, if it has `least` of all."""
         found: defaultdict[int, list[int]] = defaultdict(list)
-        codes, is_asked = self.codes, self.is_asked
+        codes = self.codes
+        is_asked = [
+            asked and total >= least
+            for asked, total in zip(self.is_asked, self.totals, strict=True)
+        ]
         for index in indexes:
             code = codes[index]
             if is_asked[code]:
@@ -135,11 +153,11 @@ class _Window:
 
 
 class Gathering:
-    """The places of one character in a page with PAD at either end, and in its conversion."""
+    """The places of one character in a page, `interleaved` with its conversion."""
 
-    def __init__(self, text: str, converted: str, found: Sequence[int]) -> None:
+    def __init__(self, both: str, found: Sequence[int]) -> None:
         self.found = found
-        self._windows = tuple(_windows(text, converted, found))
+        self._windows = tuple(_windows(both, found))
 
     def groups(self, shares: Sequence[float], words: int) -> tuple[list[Group], list[int]]:
         """The words that gather most doubt, and the places in none of them.
@@ -160,6 +178,8 @@ class Gathering:
     def _greedily(self, shares: Sequence[float]) -> Iterator[tuple[tuple[int, int], float]]:
         """Again and again the word with most doubt at places that no word before it has."""
         doubtful = [index for index, share in enumerate(shares) if share]
+        # Fewer places hold too little, were each the most doubtful one.
+        least = 0.999 * LEAST_GAIN / max(shares, default=1.0) if doubtful else 0.0
         taken = bytearray(len(shares))
 
         def gain(indexes: Sequence[int]) -> float:
@@ -168,7 +188,7 @@ class Gathering:
         heap: list[tuple[float, Key, int, int]] = []
         members: dict[tuple[int, int], list[int]] = {}
         for number, window in enumerate(self._windows):
-            for code, indexes in window.members(doubtful).items():
+            for code, indexes in window.members(doubtful, least).items():
                 first = gain(indexes)
                 if first > LEAST_GAIN:
                     heap.append((-first, (window.words[code], window.offset), number, code))

@@ -22,7 +22,7 @@ from heapq import nsmallest
 from itertools import accumulate, chain, islice
 
 from builder.convert.choice import Uncertain
-from builder.convert.gathering import LEAST_GAIN, PAD, Gathering, Group
+from builder.convert.gathering import LEAST_GAIN, PAD, Gathering, Group, interleaved
 from builder.convert.habits import UNKNOWN, Habit, Way, habits, ways
 
 # Of what was left in 44 texts, the first twenty rows of each held 54 % with 20 words a row, 58 %
@@ -73,11 +73,15 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class _Page:
-    """A book as one text, and what became of it, of the same length; PAD at either end."""
+    """A book as one text with PAD at either end, and `both` it and what became of it, by turns."""
 
     text: str
-    converted: str
+    both: str
     starts: tuple[int, ...]
+
+    def became(self, at: int) -> str:
+        """What the character at a place became."""
+        return self.both[2 * at + 1]
 
 
 def rows_of(
@@ -119,8 +123,12 @@ def _page(lines: Sequence[str], texts: Sequence[str]) -> _Page:
         text if len(text) == len(line) else line for line, text in zip(lines, texts, strict=True)
     )
     starts = tuple(accumulate((len(line) + 1 for line in lines), initial=len(PAD) + 1))
-    text, converted = ("\n".join(chain((PAD,), some, (PAD,))) for some in (lines, same))
-    return _Page(text, converted, starts)
+    text = "\n".join(chain((PAD,), lines, (PAD,)))
+    pairs = (
+        interleaved(f"{line}\n", f"{other}\n") for line, other in zip(lines, same, strict=True)
+    )
+    ends = interleaved(PAD + "\n", PAD + "\n"), interleaved(PAD, PAD)
+    return _Page(text, "".join((ends[0], *pairs, ends[1])), starts)
 
 
 def _places(
@@ -151,7 +159,7 @@ def _row(
     habit = habits().get(character, UNKNOWN)
     differing = _differing(page, found, ways().get(character, ()))
     shares = array("d", _shares(found, judged, habit, differing))
-    gathering = Gathering(page.text, page.converted, found)
+    gathering = Gathering(page.both, found)
     groups, rest = gathering.groups(shares, words)
     share = habit.books * (HABITS_LEFT if judged else 1.0)
     left = frozenset(rest)
@@ -159,7 +167,7 @@ def _row(
     whole = _whole(page, character, max(share * len(rest), own), found=found, rest=rest)
     if whole:
         groups = sorted([*groups, whole], key=lambda group: -group.gain)[:words]
-        groups += gathering.apart([at for at in rest if page.converted[at] != whole.became])
+        groups += gathering.apart([at for at in rest if page.became(at) != whole.became])
     if not groups:
         return None
     candidates = [form for form, _ in forms.most_common()]
@@ -212,7 +220,7 @@ def _whole(
 
 
 def _most(page: _Page, places: Sequence[int]) -> tuple[str, int]:
-    return Counter(map(page.converted.__getitem__, places)).most_common(1)[0]
+    return Counter(map(page.became, places)).most_common(1)[0]
 
 
 def _contexts(page: _Page, shares: Sequence[float], found: Sequence[int]) -> tuple[str, ...]:
