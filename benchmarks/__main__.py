@@ -23,6 +23,7 @@ from benchmarks.page.pdf import pdf
 from benchmarks.page.plots import svg
 from benchmarks.page.raw_text import raw_text
 from benchmarks.page.render import IMAGES, page
+from benchmarks.page.shelf import shelf
 from benchmarks.page.start import start
 from builder.core.version import __version__
 
@@ -34,6 +35,7 @@ PARTS: dict[str, Callable[..., Section]] = {
     "chapters": chapters,
     "encodings": encodings,
     "conversion": conversion,
+    "shelf": shelf,
     "start": start,
 }
 

@@ -169,34 +169,52 @@ def run(root: Path, out: Path, processes: int, formats: str) -> Run:
     return Run(seconds, cpu_s, json.loads(said), watch)
 
 
-def measured(root: Path, outs: Path, counts: list[int], formats: str, books: int) -> None:
-    """One row for each number of processes, and what the issue asks of them."""
-    print(
-        f"{'processes':>9} {'s':>8} {'books/min':>9} {'CPU s/book':>10} {'again s':>8} {'again':>7}"
-        f"  MB by quarter of the run, most of any process"
-    )
-    firsts: dict[int, float] = {}
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """So many processes: the first run, and one with nothing changed."""
+
+    processes: int
+    first: Run
+    again: Run
+    digest: str
+
+
+def measured(
+    root: Path, outs: Path, counts: list[int], formats: str, books: int
+) -> Iterator[Measured]:
+    """The shelf built with each number of processes, into a folder of its own."""
     for count in counts:
         out = outs / str(count)
         first = run(root, out, count, formats)
         again = run(root, out, count, formats)
         if first.told["built"] != books or again.told["unchanged"] != books:
             sys.exit(f"not every book was built: {first.told['failed']} failed")
-        firsts[count] = first.seconds
-        quarters = " ".join(f"{size:5.0f}" for size in first.watch.quarters())
+        yield Measured(count, first, again, _digest(out))
+
+
+def print_runs(runs: Iterator[Measured], books: int) -> None:
+    """One row for each number of processes, and what the issue asks of them."""
+    print(
+        f"{'processes':>9} {'s':>8} {'books/min':>9} {'CPU s/book':>10} {'again s':>8} {'again':>7}"
+        f"  MB by quarter of the run, most of any process"
+    )
+    alone: Measured | None = None
+    for one in runs:
+        seconds = one.first.seconds
+        quarters = " ".join(f"{size:5.0f}" for size in one.first.watch.quarters())
         print(
-            f"{count:9} {first.seconds:8.1f} {books / first.seconds * 60:9.0f} {first.cpu_s / books:10.3f}"
-            f" {again.seconds:8.2f} {again.seconds / first.seconds:7.2%}  {quarters}"
-            f"  ({len(first.watch.ended())} processes)",
+            f"{one.processes:9} {seconds:8.1f} {books / seconds * 60:9.0f} {one.first.cpu_s / books:10.3f}"
+            f" {one.again.seconds:8.2f} {one.again.seconds / seconds:7.2%}  {quarters}"
+            f"  ({len(one.first.watch.ended())} processes)",
             flush=True,
         )
-    alone = firsts.get(1)
-    for count, seconds in firsts.items():
-        if alone and count > 1:
+        alone = alone or (one if one.processes == 1 else None)
+        if alone and alone is not one:
+            speedup = alone.first.seconds / seconds
             print(
-                f"{count} processes against one: {alone / seconds:.2f}x (two: wanted ≥ {WANTED_SPEEDUP})"
+                f"{one.processes} processes against one: {speedup:.2f}x (two: wanted ≥ {WANTED_SPEEDUP})"
             )
-            print(f"the same bytes: {_digest(outs / '1') == _digest(outs / str(count))}")
+            print(f"the same bytes: {alone.digest == one.digest}")
     print(f"wanted: a run with nothing to do ≤ {WANTED_AGAIN:.0%} of the first; memory flat")
 
 
@@ -226,7 +244,8 @@ def main() -> None:
             flush=True,
         )
         counts = [int(one) for one in options.processes.split(",")]
-        measured(root, Path(name) / "out", counts, options.format, options.books)
+        runs = measured(root, Path(name) / "out", counts, options.format, options.books)
+        print_runs(runs, options.books)
 
 
 if __name__ == "__main__":
