@@ -14,7 +14,7 @@ CATALOGUE = Path(__file__).resolve().parents[1] / "builder" / "core" / "catalogu
 TARGET = TARGETS["zh-Hant-TW-x-phrases"]
 # What Taiwan says, where the dictionaries know no better, or know too much.
 HABITS = {
-    "註音": "注音", "程式碼": "代碼", "賬": "帳", "許可權": "權限", "文本": "文字",
+    "程式碼": "代碼", "賬": "帳", "許可權": "權限", "文本": "文字",
     "一列": "一欄", "各列": "各欄", "六列": "六欄", "列名": "欄名", ":列": ":欄", "許可證": "授權",
     "文字檔案": "文字檔",
 }  # fmt: skip

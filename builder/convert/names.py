@@ -32,6 +32,7 @@ from builder.convert.names_habit import inside
 from builder.convert.names_persons import (
     is_met,
     is_of_families,
+    is_old,
     is_shared,
     is_speaker,
     is_told,
@@ -295,6 +296,7 @@ def _is_known(line: str, at: int, size: int) -> bool:
         or is_named(line, at, stop)
         or is_who(line, at, stop)
         or is_acting(line, stop)
+        or is_old(line, at)
     )
 
 

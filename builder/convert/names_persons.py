@@ -22,7 +22,21 @@ _MARKS = frozenset("|“”1、·")
 _ITEM = (2, 3)
 # 小于 at a clause's start and before these is a person, elsewhere a comparison.
 YOUNG_STARTS = frozenset("，。！？；：“「『我你他她叫喊让请跟给找问和与对把被陪等见替向谢")
-YOUNG_TITLES = ("老师", "同学", "同志", "师傅", "医生", "护士", "警官", "大夫", "姑娘")
+YOUNG_TITLES = (
+    "一边",
+    "一面",
+    "一听",
+    "一看",
+    "老师",
+    "同学",
+    "同志",
+    "师傅",
+    "医生",
+    "护士",
+    "警官",
+    "大夫",
+    "姑娘",
+)
 YOUNG = frozenset(
     "把从将给往向，。！？和跟与同说道问答笑哭喊叫想看听走站坐跑拿被也又却就才便还已正在是的啊呀吧呢喝吃穿住买卖写画做打帮教学去来先没不推递放抬摇点转咬抱接挂拍举"
 )
@@ -204,5 +218,9 @@ def is_old(text: str, at: int) -> bool:
     return (
         text[max(0, at - 1) : at] == "老"
         and (at == 1 or text[at - 2] in YOUNG_STARTS or side_of(text, at - 2) in "|“、")
-        and (text[at + 1 : at + 2] in YOUNG or is_acting(text, at + 1))
+        and (
+            text[at + 1 : at + 2] in YOUNG
+            or text[at + 1 : at + 2] == "头"
+            or is_acting(text, at + 1)
+        )
     )

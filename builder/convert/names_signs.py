@@ -171,13 +171,18 @@ def is_no_person(text: str, at: int) -> bool:
             return False
 
 
+# Given names that begin as what a party does. Example: 党向东. Counter-example: 党向前进.
+_EASTWARD = frozenset(("向东", "向阳", "向红", "向荣", "向明", "建勋", "建新", "会民", "会生"))
+
+
 def _is_party(text: str, at: int) -> bool:
     if text.startswith(_OF_PARTY, at) or _PARTIES.search(text, max(0, at - 2), at):
         return True
     left, given = side_of(text, at - 1), text[at + 1 : at + 3]
     if left == "老" and given[:1] in "员派":
         return True
-    if left in PREFIXES or len(_title(text, at)) > 1 or given in figures().whole:
+    is_given = given in figures().whole or given in _EASTWARD
+    if left in PREFIXES or len(_title(text, at)) > 1 or is_given:
         return False
     is_to = left in _TO_THE_PARTY or text[max(0, at - 2) : at] == "代表"
     if is_to and given in figures().words:

@@ -120,3 +120,17 @@ def test_names_hold_among_many_sentences_of_our_day_with_words_like_them() -> No
     pairs = zip(shuffled, converted, strict=True)
     false = [after for one, after in pairs if not one.is_right(after)]
     assert len(false) <= 0.02 * len(own)
+
+
+@pytest.mark.parametrize(
+    ("source", "wanted"),
+    [
+        ("老钟头蹲在墙根。", "老鍾頭蹲在牆根。"),
+        ("小于一边走一边唱。", "小于一邊走一邊唱。"),
+        ("党向东是我的同学。", "党向東是我的同學。"),
+        ("党向群众学习。", "黨向群眾學習。"),
+        ("岩崎先生学过注音符号。", "岩崎先生學過注音符號。"),
+    ],
+)
+def test_old_ones_young_ones_and_those_from_abroad_are_persons(source: str, wanted: str) -> None:
+    assert _converted(source) == wanted
