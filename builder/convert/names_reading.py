@@ -471,6 +471,8 @@ def _titled(window: _Window, surname: int) -> Iterator[tuple[int, int]]:
         surname += INSIDE_A_PLACE
     to_whom = TO_WHOM if is_inside and not is_asked(text[:at]) else 0
     for size in range(2, min(LONGEST_TITLE + 1, window.end - at) + 1):
+        if text[at + 1 : at + size] == "家" and text[at + 2 : at + 3] in HOUSEHOLD:
+            continue
         cost = TITLES.get(text[at + 1 : at + size])
         if cost is not None:
             if size == 2 and text[at] in BUSY and text[at + 1 : at + 3] in figures().words:

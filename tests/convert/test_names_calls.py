@@ -134,3 +134,9 @@ def test_names_hold_among_many_sentences_of_our_day_with_words_like_them() -> No
 )
 def test_old_ones_young_ones_and_those_from_abroad_are_persons(source: str, wanted: str) -> None:
     assert _converted(source) == wanted
+
+
+def test_ginger_soup_is_carried_in_and_furniture_is_painted() -> None:
+    assert _converted("姜汤端来了。") == "薑湯端來了。"
+    assert _converted("工人在涂家具。") == "工人在塗家具。"
+    assert _converted("涂家的狗叫了。") == "涂家的狗叫了。"
