@@ -22,6 +22,7 @@ lint: ## only the checks that read the code: ruff, mypy, import-linter
 fuzz: ## the long runs: fuzzing
 	@scripts/setup test
 	@$(python) -m pytest -m slow
+	@$(python) -m tests.fuzz
 
 bench: ## measure speed and accuracy beside others, write docs/benchmarks.md
 	@scripts/setup test

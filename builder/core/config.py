@@ -8,6 +8,7 @@ Precedence, lowest first: defaults, the user's settings, book.toml, `BUILDER_TAB
 variables, `--set table.key=value`.
 """
 
+import re
 import types
 from collections.abc import Iterable, Mapping
 from dataclasses import MISSING, dataclass, field, fields, is_dataclass, replace
@@ -215,6 +216,10 @@ class Config:
 ENVIRONMENT_PREFIX = "BUILDER_"
 # Lists that nearly always have one item, which may stand without brackets.
 ONE_OR_MANY = frozenset({"convert.glossary", "epub.embed_fonts", "pdf.marks"})
+# Larger than anything that is measured or counted here.
+MAX_NUMBER = 10**15
+# What tomllib says. Example: Invalid value (at line 3, column 9).
+_SYNTAX_PLACE = re.compile(r"\(at line (?P<line>[0-9]+), column (?P<column>[0-9]+)\)")
 _TRUTHS = {"true": True, "false": False}
 
 
@@ -224,7 +229,7 @@ def load(path: Path, base: Config | None = None) -> Config:
     Raises ConfigError: B001 syntax, B002 unknown key, B003 wrong type, B004 unknown table.
     """
     try:
-        document = path.read_bytes().decode("utf-8-sig")
+        document = _within_limits(path).decode("utf-8-sig")
     except UnicodeDecodeError as problem:
         raise ConfigError("B005", location=Location(str(path)), offset=problem.start) from problem
     except OSError as problem:
@@ -234,13 +239,25 @@ def load(path: Path, base: Config | None = None) -> Config:
     return parse(document, str(path), base or Config())
 
 
+def _within_limits(path: Path) -> bytes:
+    """The file's bytes. Raises ConfigError B006 when they are more than settings have, and OSError."""
+    from builder.core.toml_file import MAX_CHARACTERS
+
+    with path.open("rb") as file:
+        content = file.read(4 * MAX_CHARACTERS + 1)
+    if len(content) > 4 * MAX_CHARACTERS:
+        reason = say("toml.long", limit=f"{MAX_CHARACTERS:,}")
+        raise ConfigError("B006", location=Location(str(path)), reason=reason)
+    return content
+
+
 def parse(document: str, name: str, base: Config) -> Config:
     """The settings in a TOML document, on top of `base`; `name` is what errors call it."""
-    import tomllib
+    from builder.core.toml_file import tables_in
 
     try:
-        tables = tomllib.loads(document)
-    except tomllib.TOMLDecodeError as problem:
+        tables = tables_in(document)
+    except ValueError as problem:
         raise ConfigError(
             "B001", location=_syntax_location(name, problem), reason=str(problem)
         ) from problem
@@ -309,11 +326,11 @@ def _set_text(config: Config, table: str, key: str, text: str, location: Locatio
 def parts_of(text: str) -> list[str]:
     """A list as `a, b`, or as TOML has it: `["a", "b"]`."""
     if text.startswith("["):
-        import tomllib
+        from builder.core.toml_file import tables_in
 
         try:
-            listed = tomllib.loads(f"list = {text}")["list"]
-        except tomllib.TOMLDecodeError:
+            listed = tables_in(f"list = {text}")["list"]
+        except ValueError:
             listed = []
         if listed and all(isinstance(part, str) for part in listed):
             return [str(part) for part in listed]
@@ -364,7 +381,8 @@ def _checked(value: object, kind: Any, path: str, location: Location) -> object:
     if is_dataclass(kind) and isinstance(kind, type):
         return _record(value, kind, path, location)
     if kind is float and isinstance(value, int) and not isinstance(value, bool):
-        return float(value)
+        # What is larger than any float is wrong too, and is told below.
+        value = float(value) if abs(value) <= MAX_NUMBER else value
     if kind is str and path.endswith(".date") and hasattr(value, "isoformat"):
         return str(value.isoformat())
     if not isinstance(value, kind) or (isinstance(value, bool) and kind is not bool):
@@ -436,8 +454,6 @@ def _names(table: type) -> tuple[str, ...]:
 
 def _syntax_location(name: str, problem: ValueError) -> Location:
     # Python 3.14 has lineno and colno; before that they are only in the message.
-    words = str(problem).replace(",", " ").replace(")", " ").split()
-    if "line" in words:
-        at = words.index("line")
-        return Location(name, int(words[at + 1]), int(words[at + 3]))
+    if place := _SYNTAX_PLACE.search(str(problem)):
+        return Location(name, int(place["line"]), int(place["column"]))
     return Location(name)

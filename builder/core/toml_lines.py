@@ -31,8 +31,12 @@ def key_lines(document: str) -> dict[Path, int]:
     `title = "…"` on line 2 give `{("book",): 1, ("book", "title"): 2}`.
     """
     lines: dict[Path, int] = {}
-    for path, offset in _keys(document.replace("\r\n", "\n")):
-        lines.setdefault(path, document.replace("\r\n", "\n").count("\n", 0, offset) + 1)
+    document = document.replace("\r\n", "\n")
+    line, position = 1, 0
+    for path, offset in _keys(document):
+        line += document.count("\n", position, offset)
+        position = offset
+        lines.setdefault(path, line)
     return lines
 
 

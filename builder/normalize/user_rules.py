@@ -9,13 +9,13 @@ text is, so their repeats are bounded and none varies inside another.
 """
 
 import re
-import tomllib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from builder.core.catalogue import say
 from builder.core.diagnostic import Location
 from builder.core.errors import ConfigError
+from builder.core.toml_file import tables_in
 from builder.core.toml_lines import key_lines
 from builder.normalize.rule import Change, Kind, Rule
 
@@ -78,8 +78,8 @@ def user_rules(files: tuple[RuleFile, ...]) -> tuple[UserRule, ...]:
 
 def _toml_entries(file: RuleFile) -> Iterator[_Entry]:
     try:
-        document = tomllib.loads(file.content)
-    except tomllib.TOMLDecodeError as problem:
+        document = tables_in(file.content)
+    except ValueError as problem:
         at = re.search(r"line (\d+)", str(problem))
         location = Location(file.name, int(at[1]) if at else len(file.content.splitlines()))
         raise ConfigError("N202", location=location, reason=str(problem)) from problem

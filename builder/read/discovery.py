@@ -4,6 +4,7 @@ Nothing is decoded here; only names and kinds of files count.
 """
 
 import os
+import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -29,6 +30,13 @@ CONTAINER_SUFFIXES = frozenset({".epub", ".zip"})
 KEPUB = ".kepub"
 IMAGE_SUFFIXES = (".jpg", ".jpeg", ".png", ".webp")
 
+# What looks for files and does not name one. Example: 第?章*.txt. Counter-example: 第一章.txt.
+_WILD = re.compile("[*?\\[]")
+# More patterns that look for files than these are no choice of chapters, nor are deeper ones; each
+# goes through the folder.
+MAX_PATTERNS = 100
+MAX_PATTERN_PARTS = 16
+MAX_PATTERN_SHOWN = 200
 # What people try that is not text, and the sentence that says what to do about it.
 REFUSED = {
     ".docx": ("DOCX", "read.refused.word"),
@@ -357,38 +365,56 @@ def select(source: BookSource, config: Config) -> tuple[Path, ...]:
     """The text files of a book in reading order, `[source] files` obeyed.
 
     Each pattern stands for its files in the order of their numbers; the patterns keep their
-    own order, and a file is taken once. Raises ConfigError R012 (a pattern that leads outside)
-    and R013 (nothing there), SourceError R002, R008, R014, R022.
+    own order, and a file is taken once. Raises ConfigError R012 (a pattern that leads outside),
+    R013 (nothing there) and R048 (too many patterns), SourceError R002, R008, R014, R022.
     """
     if not config.source.files:
         if not source.files:
             raise _no_text(source.path, sorted(source.root.iterdir()))
         return source.files
     chosen: dict[Path, None] = {}
-    for pattern in config.source.files:
+    patterns = tuple(dict.fromkeys(config.source.files))
+    looking = [pattern for pattern in patterns if _WILD.search(pattern)]
+    if len(looking) > MAX_PATTERNS:
+        location = setting_location(source, "source", "files")
+        raise ConfigError("R048", location=location, count=len(looking), limit=MAX_PATTERNS)
+    for pattern in patterns:
         chosen.update(dict.fromkeys(_matching(pattern, source, config.source.files)))
     return _inside(tuple(chosen), source.root)
 
 
 def _matching(pattern: str, source: BookSource, config_files: tuple[str, ...]) -> tuple[Path, ...]:
-    location = setting_location(source, "source", "files")
     relative = Path(pattern)
-    if not pattern.strip() or relative.is_absolute() or relative.drive or ".." in relative.parts:
-        raise ConfigError("R012", location=location, pattern=pattern)
+    is_deep = len(relative.parts) > MAX_PATTERN_PARTS or relative.parts.count("**") > 1
+    if (
+        not pattern.strip()
+        or relative.is_absolute()
+        or relative.drive
+        or ".." in relative.parts
+        or is_deep
+    ):
+        raise _wrong_pattern("R012", source, pattern)
     try:
-        found = [file for file in source.root.glob(pattern) if file.is_file()]
-    except (ValueError, NotImplementedError) as problem:
-        raise ConfigError("R012", location=location, pattern=pattern) from problem
+        entries = source.root.glob(pattern) if _WILD.search(pattern) else [source.root / pattern]
+        found = [file for file in entries if file.is_file()]
+    except (OSError, ValueError, NotImplementedError) as problem:
+        raise _wrong_pattern("R012", source, pattern) from problem
     # A file that is named outright is taken whatever it is called; a pattern takes chapters.
     if (source.root / pattern) not in found:
         found = [file for file in found if _is_chapter(file)]
     if not found:
-        raise ConfigError("R013", location=location, pattern=pattern)
+        raise _wrong_pattern("R013", source, pattern)
     for file in found:
         is_book = len(config_files) == 1 and file.suffix.lower() in CONTAINER_SUFFIXES
         if file.suffix.lower() not in READABLE and not is_book:
             raise _refusal(file)
     return in_reading_order(found)
+
+
+def _wrong_pattern(code: str, source: BookSource, pattern: str) -> ConfigError:
+    """The error for a pattern of [source] files, cut where nobody would read on."""
+    location = setting_location(source, "source", "files")
+    return ConfigError(code, location=location, pattern=pattern[:MAX_PATTERN_SHOWN])
 
 
 def setting_location(source: BookSource, table: str, key: str) -> Location | None:

@@ -6,8 +6,9 @@ pandoc.
 """
 
 import re
-import tomllib
 from collections.abc import Iterator
+
+from builder.core.toml_file import tables_in
 
 # More lines than this are no front matter.
 MAX_LINES = 200
@@ -98,8 +99,8 @@ def _scalars(value: str) -> Iterator[str]:
 
 def _of_toml(text: str) -> dict[str, list[str]]:
     try:
-        table = tomllib.loads(text)
-    except tomllib.TOMLDecodeError:
+        table = tables_in(text)
+    except ValueError:
         return {}
     return {
         key: [str(one) for one in (value if isinstance(value, list) else [value])]

@@ -6,6 +6,8 @@ MIB = 1024 * 1024
 MAX_FILE_BYTES = 128 * MIB
 MAX_BOOK_BYTES = 512 * MIB
 MAX_FILES = 20_000
+# A novel that has lost all its line ends is one line; the longest chapters have 60,000 characters.
+MAX_LINE_CHARACTERS = 5_000_000
 MAX_IMAGE_BYTES = 32 * MIB
 MAX_IMAGES_BYTES = 512 * MIB
 # 100 megapixels is A3 at 600 dpi.

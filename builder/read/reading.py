@@ -22,7 +22,7 @@ from builder.read.epub_pages import continuing_pages
 from builder.read.html_evidence import has_block_tags, kind_of
 from builder.read.html_links import Place, linked_places
 from builder.read.html_reader import read_html
-from builder.read.limits import MAX_FAULTS_LISTED
+from builder.read.limits import MAX_FAULTS_LISTED, MAX_LINE_CHARACTERS
 from builder.read.pages import continuing, page_of, without_repeats
 from builder.read.passes import MADE_PAGE, Passed, even_out, join, layer_of, with_removals
 from builder.read.plain_titles import with_plain_titles
@@ -59,7 +59,7 @@ def read(source: BookSource, config: Config) -> Reading:
     """The manuscript of a book.
 
     Raises SourceError (R004 no text, R009 empty, R015 too large, R016 not to be read, R018
-    cover, R034 not in the encoding named, and those of `select`) and ConfigError (R011 unknown encoding, R012, R013, R017).
+    cover, R034 not in the encoding named, R047 an endless line, and those of `select`) and ConfigError (R011 unknown encoding, R012, R013, R017).
     """
     encoding = _codec(source, config)
     library = library_of(source, config)
@@ -80,6 +80,8 @@ def read(source: BookSource, config: Config) -> Reading:
             evened, documents, _places(documents, evened), strict=True
         )
     )
+    for passed, document in zip(marked, documents, strict=True):
+        _require_lines(passed.text, document.shown)
     plain = tuple(with_plain_titles(passed) for passed in marked)
     named = tuple(
         with_titles(passed, document.titles)
@@ -197,6 +199,23 @@ def _lost_titles(named: tuple[Titled, ...], documents: tuple[Document, ...]) -> 
             place = Location(document.shown)
             found.append(warning("R042", place, count=len(one.lost), titles=shown))
     return found
+
+
+def _require_lines(text: str, shown: str) -> None:
+    """Raise SourceError R047 when a line is longer than any that could be set."""
+    start = 0
+    while len(text) - start > MAX_LINE_CHARACTERS:
+        end = text.rfind("\n", start, start + MAX_LINE_CHARACTERS + 1)
+        if end < 0:
+            following = text.find("\n", start)
+            length = (following if following >= 0 else len(text)) - start
+            raise SourceError(
+                "R047",
+                location=Location(shown, text.count("\n", 0, start) + 1),
+                length=f"{length:,}",
+                limit=f"{MAX_LINE_CHARACTERS:,}",
+            )
+        start = end + 1
 
 
 def _hints(library: Library, passes: tuple[Passed, ...]) -> tuple[tuple[str, str], ...]:

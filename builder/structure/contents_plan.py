@@ -23,7 +23,7 @@ from builder.structure.families import CHAPTER, DIVISION, PART, SUBCHAPTER, VOLU
 
 # chapter  第一章　灯下 @ 渡口.txt:5, or 渡口.html:5:120; but not a comment.
 ENTRY = re.compile(
-    r"\s*(?P<word>[a-z]+)(?:\s+(?P<heading>.*?))?\s*@\s*(?P<file>.+?):(?P<line>[0-9]{1,9})"
+    r"\s*+(?P<word>[a-z]++)(?:\s++(?P<heading>[^@]*+))?@\s*+(?P<file>.+?):(?P<line>[0-9]{1,9})"
     r"(?::(?P<column>[0-9]{1,9}))?\s*"
 )
 RANK_WORDS = {
@@ -123,4 +123,4 @@ def plan_rows(text: str) -> Iterator[tuple[int, str, str, Location]]:
     for line in text.splitlines():
         if entry := ENTRY.fullmatch(line):
             depth = (len(line) - len(line.lstrip(" "))) // 2
-            yield depth, entry["word"], entry["heading"] or "", _place(entry)
+            yield depth, entry["word"], (entry["heading"] or "").strip(), _place(entry)

@@ -23,6 +23,10 @@ INLINE_KINDS = frozenset(
 )
 
 
+# Marks in marks: strong in emphasis in a link is three. What stands deeper is set plain.
+MAX_DEPTH = 32
+
+
 class Run(NamedTuple):
     """Inlines, their pieces, and what of the manuscript they leave out."""
 
@@ -71,7 +75,9 @@ class InlineMarks:
             return Run((Text(text[start:end]),), (Piece(start, end),))
         return self._run(text, start, end, marks)
 
-    def _run(self, text: str, start: int, end: int, marks: list[Mark]) -> Run:
+    def _run(self, text: str, start: int, end: int, marks: list[Mark], *, depth: int = 0) -> Run:
+        if depth > MAX_DEPTH:
+            return _plain(text, start, end)
         parts: list[Run] = []
         position = start
         index = 0
@@ -86,16 +92,18 @@ class InlineMarks:
             if first < position:
                 continue
             parts.append(_plain(text, position, first))
-            parts.append(self._marked(text, first, last, mark, inner))
+            parts.append(self._marked(text, first, last, mark, inner, depth=depth + 1))
             position = last
         parts.append(_plain(text, position, end))
         return joined(parts)
 
-    def _marked(self, text: str, start: int, end: int, mark: Mark, inner: list[Mark]) -> Run:
+    def _marked(
+        self, text: str, start: int, end: int, mark: Mark, inner: list[Mark], *, depth: int
+    ) -> Run:
         """The stretch that one mark covers, on this line."""
         match mark.kind:
             case MarkKind.EMPHASIS | MarkKind.STRONG:
-                run = self._run(text, start, end, inner)
+                run = self._run(text, start, end, inner, depth=depth)
                 if not run.inlines:
                     return run
                 emphasis = Emphasis(run.inlines, strong=mark.kind is MarkKind.STRONG)
@@ -103,7 +111,7 @@ class InlineMarks:
             case MarkKind.CODE if start < end and not inner and "\n" not in text[start:end]:
                 return Run((Code(text[start:end]),), (Piece(start, end),))
             case MarkKind.LINK:
-                run = self._run(text, start, end, inner)
+                run = self._run(text, start, end, inner, depth=depth)
                 # The mark of a note is a link by itself.
                 if all(isinstance(inline, NoteRef) for inline in run.inlines):
                     return run
@@ -122,7 +130,7 @@ class InlineMarks:
             case MarkKind.LINE_BREAK if text[start:end] == "\n":
                 return Run((LineBreak(),), (Piece(start, end),))
             case _:
-                return self._run(text, start, end, inner)
+                return self._run(text, start, end, inner, depth=depth)
 
 
 def _plain(text: str, start: int, end: int) -> Run:

@@ -7,6 +7,7 @@ from hashlib import sha256
 from itertools import accumulate
 
 from builder.core.config import Config
+from builder.core.errors import SourceError
 from builder.core.manuscript import Manuscript, Mark, MarkKind
 from builder.core.source import BookSource
 from builder.structure import trace
@@ -38,6 +39,10 @@ from builder.structure.trace import Claim
 from builder.structure.tree import Node, Outline, nested
 
 LONGEST_TITLE_PAGE = 4  # lines
+# The Complete Tang Poems are 49,000, each a section; a hundred thousand take a minute to set.
+MAX_SECTIONS = 60_000
+# Lines that look like headings, among them the numbers of lists.
+MAX_CANDIDATES = 150_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +73,11 @@ class Plan:
 def survey(
     manuscript: Manuscript, config: Config, source: BookSource, *, contents: PlanFile | None = None
 ) -> Plan:
-    """Find the outline and the notes; `contents` is a plan that overrules what is found."""
+    """Find the outline and the notes; `contents` is a plan that overrules what is found.
+
+    Raises ConfigError for a plan that cannot be obeyed, SourceError S206 for more headings than a
+    book has.
+    """
     text = manuscript.text
     lines = lines_of(text, manuscript.boundaries(), manuscript.marks)
     if not manuscript.marks:
@@ -78,6 +87,7 @@ def survey(
     own = own_patterns(config.structure)
     spaced = is_spaced(lines, max(len(manuscript.files), 1))
     candidates = candidates_of(text, lines, manuscript.marks, spaced=spaced, own=own)
+    _require_few([lines[one.line].start for one in candidates], MAX_CANDIDATES, manuscript)
     note_list = note_lists(text, lines, candidates, files=manuscript.files)
     choice = choose(
         text,
@@ -104,6 +114,7 @@ def survey(
         text, lines, chosen, start=start, files=manuscript.files, kept=manuscript.kept
     )
     found = bool(openings)
+    _require_few([lines[one.line].start for one in openings], MAX_SECTIONS, manuscript)
     openings = _with_preamble(lines, openings, start=start, title=title)
     openings = with_couplets(text, lines, with_loose_titles(text, lines, openings))
     if contents is not None:
@@ -210,6 +221,13 @@ def note_id(value: str) -> str:
     if value.isascii() and value.replace("-", "").isalnum():
         return f"note-{value}"
     return f"note-{sha256(value.encode()).hexdigest()[:8]}"
+
+
+def _require_few(starts: Sequence[int], limit: int, manuscript: Manuscript) -> None:
+    """Raise SourceError S206 for more headings, each by where it starts, than a book has."""
+    if len(starts) > limit:
+        place = manuscript.origin(starts[limit])
+        raise SourceError("S206", location=place, count=f"{len(starts):,}", limit=f"{limit:,}")
 
 
 def _head(

@@ -147,3 +147,12 @@ def test_of_two_sections_at_one_heading_the_heading_is_that_which_says_so() -> N
     book = structured(manuscript, contents=PlanFile("plan.txt", plan)).book
     assert outline(book) == [(0, "volume", "第一卷"), (1, "chapter", "第一章　灯下")]
     assert project(book) == "第一卷\n第一章　灯下\n雨停了。"
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["chapter " + "@" * 200_000, "chapter " + " " * 200_000 + "x", "chapter " + " @ a:" * 40_000],
+)
+def test_a_line_that_is_no_entry_is_refused_however_long(line: str) -> None:
+    with pytest.raises(ConfigError, match="S202"):
+        structured(manuscript_of(TEXT), contents=PlanFile("plan.txt", line))

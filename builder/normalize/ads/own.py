@@ -1,6 +1,7 @@
 """What of a line with an ad is the story's: the words that somebody glued the ad to."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -75,12 +76,16 @@ def _behind(text: str, tokens: Sequence[Token], strong: Sequence[Token]) -> str:
     老何退了半步。 in 最新网址：www.example.com老何退了半步。
     """
     end = Token("end", len(text), len(text), 0.0)
+    starts = [token.start for token in tokens]
     for token, following in pairwise((*strong, end)):
-        start = BEHIND.match(text, _ad_end(text, tokens, token, following.start), following.start)
+        # Only what stands between the two is looked at, so that a long line takes no longer
+        # than its length.
+        near = tokens[bisect_left(starts, token.end) : bisect_left(starts, following.start)]
+        start = BEHIND.match(text, _ad_end(text, near, token, following.start), following.start)
         if start is None:
             continue
         words = text[start.end() : following.start].rstrip(OPENERS)
-        inside = [t for t in tokens if start.end() <= t.start < following.start]
+        inside = [t for t in near if start.end() <= t.start]
         is_whole = SENTENCE_END.search(words) is not None
         # 许 in （www.example.com）许, where the line was cut off.
         is_cut_off = following is end and (
@@ -101,12 +106,12 @@ def _ends_itself(text: str, token: Token) -> bool:
     return text[token.end - 1].isascii() or text[token.end - 1] in CLOSED
 
 
-def _ad_end(text: str, tokens: Sequence[Token], token: Token, limit: int) -> int:
-    """Where the sentence of an ad ends that this word stands in.
+def _ad_end(text: str, near: Sequence[Token], token: Token, limit: int) -> int:
+    """Where the sentence of an ad ends that this word stands in; `near` are the tokens behind it.
 
     An address ends itself, but for 首发 behind it; 于青鸾阁，请支持正版！ goes on with 本书首发.
     """
-    inside = [t for t in tokens if token.end <= t.start and t.end <= limit]
+    inside = [t for t in near if t.end <= limit]
     telling = [t for t in inside if t.kind not in {"soft", "name"}]
     end = token.end
     if _ends_itself(text, token):
@@ -115,12 +120,22 @@ def _ad_end(text: str, tokens: Sequence[Token], token: Token, limit: int) -> int
                 break
             end = t.end
         return end
+    position, said, covered, last_told = token.end, 0, 0, -1
+    counted = iter((*inside, Token("end", len(text), len(text) + 1, 0.0)))
+    told = iter((*telling, Token("end", len(text), len(text) + 1, 0.0)))
+    one, word = next(counted), next(told)
     for mark in MARK.finditer(text, token.end, limit):
-        covered = sum(t.end - t.start for t in inside if t.end <= mark.start())
-        if any(end <= t.start < mark.start() for t in telling) and (
-            covered >= LEAST_OF_AD * letters(text[token.end : mark.start()])
-        ):
-            end = mark.start()
+        at = mark.start()
+        said += letters(text[position:at])
+        position = at
+        while one.end <= at:
+            covered += one.end - one.start
+            one = next(counted)
+        while word.start < at:
+            last_told = word.start
+            word = next(told)
+        if last_told >= end and covered >= LEAST_OF_AD * said:
+            end = at
     return end
 
 
