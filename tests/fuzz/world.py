@@ -69,7 +69,6 @@ class World:
         # Where libraries put what they need for a moment.
         self._passing = folder / "passing"
         self._passing.mkdir()
-        tempfile.tempdir = str(self._passing)
         self._given = (str(folder / "in"),)
         self._touched: list[str] = []
         self._is_watching = False
@@ -141,11 +140,13 @@ class World:
 
     @contextmanager
     def _watched(self) -> Iterator[None]:
+        before, tempfile.tempdir = tempfile.tempdir, str(self._passing)
         self._is_watching = True
         try:
             yield
         finally:
             self._is_watching = False
+            tempfile.tempdir = before
 
     def _hook(self, event: str, values: tuple[object, ...]) -> None:
         if not self._is_watching:
