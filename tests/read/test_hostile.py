@@ -1,0 +1,140 @@
+"""Archives, packages and pictures that somebody made to do harm."""
+
+import io
+import struct
+import zipfile
+import zlib
+from pathlib import Path
+
+import pytest
+
+from builder.core.config import Config
+from builder.core.drawing import safe_svg
+from builder.core.errors import SourceError
+from builder.read import discover, read
+from builder.read.archive import Archive
+from builder.read.assets import is_sound
+from tests.fuzz import areas
+
+SECRET = "金丝雀不在书里"
+
+
+def epub(**changed: str) -> bytes:
+    """A whole EPUB, one of its members changed."""
+    members = {
+        "META-INF/container.xml": areas.CONTAINER,
+        "OEBPS/a.opf": areas.PACKAGE,
+        "OEBPS/toc.ncx": areas.NCX,
+        "OEBPS/nav.xhtml": areas.NAV,
+        "OEBPS/1.xhtml": areas.PAGE,
+        "OEBPS/2.xhtml": areas.PAGE,
+    }
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        for name, content in members.items():
+            archive.writestr(name, changed.get(Path(name).stem.replace(".", "_"), content))
+    return stream.getvalue()
+
+
+def said_by(tmp_path: Path, content: bytes) -> str:
+    """What the book says, its metadata too; the error's sentence when it is refused."""
+    (tmp_path / "书.epub").write_bytes(content)
+    try:
+        manuscript = read(discover(tmp_path / "书.epub"), Config()).manuscript
+    except SourceError as error:
+        return error.message
+    return f"{manuscript.text} {manuscript.hints}"
+
+
+@pytest.mark.parametrize("member", ["container", "a", "toc", "nav", "1"])
+@pytest.mark.parametrize("kind", ["file", "parameter", "dtd", "bomb"])
+def test_entities_bring_nothing_into_a_book(tmp_path: Path, member: str, kind: str) -> None:
+    secret = tmp_path / "secret.txt"
+    secret.write_text(SECRET, "utf-8")
+    address = secret.as_uri()
+    many = "".join(f"<!ENTITY e{n + 1} '{f'&e{n};' * 20}'>" for n in range(9))
+    head = {
+        "file": f"<!DOCTYPE a [<!ENTITY x SYSTEM '{address}'>]>",
+        "parameter": f"<!DOCTYPE a [<!ENTITY % p SYSTEM '{address}'> %p;]>",
+        "dtd": f"<!DOCTYPE a SYSTEM '{address}'>",
+        "bomb": f"<!DOCTYPE a [<!ENTITY e0 '{SECRET}'>{many}<!ENTITY x '&e9;'>]>",
+    }[kind]
+    whole = {"container": areas.CONTAINER, "a": areas.PACKAGE, "toc": areas.NCX}.get(
+        member, areas.NAV if member == "nav" else areas.PAGE
+    )
+    hurt = head + whole.replace("第一章", "&x;第一章").replace("渡口", "渡口&x;")
+    said = said_by(tmp_path, epub(**{member: hurt}))
+    assert said
+    # A page may show its own declaration as text; what is in it is not unfolded.
+    assert said.count(SECRET) <= 1
+    assert SECRET not in said or kind == "bomb"
+
+
+def bomb(depth: int) -> bytes:
+    """Ten megabytes of nothing in an archive in an archive …"""
+    content, name = bytes(10_000_000), "0.txt"
+    for level in range(depth):
+        stream = io.BytesIO()
+        with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+            archive.writestr(name, content)
+        content, name = stream.getvalue(), f"{level}.epub"
+    return content
+
+
+@pytest.mark.parametrize("depth", [1, 2, 5])
+def test_a_bomb_in_archives_is_refused(tmp_path: Path, depth: int) -> None:
+    (tmp_path / "书.zip").write_bytes(bomb(depth))
+    with pytest.raises(SourceError, match=r"R02[468]|R030"):
+        read(discover(tmp_path / "书.zip"), Config())
+
+
+def test_entries_that_share_their_bytes_count_each_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("a.txt", bytes(900_000))
+        first = archive.infolist()[0]
+        for number in range(20):
+            again = zipfile.ZipInfo(f"b{number}.txt")
+            for field in ("CRC", "compress_size", "file_size", "compress_type", "header_offset"):
+                setattr(again, field, getattr(first, field))
+            archive.filelist.append(again)
+    monkeypatch.setattr("builder.read.archive.MAX_ARCHIVE_BYTES", 5_000_000)
+    shared = Archive(stream.getvalue(), "书.zip")
+    with pytest.raises(SourceError, match=r"R02[46]"):
+        list(map(shared.read, shared.names))
+
+
+def png(width: int, height: int) -> bytes:
+    """A few hundred bytes that say they are a picture of that size."""
+
+    def chunk(name: bytes, content: bytes) -> bytes:
+        return (
+            struct.pack(">I", len(content))
+            + name
+            + content
+            + struct.pack(">I", zlib.crc32(name + content))
+        )
+
+    header = struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)
+    rows = zlib.compress(bytes(min((width + 1) * height, 10_000)))
+    return (
+        b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", rows) + chunk(b"IEND", b"")
+    )
+
+
+def test_a_picture_is_judged_by_its_size_before_it_is_unpacked() -> None:
+    assert is_sound(png(90, 100))
+    assert not is_sound(png(100_000, 100_000))
+    assert not is_sound(png(100_000_000, 2))
+
+
+@pytest.mark.parametrize(
+    "drawing",
+    [
+        "<!DOCTYPE svg [<!ENTITY a 'aaaa'>]><svg xmlns='http://www.w3.org/2000/svg'><text>&a;</text></svg>",
+        "<svg xmlns='http://www.w3.org/2000/svg'>" + "<g>" * 100_000 + "</g>" * 100_000 + "</svg>",
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+def test_a_drawing_that_unfolds_or_goes_ever_deeper_is_none(drawing: str, encoding: str) -> None:
+    assert safe_svg(drawing.encode(encoding)) == b""
