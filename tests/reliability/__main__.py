@@ -66,7 +66,7 @@ def main() -> int:
         rows = []
         for row in parts[area](told):
             rows.append(row)
-            print(f"{row.area}: {row.what}: {row.inputs} tried, {row.failures} broken {row.remark}", flush=True)  # fmt: skip
+            print(f"{row.area}: {row.what}: {row.inputs} tried, {row.failures:d} broken {row.remark}", flush=True)  # fmt: skip
         _keep(area, rows, given.page)
     print(*told, f"{given.page} is written", sep="\n")
     return 1 if told else 0

@@ -30,7 +30,7 @@ AREAS = {
         "A disk that is full or broken",
         ("Every call with which a command creates, fills, syncs or renames a result fails once; and drives that "
          "are really too small. The law: an exit code and a sentence with a code, no traceback; every file is the old one "
-         "or the new one, whole; no draft is left."),
+         "or the new one, whole, and those of one build are all old unless a rename itself failed; no draft is left."),
     ),
     "kills": (
         "Pulled plugs",

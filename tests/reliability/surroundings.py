@@ -97,7 +97,7 @@ def surroundings(troubles: tuple[Trouble, ...] = TROUBLES, *, told: list[str]) -
             broken = list(_broken(trouble, scenes[place]))
             told += [f"{trouble.what}: {one}" for one in broken]
             seconds = time.perf_counter() - started
-            yield Row("surroundings", trouble.what, 1, bool(broken), seconds)
+            yield Row("surroundings", trouble.what, 1, int(bool(broken)), seconds)
 
 
 def _scene(command: Command, folder: Path) -> Scene:
