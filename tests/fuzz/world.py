@@ -42,7 +42,7 @@ _HELPERS = ("fc-list", "fc-match")
 # Where the program itself and its fonts lie.
 _OWN = tuple(
     os.path.realpath(folder)
-    for folder in (*filter(None, sys.path), ROOT, sys.prefix, sys.base_prefix, sysconfig.get_path("stdlib"), "/usr", "/lib", "/etc/fonts", "/proc/self", "/var/cache/fontconfig", "/etc/mime.types", "/dev/urandom", "/dev/null")
+    for folder in (str(ROOT), *filter(None, sys.path), sys.prefix, sys.base_prefix, sysconfig.get_path("stdlib"), "/usr", "/lib", "/etc/fonts", "/proc/self", "/var/cache/fontconfig", "/etc/mime.types", "/dev/urandom", "/dev/null")
 )  # fmt: skip
 
 
