@@ -12,7 +12,6 @@ import json
 import re
 import secrets
 import shutil
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,6 +21,7 @@ from builder.core.config import Config, parse
 from builder.core.diagnostic import Location
 from builder.core.errors import ConfigError, SourceError
 from builder.core.files import write_whole
+from builder.core.toml_file import tables_in
 from builder.deliver.names import device_name
 from builder.studio.limits import MB, MOST_BOOK_BYTES, MOST_BOOKS, MOST_FILES
 from builder.studio.toml import to_toml
@@ -113,7 +113,7 @@ class Draft:
     def settings(self) -> dict[str, object]:
         """The book's settings as `table.key` → value."""
         try:
-            tables = tomllib.loads((self.source / SETTINGS).read_text("utf-8"))
+            tables = tables_in((self.source / SETTINGS).read_text("utf-8"))
         except FileNotFoundError:
             return {}
         return {
