@@ -58,6 +58,10 @@ BLOCK_KINDS = frozenset(
 _ALIGNMENTS: dict[str, Literal["", "center", "right"]] = {"center": "center", "right": "right"}
 
 
+# Mail quotes mail that quotes mail; nobody tells more of it apart.
+DEEPEST_QUOTE = 16
+
+
 class Built(NamedTuple):
     """A block, its lines' pieces in reading order, and what it leaves out of the manuscript."""
 
@@ -82,7 +86,7 @@ class BlockBuilder:
         self._inlines = inlines
         self._spaced = spaced
         self._scenes = scenes
-        self._marks = sorted(block_marks, key=lambda mark: (mark.start, -mark.end))
+        self._marks = _shallow(sorted(block_marks, key=lambda mark: (mark.start, -mark.end)))
 
     def blocks(self, lines: Sequence[Line]) -> list[Built]:
         """The blocks of some lines that follow each other."""
@@ -310,6 +314,21 @@ def _gathered(block: Block, parts: Sequence[Built]) -> Built:
         tuple(line for part in parts for line in part.lines),
         tuple(claim for part in parts for claim in part.claims),
     )
+
+
+def _shallow(marks: Sequence[Mark]) -> list[Mark]:
+    """The marks in order, without quotations inside more quotations than a page can show."""
+    kept: list[Mark] = []
+    ends: list[int] = []
+    for mark in marks:
+        while ends and ends[-1] <= mark.start:
+            ends.pop()
+        if mark.kind is MarkKind.QUOTE:
+            if len(ends) >= DEEPEST_QUOTE:
+                continue
+            ends.append(mark.end)
+        kept.append(mark)
+    return kept
 
 
 def _around(parts: Sequence[Built], lines: Sequence[Line], kind: type[Quote]) -> Built:

@@ -108,5 +108,6 @@ def test_a_connection_is(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_too_much_memory_is(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(worlds, "MAX_PEAK_MB", 1)
-    assert "MB of memory" in world.try_case(BOOK).failure
+    monkeypatch.setattr(worlds, "MAX_PEAK_MB", 32)
+    assert "MB of memory" in failure_of(world, monkeypatch, lambda: b"x" * 100_000_000)
+    assert failure_of(world, monkeypatch, lambda: b"x" * 1_000) == ""

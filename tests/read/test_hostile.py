@@ -8,12 +8,16 @@ from pathlib import Path
 
 import pytest
 
+from builder.core.book import Paragraph, Quote
 from builder.core.config import Config
 from builder.core.drawing import safe_svg
 from builder.core.errors import SourceError
+from builder.pipeline import BuildOptions, build
 from builder.read import discover, read
 from builder.read.archive import Archive
 from builder.read.assets import is_sound
+from builder.read.epub_package import _SURROGATE
+from builder.structure.blocks import DEEPEST_QUOTE
 from tests.fuzz import areas
 
 SECRET = "金丝雀不在书里"
@@ -138,3 +142,27 @@ def test_a_picture_is_judged_by_its_size_before_it_is_unpacked() -> None:
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
 def test_a_drawing_that_unfolds_or_goes_ever_deeper_is_none(drawing: str, encoding: str) -> None:
     assert safe_svg(drawing.encode(encoding)) == b""
+
+
+def test_half_characters_by_their_numbers_are_read_as_damage(tmp_path: Path) -> None:
+    broken = areas.PACKAGE.replace('"image/png"', '"a&#xD83D;b&#56832;"')
+    assert broken != areas.PACKAGE
+    (tmp_path / "a.epub").write_bytes(epub(a=broken))
+    read(discover(tmp_path / "a.epub"), Config())
+    numbers = (0xD7FF, 0xD800, 0xDBFF, 0xDFFF, 0xE000)
+    assert [bool(_SURROGATE.fullmatch(b"&#%d;" % one)) for one in numbers] == [False, True, True, True, False]  # fmt: skip
+    assert [bool(_SURROGATE.fullmatch(b"&#x%x;" % one)) for one in numbers] == [False, True, True, True, False]  # fmt: skip
+
+
+def test_quotations_inside_quotations_end_where_no_page_could_show_them(tmp_path: Path) -> None:
+    deep = "<blockquote>" * 2_000 + "<p>里面。</p>" + "</blockquote>" * 2_000
+    (tmp_path / "1.html").write_text(f"<h1>第一章 灯下</h1>{deep}<p>外面。</p>", "utf-8")
+    built = build(tmp_path, BuildOptions(out=tmp_path / "out", formats=("epub",), environment={}))
+    (section,) = built.book.body
+    depth, (block, after) = 0, section.blocks
+    while isinstance(block, Quote):
+        depth += 1
+        (block,) = block.blocks
+    assert depth == DEEPEST_QUOTE
+    assert isinstance(block, Paragraph)
+    assert isinstance(after, Paragraph)
