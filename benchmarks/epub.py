@@ -26,7 +26,7 @@ SIZES_MB = (0.1, 1.0, 10.0)
 ROUNDS = 3
 SLOW_S = 60.0
 LIMIT_S = 3600.0
-PATIENCE_S = 120.0
+PATIENCE_S = 60.0
 GROWTH = 1.5  # the power of the size that the time of those who are slow grows with, at least
 HEADINGS = r"//*[name()='p' and re:test(., '^\s*第.{1,9}[章回节卷]')]"
 # Line ends with the white space around them: "。\r\n    他" but not "他 说".
