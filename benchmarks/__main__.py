@@ -67,7 +67,7 @@ def _stamped(section: Section, *, long: bool) -> Section:
         machine=machine(),
         date=f"{datetime.now(UTC):%Y-%m-%d}",
         command=f"python -m benchmarks --only {section.key}{' --long' if long else ''}",
-        versions=(f"builder {__version__}", *section.versions),
+        versions=tuple(dict.fromkeys((f"builder {__version__}", *section.versions))),
     )
 
 
