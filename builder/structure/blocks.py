@@ -171,7 +171,7 @@ class BlockBuilder:
         block = ListBlock(
             tuple(tuple(one.block for one in item) for item in items),
             is_ordered=mark.value != "",
-            start=int(mark.value) if mark.value.isdecimal() else 1,
+            start=int(mark.value) if mark.value.isdecimal() and len(mark.value) < 10 else 1,
             span=Span(lines[0].start, lines[-1].end),
         )
         return _gathered(block, [one for item in items for one in item])

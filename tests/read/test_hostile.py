@@ -166,3 +166,11 @@ def test_quotations_inside_quotations_end_where_no_page_could_show_them(tmp_path
     assert depth == DEEPEST_QUOTE
     assert isinstance(block, Paragraph)
     assert isinstance(after, Paragraph)
+
+
+def test_a_list_that_begins_at_a_giant_number_begins_at_one(tmp_path: Path) -> None:
+    many = "9" * 8_000
+    (tmp_path / "1.html").write_text(f"<h1>第一章</h1><ol start={many}><li>灯。</li></ol>", "utf-8")
+    built = build(tmp_path, BuildOptions(out=tmp_path / "out", formats=("epub",), environment={}))
+    (block,) = built.book.body[0].blocks
+    assert getattr(block, "start", None) == 1
