@@ -12,13 +12,14 @@ from builder.core.book import Paragraph, Quote
 from builder.core.config import Config
 from builder.core.drawing import safe_svg
 from builder.core.errors import SourceError
-from builder.pipeline import BuildOptions, build
+from builder.pipeline import BuildOptions, build, inspect
 from builder.read import discover, read
 from builder.read.archive import Archive
 from builder.read.assets import is_sound
 from builder.read.epub_package import _SURROGATE
 from builder.structure.blocks import DEEPEST_QUOTE
 from tests.fuzz import areas
+from tests.fuzz.understanding import clock
 
 SECRET = "金丝雀不在书里"
 
@@ -174,3 +175,9 @@ def test_a_list_that_begins_at_a_giant_number_begins_at_one(tmp_path: Path) -> N
     built = build(tmp_path, BuildOptions(out=tmp_path / "out", formats=("epub",), environment={}))
     (block,) = built.book.body[0].blocks
     assert getattr(block, "start", None) == 1
+
+
+def test_a_line_of_headings_without_end_is_no_riddle_for_the_ads(tmp_path: Path) -> None:
+    (tmp_path / "1.txt").write_text(f"第一章 灯下\n\n雨停了。\n{'第2回' * 2_000}\n", "utf-8")
+    with clock(10):
+        inspect(tmp_path / "1.txt", BuildOptions(environment={}))

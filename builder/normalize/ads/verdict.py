@@ -140,7 +140,8 @@ def is_sure(reading: Reading, of_book: Repeats) -> bool:
     text = reading.line.text
     if ENDED.fullmatch(text) or FURNITURE.fullmatch(text):
         return True
-    if NAVIGATION.fullmatch(text) and NAVIGATION_WORD.search(text):
+    # The word is looked for first: a line of headings alone would be tried in endless ways.
+    if NAVIGATION_WORD.search(text) and NAVIGATION.fullmatch(text):
         return len(NAVIGATION_WORD.findall(text)) > 1 or letters(text) > 3
     if of_book.is_own(reading):
         return False
