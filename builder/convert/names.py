@@ -38,16 +38,10 @@ from builder.convert.names_persons import (
     is_told,
     is_young,
 )
-from builder.convert.names_reading import (
-    LIST_ENDS,
-    PLACED,
-    REACH,
-    REACH_AHEAD,
-    best_name,
-    overlaps,
-)
+from builder.convert.names_reading import best_name, overlaps
 from builder.convert.names_recurring import recurring
 from builder.convert.names_signs import is_no_person
+from builder.convert.names_weights import LIST_ENDS, PLACED, REACH, REACH_AHEAD
 from builder.convert.titles import LONGEST_TITLE, TITLES
 
 RULE = "C106"

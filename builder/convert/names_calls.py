@@ -6,34 +6,25 @@ callings.txt and titles.txt.
 """
 
 import re
-from functools import cache
 from pathlib import Path
 
 from builder.convert.names_data import side_of
 from builder.convert.titles import HELD, TITLES
+from builder.convert.word_lists import word_lists
 
 FILE = Path(__file__).with_name("callings.txt")
 LONGEST = 5
-
-
-@cache
-def _lists() -> dict[str, tuple[str, ...]]:
-    found: dict[str, tuple[str, ...]] = {}
-    for line in FILE.read_text(encoding="utf-8").splitlines():
-        if not line.startswith("#"):
-            kind, *words = line.split()
-            found[kind] = (*found.get(kind, ()), *words)
-    return found
+_LISTS = word_lists(FILE)
 
 
 # Who is called so before a name. Examples: 记者, 护士长, 妻子. Counter-examples: 家庄, 总.
 CALLINGS = frozenset(one for one in (*HELD, *TITLES) if len(one) > 1 and one[0] not in "家氏老") | (
-    frozenset(_lists()["calling"])
+    frozenset(_LISTS["calling"])
 )
 _CALLING_ENDS = frozenset(one[-1] for one in CALLINGS)
 # Behind these stands what somebody is named. Example: 我弟弟叫. Counter-examples: 这叫, 管它叫.
 _NAMED = re.compile(
-    f"(?:{'|'.join(_lists()['named'])}|(?:[{''.join(_lists()['who'])}]|(?P<one>[有个位]))(?:就|也|都|又|才)?叫(?:做|作)?)$"
+    f"(?:{'|'.join(_LISTS['named'])}|(?:[{''.join(_LISTS['who'])}]|(?P<one>[有个位]))(?:就|也|都|又|才)?叫(?:做|作)?)$"
 )
 _NAMED_ENDS = frozenset("叫做作名唤字是为称署号")
 # What is said of a name itself: 范例|这个名字.
@@ -53,7 +44,7 @@ _IS = ("就是", "正是", "便是", "是", "为")
 _IS_ENDS = frozenset("是为")
 _RANK = re.compile("第[一二三四五六七八九十](?:名|位|棒|任|个)(?:就?是|为)$")
 # What only a person does, or is; and what persons do more than others.
-_ACTS, _DOES = _lists()["acts"], _lists()["does"]
+_ACTS, _DOES = _LISTS["acts"], _LISTS["does"]
 
 
 def is_calling(text: str, at: int) -> bool:

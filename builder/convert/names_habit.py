@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from builder.convert.names_data import PREFIXES, figures, side_of
-from builder.convert.names_reading import NONE, USUAL_WORD
+from builder.convert.names_weights import NONE, USUAL_WORD
 
 PREPOSITION = "于"
 # Verbs and nouns of old prose that are hardly ever surnames there (涂面, 种麦, 朴诚, 愿老师万寿).

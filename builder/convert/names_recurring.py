@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from builder.convert.choice import Choice
 from builder.convert.names_data import figures, side_of
-from builder.convert.names_reading import NONE, USUAL_WORD
+from builder.convert.names_weights import NONE, USUAL_WORD
 
 RULE = "C106"
 
