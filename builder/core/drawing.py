@@ -42,14 +42,8 @@ def safe_svg(content: bytes) -> bytes:
 
     Entities are not expanded: a drawing that declares some is refused.
     """
-    if b"<!ENTITY" in content or b"<\0!\0E\0N\0T" in content:
-        return b""
-    try:
-        # Entities are refused above, and expat fetches nothing by itself.
-        root = ET.fromstring(content)  # noqa: S314  (see above)
-    except (ET.ParseError, ValueError, LookupError):
-        return b""
-    if _local(root.tag) != "svg" or _depth(root) > MAX_DEPTH:
+    root = _root(content)
+    if root is None:
         return b""
     has_namespace = root.tag.startswith("{")
     waiting = [root]
@@ -66,14 +60,25 @@ def safe_svg(content: bytes) -> bytes:
     return (head + "".join(_written(root, is_root=True))).encode()
 
 
+def _root(content: bytes) -> ET.Element | None:
+    """The drawing's element; None when it is no drawing, declares entities, or goes too deep."""
+    if b"<!ENTITY" in content or b"<\0!\0E\0N\0T" in content:
+        return None
+    try:
+        # Entities are refused above, and expat fetches nothing by itself.
+        root = ET.fromstring(content)  # noqa: S314  (see above)
+    except (ET.ParseError, ValueError, LookupError):
+        return None
+    return root if _local(root.tag) == "svg" and _depth(root) <= MAX_DEPTH else None
+
+
 def asked_outside(content: bytes) -> tuple[str, ...]:
     """What a drawing asks for that lies outside of it, each once, in its order; `safe_svg` leaves
     all of it out. Links that a reader may follow ask for nothing by themselves.
     """
-    if not safe_svg(content):
-        return ()
+    root = _root(content)
     asked: dict[str, None] = {}
-    for element in ET.fromstring(content).iter():  # noqa: S314  (safe_svg has read it)
+    for element in () if root is None else root.iter():
         is_link = _local(str(element.tag)) == "a"
         for name, value in element.attrib.items():
             if name in _HREFS or name == "src":

@@ -8,6 +8,8 @@ from builder.core.config import Config
 from builder.core.ledger import Ledger
 from builder.core.manuscript import Manuscript, SourceFile
 from builder.normalize import Normalized, normalize
+from builder.normalize.ads.navigation import is_navigation
+from tests.fuzz.understanding import clock
 
 
 def normalized(text: str) -> Normalized:
@@ -355,3 +357,22 @@ def test_cleaning_twice_changes_nothing_more_and_everything_comes_back(lines: li
     assert Ledger().then(*once.layers).restore(once.text) == text
     for line in STORIES:
         assert once.text.count(line) == text.count(line)
+
+
+@pytest.mark.parametrize(
+    ("line", "is_row"),
+    [
+        ("上一章 | 返回目录 | 下一章", True),
+        ("——上一章  第三章 灯下等雨停  下一章——", True),
+        ("第三章 下一章 上一章", True),
+        ("下一章", False),
+        ("目录 首页", False),
+        ("下一章他才说出来", False),
+        ("下一章" + "|" * 9, False),
+        ("第2回" * 20_000 + "下一章。雨", False),
+        ("第2回" * 9 + "下一章", True),
+    ],
+)
+def test_a_row_of_links_is_told_from_a_sentence_in_one_reading(line: str, is_row: bool) -> None:
+    with clock(2):
+        assert is_navigation(line) is is_row

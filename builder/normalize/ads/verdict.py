@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 
 from builder.normalize.ads.cues import LEAST_REPEATS
 from builder.normalize.ads.furniture import FURNITURE, LONGEST_OFFER, OFFER, PERSONAL, WAITING
+from builder.normalize.ads.navigation import WORD, is_navigation
 from builder.normalize.ads.notices import (
     MESSAGE,
     NARRATED,
@@ -39,11 +40,6 @@ TOLD_SHARE = 0.75
 BOXED = re.compile("『[^』。!?…]{2,24}』")
 # With so much it is told, and left.
 DOUBTFUL_SHARE, DOUBTFUL_WEIGHT = 0.35, 3.0
-NAVIGATION = re.compile(
-    "[^\\w]*(?:上一[章页篇]|下一[章页篇]|上页|下页|(?:章节|返回)?目录|书页|返回书页|首页|末页|"
-    "第[0-9零〇一二两三四五六七八九十百千万]{1,9}[章回节][^\\n]{0,24}|[^\\w]){2,9}"
-)
-NAVIGATION_WORD = re.compile("[上下]一[章页篇]|返回(?:目录|书页)|[上下]页")
 # Nothing but the name of a site: [墨泊文学网], --墨泊文学网--.
 SIGNED = re.compile("[^\\w<]*<(?:learned|badge|site)>[^\\w<]*")
 # What a page runs, not what it shows: readx();, <script>tail();</script>.
@@ -140,9 +136,8 @@ def is_sure(reading: Reading, of_book: Repeats) -> bool:
     text = reading.line.text
     if ENDED.fullmatch(text) or FURNITURE.fullmatch(text):
         return True
-    # The word is looked for first: a line of headings alone would be tried in endless ways.
-    if NAVIGATION_WORD.search(text) and NAVIGATION.fullmatch(text):
-        return len(NAVIGATION_WORD.findall(text)) > 1 or letters(text) > 3
+    if is_navigation(text):
+        return len(WORD.findall(text)) > 1 or letters(text) > 3
     if of_book.is_own(reading):
         return False
     if _is_offer(reading):
