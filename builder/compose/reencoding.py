@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, cast
 from builder.core.book import Asset
 from builder.core.diagnostic import Location
 from builder.core.errors import ComposeError
+from builder.core.pictures import UNREADABLE
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -32,7 +33,7 @@ _ORIENTATION = 0x0112
 _SIXTEEN_BITS = 16
 BYTE = 0xFF
 _DEPTH_AT = 24  # where a PNG says how many bits a channel has
-_READABLE = (OSError, ValueError, SyntaxError, EOFError, struct.error)
+
 
 # JPEG markers. Source: ITU-T T.81, table B.1.
 _END, _SCAN, _COMMENT = 0xD9, 0xDA, 0xFE
@@ -105,7 +106,7 @@ def _open(asset: Asset) -> Iterator["Image"]:
                     )
                 # Broken files show themselves at any later moment too.
                 yield image
-        except (*_READABLE, Image.DecompressionBombError) as problem:
+        except (*UNREADABLE, Image.DecompressionBombError) as problem:
             raise ComposeError("E001", location=place) from problem
 
 

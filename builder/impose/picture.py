@@ -8,6 +8,7 @@ Digits are those of the font that Pillow carries; a page on its head has its num
 import io
 from collections.abc import Callable, Sequence
 
+from builder.core.pictures import UNREADABLE
 from builder.impose.folding import Side, Spot, Step, folding_steps
 from builder.impose.pen import FINE, GROUND, INK, PALE, PAPER, SPINE, Box, Pen
 from builder.impose.plan import Place, Plan, Sheet
@@ -48,12 +49,12 @@ def folding_picture(plan: Plan, aspect: float) -> bytes:
 
 def is_folding_picture(content: bytes) -> bool:
     """Whether a file is one of these pictures."""
-    from PIL import Image, UnidentifiedImageError
+    from PIL import Image
 
     try:
         with Image.open(io.BytesIO(content)) as image:
             return image.info.get("Software") == SOFTWARE
-    except (UnidentifiedImageError, OSError, ValueError):
+    except UNREADABLE:
         return False
 
 

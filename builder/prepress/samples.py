@@ -13,6 +13,7 @@ from functools import cache
 from io import BytesIO
 from typing import TYPE_CHECKING, Literal
 
+from builder.core.pictures import UNREADABLE
 from builder.prepress.inks import Ink, rgb_to_cmyk, rgb_to_grey
 
 if TYPE_CHECKING:
@@ -30,7 +31,6 @@ _BYTE = 0xFF
 _PNG = b"\x89PNG\r\n\x1a\n"
 # The colour types of PNG with as many channels. Source: PNG, 11.2.1; four are RGB and alpha.
 _PNG_TYPES: dict[Space, int] = {"grey": 0, "rgb": 2, "cmyk": 6}
-_READABLE = (OSError, ValueError, SyntaxError, EOFError, struct.error)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ def inked_picture(picture: Samples, ink: Ink) -> Samples | None:
     try:
         image = _changed(_opened(picture), ink)
         return _written(image, ink, is_jpeg=picture.is_jpeg)
-    except _READABLE:
+    except UNREADABLE:
         return None
 
 

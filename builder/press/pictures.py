@@ -4,6 +4,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 
 from builder.core.book import Asset
+from builder.core.pictures import UNREADABLE
 
 if TYPE_CHECKING:
     from PIL import Image
@@ -12,8 +13,6 @@ _INKS = "CMYK"
 _JPEG_QUALITY = 95
 _COLOURED = frozenset({"RGB", "RGBA", _INKS})
 _PHOTOGRAPHS = frozenset({"JPEG", "MPO"})
-# Pillow raises many things at broken files; what is wrong with them is told elsewhere.
-_UNREADABLE = (OSError, ValueError, SyntaxError, EOFError)
 
 
 def in_rgb(asset: Asset) -> Asset:
@@ -28,7 +27,8 @@ def in_rgb(asset: Asset) -> Asset:
             if image.mode != _INKS:
                 return asset
             content = _jpeg(_without_inks(image))
-    except _UNREADABLE:
+    # What is wrong with a broken picture is told elsewhere.
+    except UNREADABLE:
         return asset
     return Asset(asset.name, "image/jpeg", content)
 
@@ -53,7 +53,8 @@ def in_screen_rgb(asset: Asset, *, keeps_inks: bool) -> Asset:
             if made is None:
                 return asset
             content = _jpeg(made) if is_jpeg else _png(made)
-    except _UNREADABLE:
+    # What is wrong with a broken picture is told elsewhere.
+    except UNREADABLE:
         return asset
     return Asset(asset.name, "image/jpeg" if is_jpeg else "image/png", content)
 

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from builder.core.pictures import UNREADABLE
 from builder.core.version import __version__
 
 if TYPE_CHECKING:
@@ -152,10 +153,10 @@ class Sheet:
 
 def is_contact_sheet(content: bytes) -> bool:
     """Whether a file is a contact sheet of ours."""
-    from PIL import Image, UnidentifiedImageError
+    from PIL import Image
 
     try:
         with Image.open(io.BytesIO(content)) as image:
             return str(image.info.get("Software", "")).startswith(SOFTWARE)
-    except (UnidentifiedImageError, OSError, ValueError):
+    except UNREADABLE:
         return False

@@ -7,7 +7,7 @@ from PIL.PngImagePlugin import PngInfo
 
 from builder.compose import reencoding
 from builder.compose.images import cover_item, image_item, max_side_px, printable, sniff, stems_of
-from builder.compose.reencoding import MAX_PIXELS, MAX_SIDE_PX
+from builder.compose.reencoding import MAX_PIXELS, MAX_SIDE_PX, fit_picture
 from builder.core.book import Asset
 from builder.core.errors import ComposeError
 from tests.compose.sample import SVG, picture
@@ -289,3 +289,21 @@ def test_rubbish_between_segments_is_written_anew() -> None:
     jfif = 2 + 2 + int.from_bytes(bare[4:6])
     item = image_item(asset(bare[:jfif] + b"\0" + bare[jfif:]), "p1")
     assert opened(item.content).size == (60, 40)
+
+
+ANIMATED = saved(
+    photograph("L", (24, 16)), "GIF", save_all=True, append_images=[photograph("L", (24, 16)).rotate(9)]
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", ["GIF", "JPEG", "PNG", "WEBP", "TIFF", "BMP"])
+def test_a_picture_that_breaks_off_anywhere_is_shown_or_named_as_broken(kind: str) -> None:
+    whole = ANIMATED if kind == "GIF" else saved(photograph(size=(24, 16)), kind)
+    outcomes = set()
+    for end in range(len(whole)):
+        try:
+            outcomes.add(bool(fit_picture(asset(whole[:end]), "").content))
+        except ComposeError as error:
+            outcomes.add(error.diagnostic.code)
+    assert fit_picture(asset(whole), "").content
+    assert "E001" in outcomes <= {True, "E001", "E002"}

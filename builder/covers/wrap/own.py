@@ -8,6 +8,7 @@ from PIL import Image, ImageOps
 from builder.core.artwork import Frame
 from builder.core.colours import RGB
 from builder.core.errors import ComposeError
+from builder.core.pictures import UNREADABLE
 from builder.core.trims import MM_PER_INCH
 from builder.covers.wrap.form import WrapForm
 
@@ -51,8 +52,7 @@ def _opened(content: bytes) -> Image.Image:
                 raise ComposeError("E002", width=image.width, height=image.height)
             upright = ImageOps.exif_transpose(image)
             return _opaque(upright)
-    # Pillow raises many things at broken files.
-    except (OSError, ValueError, SyntaxError, EOFError, Image.DecompressionBombError) as problem:
+    except (*UNREADABLE, Image.DecompressionBombError) as problem:
         raise ComposeError("E001") from problem
 
 
