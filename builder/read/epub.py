@@ -40,7 +40,7 @@ def epub_library(archive: Archive) -> Library:
     members = Members(archive)
     package = package_of(members)
     contents = contents_of(members, package)
-    found: list[Diagnostic] = []
+    found = [warning("R049", archive.location(name)) for name in contents.broken]
     pages = tuple(_pages(members, package, contents, found))
     hints = tuple(hints_of_package(package.root))
     cover_names = tuple(_cover_names(members, package))

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 
 from lxml import etree
 
+from builder.core.errors import SourceError
+from builder.read.archive import Archive
 from builder.read.documents import Title
 from builder.read.epub_package import Members, Package, all_of, local, parsed, words_of
 
@@ -20,11 +22,14 @@ _NCX_TYPE = "application/x-dtbncx+xml"
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """`titles` by page, in the order of the contents; `types` what landmarks call pages."""
+    """`titles` by page, in the order of the contents; `types` what landmarks call pages; `broken`
+    the members that should say so and cannot be read.
+    """
 
     titles: dict[str, tuple[Title, ...]]
     types: dict[str, frozenset[str]]
     nav: str = ""
+    broken: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +42,16 @@ class _Entry:
 
 
 def contents_of(members: Members, package: Package) -> Contents:
-    """The titles of the nav document or, when it has none, of the NCX."""
+    """The titles of the nav document or, when it has none, of the NCX.
+
+    A book can do without: its pages have headings of their own.
+    """
     archive = members.archive
     nav = next((item.name for item in package.items.values() if "nav" in item.properties), "")
     types: dict[str, frozenset[str]] = {}
-    if nav in archive:
-        root = parsed(archive, nav)
+    broken: list[str] = []
+    root = _root(archive, nav, broken)
+    if root is not None:
         types = {
             members.resolved(nav, link.get("href", ""))[0]: types_of(link)
             for link in all_of(root, "a")
@@ -51,9 +60,18 @@ def contents_of(members: Members, package: Package) -> Contents:
         if titles := _titles(members, nav, _nav_entries(root)):
             return Contents(titles, types, nav)
     ncx = _ncx_name(package)
-    if ncx not in archive:
-        return Contents({}, types, nav)
-    return Contents(_titles(members, ncx, _ncx_entries(parsed(archive, ncx))), types, nav)
+    root = _root(archive, ncx, broken)
+    titles = _titles(members, ncx, _ncx_entries(root)) if root is not None else {}
+    return Contents(titles, types, nav, tuple(broken))
+
+
+def _root(archive: Archive, name: str, broken: list[str]) -> etree._Element | None:
+    """The root of a member; None when it is not there, or is one more that cannot be read."""
+    try:
+        return parsed(archive, name) if name in archive else None
+    except SourceError:
+        broken.append(name)
+        return None
 
 
 def types_of(element: etree._Element) -> frozenset[str]:

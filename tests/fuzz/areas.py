@@ -219,10 +219,10 @@ def _named(name: str, *others: str) -> Callable[[bytes, Random], Case]:
 
 def _with_settings(content: bytes, chance: Random) -> Case:
     formats = chance.choice((("txt",), ("md",), (), (), (), (), ()))
-    return Case((*_beside(), ("book/book.toml", content)), "book", formats)
+    return Case((*beside(), ("book/book.toml", content)), "book", formats)
 
 
-def _beside(**changed: bytes) -> tuple[tuple[str, bytes], ...]:
+def beside(**changed: bytes) -> tuple[tuple[str, bytes], ...]:
     """A book folder with every file that settings may name, some of them changed."""
     files = {
         "book.toml": SETTINGS.encode(),
@@ -239,7 +239,7 @@ def _beside(**changed: bytes) -> tuple[tuple[str, bytes], ...]:
 def _with_plan(content: bytes, chance: Random) -> Case:
     name = chance.choice(("my.plan", "my.toml", "rules.tsv", "my.tsv"))
     settings = SETTINGS if name != "rules.tsv" else SETTINGS.replace("my.toml", "rules.tsv")
-    files = _beside(**{name: content, "book.toml": settings.encode()})
+    files = beside(**{name: content, "book.toml": settings.encode()})
     return Case(files, "book", ("txt",) if chance.random() < 0.2 else ())
 
 

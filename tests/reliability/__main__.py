@@ -3,7 +3,7 @@
     python -m tests.reliability [--only AREA …] [--kills N] [--inputs N] [--page FILE]
 
 An area that is tried anew takes the place of its last rows. Hostile input is the business of
-`python -m tests.fuzz`, which is asked for --inputs of them.
+`python -m tests.fuzz`, which is asked for --inputs of them, and of `tests.fuzz.guided`.
 """
 
 import argparse
@@ -24,7 +24,7 @@ from tests.reliability.record import Row, load
 from tests.reliability.scene import COMMANDS, ROOT
 
 PAGE = ROOT / "docs" / "reliability.md"
-FUZZED = ROOT / "tests" / "fuzz" / "results.json"
+FUZZED, GUIDED = (ROOT / "tests" / "fuzz" / name for name in ("results.json", "guided.json"))
 KILLS, INPUTS = 50, 200_000
 
 
@@ -39,7 +39,11 @@ def _fuzzed(inputs: int, told: list[str]) -> Iterable[Row]:
     )
     if done.returncode:
         told.append(f"tests.fuzz ended with {done.returncode}")
-    return (replace(row, area="input", what=f"{row.area}: {row.what}") for row in load(FUZZED))
+    if subprocess.run(
+        [sys.executable, "-m", "tests.fuzz.guided"], cwd=ROOT, check=False
+    ).returncode:
+        told.append("tests.fuzz.guided: something failed, or atheris is not here")
+    return (replace(row, area="input") for row in (*load(FUZZED), *load(GUIDED)))
 
 
 def main() -> int:
