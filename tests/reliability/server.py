@@ -19,6 +19,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from builder.studio import patience
 from builder.studio.access import Door
 from builder.studio.limits import MOST_BOOKS, MOST_FILE_BYTES, MOST_RUNNING
 from tests.reliability.record import Row
@@ -28,7 +29,10 @@ SECRET = "CANARY-91c4-不该出现"
 PATIENCE_S = 3.0
 HUNG_UP = 0
 NOVEL = ("第一章 灯下\n\n" + "　　雨停的时候，老何才把船灯点上。\n\n" * 400).encode()
-CLIENTS, GUESSES, SLOW = 200, 500, 150
+CLIENTS, GUESSES, SLOW, IDLE = 200, 500, 150, 150
+# More than the system holds for a client that does not read.
+LARGE_BYTES = 4_000_000
+ESTABLISHED = "01"  # in /proc/net/tcp
 MEMORY_MB = 150.0
 WANTED_HEADERS = {
     "x-content-type-options": "nosniff",
@@ -183,6 +187,43 @@ def slow(ground: Ground) -> tuple[int, list[str]]:
     return SLOW, broken
 
 
+def idle(ground: Ground) -> tuple[int, list[str]]:
+    """Clients that ask for a large book and take nothing of it; the server hangs up on them."""
+    book = next((ground.folder / "shelf").glob("*.epub"))
+    book.write_bytes(book.read_bytes() + bytes(LARGE_BYTES))
+    feed = ask(ground, "GET", "/opds/all").content.decode()
+    path = urlsplit(next(one for one in feed.split('"') if one.endswith(".epub"))).path
+    broken, before, holders = [], _memory_mb(), []
+    for _ in range(IDLE):
+        holder = socket.socket()
+        holder.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+        holder.connect((ground.host, ground.port))
+        holder.sendall(f"GET {path} HTTP/1.1\r\nHost: {ground.host}\r\n\r\n".encode())
+        holders.append(holder)
+    started = time.perf_counter()
+    served_meanwhile = ask(ground, "GET", "/")
+    took = time.perf_counter() - started
+    if served_meanwhile.status != 200 or took > PATIENCE_S:
+        broken.append(f"others were answered {served_meanwhile.status} after {took:.1f} s")
+    if (grown := _memory_mb() - before) > MEMORY_MB:
+        broken.append(f"{grown:.0f} MB more than before")
+    deadline = time.monotonic() + 3 * patience.PIECE_S
+    while (held := _held(ground)) and time.monotonic() < deadline:
+        time.sleep(0.2)
+    if held:
+        broken.append(f"{held} clients that take nothing are still served")
+    for one in holders:
+        one.close()
+    return IDLE, broken
+
+
+def _held(ground: Ground) -> int:
+    """How many connections this process holds as the server, by the system's own table."""
+    rows = [line.split() for line in Path("/proc/self/net/tcp").read_text().splitlines()[1:]]
+    local = f":{ground.port:04X}"
+    return sum(row[1].endswith(local) and row[3] == ESTABLISHED for row in rows)
+
+
 def _is_closed(connection: socket.socket) -> bool:
     connection.setblocking(False)
     try:
@@ -330,6 +371,7 @@ ATTACKS: dict[str, Attack] = {
     "ways out of the folders": traversal,
     "uploads, headers and JSON too large": large,
     "clients that never finish": slow,
+    "clients that never take the answer": idle,
     f"{CLIENTS} clients at once": crowd,
     "floods of jobs and books": jobs,
     "forged requests and foreign names (CSRF, DNS rebinding)": forgery,

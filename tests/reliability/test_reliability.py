@@ -115,6 +115,7 @@ def test_an_attack_on_the_server_breaks_no_law(what: str, monkeypatch: pytest.Mo
     monkeypatch.setattr("builder.studio.patience.PIECE_S", 1.0)
     monkeypatch.setattr("tests.reliability.server.GUESSES", 50)
     monkeypatch.setattr("tests.reliability.server.SLOW", 40)
+    monkeypatch.setattr("tests.reliability.server.IDLE", 40)
     told: list[str] = []
     attack(what, told=told)
     assert told == []
