@@ -6,6 +6,17 @@ MIB = 1024 * 1024
 MAX_FILE_BYTES = 128 * MIB
 MAX_BOOK_BYTES = 512 * MIB
 MAX_FILES = 20_000
+# A book's text without mark-up. The longest web novels have 20 million characters in 700,000
+# lines.
+MAX_CHARACTERS = 30_000_000
+MAX_TEXT_LINES = 1_000_000
+# As it was decoded: with the mark-up, and with blank lines between the others.
+MAX_RAW_CHARACTERS = 100_000_000
+MAX_LINES = 3_000_000
+# Tags and character references; a <p> and a </p> for each line of the longest novel.
+MAX_TAGS = 1_500_000
+# In one file. Its parser takes two kilobytes for each.
+MAX_MARKDOWN_LINES = 300_000
 # A novel that has lost all its line ends is one line; the longest chapters have 60,000 characters.
 MAX_LINE_CHARACTERS = 5_000_000
 MAX_IMAGE_BYTES = 32 * MIB

@@ -12,6 +12,7 @@ from builder.core.diagnostic import Diagnostic, Location, note, warning
 from builder.core.errors import ConfigError, SourceError
 from builder.core.manuscript import Manuscript, MarkKind, SourceFile
 from builder.core.source import BookSource
+from builder.read.amounts import Amounts, require_few_markdown_lines, require_few_text_lines
 from builder.read.assets import Pictures, read_cover
 from builder.read.codings import BROKEN_BYTES
 from builder.read.discovery import HTML_SUFFIXES, MARKDOWN_SUFFIXES, setting_location
@@ -59,12 +60,14 @@ def read(source: BookSource, config: Config) -> Reading:
     """The manuscript of a book.
 
     Raises SourceError (R004 no text, R009 empty, R015 too large, R016 not to be read, R018
-    cover, R034 not in the encoding named, R047 an endless line, and those of `select`) and ConfigError (R011 unknown encoding, R012, R013, R017).
+    cover, R034 not in the encoding named, R047 an endless line, R050 more than a book holds, and those of
+    `select`) and ConfigError (R011 unknown encoding, R012, R013, R017).
     """
     encoding = _codec(source, config)
     library = library_of(source, config)
     documents = library.documents
-    decoded = tuple(_decoded_file(document, encoding) for document in documents)
+    amounts = Amounts()
+    decoded = tuple(_decoded_file(document, encoding, amounts) for document in documents)
     files = _source_files(documents, decoded)
     found: list[Diagnostic] = [*_left_beside(source, config), *library.diagnostics]
     for file, item in zip(files, decoded, strict=True):
@@ -75,13 +78,16 @@ def read(source: BookSource, config: Config) -> Reading:
     )
     pictures = Pictures(library.find)
     marked = tuple(
-        _without_markup(passed.text, document, pictures, found, place, library.pairs)
+        _without_markup(passed.text, document, pictures, found, place, library.pairs, amounts)
         for passed, document, place in zip(
             evened, documents, _places(documents, evened), strict=True
         )
     )
     for passed, document in zip(marked, documents, strict=True):
         _require_lines(passed.text, document.shown)
+    require_few_text_lines(
+        [passed.text for passed in marked], [document.shown for document in documents]
+    )
     plain = tuple(with_plain_titles(passed) for passed in marked)
     named = tuple(
         with_titles(passed, document.titles)
@@ -253,8 +259,11 @@ def _codec(source: BookSource, config: Config) -> str:
     )
 
 
-def _decoded_file(document: Document, encoding: str) -> Decoded:
-    return _readable(document.content, document.shown, encoding)
+def _decoded_file(document: Document, encoding: str, amounts: Amounts) -> Decoded:
+    amounts.count_encoded(document.content, document.shown)
+    decoded = _readable(document.content, document.shown, encoding)
+    amounts.count_raw(decoded.text, document.shown)
+    return decoded
 
 
 def _readable(content: bytes, shown: str, encoding: str) -> Decoded:
@@ -400,6 +409,7 @@ def _without_markup(
     found: list[Diagnostic],
     place: Place,
     pairs: NotePairs | None,
+    amounts: Amounts,
 ) -> Passed:
     """The file's text as people read it, by what the name says or, for .txt, by what it holds."""
     if document.is_made:
@@ -417,15 +427,17 @@ def _without_markup(
     if suffix in MARKDOWN_SUFFIXES:
         from builder.read.markdown_reader import read_markdown
 
+        require_few_markdown_lines(text, document.shown)
         return read_markdown(text, take, place.name)
+    if kind == "text" and not document.is_page and suffix not in HTML_SUFFIXES:
+        return Passed(text)
+    amounts.count_tags(text, document.shown)
     if document.is_page:
         wanted = frozenset(("", *document.targets, *(title.anchor for title in document.titles)))
         return read_html(text, take, is_page=True, place=document.name, wanted=wanted, pairs=pairs)
     if suffix in HTML_SUFFIXES:
         is_page = kind == "page" or has_block_tags(text)
         return read_html(text, take, is_page=is_page, place=place.name, wanted=place.wanted)
-    if kind == "text":
-        return Passed(text)
     return read_html(text, take, is_page=kind == "page", place=place.name)
 
 

@@ -1,6 +1,7 @@
 """Every line that may be a heading, with what its surroundings say. Nothing is chosen here."""
 
 import re
+import sys
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -102,8 +103,12 @@ def candidates_of(
     *,
     spaced: Sequence[bool],
     own: OwnPatterns = NO_PATTERNS,
+    most: int = sys.maxsize,
 ) -> tuple[Candidate, ...]:
-    """The lines that may be headings, by their looks or because mark-up says so."""
+    """The lines that may be headings, by their looks or because mark-up says so.
+
+    With more than `most` of them it is no book, and the rest of its lines is not looked at.
+    """
     marked = {mark.start: mark for mark in marks if mark.kind is MarkKind.HEADING}
     level_of_chapters = _level_of_chapters(text, marked)
     ranks = _ranks_of_volumes(text, marked, level_of_chapters)
@@ -111,6 +116,8 @@ def candidates_of(
     held = _held_lines(lines, marks) if marks else frozenset()
     found: list[Candidate] = []
     for index, line in enumerate(lines):
+        if len(found) > most:
+            return tuple(found)
         start = line.start
         if start == line.end:
             continue

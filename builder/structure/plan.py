@@ -86,7 +86,9 @@ def survey(
     marked_notes, note_claims = without_own_marks(text, marked_notes, manuscript.marks)
     own = own_patterns(config.structure)
     spaced = is_spaced(lines, max(len(manuscript.files), 1))
-    candidates = candidates_of(text, lines, manuscript.marks, spaced=spaced, own=own)
+    candidates = candidates_of(
+        text, lines, manuscript.marks, spaced=spaced, own=own, most=MAX_CANDIDATES
+    )
     _require_few([lines[one.line].start for one in candidates], MAX_CANDIDATES, manuscript)
     note_list = note_lists(text, lines, candidates, files=manuscript.files)
     choice = choose(
@@ -227,7 +229,7 @@ def _require_few(starts: Sequence[int], limit: int, manuscript: Manuscript) -> N
     """Raise SourceError S206 for more headings, each by where it starts, than a book has."""
     if len(starts) > limit:
         place = manuscript.origin(starts[limit])
-        raise SourceError("S206", location=place, count=f"{len(starts):,}", limit=f"{limit:,}")
+        raise SourceError("S206", location=place, limit=f"{limit:,}")
 
 
 def _head(
