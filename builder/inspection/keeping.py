@@ -62,7 +62,7 @@ class Keeping:
         """The words of an edit, line by line, with the place of those that are no whole line."""
         start, end = self._stretch(index, edit)
         text = self._text
-        first = max(text.rfind("\n", 0, start), text.rfind("\r", 0, start)) + 1
+        first = self._line_start(start)
         for at, ending in self._split(first, end):
             words = _plain(text[max(at, start) : min(ending, end)])
             whole = _plain(text[at : self._line_end(at)])
@@ -90,10 +90,17 @@ class Keeping:
         if start < end:
             yield start, end
 
+    # What does not stand in the line is never looked for beyond it: a text without any carriage
+    # return would be read to its end for each line.
+    def _line_start(self, position: int) -> int:
+        start = self._text.rfind("\n", 0, position) + 1
+        return max(start, self._text.rfind("\r", start, position) + 1)
+
     def _line_end(self, start: int) -> int:
-        text = self._text
-        found = (text.find("\n", start), text.find("\r", start))
-        return min((at for at in found if at >= 0), default=len(text))
+        end = self._text.find("\n", start)
+        end = end if end >= 0 else len(self._text)
+        old = self._text.find("\r", start, end)
+        return old if old >= 0 else end
 
     def _place(self, line: int) -> str:
         """The file and line of a line; the column, too, behind mark-up, which may hold several."""

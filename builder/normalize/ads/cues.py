@@ -214,13 +214,25 @@ def _coming_back(lines: Sequence[str], among: Iterable[str]) -> list[str]:
 
 
 def _places(text: str, words: Iterable[str]) -> Iterator[int]:
-    """Where the words stand, one place a line and word."""
+    """Where the words stand: a place in each line that has any of them.
+
+    Words that begin alike are looked for together: a book whose every ad has an address of its
+    own (dafeng17.net, dafeng18.net) is read once for all of them.
+    """
+    alike: dict[str, set[str]] = {}
     for word in words:
-        at = text.find(word)
+        alike.setdefault(word[:2], set()).add(word)
+    for beginning, group in alike.items():
+        lengths = {len(word) for word in group}
+        at = text.find(beginning)
         while at >= 0:
-            yield at
-            end = text.find("\n", at)
-            at = text.find(word, end) if end >= 0 else -1
+            following = at + 1
+            if any(text[at : at + length] in group for length in lengths):
+                yield at
+                following = text.find("\n", at)
+                if following < 0:
+                    break
+            at = text.find(beginning, following)
 
 
 def _with_any(text: str, places: Iterable[int]) -> set[str]:
