@@ -71,7 +71,8 @@ def mail(sent: Sequence[Letter], settings: MailConfig, password: str) -> None:
     """Send mails, over TLS unless the server is on this machine.
 
     Raises DeliverError: D013 no connection, or none that is safe; D014 the password is refused;
-    D012 a mail larger than the server takes; D015 the server refuses a mail.
+    D012 a mail larger than the server takes; D015 the server refuses a mail; D023 it refuses one
+    after others went.
     """
     place = Location(f"{settings.host}:{settings.port or _PORTS[settings.security]}")
     try:
@@ -83,20 +84,45 @@ def mail(sent: Sequence[Letter], settings: MailConfig, password: str) -> None:
                 if limit and len(letter.content) > limit:
                     size = _megabytes(len(letter.content))
                     raise DeliverError("D012", location=place, size=size, limit=_megabytes(limit))
-            for letter in sent:
-                server.send_message(letter.message)
+            for number, letter in enumerate(sent):
+                try:
+                    server.send_message(letter.message)
+                except (OSError, smtplib.SMTPException) as problem:
+                    if number == 0:
+                        raise
+                    raise _broken_off(sent, number, place, problem) from problem
     except smtplib.SMTPAuthenticationError as problem:
         raise DeliverError("D014", location=place, reason=_said(problem.smtp_error)) from problem
     except smtplib.SMTPNotSupportedError as problem:
         raise DeliverError("D013", location=place, reason=str(problem)) from problem
     except smtplib.SMTPRecipientsRefused as problem:
-        reason = "; ".join(_said(said) for _, said in problem.recipients.values())
-        raise DeliverError("D015", location=place, reason=reason) from problem
+        raise DeliverError("D015", location=place, reason=_reason(problem)) from problem
     except smtplib.SMTPResponseException as problem:
-        raise DeliverError("D015", location=place, reason=_said(problem.smtp_error)) from problem
+        raise DeliverError("D015", location=place, reason=_reason(problem)) from problem
     except (OSError, smtplib.SMTPException) as problem:
-        reason = getattr(problem, "strerror", None) or str(problem)
-        raise DeliverError("D013", location=place, reason=reason) from problem
+        raise DeliverError("D013", location=place, reason=_reason(problem)) from problem
+
+
+def _broken_off(
+    sent: Sequence[Letter], number: int, place: Location, problem: Exception
+) -> DeliverError:
+    """What to say when the first `number` mails went and the next did not."""
+    gone, left = (
+        "、".join(name for letter in part for name in letter.names)
+        for part in (sent[:number], sent[number:])
+    )
+    return DeliverError("D023", location=place, sent=gone, left=left, reason=_reason(problem))
+
+
+def _reason(problem: Exception) -> str:
+    """What went wrong, in the words of the server where it said any."""
+    match problem:
+        case smtplib.SMTPRecipientsRefused(recipients=refused):
+            return "; ".join(_said(said) for _, said in refused.values())
+        case smtplib.SMTPResponseException(smtp_error=said):
+            return _said(said)
+        case _:
+            return getattr(problem, "strerror", None) or str(problem)
 
 
 def _connected(settings: MailConfig) -> smtplib.SMTP:

@@ -7,7 +7,7 @@ than one paragraph name the few pairs worth comparing, and those are compared by
 """
 
 import re
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import chain, pairwise
 
@@ -54,16 +54,18 @@ def _near(bare: Sequence[str], unique: Sequence[int]) -> Iterator[Pair]:
     shingles = {index: set(_SHINGLE.findall(bare[index])) for index in unique}
     counts = Counter(chain.from_iterable(shingles.values()))
     repeated = {piece for piece, count in counts.items() if count > 1}
-    holders: dict[str, list[int]] = defaultdict(list)
+    # The last few that have a piece.
+    holders: dict[str, tuple[int, ...]] = {}
     for index in unique:
-        shared: dict[int, int] = {}
-        for piece in shingles[index] & repeated:
-            holding = holders[piece]
-            for other in holding[-RECENT:]:
-                shared[other] = shared.get(other, 0) + 1
-            holding.append(index)
+        pieces = shingles[index] & repeated
+        holding = [holders.get(piece, ()) for piece in pieces]
+        for piece, others in zip(pieces, holding, strict=True):
+            holders[piece] = (*others[1 - RECENT :], index)
         # A tenth of the characters changed spoils four of ten pieces; with few of them, more.
         least = max(1, len(shingles[index]) // 4)
+        if len(pieces) < least:
+            continue
+        shared = Counter(chain.from_iterable(holding))
         promising = [(count, other) for other, count in shared.items() if count >= least]
         for _, other in sorted(promising, reverse=True)[:RECENT]:
             likeness = likeness_of(bare[other], bare[index])
@@ -81,11 +83,28 @@ def likeness_of(left: str, right: str) -> float:
         return 1.0
     if not 0.8 <= len(left) / max(len(right), 1) <= 1.25:
         return 0.0
-    ours = Counter(pairwise(left))
-    theirs = Counter(pairwise(right))
-    common = (ours & theirs).total()
-    dice = 2 * common / max(len(left) + len(right) - 2, 1)
-    return (1 + dice) / 2
+    bigrams = len(left) + len(right) - 2
+    # What both begin and end with counts as it is, and need not be taken apart.
+    start, rest = _shared_start(left, right), min(len(left), len(right))
+    end = min(_shared_start(left[::-1], right[::-1]), rest - start)
+    shared = max(start - 1, 0) + max(end - 1, 0)
+    ours = Counter(pairwise(left[max(start - 1, 0) : len(left) - max(end - 1, 0)]))
+    theirs = Counter(pairwise(right[max(start - 1, 0) : len(right) - max(end - 1, 0)]))
+    both = ours.keys() & theirs.keys()
+    common = shared + sum(map(min, map(ours.__getitem__, both), map(theirs.__getitem__, both)))
+    return (1 + 2 * common / max(bigrams, 1)) / 2
+
+
+def _shared_start(left: str, right: str) -> int:
+    """How many characters two texts begin with alike, by halves."""
+    known, most = 0, min(len(left), len(right))
+    while known < most:
+        middle = (known + most + 1) // 2
+        if left[known:middle] == right[known:middle]:
+            known = middle
+        else:
+            most = middle - 1
+    return known
 
 
 def _runs(pairs: Sequence[Pair]) -> Iterator[list[Pair]]:

@@ -41,7 +41,7 @@ def findings_of(examination: Examination) -> tuple[Diagnostic, ...]:
 def _first(found: tuple[Diagnostic, ...]) -> Iterator[Diagnostic]:
     yield from islice(found, SHOWN)
     if len(found) > SHOWN:
-        yield note("I009", finding=found[0].code, count=len(found) - SHOWN)
+        yield note("I009", what=say(f"more.{found[0].code}"), count=len(found) - SHOWN)
 
 
 def _lines_told(examination: Examination) -> set[tuple[str, int]]:

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Set
 
+from builder.core.catalogue import say
 from builder.core.diagnostic import Diagnostic, Location, note, warning
 from builder.core.manuscript import Manuscript, MarkKind
 from builder.normalize.characters import HAN_RANGES
@@ -128,4 +129,5 @@ def capped(diagnostics: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
         else:
             left_out.setdefault(diagnostic.code, diagnostic)
     for code, first in left_out.items():
-        yield warning("N199", first.location, of=code, count=counts[code] - MOST_OF_A_CODE)
+        more = counts[code] - MOST_OF_A_CODE
+        yield warning("N199", first.location, what=say(f"more.{code}"), count=more)

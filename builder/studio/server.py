@@ -1,5 +1,6 @@
 """The server: this machine only, or the local network behind a password."""
 
+import logging
 import os
 import secrets
 import socket
@@ -151,10 +152,18 @@ def run(serving: Serving, *, is_stopped: Callable[[], bool] | None = None) -> No
         timeout_graceful_shutdown=3,
         h11_max_incomplete_event_size=32_768,
     )
+    logging.getLogger("uvicorn.error").addFilter(_is_news)
     server = uvicorn.Server(config)
     if is_stopped:
         _watch(server, is_stopped)
     server.run(sockets=[serving.listening])
+
+
+def _is_news(said: logging.LogRecord) -> bool:
+    """Whether people want to know: not that what was asked for last is cut off with the server,
+    which is meant. Whoever asked is told W009.
+    """
+    return "graceful shutdown exceeded" not in said.msg
 
 
 def _watch(server: uvicorn.Server, is_stopped: Callable[[], bool]) -> None:

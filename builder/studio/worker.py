@@ -12,6 +12,7 @@ from pathlib import Path
 
 from builder import report
 from builder.core.catalogue import use_language
+from builder.core.collector import collect_seldom
 from builder.core.errors import BuilderError
 from builder.core.events import Event, StageStarted
 from builder.studio.covering import COVERS, draw_covers, keep_about
@@ -27,6 +28,7 @@ def main(arguments: list[str]) -> int:
     """Run one job; the exit code is 0 even when the book is at fault, which the result tells."""
     kind, folder, language, *rest = arguments
     _limit()
+    collect_seldom()
     use_language(language)
     draft = Draft(Path(folder).name, Path(folder).parent.name, Path(folder))
     try:

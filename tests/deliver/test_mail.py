@@ -31,6 +31,7 @@ class Box:
     def __init__(self) -> None:
         self.mails: list[tuple[list[str], EmailMessage]] = []
         self.is_full = False
+        self.most = 100
 
     async def handle_RCPT(  # noqa: N802  (the name that aiosmtpd calls)
         self, _server: Any, _session: Session, envelope: Envelope, address: str, _options: Any
@@ -46,7 +47,7 @@ class Box:
     ) -> str:
         content = envelope.content
         assert isinstance(content, bytes)
-        if self.is_full:
+        if self.is_full or len(self.mails) >= self.most:
             return "552 mailbox is full"
         message = message_from_bytes(content, policy=default)
         assert isinstance(message, EmailMessage)
@@ -154,6 +155,21 @@ def test_a_mail_that_is_refused_after_it_was_sent_is_told(
     assert caught.value.diagnostic.code == "D015"
     assert "mailbox is full" in caught.value.message
     assert not box.mails
+
+
+def test_when_a_later_mail_is_refused_what_went_and_what_did_not_is_told(
+    settings: MailConfig, box: Box, tmp_path: Path
+) -> None:
+    box.most = 1
+    books = [a_book(tmp_path, f"{number}.epub") for number in range(MOST_ATTACHMENTS + 2)]
+    with pytest.raises(DeliverError) as caught:
+        mail(letters(books, "me@kindle.com", settings), settings, PASSWORD)
+    assert caught.value.diagnostic.code == "D023"
+    told = dict(caught.value.diagnostic.values)
+    assert told["sent"] == "、".join(name for name, _ in books[:MOST_ATTACHMENTS])
+    assert told["left"] == f"{MOST_ATTACHMENTS}.epub、{MOST_ATTACHMENTS + 1}.epub"
+    assert "mailbox is full" in str(told["reason"])
+    assert len(box.mails) == 1
 
 
 def test_the_command_line_makes_a_book_and_mails_it(

@@ -1,8 +1,12 @@
 """Paragraphs that stand twice: exact ones, near ones, whole chapters, and what is none."""
 
 import random
+from collections import Counter
+from itertools import pairwise
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from builder.inspection.duplicates import find_duplicates, likeness_of
 from tests.inspection.making import passages_of
@@ -78,3 +82,21 @@ def test_time_grows_with_the_text_not_with_its_square() -> None:
     han = [chr(code) for code in range(0x4E00, 0x5E00)]
     lines = [phrase + "".join(chooser.choices(han, k=30)) for _ in range(3000)]
     assert find_duplicates(passages_of(("灯下", lines))) == ()
+
+
+@given(
+    st.text("甲乙丙", max_size=12), st.text("甲乙丙", max_size=12), st.text("甲乙丙", max_size=6)
+)
+def test_what_two_texts_begin_and_end_with_counts_as_it_stands(
+    left: str, right: str, shared: str
+) -> None:
+    for ours, theirs in (
+        (left, right),
+        (shared + left, shared + right),
+        (left + shared, right + shared),
+    ):
+        if ours == theirs or not 0.8 <= len(ours) / max(len(theirs), 1) <= 1.25:
+            continue
+        common = (Counter(pairwise(ours)) & Counter(pairwise(theirs))).total()
+        whole = (1 + 2 * common / max(len(ours) + len(theirs) - 2, 1)) / 2
+        assert likeness_of(ours, theirs) == whole

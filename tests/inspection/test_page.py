@@ -135,7 +135,10 @@ def test_a_very_long_list_ends_and_says_so() -> None:
     found = [one for one in findings_of(examination) if one.code == "I002"]
     assert len(found) == SHOWN
     rest = next(one for one in findings_of(examination) if one.code == "I009")
-    assert dict(rest.values) == {"finding": "I002", "count": len(lines) - SHOWN}
+    assert dict(rest.values) == {
+        "what": "quotation marks without a partner",
+        "count": len(lines) - SHOWN,
+    }
     quotes = plain(examination)["quotes"]
     assert isinstance(quotes, list)
     assert len(quotes) == len(lines)

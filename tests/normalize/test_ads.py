@@ -8,6 +8,7 @@ from builder.core.config import Config
 from builder.core.ledger import Ledger
 from builder.core.manuscript import Manuscript, SourceFile
 from builder.normalize import Normalized, normalize
+from builder.normalize.ads.cues import _places
 from builder.normalize.ads.navigation import is_navigation
 from tests.fuzz.understanding import clock
 
@@ -376,3 +377,13 @@ def test_cleaning_twice_changes_nothing_more_and_everything_comes_back(lines: li
 def test_a_row_of_links_is_told_from_a_sentence_in_one_reading(line: str, is_row: bool) -> None:
     with clock(2):
         assert is_navigation(line) is is_row
+
+
+def test_addresses_that_begin_alike_are_all_found_in_one_reading() -> None:
+    sites = {f"dafeng{number}.net" for number in range(300)} | {"b.cc"}
+    lines = [f"渡口来的人说他在{site}见过。" for site in sorted(sites)]
+    story = [f"第{number}盏灯在渡口亮着，dafeng是谁，没有人知道。" for number in range(300)]
+    text = "\n".join(line for pair in zip(lines, story, strict=False) for line in pair)
+    found = {text[text.rfind("\n", 0, at) + 1 :].split("\n", 1)[0] for at in _places(text, sites)}
+    assert found == set(lines[:300])
+    assert not [*_places(text, {"dafeng300.net"})]
