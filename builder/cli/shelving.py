@@ -55,16 +55,19 @@ def build(
     settings: Settings = None,
     as_json: AsJson = False,
 ) -> None:
+    from builder.core.collector import collect_often
     from builder.core.config import parts_of
     from builder.settings import BuildOptions
-    from builder.shelf import Dask, Processes, Serial, is_changed, tried
+    from builder.shelf import Dask, Processes, is_changed, tried
+
+    # This process may stay for days, and talk with a cluster: both leave garbage in cycles.
+    collect_often()
 
     options = BuildOptions(
         to=to, formats=tuple(parts_of(formats)), settings=tuple(settings or ()),
         vertical=vertical, device=device,
     )  # fmt: skip
-    count = jobs or os.cpu_count() or 1
-    executor: Executor = Processes(count) if count > 1 else Serial()
+    executor: Executor = Processes(jobs or os.cpu_count() or 1)
     if dask:
         # Workers have folders of their own to stand in.
         folder, out, executor = folder.resolve(), out.resolve(), Dask(dask, is_carrying=carry)

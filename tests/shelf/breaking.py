@@ -1,5 +1,6 @@
 """Work that goes wrong in ways that no book can be made to; for child processes to import."""
 
+import gc
 import os
 import signal
 import time
@@ -32,3 +33,21 @@ def told_where(job: Job) -> Outcome:
     """Builds, and tells where the book lay."""
     done = do(job)
     return replace(done, creators=(*done.creators, job.path))
+
+
+class Circle:
+    """What only the collector can free."""
+
+    def __init__(self) -> None:
+        self.itself = self
+
+
+def leaves_a_circle(job: Job) -> Outcome:
+    """Builds nothing, leaves a circle behind, and tells as `edits` how many there were before.
+
+    The collector looks by itself for nothing, as in a process with much to do.
+    """
+    gc.disable()
+    before = sum(isinstance(one, Circle) for one in gc.get_objects())
+    Circle()
+    return Outcome(job.path, "built", edits=before, creators=(str(os.getpid()),))
