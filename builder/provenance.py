@@ -12,6 +12,7 @@ from pathlib import Path
 from builder.core.diagnostic import Location
 from builder.core.errors import SourceError
 from builder.core.explanation import Explanation, Step, explain
+from builder.core.ledger import Edit
 from builder.core.ledger_file import LedgerFile, LedgerSource, NotALedger, digest, load, record
 from builder.pipeline import BuildOptions, inspect, turn
 
@@ -161,8 +162,11 @@ def _with_ends(
     """The explanation of a stretch of the line, and of the line's ends if it reaches them."""
     before = joined[0] if stretch[0] == 0 else ()
     after = joined[1] if stretch[1] == length else ()
-    own = tuple(step for step in told.steps if step not in before and step not in after)
-    return replace(told, steps=(*before, *own, *after))
+    steps: dict[tuple[str, Edit], Step] = {}
+    # One edit may take the line and its end, and is told once.
+    for step in (*before, *told.steps, *after):
+        steps.setdefault((step.stage, step.edit), step)
+    return replace(told, steps=tuple(steps.values()))
 
 
 _Stretch = tuple[int, int, int]  # start, the place it is about, end: offsets in the line

@@ -531,6 +531,15 @@ def test_why_of_a_joined_line_tells_what_joined_it_on_either_side(
     assert "has no file b.txt" in capsys.readouterr().err
 
 
+def test_why_tells_a_line_that_went_with_its_end_once(
+    chapter_folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = "第三章 夜\n\n　　他说好。\n求月票，明天更新。\n　　灯灭了。\n"
+    (chapter_folder / "003.txt").write_text(text, "utf-8")
+    assert run("why", chapter_folder, "003.txt:4") == 0
+    assert capsys.readouterr().out.count("  N040  ") == 1
+
+
 def test_why_follows_a_note_to_where_it_went(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -1,5 +1,6 @@
 """What a person should know about the structure: gaps, repeats, lonely notes."""
 
+import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator
@@ -7,11 +8,17 @@ from itertools import chain
 
 from builder.core.diagnostic import Diagnostic, note, warning
 from builder.core.manuscript import Manuscript, MarkKind
+from builder.structure.outline import Opening
 from builder.structure.plan import Plan, nodes_of
 from builder.structure.trace import CONTENTS_LIST
 from builder.structure.tree import Node
 
 MOST_TOLD = 20
+# A part of a chapter: 月台（上）, 月台 二, 月台下, but not 月台 and not 三块六毛五.
+PART = re.compile(
+    "(?P<name>[^\n]{0,60}?)[ \u3000·]{0,2}(?:[（(【](?P<mark>[上中下终終续續一二三四五六七八九十0-9０-９]{1,2})[）)】]"
+    "|(?P<word>[上中下])|(?<=[ \u3000·])(?P<count>[一二三四五六七八九十0-9０-９]{1,2}))"
+)
 
 
 def findings(manuscript: Manuscript, plan: Plan) -> Iterator[Diagnostic]:
@@ -103,6 +110,8 @@ def _run_findings(manuscript: Manuscript, plan: Plan, run: list[Node]) -> Iterat
         heading = node.opening.label or node.opening.title
         following = numbers[index + 1] if index + 1 < len(run) else None
         is_astray = following is not None and highest < following <= highest + 2 < number
+        if number == numbers[index - 1] and _are_parts(run[index - 1].opening, node.opening):
+            continue
         if number in seen:
             yield warning("S103", place, heading=heading)
         elif number < highest or is_astray:
@@ -112,6 +121,17 @@ def _run_findings(manuscript: Manuscript, plan: Plan, run: list[Node]) -> Iterat
         seen.add(number)
         if not is_astray:
             highest = max(highest, number)
+
+
+def _are_parts(first: Opening, second: Opening) -> bool:
+    """Whether one chapter goes on in the next: 第二章 月台（上）, 第二章 月台（下）."""
+    one, other = PART.fullmatch(first.title), PART.fullmatch(second.title)
+    return (
+        one is not None
+        and other is not None
+        and one["name"] == other["name"]
+        and one.groups()[1:] != other.groups()[1:]
+    )
 
 
 def _missing(present: list[int], low: int, high: int) -> int:

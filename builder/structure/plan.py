@@ -1,7 +1,7 @@
 """What the whole text is, before any block is built: its lines, its outline, its notes."""
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from itertools import accumulate
@@ -27,7 +27,13 @@ from builder.structure.folders import volumes_of
 from builder.structure.glued_lines import with_headings_apart
 from builder.structure.lines import Line, is_spaced, lines_of
 from builder.structure.loose_titles import LONGEST_LOOSE_TITLE, PUNCTUATION, with_loose_titles
-from builder.structure.metadata import author_of_line, title_of_line
+from builder.structure.metadata import (
+    NOTHING_SAID,
+    FirstLines,
+    are_told,
+    author_of_line,
+    title_of_line,
+)
 from builder.structure.note_lists import NoteList, note_lists
 from builder.structure.note_sections import with_end_notes, with_lists_apart
 from builder.structure.notes import NoteText, SectionNotes, notes_of, without_own_marks
@@ -62,7 +68,7 @@ class Plan:
     outline: Outline
     notes: dict[str, SectionNotes]
     marked_notes: dict[str, NoteText]
-    title_lines: tuple[str, str] = ("", "")
+    title_lines: FirstLines = NOTHING_SAID
     claims: tuple[Claim, ...] = ()
     contents_lists: tuple[int, ...] = ()
     refused_notes: tuple[tuple[int, int, int], ...] = ()
@@ -105,7 +111,10 @@ def survey(
         for name in (config.book.title, source.title, dict(manuscript.hints).get("title", ""))
         if name
     )
-    start, title_lines, claims, chosen = _head(text, lines, chosen, known)
+    start, title_lines, claims, chosen = _head(
+        text, lines, chosen, known,
+        is_told=lambda said: are_told(said, config.book, dict(manuscript.hints), source),
+    )  # fmt: skip
     claims += tuple(
         Claim(entries[0].start, entries[-1].end, trace.CONTENTS_LIST) for entries in listed
     )
@@ -233,33 +242,48 @@ def _require_few(starts: Sequence[int], limit: int, manuscript: Manuscript) -> N
 
 
 def _head(
-    text: str, lines: tuple[Line, ...], chosen: tuple[Candidate, ...], known: tuple[str, ...]
-) -> tuple[int, tuple[str, str], tuple[Claim, ...], tuple[Candidate, ...]]:
+    text: str,
+    lines: tuple[Line, ...],
+    chosen: tuple[Candidate, ...],
+    known: tuple[str, ...],
+    *,
+    is_told: Callable[[FirstLines], bool],
+) -> tuple[int, FirstLines, tuple[Claim, ...], tuple[Candidate, ...]]:
     """Where the text itself begins: after the lines that say title and author.
 
-    They are the title page's and are not printed twice.
+    They are the title page's and are not printed twice; what it does not tell stays text.
     """
     before_first = chosen[0].line if chosen else len(lines)
     first = _words(text, lines, 0)
+    said, start = NOTHING_SAID, 0
     if chosen and chosen[0].line == 0 and _is_book_heading(chosen, first, known):
-        title, author, start, chosen = first, "", 1, chosen[1:]
-        before_first = chosen[0].line if chosen else len(lines)
-    else:
-        title, author, start = "", "", 0
+        named = FirstLines(first, is_sure=True)
+        if is_told(named):
+            said, start, chosen = named, 1, chosen[1:]
+            before_first = chosen[0].line if chosen else len(lines)
     while start < min(before_first, LONGEST_TITLE_PAGE):
-        words = _words(text, lines, start)
-        said, named = author_of_line(words), title_of_line(words)
-        if said and not author:
-            author = said
-        elif named and not title:
-            title, author = named[0], named[1] or author
-        elif not title and (words in known or _is_lone_title(text, lines[start:before_first])):
-            title = words
-        else:
+        is_lone = _words(text, lines, start) in known or _is_lone_title(
+            text, lines[start:before_first]
+        )
+        more = _also_said(said, _words(text, lines, start), is_lone=is_lone)
+        if more is None or not is_told(more):
             break
+        said = more
         start += 1
     claims = tuple(Claim(line.start, line.end, trace.TITLE_LINE) for line in lines[:start])
-    return start, (title, author), claims, chosen
+    return start, said, claims, chosen
+
+
+def _also_said(said: FirstLines, words: str, *, is_lone: bool) -> FirstLines | None:
+    """What is said once this line is read, too; None when it is no line of a title page."""
+    author, named = author_of_line(words), title_of_line(words)
+    if author and not said.author:
+        return said._replace(author=author)
+    if named and not said.title:
+        return named if named.author else named._replace(author=said.author)
+    if not said.title and is_lone:
+        return said._replace(title=words)
+    return None
 
 
 def _words(text: str, lines: Sequence[Line], index: int) -> str:
