@@ -66,6 +66,7 @@ FEW = 20  # headings, of which the first one may be missing
 LEAST_STEPS = 0.8  # of the steps are by one
 LEAST_WHOLE = 0.4  # of the lines before them end a sentence; one in five does before a page number
 LEAST_BODY = 150  # characters between two headings, on the average
+SIGNATURE = 16  # characters at most of 你的父亲, of a date; who cuts pages cuts full lines
 EARLY, LATE = 0.35, 0.5  # of the text: where the first stands at most, the last at least
 STARTS_AGAIN = 5  # numbers at least before they may start from one again, on the average
 LIST = 3  # lines in a row are a list's
@@ -226,7 +227,7 @@ def _count_through(
     steps = sum(b.number - a.number == 1 or b.number <= 1 for a, b in pairwise(chain))
     first, last = lines[chain[0].line].start, lines[chain[-1].line].start
     before = [lines[one.line - 1] for one in chain if one.line]
-    whole = sum(line.end > line.start and text[line.end - 1] in SENTENCE_END for line in before)
+    whole = sum(_is_whole(text, line) for line in before)
     return (
         steps >= LEAST_STEPS * (len(chain) - 1)
         and (starts_again + 1) * STARTS_AGAIN <= len(chain)
@@ -235,3 +236,10 @@ def _count_through(
         and last >= LATE * end
         and whole >= LEAST_WHOLE * len(before)
     )
+
+
+def _is_whole(text: str, line: Line) -> bool:
+    """Whether a line before a heading ends what it says: a sentence, a signature, a date."""
+    length = line.end - line.start
+    last = text[line.end - 1 : line.end]
+    return length > 0 and (last in SENTENCE_END or (length <= SIGNATURE and last not in UNFINISHED))

@@ -12,6 +12,11 @@ def test_a_unit_that_counts_through_the_book_is_learned(unit: str, form: str) ->
     assert found == [(0, title if "{t}" in form else "") for title in TITLES]
 
 
+@pytest.mark.parametrize("end", ["你的父亲\n一九七一年十月十一日\n", "此致\n敬礼\n", "王小满\n"])
+def test_a_signature_ends_a_letter_as_a_full_stop_ends_a_chapter(end: str) -> None:
+    assert sections(written("第{n}封信"), f"{BODY * 2}{end}") == [(0, "")] * len(TITLES)
+
+
 def test_volumes_hold_chapters_of_a_learned_unit() -> None:
     headings = ["第一卷 上", *written("第{n}夜 {t}")[:5], "第二卷 下", *written("第{n}夜 {t}")[5:]]
     assert [depth for depth, _ in sections(headings, BODY * 2)] == ([0] + [1] * 5) * 2

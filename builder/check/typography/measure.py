@@ -26,6 +26,11 @@ _RAGGED_SHARE = 0.12
 # Steps longer than this many em are gaps, not leading.
 _MAX_LEADING_EM = 3.0
 _LONG_RUN = 8
+# A paragraph's first line starts this far in.
+_INDENT_EM = 2.0
+# Running text has longer lines than this, and few of them end beyond its measure.
+_LEAST_MEASURE_EM = 8.0
+_OUTSIDE_SHARE = 0.25
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +139,8 @@ def _fit(edges: Edges, shift: float, lines: Sequence[Line]) -> int:
     fit = 0
     for line in lines:
         reach = FLUSH_EM * line.size
-        fit += abs(line.start - edges.start - shift) <= reach
+        first = line.start - edges.start - shift
+        fit += min(abs(first), abs(first - _INDENT_EM * line.size)) <= reach
         fit += line.ends_at(edges.stop + shift, reach)
         fit -= 2 * (line.start < edges.start + shift - _SQUEEZED_EM * line.size)
         fit -= 2 * (line.earliest > edges.limit + shift)
@@ -161,6 +167,9 @@ def edges_of_lines(lines: Sequence[Line], *, at_least: int) -> Edges | None:
     if not starts or not ends:
         return None
     start, stop = min(starts), max(ends)
+    outside = sum(line.earliest > stop + 1.1 * size for line in lines)
+    if stop - start < _LEAST_MEASURE_EM * size or outside > _OUTSIDE_SHARE * len(lines):
+        return None  # poems and names end where they like
     beyond = sum(stop + reach < line.earliest < stop + 1.1 * size for line in lines)
     limit = stop + reach if beyond <= _RAGGED_SHARE * len(lines) else stop + 1.1 * size
     return Edges(start, stop, max(limit, stop + 2 * reach))
@@ -187,20 +196,23 @@ def _common(places: Sequence[float], size: float, wanted: float) -> list[float]:
 def _leading(pages: Sequence[Sequence[Line]], key: int) -> float | None:
     """The commonest step between neighbouring lines of one size, refined over long runs."""
     steps: Counter[int] = Counter()
+    exact: list[float] = []
     for page in pages:
         for first, second in pairwise(page):
             if size_key(first.size) == size_key(second.size) == key:
                 step = second.across - first.across
                 if 0 < step < _MAX_LEADING_EM * first.size:
                     steps[round(step * 4)] += 1
+                    exact.append(step)
     if not steps:
         return None
     rough, count = steps.most_common(1)[0]
     near = sum(steps[rough + nearby] for nearby in (-1, 0, 1))
+    commonest = median(step for step in exact if round(step * 4) == rough)
     if count < 2 and near < 2:
-        return rough / 4
+        return commonest
     spans = [span for page in pages for span in _even_runs(page, key, rough / 4)]
-    return median(spans) if spans else rough / 4
+    return median(spans) if spans else commonest
 
 
 def _even_runs(page: Sequence[Line], key: int, rough: float) -> Iterable[float]:
