@@ -34,21 +34,21 @@ class Ends:
         `end` is how far it is filled when nothing narrows; the next mark may not start a line.
         """
         end = max(end, start)
-        onward = self._next(galley, end + 1, stop)
-        while onward and width_of(galley, start, onward) <= room:
+        width, onward = 0.0, self._next(galley, end + 1, stop)
+        while onward and (width := width_of(galley, start, onward)) <= room:
             end = onward
             if end >= stop:
                 return end, ()
             onward = self._next(galley, end + 1, stop)
         if end > start and self._may_break(galley, end):
-            if width_of(galley, start, end) <= room:
+            if (width := width_of(galley, start, end)) <= room:
                 return end, ()
             # A centred mark takes its em back where its neighbour goes to the next line.
             onward, end = end, end - 1
         if hangs_at(galley, end) and (end + 1 >= stop or self._may_break(galley, end + 1)):
             return end + 1, ()
         if onward and galley.copy.align == "justify":
-            need = width_of(galley, start, onward) - room + EPSILON
+            need = width - room + EPSILON
             if squeezes := squeezed(galley, start, onward, need):
                 return onward, squeezes
         return self._pushed(galley, start, end, stop, room), ()

@@ -56,6 +56,8 @@ class Face:
         self._is_first = is_first
         self._features = dict(map(_feature, key.features))
         self._known: dict[tuple[str, Direction], Glyph | None] = {}
+        # What will be asked sooner or later is found out with the first characters.
+        self._expected = faces.expected if is_first else ""
         self._own: set[str] = set()
         self._foreign: set[str] = set()
 
@@ -87,6 +89,7 @@ class Face:
     def _learn(self, characters: str) -> None:
         """Find out which of some characters are this face's."""
         if self._is_first:
+            characters, self._expected = "".join({*characters, *self._expected}), ""
             # What shows nothing is nobody's, so it need not part a line.
             own = {
                 character
@@ -194,9 +197,14 @@ class Face:
 
 
 class Faces:
-    """The faces of one book. `missing` are the characters that no font has, once asked for."""
+    """The faces of one book. `missing` are the characters that no font has, once asked for.
 
-    def __init__(self, chooser: Chooser) -> None:
+    `expected` are characters that will be asked for a few at a time, as those of headings are: a
+    face that has to find out about any of its characters does so about all of these.
+    """
+
+    def __init__(self, chooser: Chooser, *, expected: str = "") -> None:
+        self.expected = expected
         self._chooser = chooser
         self._programs: dict[FontFile, Program] = {}
         self._primary: dict[FaceKey, Face] = {}

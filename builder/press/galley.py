@@ -36,7 +36,7 @@ Spans = tuple[list[int], list[int]]
 # Characters that do not take an em; in several paragraphs at once no line holds what parts them.
 _ODD, _ODD_OF_MANY = re.compile("[^A-Z]+"), re.compile("[^A-Z\n]+")
 # A pattern that begins with a letter finds it ten times as fast as one that begins with two.
-_DASHES, _PAIRS = re.compile("D+"), (re.compile("DD+"), re.compile("EE+"))
+_PAIRS = re.compile("DD+"), re.compile("EE+")
 # By kind: what is set as a whole, and what follows a line's words as a mark does.
 ATOMS: Mapping[str, str] = {"ruby": "r", "cell": "r", "image": "r", "note": "q"}
 
@@ -190,7 +190,8 @@ class Measurer:
         (piece,) = pieces
         cell = EM + piece.spacing
         at, after = [-1], [0.0]
-        shifts = _squeezes(copy.text, kinds, piece.sorts)
+        squeezes = _squeezes(copy.text, kinds, piece.sorts)
+        shifts = sorted(squeezes.items())
         moved = cell
         for index, shift in shifts:
             moved += shift
@@ -200,7 +201,7 @@ class Measurer:
         after.append(INFINITE)
         return Galley(
             copy, self.laws, kinds, pieces, piece.style.size / EM, cell, at, after, shifts,
-            dict(shifts), _with_pairs([], kinds),
+            squeezes, _with_pairs([], kinds),
         )  # fmt: skip
 
     def _measured(
@@ -228,7 +229,15 @@ class Measurer:
             piece = galley.piece(index)
             slim = self.sorts(narrow_key(piece.style.face))
             more[index] = slim.advances[text[index]] * piece.scale + piece.spacing - cell
-        shifts = shifts_of(text, kinds, odd, lambda index: galley.piece(index).sorts, self.laws)
+
+        def sorts_at(index: int) -> Sorts:
+            return galley.piece(index).sorts
+
+        if len(pieces) == 1:
+            squeezes = _squeezes(text, kinds, pieces[0].sorts)
+        else:
+            squeezes = squeezes_of(text, kinds, sorts_at)
+        shifts = shifts_of(text, kinds, squeezes, odd, sorts_at, self.laws)
         galley.shift_of = shifts
         for index, shift in shifts.items():
             more[index] = more.get(index, 0.0) + shift * galley.piece(index).scale
@@ -288,20 +297,19 @@ def _measure_words(
 
 def _with_lone_dashes(kinds: str) -> str:
     """The kinds with those of single dashes; nearly all are in pairs."""
-    is_lone = any(len(found[0]) == 1 for found in _DASHES.finditer(kinds))
-    return LONE_DASH.sub("T", kinds) if is_lone else kinds
+    return LONE_DASH.sub("T", kinds) if "D" in kinds.replace("DD", "") else kinds
 
 
-def _squeezes(text: str, kinds: str, sorts: Sorts) -> list[tuple[int, float]]:
-    """What marks of one face beside each other lose, in order."""
+def _squeezes(text: str, kinds: str, sorts: Sorts) -> dict[int, float]:
+    """What marks of one face beside each other lose."""
     if "XX" in kinds:
-        return sorted(squeezes_of(text, kinds, lambda _: sorts).items())
+        return squeezes_of(text, kinds, lambda _: sorts)
     pairs = sorts.pairs
-    return [
-        (index, lost)
+    return {
+        index: lost
         for match in NEIGHBOURS.finditer(kinds)
         if (lost := pairs[text[(index := match.start()) : index + 2]])
-    ]
+    }
 
 
 def _with_pairs(odd: list[tuple[int, int]], kinds: str) -> Spans:

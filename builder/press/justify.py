@@ -53,15 +53,22 @@ def width_of(galley: Galley, start: int, end: int) -> float:
     last = visible_end(kinds, start, end) - 1 if kinds[end - 1] in _TRAILING else end - 1
     if last < start:
         return 0.0
-    at, cell = galley.at, galley.cell
-    first = bisect_left(at, start) - 1
-    passed = bisect_left(at, last + 1, first) - 1
-    width = galley.after[passed] - galley.after[first]
-    width += cell * (last - at[passed] - start + at[first] + 1)
+    first = bisect_left(galley.at, start)
+    return _width(galley, start, last, (first, bisect_left(galley.at, last, first)))
+
+
+def _width(galley: Galley, start: int, last: int, among: tuple[int, int]) -> float:
+    """The same up to the character at `last`; `among` says where in `galley.at` they both would be."""
+    at, after, (first, passed) = galley.at, galley.after, among
+    first -= 1
+    if at[passed] != last:
+        passed -= 1
+    width = after[passed] - after[first]
+    width += galley.cell * (last - at[passed] - start + at[first] + 1)
     piece = galley.piece(last)
     if last in galley.shift_of:
         width -= galley.shift_of[last] * piece.scale
-    if kinds[last] in _ENDS_NARROW:
+    if galley.kinds[last] in _ENDS_NARROW:
         width -= piece.sorts.trails[galley.copy.text[last]] * piece.scale
     return width - piece.spacing
 
@@ -210,8 +217,13 @@ def full_line(
     copy, unit, kinds = galley.copy, galley.unit, galley.kinds
     offset = indent - lead_of(galley, start) * unit if kinds[start] == "O" else indent
     last = visible_end(kinds, start, end) - 1 if kinds[end - 1] in _TRAILING else end - 1
-    shifts = shifts_within(galley, start, last)
-    natural = width_of(galley, start, end)
+    at = galley.at
+    first = bisect_left(at, start)
+    passed = bisect_left(at, last, first)
+    # As `shifts_within` and `width_of` have them.
+    moving = galley.shifts[first - 1 : passed - 1]
+    shifts = tuple([one for one in moving if one[1]]) if moving else ()
+    natural = _width(galley, start, last, (first, passed)) if last >= start else 0.0
     width = copy.measure - offset
     hangs = natural * unit > width + EPSILON and last > start and hangs_at(galley, last)
     if squeezes:

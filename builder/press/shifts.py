@@ -19,13 +19,13 @@ Moves = dict[int, float]
 
 
 def shifts_of(
-    text: str, kinds: str, odd: Iterable[tuple[int, int]], sorts_at: SortsAt, laws: Laws
-) -> Moves:
-    """All shifts of a text; `sorts_at` has the sorts of the character at an index. `odd` is where
-    characters are that do not take an em.
+    text: str, kinds: str, squeezes: Moves, odd: Iterable[tuple[int, int]], sorts_at: SortsAt,
+    laws: Laws,
+) -> Moves:  # fmt: skip
+    """All shifts of a text, whose marks lose `squeezes` beside each other; `sorts_at` has the sorts
+    of the character at an index. `odd` is where characters are that do not take an em.
     """
-    shifts = squeezes_of(text, kinds, sorts_at)
-    gap = laws.latin_gap * EM
+    shifts, gap = squeezes, laws.latin_gap * EM
     if gap:
         for start, end in odd:
             for match in GAP.finditer(kinds, max(start - 1, 0), end + 1):

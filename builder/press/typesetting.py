@@ -6,10 +6,11 @@ It also lays out what is not prose. Must be imported only after `load_host`.
 from dataclasses import replace
 from functools import partial
 
-from builder.core.book import Asset
+from builder.core.book import Asset, Book
 from builder.core.collector import paused_collector
 from builder.core.config import Config
 from builder.core.publication import PrintDocument
+from builder.core.traversal import walk
 from builder.fonts import missing_characters
 from builder.prepress import OnPaper
 from builder.press.about import about
@@ -48,6 +49,11 @@ def _resources(document: PrintDocument, config: Config) -> tuple[Asset, ...]:
     return document.resources
 
 
+def _in_headings(book: Book) -> str:
+    """The characters of all headings, each once."""
+    return "".join({one for _, section in walk(book.sections) for one in section.heading})
+
+
 def typeset(document: PrintDocument, config: Config) -> Pressed:
     """Set `document.book`. Raises ComposeError E004, Refusal."""
     book = document.book
@@ -58,7 +64,7 @@ def typeset(document: PrintDocument, config: Config) -> Pressed:
         resources = _resources(document, config)
         host = Host(document.stylesheets, resources, ink=config.pdf.ink)
         frame = frame_from(document, host, is_vertical=is_vertical)
-        faces = Faces(host.chooser())
+        faces = Faces(host.chooser(), expected=_in_headings(book))
         breaker = LineBreaker(
             faces,
             laws_of(config),
