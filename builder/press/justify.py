@@ -217,6 +217,10 @@ def full_line(
     copy, unit, kinds = galley.copy, galley.unit, galley.kinds
     offset = indent - lead_of(galley, start) * unit if kinds[start] == "O" else indent
     last = visible_end(kinds, start, end) - 1 if kinds[end - 1] in _TRAILING else end - 1
+    if squeezes:
+        # It has lost what it was too long by, so nothing is left to spread.
+        shifts = _with(shifts_within(galley, start, last), squeezes)
+        return Line(start, end, offset, copy.measure - offset, 0.0, shifts, FULL)
     at = galley.at
     first = bisect_left(at, start)
     passed = bisect_left(at, last, first)
@@ -226,13 +230,7 @@ def full_line(
     natural = _width(galley, start, last, (first, passed)) if last >= start else 0.0
     width = copy.measure - offset
     hangs = natural * unit > width + EPSILON and last > start and hangs_at(galley, last)
-    if squeezes:
-        moved = dict(shifts)
-        for index, shift in squeezes:
-            moved[index] = moved.get(index, 0.0) + shift
-            natural += shift * galley.piece(index).scale
-        shifts = tuple(sorted(moved.items()))
-    elif hangs:
+    if hangs:
         natural = galley.place(last) - galley.place(start) - galley.shift(last - 1)
     left = width / unit - natural
     if left > 0 and kinds.find("w", start, last) >= 0:
@@ -246,6 +244,16 @@ def full_line(
         return Line(start, end, offset, natural * unit, 0.0, shifts)
     spread = max(left, 0.0) * unit / places if places > 0 else 0.0
     return Line(start, end, offset, width, spread, shifts, FULL, tight)
+
+
+def _with(shifts: tuple[Shift, ...], squeezes: tuple[Shift, ...]) -> tuple[Shift, ...]:
+    """The shifts of a line that is squeezed beside."""
+    if not shifts:
+        return tuple(sorted(squeezes))
+    moved = dict(shifts)
+    for index, shift in squeezes:
+        moved[index] = moved.get(index, 0.0) + shift
+    return tuple(sorted(moved.items()))
 
 
 def _with_wider_spaces(
