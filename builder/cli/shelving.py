@@ -38,7 +38,9 @@ def build(
     out: Annotated[
         Path, typer.Option("--out", metavar="DIR", help=say("help.shelf.out"), show_default=False)
     ] = Path("shelf"),
-    jobs: Annotated[int, typer.Option("--jobs", metavar="N", help=say("help.shelf.jobs"))] = 0,
+    jobs: Annotated[
+        int, typer.Option("--jobs", metavar="N", min=0, help=say("help.shelf.jobs"))
+    ] = 0,
     to: To = "",
     formats: Annotated[
         str, typer.Option("--format", metavar="LIST", help=say("help.build.format"))

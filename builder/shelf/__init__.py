@@ -13,6 +13,7 @@ from unicodedata import normalize
 
 from builder.core.book import Series
 from builder.core.catalogue import spoken
+from builder.core.diagnostic import Location
 from builder.core.errors import SourceError, WriteError
 from builder.read import slug_at
 from builder.settings import BuildOptions
@@ -75,10 +76,11 @@ def build_shelf(
 ) -> ShelfBuilt:
     """Build every book under `root` into `out`; `heard` is told of each as it is done.
 
-    `begun` is told how many there are. Raises SourceError when there are none; a book that fails
-    stops no other.
+    `begun` is told how many there are. Raises SourceError when there are none, WriteError B010 when
+    nothing can be written; a book that fails stops no other.
     """
     found = search(root, out=out)
+    _make(out / RECORDS)
     jobs = tuple(_jobs(found.books, options, out))
     begun(len(jobs))
     outcomes: dict[str, Outcome] = {}
@@ -118,6 +120,15 @@ def is_changed(
 def tried(built: ShelfBuilt) -> frozenset[Seen]:
     """The books that failed, with how their files are now."""
     return frozenset(_now(one.path) for one in built.outcomes if one.state == "failed")
+
+
+def _make(folder: Path) -> None:
+    """A folder that is there or is made, before a thousand books are built in vain."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as problem:
+        reason = problem.strerror or str(problem)
+        raise WriteError("B010", location=Location(str(folder)), reason=reason) from problem
 
 
 def _unfinished(jobs: tuple[Job, ...], tell: Heard) -> Iterator[Job]:

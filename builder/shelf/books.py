@@ -4,6 +4,7 @@ A folder with book.toml is a book. So is one whose files are chapters: numbered 
 several. Any other folder is a shelf of its own, and what lies in it are books.
 """
 
+import os
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -53,7 +54,8 @@ def books_on(root: Path) -> tuple[Found, ...]:
 
 
 def search(root: Path, *, out: Path | None = None) -> Search:
-    """Every book under `root`, but for what lies in `out`.
+    """Every book under `root`, but for what lies in `out`. What a folder holds that the system does
+    not show cannot be told; it counts as a book, which fails.
 
     Raises SourceError R001 without such a folder, B020 when there is no book, L003 when there are
     too many; ConfigError L010 when the results would lie among the books.
@@ -95,7 +97,7 @@ def _books(walk: _Walk, folder: Path, depth: int) -> Iterator[Found]:
             yield Found(entry, shelf)
         elif walk.out and entry.resolve() == walk.out:
             continue
-        elif is_one_book(entry):
+        elif not os.access(entry, os.R_OK | os.X_OK) or is_one_book(entry):
             yield Found(entry, shelf)
             # A book in the folder of another is no part of it, and no less a book.
             inner = entry.relative_to(walk.root).as_posix()
@@ -108,13 +110,18 @@ def _books(walk: _Walk, folder: Path, depth: int) -> Iterator[Found]:
 
 
 def is_one_book(folder: Path) -> bool:
-    """Whether a folder is one book rather than a shelf of several."""
-    if (folder / SETTINGS).is_file():
-        return True
+    """Whether a folder is one book rather than a shelf of several; not when it cannot be told."""
     try:
-        entries = [entry for entry in folder.iterdir() if is_book_beside_others(entry)]
+        return _is_one_book(folder)
+    # Not ours to read, or taken away just now.
     except OSError:
         return False
+
+
+def _is_one_book(folder: Path) -> bool:
+    if (folder / SETTINGS).is_file():
+        return True
+    entries = [entry for entry in folder.iterdir() if is_book_beside_others(entry)]
     files = [entry for entry in entries if entry.is_file()]
     if any(entry.suffix.lower() in {".epub", ".zip"} for entry in files):
         return False

@@ -10,9 +10,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from builder.core.diagnostic import Diagnostic, Location
-from builder.core.errors import BuilderError
+from builder.core.errors import BuilderError, SourceError
 from builder.core.files import write_whole
-from builder.read import unreadable
+from builder.read import is_inside, unreadable
 from builder.shelf.job import Job, Outcome
 from builder.shelf.records import Seen, inputs_of, keep, look_at
 from builder.shelf.work import failed
@@ -37,17 +37,27 @@ class Returned:
 
 
 def pack(job: Job) -> tuple[Parcel, Seen]:
-    """The book of a job, ready to go, and how its files were. Raises SourceError R016."""
+    """The book of a job, ready to go, and how its files were.
+
+    Raises SourceError R016 when it cannot be read, R014 when a link leads out of it: there it would
+    be a file like any other.
+    """
     path = Path(job.path)
     try:
         seen = look_at(path)
         files = tuple(
-            (file.relative_to(path.parent).as_posix(), file.read_bytes())
+            (file.relative_to(path.parent).as_posix(), _kept_in(file, path).read_bytes())
             for file in inputs_of(path)
         )
     except OSError as problem:
         raise unreadable(path, problem) from problem
     return Parcel(job, files), seen
+
+
+def _kept_in(file: Path, book: Path) -> Path:
+    if book.is_dir() and not is_inside(file, book):
+        raise SourceError("R014", location=Location(str(file)), root=str(book))
+    return file
 
 
 def build_away(parcel: Parcel, work: Callable[[Job], Outcome]) -> Returned:

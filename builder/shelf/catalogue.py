@@ -4,6 +4,7 @@ They need no server: any that gives out files will do, or none, for the page. Ev
 written whole, and what no longer belongs is taken away.
 """
 
+import os
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -42,7 +43,7 @@ class _Files(Links):
     def book(self, holding: Holding, copy: Copy) -> str:
         """Where a file of a book is, seen from the feeds."""
         del holding
-        return "../" + quote(copy.path.relative_to(self.root).as_posix())
+        return f"../{_address(copy.path, self.root)}"
 
 
 def write_catalogue(
@@ -65,9 +66,7 @@ def write_catalogue(
 
     def hrefs(one: Holding) -> tuple[str, list[tuple[str, str]]]:
         cover = f"{FOLDER}/covers/{one.id}.small.jpg" if one.about.cover else ""
-        files = [
-            (copy.ending[1:], quote(copy.path.relative_to(root).as_posix())) for copy in one.copies
-        ]
+        files = [(copy.ending[1:], _address(copy.path, root)) for copy in one.copies]
         return cover, files
 
     page = static_page(
@@ -122,6 +121,11 @@ def _feeds(shelf: Shelf, links: Links) -> Iterator[tuple[str, bytes]]:
             if page == feed.pages:
                 break
             page += 1
+
+
+def _address(file: Path, root: Path) -> str:
+    """Where a file is, seen from `root`; by its bytes, since names need not be UTF-8."""
+    return quote(os.fsencode(file.relative_to(root).as_posix()))
 
 
 def _is_newer(cover: Path, one: Holding) -> bool:

@@ -8,6 +8,7 @@ in cycles, 7 MB), and after a hundred it is replaced, since libraries keep somet
 
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, wait
+from itertools import chain, islice
 from multiprocessing import get_context
 from typing import Protocol, TypeVar
 
@@ -43,7 +44,7 @@ class Serial:
 
 
 class Processes:
-    """So many books at once, each in a process; `work` is what is done to each."""
+    """At most so many books at once, each in a process; `work` is what is done to each."""
 
     def __init__(
         self,
@@ -60,12 +61,17 @@ class Processes:
         """The outcomes, as they come. Leaving the loop early ends the processes."""
         from pebble import ProcessPool
 
-        pool = ProcessPool(self._count, _BOOKS_A_PROCESS, context=get_context("spawn"))
         waiting = iter(jobs)
+        first = list(islice(waiting, self._count))
+        if not first:
+            return
+        # No more processes than books: each starts with a second of work.
+        pool = ProcessPool(len(first), _BOOKS_A_PROCESS, context=get_context("spawn"))
+        waiting = chain(first, waiting)
         running: dict[Future[Outcome], Job] = {}
         try:
             while True:
-                while len(running) < self._count * _AHEAD and (job := next(waiting, None)):
+                while len(running) < len(first) * _AHEAD and (job := next(waiting, None)):
                     task = pool.schedule(_one_of_many, args=[self._work, job], timeout=self._time_s)
                     running[task] = job
                 if not running:

@@ -7,15 +7,17 @@ import hashlib
 import json
 import os
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass, field, replace
+from contextlib import suppress
+from dataclasses import asdict, dataclass, field, fields, replace
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
+from builder.core.config import ENVIRONMENT_PREFIX, Config
 from builder.core.diagnostic import Diagnostic, Location, Severity
 from builder.core.files import write_whole
 from builder.core.version import __version__
-from builder.read import IMAGE_SUFFIXES
+from builder.read import IMAGE_SUFFIXES, unreadable
 from builder.settings import BuildOptions, files_in, user_settings
 from builder.shelf.job import Job, Outcome
 
@@ -24,7 +26,10 @@ RECORDS = ".shelf"
 _LIBRARIES = ("opencc", "weasyprint", "ebooklib", "fonttools", "uharfbuzz", "pillow", "deflate")
 # What a record holds; one of another shape is not believed.
 _RECORD_SHAPE = 3
-_ENVIRONMENT = "BUILDER_"
+# Settings by their table; of mail no book knows. Counter-examples: BUILDER_DEBUG, BUILDER_PASSWORD.
+_SETTINGS = tuple(
+    f"{ENVIRONMENT_PREFIX}{table.name.upper()}_" for table in fields(Config) if table.name != "mail"
+)
 _EPOCH = "SOURCE_DATE_EPOCH"
 
 
@@ -48,12 +53,12 @@ class Seen:
 
 
 def asked_of(environment: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
-    """What of an environment has a say in a book."""
+    """What of an environment has a say in a book: no secrets, since it goes to other machines."""
     return tuple(
         sorted(
             (name, value)
             for name, value in environment.items()
-            if name.startswith(_ENVIRONMENT) or name == _EPOCH
+            if name.startswith(_SETTINGS) or name == _EPOCH
         )
     )
 
@@ -113,8 +118,11 @@ def keep(job: Job, seen: Seen, outcome: Outcome, sizes: Mapping[str, int]) -> No
 
 
 def look_at(path: Path) -> Seen:
-    """How a book's files are now."""
-    return Seen(list(stamps_of(path)), _digest(path))
+    """How a book's files are now. Raises SourceError R016 when they go while they are looked at."""
+    try:
+        return Seen(list(stamps_of(path)), _digest(path))
+    except OSError as problem:
+        raise unreadable(path, problem) from problem
 
 
 def _write(job: Job, record: Record) -> None:
@@ -183,13 +191,16 @@ def inputs_of(path: Path) -> Iterator[Path]:
     for folder, folders, names in os.walk(path):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(names):
-            yield Path(folder, name)
+            file = Path(folder, name)
+            # A link may lead nowhere or to itself; who opens a pipe waits for ever.
+            if file.is_file():
+                yield file
 
 
 def stamps_of(path: Path) -> Iterator[list[Any]]:
     """Each file of a book with its size and times, as far as they tell whether it changed."""
     for file in inputs_of(path):
-        told = file.lstat()
+        told = file.stat()
         # The time of the last change of anything: an editor can set the other one back.
         yield [str(file), told.st_size, told.st_mtime_ns, told.st_ctime_ns]
 
@@ -198,7 +209,8 @@ def _digest(path: Path) -> str:
     digest = hashlib.sha256()
     for file in inputs_of(path):
         digest.update(f"{file.relative_to(path.parent)}\0".encode("utf-8", "surrogateescape"))
-        with file.open("rb") as content:
+        # If the book needs a file that may not be read, it is told when it is built.
+        with suppress(PermissionError), file.open("rb") as content:
             digest.update(hashlib.file_digest(content, "sha256").digest())
     return digest.hexdigest()
 
