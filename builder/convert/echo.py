@@ -43,9 +43,10 @@ class Echo:
         sums[one] += 1
         sums[other] += 1
         best = max(scores)
+        least = best - ECHO_CLIP
         for number, score in enumerate(scores, 1):
-            if score < best:
-                less = score - best if score > best - ECHO_CLIP else -ECHO_CLIP
+            if score != best:
+                less = score - best if score > least else -ECHO_CLIP
                 sums[one + number] += less
                 sums[other + number] += less
         return one, other

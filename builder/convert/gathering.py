@@ -12,8 +12,9 @@ import re
 import sys
 from array import array
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import islice
 
 # A word of a row is written in one way in so many of its places; else it is no question.
@@ -24,8 +25,8 @@ AGREED = 0.9
 LEAST_GAIN = 0.005
 # So many words beside a character keep another form.
 APART = 24
-_HAN = "[\u3400-\u9fff\U00020000-\U0003ffff]"
-_WORD = re.compile(f"{_HAN}+")
+# Example: ，. Counter-example: 里.
+_NOT_HAN = re.compile("[^\u3400-\u9fff\U00020000-\U0003ffff]")
 _CODE = "utf-32-le" if sys.byteorder == "little" else "utf-32-be"
 # At either end of a page, so that every word has its length.
 PAD = "\n\n"
@@ -55,10 +56,6 @@ class _Numbering(dict[str, int]):
         return number
 
 
-# How many places have the word with a number, and this in its conversion.
-_Pairs = Mapping[tuple[int, str], int]
-
-
 def interleaved(text: str, converted: str) -> str:
     """Each character and what it became, by turns: a word and its form are one piece of it."""
     column = array("I", bytes(8 * len(text)))
@@ -68,70 +65,75 @@ def interleaved(text: str, converted: str) -> str:
     return column.tobytes().decode(_CODE, "surrogatepass")
 
 
-def _windows(both: str, found: Sequence[int]) -> "Iterator[_Window]":
-    """The places in each of the ways. The text has PAD at either end."""
-    codes, words, pairs = _seen(both, found, (1, 1))
-    yield _Window((1, 1), codes, words, pairs)
-    for reach, part in (((1, 0), slice(0, 2)), ((0, 1), slice(1, 3))):
-        yield _Window(reach, *_narrowed(codes, words, pairs, part))
-    for reach in ((2, 0), (0, 2)):
-        yield _Window(reach, *_seen(both, found, reach))
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """The piece of each place, `interleaved`, by its number in `pieces`; and how many have each."""
+
+    kinds: "array[int]"
+    pieces: tuple[str, ...]
+    counts: Sequence[int]
+
+    def narrowed(self, part: slice) -> "_Seen":
+        """The same for a part of each piece."""
+        numbers = _Numbering()
+        narrow = array("I", [numbers[piece[part]] for piece in self.pieces])
+        counts = [0] * len(numbers)
+        for number, count in zip(narrow, self.counts, strict=True):
+            counts[number] += count
+        kinds = array("I", map(narrow.__getitem__, self.kinds))
+        return _Seen(kinds, tuple(numbers), counts)
 
 
-def _seen(
-    both: str, found: Sequence[int], reach: tuple[int, int]
-) -> "tuple[array[int], tuple[str, ...], _Pairs]":
-    """The word of each place by its number, the words, and what they became."""
+def _seen(both: str, found: Sequence[int], reach: tuple[int, int]) -> _Seen:
     before, behind = 2 * reach[0], 2 * reach[1] + 2
     pieces = _Numbering()
-    windows = [slice(2 * at - before, 2 * at + behind) for at in found]
-    kinds = array("I", map(pieces.__getitem__, map(both.__getitem__, windows)))
-    words = _Numbering()
-    codes = array("I", [words[piece[::2]] for piece in pieces])
+    kinds = array("I", [pieces[both[2 * at - before : 2 * at + behind]] for at in found])
     counts = Counter(kinds)
-    forms = zip(codes, (piece[1::2] for piece in pieces), strict=True)
-    pairs = {pair: counts[kind] for kind, pair in enumerate(forms)}
-    return array("I", map(codes.__getitem__, kinds)), tuple(words), pairs
+    return _Seen(kinds, tuple(pieces), [counts[kind] for kind in range(len(pieces))])
 
 
-def _narrowed(
-    codes: "array[int]", words: Sequence[str], pairs: _Pairs, part: slice
-) -> "tuple[array[int], tuple[str, ...], _Pairs]":
-    """The same for a part of each word."""
-    numbers = _Numbering()
-    narrow = array("I", [numbers[word[part]] for word in words])
-    narrowed: Counter[tuple[int, str]] = Counter()
-    for (code, form), count in pairs.items():
-        narrowed[narrow[code], form[part]] += count
-    return array("I", map(narrow.__getitem__, codes)), tuple(numbers), narrowed
+def _windows(both: str, found: Sequence[int]) -> "Iterator[_Window]":
+    """The places in each of the ways. The text has PAD at either end."""
+    seen = _seen(both, found, (1, 1))
+    yield _Window(1, seen)
+    yield _Window(1, seen.narrowed(slice(0, 4)))
+    yield _Window(0, seen.narrowed(slice(2, 6)))
+    for reach in ((2, 0), (0, 2)):
+        yield _Window(reach[0], _seen(both, found, reach))
 
 
 class _Window:
     """One way to see the places: the word of each by its number, and what is known of words.
 
-    What the word with a number became is in `forms`, and in how many of its `totals` places it did.
-    `pairs` are the words with all that they became, those met first in front.
+    `counts` are in how many of a word's `totals` places it became its `form`; of two such forms
+    the one met first.
     """
 
-    def __init__(
-        self, reach: tuple[int, int], codes: "array[int]", words: Sequence[str], pairs: _Pairs
-    ) -> None:
-        self.offset = reach[0]
-        self.codes = codes
-        self.words = words
-        size = len(words)
+    def __init__(self, offset: int, seen: _Seen) -> None:
+        self.offset = offset
+        self._pieces = seen.pieces
+        numbers = _Numbering()
+        codes = array("I", [numbers[piece[::2]] for piece in seen.pieces])
+        self.codes = array("I", map(codes.__getitem__, seen.kinds))
+        self.words = tuple(numbers)
+        size = len(self.words)
         self.totals = [0] * size
-        self.forms = [""] * size
         self.counts = [0] * size
-        for (code, form), count in pairs.items():
+        self._usual = [0] * size
+        for kind, (code, count) in enumerate(zip(codes, seen.counts, strict=True)):
             self.totals[code] += count
             if count > self.counts[code]:
-                self.counts[code], self.forms[code] = count, form
+                self.counts[code], self._usual[code] = count, kind
         # A question is about a word of Han, in one form nearly everywhere.
+        others = frozenset(_NOT_HAN.findall("".join(self.words)))
         self.is_asked = [
-            count >= AGREED * total and _WORD.fullmatch(word) is not None
+            count >= AGREED * total and others.isdisjoint(word)
             for word, count, total in zip(self.words, self.counts, self.totals, strict=True)
         ]
+
+    def form(self, code: int) -> str:
+        """What the word with a number became."""
+        return self._pieces[self._usual[code]][1::2]
 
     def members(self, indexes: Iterable[int], least: float = 0) -> dict[int, list[int]]:
         """Those of the places that each word in question has, if it has `least` of all."""
@@ -157,20 +159,26 @@ class Gathering:
 
     def __init__(self, both: str, found: Sequence[int]) -> None:
         self.found = found
-        self._windows = tuple(_windows(both, found))
+        self._both = both
+
+    @cached_property
+    def _windows(self) -> "tuple[_Window, ...]":
+        return tuple(_windows(self._both, self.found))
 
     def groups(self, shares: Sequence[float], words: int) -> tuple[list[Group], list[int]]:
         """The words that gather most doubt, and the places in none of them.
 
         `shares` are how likely each place is wrong; 0 where nothing is known.
         """
+        if not any(shares):
+            return [], list(self.found)
         chosen: dict[str, Group] = {}
         for (number, code), gain in islice(self._greedily(shares), words):
             window = self._windows[number]
             word = window.words[code]
             # 冲冲 may be chosen for either 冲, and is one question all the same.
             before = chosen[word].gain if word in chosen else 0.0
-            chosen[word] = Group(word, window.forms[code], window.totals[code], before + gain)
+            chosen[word] = Group(word, window.form(code), window.totals[code], before + gain)
         inside = map(any, zip(*(window.has(chosen) for window in self._windows), strict=True))
         rest = [at for at, is_inside in zip(self.found, inside, strict=True) if not is_inside]
         return list(chosen.values()), rest
@@ -218,7 +226,7 @@ class Gathering:
                 word = window.words[code]
                 key = word, window.offset
                 covered[key] = {self.found[index] for index in members}
-                known[key] = Group(word, window.forms[code], window.counts[code], 0.0)
+                known[key] = Group(word, window.form(code), window.counts[code], 0.0)
         for _ in range(APART):
             best = max(covered, key=lambda one: (len(covered[one] & waiting), one), default=None)
             if best is None or not covered[best] & waiting:

@@ -220,7 +220,8 @@ def _whole(
 
 
 def _most(page: _Page, places: Sequence[int]) -> tuple[str, int]:
-    return Counter(map(page.became, places)).most_common(1)[0]
+    both = page.both
+    return Counter([both[2 * at + 1] for at in places]).most_common(1)[0]
 
 
 def _contexts(page: _Page, shares: Sequence[float], found: Sequence[int]) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ is linear in the text, and only the surroundings of ambiguous characters are loo
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from builder.convert.figures import FIRST_RECORD, PREFIX, UNIT, Candidates, Figures, Record
 
@@ -66,8 +67,7 @@ def around(text: str, group: Sequence[int]) -> Stretch:
     return Stretch(start, text[start:end], tuple([place - start for place in group]))
 
 
-@dataclass(frozen=True, slots=True)
-class Marginals:
+class Marginals(NamedTuple):
     """For one ambiguous character.
 
     `scores` are for its candidates, 0 for the best, not below -CLIP, in 1/16 nat; `cover` is the
@@ -232,24 +232,22 @@ def _words(window: str, own: dict[str, int]) -> list[tuple[int, int, int]]:
     """
     cost = own.get
     found: list[tuple[int, int, int]] = []
-    for start, end in _FROM_FAR:
-        word = cost(window[start:end])
-        if word:
-            found.append((start, end, word))
+    if word := cost(window[:4]):
+        found.append((0, 4, word))
+    if word := cost(window[1:4]):
+        found.append((1, 4, word))
+    if word := cost(window[1:5]):
+        found.append((1, 5, word))
     for start in (REACH - 1, REACH):
         word = cost(window[start : start + 2])
         if word is not None:
             if word:
                 found.append((start, start + 2, word))
-            for end in (start + 3, start + 4):
-                word = cost(window[start:end])
-                if word:
-                    found.append((start, end, word))
+            if word := cost(window[start : start + 3]):
+                found.append((start, start + 3, word))
+            if word := cost(window[start : start + 4]):
+                found.append((start, start + 4, word))
     return found
-
-
-# Words that begin two or three characters before the one in question.
-_FROM_FAR = ((0, 4), (1, 4), (1, 5))
 
 
 def _bare(figures: Figures, character: str, candidates: Candidates) -> list[int]:

@@ -102,12 +102,10 @@ def places(page: Page, own: Figures, alone: Alone | None = None) -> Iterator[Pla
     found = [match.start() for match in _ambiguous(own).finditer(text)]
     alone = alone or Alone(own)
     for group in groups(text, found):
-        windows = [text[at - REACH : at + REACH + 1] for at in group]
-        if len(group) == 1:
-            said = [alone.marginals(windows[0])]
-        else:
-            said = [(one.scores, one.cover) for one in marginals(around(text, group), own)]
-        for at, window, (scores, cover) in zip(group, windows, said, strict=True):
+        said = marginals(around(text, group), own) if len(group) > 1 else ()
+        for number, at in enumerate(group):
+            window = text[at - REACH : at + REACH + 1]
+            scores, cover = said[number] if said else alone.marginals(window)
             source = window[REACH]
             known = members[source].get(converted[at], -1)
             yield Place(at, source, known, scores, window, cover)

@@ -42,7 +42,7 @@ from builder.convert.names_reading import best_name, overlaps
 from builder.convert.names_recurring import recurring
 from builder.convert.names_signs import is_no_person
 from builder.convert.names_weights import LIST_ENDS, PLACED, REACH, REACH_AHEAD
-from builder.convert.titles import LONGEST_TITLE, TITLES
+from builder.convert.titles import LONGEST_TITLE, TITLE_STARTS, TITLES
 
 RULE = "C106"
 
@@ -308,7 +308,9 @@ def _may_begin(line: str, at: int, known: Figures) -> bool:
     """A quick look that spares seldom surnames the long one."""
     if line[at] in COMMON:
         return True
-    if any(line[at + 1 : at + 1 + size] in TITLES for size in range(1, LONGEST_TITLE + 1)):
+    if line[at + 1 : at + 2] in TITLE_STARTS and any(
+        line[at + 1 : at + 1 + size] in TITLES for size in range(1, LONGEST_TITLE + 1)
+    ):
         return at == 0 or line[at - 1 : at + 1] not in known.words
     left = side_of(line, at - 1)
     if left in PREFIXES:

@@ -95,21 +95,25 @@ def _names(lines: Sequence[str], places: Sequence[_Place]) -> frozenset[_Key]:
     """The names that begin clauses and speak often enough."""
     spoken: Counter[_Key] = Counter()
     for place in places:
-        for name, offset in _around(lines[place.line], place.at):
+        line = lines[place.line]
+        for name, offset in _around(line, place.at):
             start = place.at - offset
-            line, end = lines[place.line], start + len(name)
-            if side_of(line, start - 1) in _STARTS and _speaks(line, end, name[offset]):
+            if (
+                side_of(line, start - 1) in _STARTS
+                and _speaks(line, start + len(name), name[offset])
+                and _may_be_name(name, offset)
+            ):
                 spoken[name, offset] += 1
     return frozenset(key for key, count in spoken.items() if count >= LEAST_SPEAKING)
 
 
 def _around(line: str, at: int) -> Iterator[_Key]:
-    """What may be a name of two or three characters with the character in it."""
+    """Each two and three characters with the character in them, and where in them it stands."""
     for size in (2, _FULL):
         for offset in range(size):
             start = at - offset
             name = line[start : start + size] if start >= 0 else ""
-            if len(name) == size and _may_be_name(name, offset):
+            if len(name) == size:
                 yield name, offset
 
 

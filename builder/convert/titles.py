@@ -35,3 +35,4 @@ TITLES = HELD | _KNOWN
 # Those that stand behind a preposition as often as behind a surname.
 TRADES = frozenset(TITLES) - frozenset(_KNOWN)
 LONGEST_TITLE = max(map(len, TITLES))
+TITLE_STARTS = frozenset(title[0] for title in TITLES)
