@@ -17,7 +17,7 @@ from builder.convert.figures import UNIT as MODEL_UNIT
 from builder.convert.figures import figures as model_figures
 from builder.convert.model import Found, judge
 from builder.convert.model import Scored as Place
-from builder.convert.names_calls import is_acting, is_calling, is_named, is_who
+from builder.convert.names_calls import is_acting, is_calling, is_named, is_person, is_who
 from builder.convert.names_data import (
     CLEAR,
     COMMON,
@@ -29,11 +29,13 @@ from builder.convert.names_data import (
     side_of,
 )
 from builder.convert.names_habit import inside
+from builder.convert.names_heroes import HERO, PERSONS, heroes
 from builder.convert.names_persons import (
     is_met,
     is_of_families,
     is_old,
     is_shared,
+    is_sole,
     is_speaker,
     is_told,
     is_young,
@@ -41,7 +43,14 @@ from builder.convert.names_persons import (
 from builder.convert.names_reading import best_name, overlaps
 from builder.convert.names_recurring import recurring
 from builder.convert.names_signs import is_no_person
-from builder.convert.names_weights import LIST_ENDS, PLACED, REACH, REACH_AHEAD
+from builder.convert.names_weights import (
+    LIST_ENDS,
+    PERSON,
+    PLACED,
+    REACH,
+    REACH_AHEAD,
+    WEEKDAYS,
+)
 from builder.convert.titles import LONGEST_TITLE, TITLE_STARTS, TITLES
 
 RULE = "C106"
@@ -117,6 +126,7 @@ def names_of(
         scored = judge(lines, converted, "").scored
     readings = list(_weighed(_readings(lines, converted), scored, converted))
     readings = _settled(lines, _without_given(lines, readings))
+    readings = _with_heroes(lines, readings)
     surnames = tuple(_choice(reading, lines, converted) for reading in held(readings))
     return _with_recurring(surnames, lines, converted)
 
@@ -148,6 +158,22 @@ def _without_given(lines: Sequence[str], readings: Sequence[Reading]) -> list[Re
     whole = Counter(match.group() for line in lines for match in behind.finditer(line))
     given = {name for name in often if whole[name] >= max(LEAST_WHOLE, WHOLE_SHARE * counts[name])}
     return [reading for reading in readings if reading.name[:2] not in given]
+
+
+def _with_heroes(lines: Sequence[str], readings: Sequence[Reading]) -> list[Reading]:
+    """The readings, those of persons who are called like a word being likelier.
+
+    Where signs speak for the word (一点余烬), it is one in their book too.
+    """
+    places = ((reading.line, reading.at, reading.name) for reading in readings)
+    known = heroes(lines, places)
+    return [_of_hero(one) if one.name[:2] in known else one for one in readings]
+
+
+def _of_hero(reading: Reading) -> Reading:
+    if reading.gain <= PLAIN:
+        return replace(reading, name=reading.name + NO_MARK)
+    return replace(reading, gain=reading.gain + HERO)
 
 
 def _settled(lines: Sequence[str], readings: Sequence[Reading]) -> list[Reading]:
@@ -273,9 +299,11 @@ def _readings(lines: Sequence[str], converted: Sequence[str]) -> Iterator[Readin
                 if size and name != NO_NAME and not _is_no_surname(line, at):
                     if character in known.kept and not (is_plain or _is_known(line, at, size)):
                         gain -= PHRASE
-                    if is_shared(line, at) or is_told(line, at):
+                    if _is_somebody(line, at, at + size):
+                        gain += PERSON
+                    if is_shared(line, at) or is_told(line, at) or is_sole(line, at):
                         gain = max(gain, SPEAKER)
-                    if _ends_name(line, at) or is_no_person(line, at):
+                    if _ends_name(line, at) or is_no_person(line, at) or _is_day(line, at, size):
                         gain, name = min(gain, PLAIN), name + NO_MARK
                     # 终于小明 is no witness for 于小明, nor the other way round.
                     name += line[at - 1] if overlaps(line[max(0, at - 1) : at], character) else ""
@@ -290,6 +318,7 @@ def _is_known(line: str, at: int, size: int) -> bool:
         or is_named(line, at, stop)
         or is_who(line, at, stop)
         or is_acting(line, stop)
+        or is_person(line, stop)
         or is_old(line, at)
     )
 
@@ -298,6 +327,19 @@ def _ends_name(line: str, at: int) -> bool:
     """Whether a surname that is nothing else begins the clause before the place: 娄朴|道."""
     begins = at > 0 and line[at - 1] in CLEAR and side_of(line, at - 2) in "|“、"
     return begins and line[at + 1 : at + 2] not in LIST_ENDS
+
+
+def _is_somebody(line: str, at: int, stop: int) -> bool:
+    """Whether a clause begins with a name and says who that is: 沈阳|是我表弟."""
+    return (
+        side_of(line, at - 1) in "|“、" and is_person(line, stop) and line[at:stop] not in PERSONS
+    )
+
+
+def _is_day(line: str, at: int, size: int) -> bool:
+    """Whether what looks like a name is Monday or a weekend, and nobody is called so."""
+    is_day = line[at] == "周" and size == len("周一") and line[at + 1 : at + 2] in WEEKDAYS
+    return is_day and not is_named(line, at, at + size)
 
 
 def _is_no_surname(line: str, at: int) -> bool:

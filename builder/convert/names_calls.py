@@ -45,6 +45,11 @@ _IS_ENDS = frozenset("是为")
 _RANK = re.compile("第[一二三四五六七八九十](?:名|位|棒|任|个)(?:就?是|为)$")
 # What only a person does, or is; and what persons do more than others.
 _ACTS, _DOES = _LISTS["acts"], _LISTS["does"]
+# Whose what, and which: 是我最好的朋友, 是个老警察, 是一位老师. Counter-example: 是我妈妈的生日.
+_IS_PERSON = re.compile(
+    r"是(?:[我你您他她咱俺本]|一[个位名]|[个位名]|[那这]个|当[年时])\w{0,7}?"
+    f"(?:{'|'.join(sorted(CALLINGS, key=len, reverse=True))})(?!\\w)"
+)
 
 
 def is_calling(text: str, at: int) -> bool:
@@ -78,6 +83,11 @@ def is_named(text: str, at: int, stop: int) -> bool:
         return False
     side = side_of(text, stop)
     return side == "的" if match["one"] else side in "|”、"
+
+
+def is_person(text: str, stop: int) -> bool:
+    """Whether who somebody is ends the clause behind a name: 沈阳|是我表弟."""
+    return text.startswith("是", stop) and bool(_IS_PERSON.match(text, stop))
 
 
 def is_acting(text: str, stop: int) -> bool:

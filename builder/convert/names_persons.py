@@ -23,6 +23,12 @@ _ITEM = (2, 3)
 # 小于 at a clause's start and before these is a person, elsewhere a comparison.
 YOUNG_STARTS = frozenset("，。！？；：“「『我你他她叫喊让请跟给找问和与对把被陪等见替向谢")
 YOUNG_TITLES = (
+    "哥哥",
+    "姐姐",
+    "妹妹",
+    "弟弟",
+    "叔叔",
+    "阿姨",
     "一边",
     "一面",
     "一听",
@@ -39,6 +45,26 @@ YOUNG_TITLES = (
 )
 YOUNG = frozenset(
     "把从将给往向，。！？和跟与同说道问答笑哭喊叫想看听走站坐跑拿被也又却就才便还已正在是的啊呀吧呢喝吃穿住买卖写画做打帮教学去来先没不推递放抬摇点转咬抱接挂拍举"
+)  # 小游|昨晚没睡好; but 小于 is less than yesterday.
+_LATELY = (
+    "昨天",
+    "昨晚",
+    "昨夜",
+    "今天",
+    "今晚",
+    "今早",
+    "明天",
+    "后天",
+    "刚才",
+    "刚刚",
+    "刚走",
+    "上周",
+    "下周",
+    "去年",
+    "今年",
+    "明年",
+    "这次",
+    "那天",
 )
 
 # When something was, and who was there: behind these stands who it was. Example: 那天, 到场的有.
@@ -67,11 +93,22 @@ _MEETS_WHOM = frozenset(_MEETS.split())
 _GIVES = re.compile("[交送嫁递借留传输寄还教卖租托献]给了$")
 
 
+# Whom. Examples: 问过|于铁柱. Counter-examples: 爱过于深, 要求过于严.
+_HAS_MET = frozenset("见问找骂打救帮劝谢拜恨骗揍")
+
+
 def is_met(text: str, at: int) -> bool:
-    """Whether a verb before the place has a person behind it: 悼念|于晓波."""
-    return text[max(0, at - 2) : at] in _MEETS_WHOM or (
-        text[at - 1 : at] == "了" and bool(_GIVES.search(text, 0, at))
-    )
+    """Whether a verb before the place has a person behind it: 悼念|于晓波, 问过|于铁柱."""
+    if text[max(0, at - 2) : at] in _MEETS_WHOM:
+        return True
+    if text[at - 1 : at] == "过":
+        return has_met(text, at)
+    return text[at - 1 : at] == "了" and bool(_GIVES.search(text, 0, at))
+
+
+def has_met(text: str, at: int) -> bool:
+    """Whether 过 before the place belongs to a verb that has a person behind it."""
+    return text[at - 1 : at] == "过" and side_of(text, at - 2) in _HAS_MET
 
 
 # A surname alone that begins a clause, and what only a person does behind it. Examples: 涂表示,
@@ -133,6 +170,21 @@ def is_shared(text: str, at: int) -> bool:
         return False
     match = _TOGETHER.match(text, at - 1)
     return match is not None and match["title"] in TITLES
+
+
+# A sentence of nothing but 由于 and what somebody does has no main clause, so it is 由 and a person.
+# Example: 由于建军担任组长。. Counter-example: 由于志强担任队长，大家都服气。.
+_SOLE = re.compile(
+    f"由于(?P<name>\\w{{2,4}}?)(?:{'|'.join(_DONE.split())})\\w{{0,12}}(?=[。！；\n]|$)"
+)
+
+
+def is_sole(text: str, at: int) -> bool:
+    """Whether 由 before 于 at the place begins a sentence that says who does something."""
+    if text[max(0, at - 1) : at + 1] != "由于" or side_of(text, at - 2) not in _MARKS:
+        return False
+    match = _SOLE.match(text, at - 1)
+    return match is not None and (match["name"] in TITLES or match["name"] in figures().whole)
 
 
 # 大夫对|于奶奶说：: to whom it is said; nobody says 对于奶奶说：. Counter-example: 对于老师说的话.
@@ -209,7 +261,11 @@ def is_young(text: str, at: int) -> bool:
     return (
         text[max(0, at - 1) : at] == "小"
         and (at == 1 or text[at - 2] in YOUNG_STARTS)
-        and (text[at + 1 : at + 2] in YOUNG or text.startswith(YOUNG_TITLES, at + 1))
+        and (
+            text[at + 1 : at + 2] in YOUNG
+            or text.startswith(YOUNG_TITLES, at + 1)
+            or (text[at] != "于" and text.startswith(_LATELY, at + 1))
+        )
     )
 
 

@@ -9,7 +9,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from builder.convert.names_calls import is_acting, is_calling, is_doing, is_named, is_who
+from builder.convert.names_calls import (
+    is_acting,
+    is_calling,
+    is_doing,
+    is_named,
+    is_who,
+)
 from builder.convert.names_data import (
     COMMON,
     IN_LISTS,
@@ -20,6 +26,7 @@ from builder.convert.names_data import (
 )
 from builder.convert.names_persons import (
     begins_list,
+    has_met,
     is_agent,
     is_asked,
     is_listed,
@@ -46,6 +53,7 @@ from builder.convert.names_weights import (
     FAMILIES,
     FAMILY,
     GOES_ON,
+    HAS_MET,
     HOME,
     HOUSEHOLD,
     IN_LIST,
@@ -54,6 +62,7 @@ from builder.convert.names_weights import (
     INSIDE,
     INSIDE_A_PLACE,
     LEANING,
+    LEFT_OUT,
     LIST_ENDS,
     LISTED,
     LONGEST_WORD,
@@ -137,6 +146,8 @@ def best_name(left: str, right: str) -> tuple[int, int]:
             best_size, best_cost = size, total
     if _is_asked(window, best_size, known):
         best_cost -= ASKED
+    elif best_size > 2 and has_met(window.text, at):
+        best_cost -= HAS_MET
     elif (
         overlaps(left[-1:], window.character)
         and not begins_list(window.text, at, at + best_size)
@@ -281,6 +292,8 @@ def _beside(table: dict[str, int], side: str) -> int:
 def _given(name: str, known: Figures) -> int:
     """What a given name of one or two characters costs."""
     given = known.given
+    if name in LEFT_OUT:
+        return LEFT_OUT[name]
     if len(name) == 1:
         return ONE_CHARACTER + given["1"].get(name, given["1"]["*"])
     cost = given["2a"].get(name[0], given["2a"]["*"]) + given["2b"].get(name[1], given["2b"]["*"])
@@ -365,6 +378,8 @@ def _called(window: _Window, stop: int, known: Figures) -> int:
         if not _is_usual(given, known) or (is_word and not _goes_on(window, stop, known)):
             return CALLING_UNUSUAL
         return CALLING
+    if given in LEFT_OUT:
+        return CALLING + TO_WHOM // 2
     is_where = not _is_usual(given, known) or any(
         text[at + 1 : end] in known.words or text[end - 1 : end] in PLACE_ENDS
         for end in (at + 3, stop)

@@ -98,13 +98,20 @@ YOUNG_PERSON = 60
 OLD_PERSON = 16
 # Inside a clause a person is seldom behind 于 who has no title.
 INSIDE = 8
-# 悼念|于晓波.
+# 悼念|于晓波; 问过|于铁柱.
 MET = 20
+HAS_MET = 60
 # 记者|余波, 我弟弟叫|余震, and 谷雨|戴上了手套.
 CALLING = 32
 NAMED = 64
 WHO = 40
-ACTING, DOING = 24, 12
+ACTING, DOING = 36, 12
+# 沈阳|是我表弟.
+PERSON = 48
+# Monday, the weekend, the first half: 周一|请假 is no 周.
+WEEKDAYS = frozenset("一二三四五六日末内前后中初")
+# How a court or a newspaper leaves out a given name.
+LEFT_OUT = {"某": 20, "某某": 24, "某甲": 32, "某乙": 32}
 # 黄夫人云: 云 is "says"; 学生里: among them.
 NO_PERSON = frozenset("云里")
 # 校长|于礼堂, 父亲|于病中.

@@ -140,3 +140,56 @@ def test_ginger_soup_is_carried_in_and_furniture_is_painted() -> None:
     assert _converted("姜汤端来了。") == "薑湯端來了。"
     assert _converted("工人在涂家具。") == "工人在塗家具。"
     assert _converted("涂家的狗叫了。") == "涂家的狗叫了。"
+
+
+@pytest.mark.parametrize(
+    ("source", "wanted"),
+    [
+        ("沈阳是我表弟，今年上高三。", "沈陽是我表弟，今年上高三。"),
+        ("余震是个老警察。", "余震是個老警察。"),
+        ("钟声是我中学的体育老师。", "鍾聲是我中學的體育老師。"),
+    ],
+)
+def test_of_whom_is_said_who_he_is_has_a_name(source: str, wanted: str) -> None:
+    assert _converted(source) == wanted
+
+
+@pytest.mark.parametrize(
+    ("source", "wanted"),
+    [
+        ("周一是我妈妈的生日。", "週一是我媽媽的生日。"),
+        ("沈阳是一座工业城市。", "瀋陽是一座工業城市。"),
+        ("干部是一位老人。", "幹部是一位老人。"),
+        ("我的向导是个老人。", "我的嚮導是個老人。"),
+    ],
+)
+def test_what_something_is_makes_no_name(source: str, wanted: str) -> None:
+    assert _converted(source) == wanted
+
+
+@pytest.mark.parametrize(
+    ("source", "wanted"),
+    [
+        ("被告人于某某当庭认罪。", "被告人于某某當庭認罪。"),
+        ("我找过于晓东三次。", "我找過于曉東三次。"),
+        ("由于建军担任组长。", "由于建軍擔任組長。"),
+        ("小游昨晚没睡好。", "小游昨晚沒睡好。"),
+    ],
+)
+def test_courts_and_colleagues_have_names(source: str, wanted: str) -> None:
+    assert _converted(source) == wanted
+
+
+@pytest.mark.parametrize(
+    ("source", "wanted"),
+    [
+        ("他就读于某某大学。", "他就讀於某某大學。"),
+        ("他对自己要求过于严格。", "他對自己要求過於嚴格。"),
+        ("他见过于多的死人。", "他見過於多的死人。"),
+        ("由于志强担任队长，大家都服气。", "由於志強擔任隊長，大家都服氣。"),
+        ("数字不得小于昨天的。", "數字不得小於昨天的。"),
+        ("去买两斗米，几斗粮。", "去買兩斗米，幾斗糧。"),
+    ],
+)
+def test_the_same_characters_in_other_words_stay_these(source: str, wanted: str) -> None:
+    assert _converted(source) == wanted
