@@ -16,12 +16,11 @@ from builder.convert.accept import Accepted, accept
 from builder.convert.detect import detect_language
 from builder.convert.flow import (
     Flow,
-    book_to_flow,
-    flow_to_book,
     flow_to_text,
     lines_to_flow,
     text_to_flow,
 )
+from builder.convert.flow_of_book import book_to_flow, flow_to_book
 from builder.convert.glossary import GlossaryFile, glossary_of
 from builder.convert.groups import Row, rows_of
 from builder.convert.passes import Doubtful, convert_flow

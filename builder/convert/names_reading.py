@@ -6,7 +6,6 @@ counts too. Costs are in 1/8 nat; what each sign is worth is in names_weights.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 
 from builder.convert.names_calls import (
@@ -40,8 +39,6 @@ from builder.convert.names_weights import (
     AGENT,
     ASKED,
     AT_HOME,
-    AT_START,
-    AT_START_OTHERS,
     BEFORE_REST,
     BEGINNERS,
     BROKEN,
@@ -79,15 +76,11 @@ from builder.convert.names_weights import (
     OF_MANY,
     OF_PLACE,
     OLD_PERSON,
-    ONE_CHARACTER,
     OVERLAP,
     PLACE_ENDS,
     PLACED,
     PLAIN_WORD,
     PLURAL,
-    PROPER,
-    REACH,
-    REACH_AHEAD,
     SELDOM_ALONE,
     SELDOM_PLACED,
     STARTERS,
@@ -95,7 +88,6 @@ from builder.convert.names_weights import (
     TITLE_STARTS,
     TITLED,
     TO_WHOM,
-    UNKNOWN_CHARACTER,
     UNKNOWN_COMMON,
     UNKNOWN_SELDOM,
     UNUSUAL,
@@ -104,28 +96,18 @@ from builder.convert.names_weights import (
     WHO,
     WITH,
     WITHIN,
-    WITHOUT_SURNAME,
-    WORD_AS_NAME,
     YOUNG_PERSON,
 )
+from builder.convert.names_words import (
+    Window,
+    ahead_of,
+    behind_of,
+    beside,
+    given_cost,
+    window_of,
+    words_only,
+)
 from builder.convert.titles import LONGEST_TITLE, TITLES, TRADES
-
-
-@dataclass(frozen=True, slots=True)
-class _Window:
-    """`text[at]` is the character in question; from `start` to `end` there is no mark."""
-
-    text: str
-    at: int
-    start: int
-    end: int
-
-    @property
-    def character(self) -> str:
-        return self.text[self.at]
-
-    def side(self, at: int) -> str:
-        return side_of(self.text, at)
 
 
 @lru_cache(maxsize=1 << 16)
@@ -135,10 +117,10 @@ def best_name(left: str, right: str) -> tuple[int, int]:
     The gain is by how much the name is cheaper than words only; negative where words are.
     """
     known = figures()
-    window = _window(left, right)
+    window = window_of(left, right)
     at, start = window.at, window.start
-    ahead = _ahead(window, known)
-    behind = _behind(window, known)
+    ahead = ahead_of(window, known)
+    behind = behind_of(window, known)
     best_size, best_cost = 0, NONE
     for size, cost in _names(window, known):
         total = ahead[at - start] + cost + behind[at + size]
@@ -160,10 +142,10 @@ def best_name(left: str, right: str) -> tuple[int, int]:
         best_cost += PLAIN_WORD
     if is_agent(window.text, window.at, best_size):
         best_cost -= AGENT
-    return best_size, _words_only(window, ahead, behind, known) - best_cost
+    return best_size, words_only(window, ahead, behind, known) - best_cost
 
 
-def _is_asked(window: _Window, size: int, known: Figures) -> bool:
+def _is_asked(window: Window, size: int, known: Figures) -> bool:
     """Whether what stands before asks who it was, and a name with a title answers."""
     text, at = window.text, window.at
     is_titled = size > len("余总") and text[at + 1 : at + size] in TITLES
@@ -183,7 +165,7 @@ def _is_plain(word: str, known: Figures) -> bool:
     return known.words.get(word, NONE) <= EVERYDAY
 
 
-def _breaks(window: _Window, ahead: list[int], known: Figures) -> bool:
+def _breaks(window: Window, ahead: list[int], known: Figures) -> bool:
     """Whether the word that ends with the character would break one before it: 市长|于."""
     text, at, start = window.text, window.at, window.start
     if text[at - 1] in BEFORE_REST and not (text[at - 1] == "里" and _is_inside(text, at - 1)):
@@ -204,105 +186,7 @@ def _is_inside(text: str, at: int) -> bool:
     return side_of(text, at - 1) not in MILES
 
 
-def _window(left: str, right: str) -> _Window:
-    text = left + right
-    at = start = len(left)
-    while start and at - start < REACH and side_of(text, start - 1) not in MARKS:
-        start -= 1
-    end = at + 1
-    while end < len(text) and end - at < REACH_AHEAD and side_of(text, end) not in MARKS:
-        end += 1
-    return _Window(text, at, start, end)
-
-
-def _ahead(window: _Window, known: Figures) -> list[int]:
-    """The cheapest cut from the start to each place up to the character."""
-    text, start, words = window.text, window.start, known.words
-    costs = [0]
-    for stop in range(start + 1, window.at + 1):
-        best = costs[-1] + words.get(text[stop - 1], UNKNOWN_CHARACTER)
-        for size in range(2, min(LONGEST_WORD, stop - start) + 1):
-            cost = words.get(text[stop - size : stop])
-            if cost is not None and costs[stop - size - start] + cost < best:
-                best = costs[stop - size - start] + cost
-        costs.append(best)
-    return costs
-
-
-def _behind(window: _Window, known: Figures) -> dict[int, int]:
-    """The cheapest cut from each place behind the character to the end."""
-    text, end, words = window.text, window.end, known.words
-    costs = {end: 0}
-    for start in range(end - 1, window.at, -1):
-        best = costs[start + 1] + words.get(text[start], UNKNOWN_CHARACTER)
-        for size in range(2, min(LONGEST_WORD, end - start) + 1):
-            cost = words.get(text[start : start + size])
-            if cost is not None and costs[start + size] + cost < best:
-                best = costs[start + size] + cost
-        costs[start] = best
-    return costs
-
-
-def _words_only(window: _Window, ahead: list[int], behind: dict[int, int], known: Figures) -> int:
-    """The cheapest cut in which the character is no name: by itself or inside a word."""
-    text, at, start, words = window.text, window.at, window.start, known.words
-    best = ahead[at - start] + _alone(window, known) + _rest(text, at + 1, behind, known)
-    if text[at + 1 : at + 3] in known.whole and at + 3 in behind:
-        # 认识于海涛: behind a word of one character stands a surname before such a given name.
-        best = min(
-            best + WITHOUT_SURNAME, ahead[at - start] + _alone(window, known) + behind[at + 1]
-        )
-    for begin in range(max(start, at - LONGEST_WORD + 1), at + 1):
-        for stop in range(max(at + 1, begin + 2), begin + LONGEST_WORD + 1):
-            cost = words.get(text[begin:stop])
-            if cost is not None and stop in behind:
-                rest = _rest(text, stop, behind, known) if stop == at + 1 else behind[stop]
-                best = min(best, ahead[begin - start] + cost + rest)
-    return best
-
-
-def _alone(window: _Window, known: Figures) -> int:
-    """What the character costs as a word of its own, with its neighbours."""
-    character, at = window.character, window.at
-    cost = known.alone.get(character, UNKNOWN_CHARACTER)
-    if character not in known.left:
-        return cost
-    before = _beside(known.left[character], window.side(at - 1))
-    if at == window.start and character in COMMON and character != "于":
-        before = min(before, AT_START.get(character, AT_START_OTHERS))
-    return cost - before - _beside(known.right[character], window.side(at + 1))
-
-
-def _rest(text: str, start: int, behind: dict[int, int], known: Figures) -> int:
-    """The cheapest cut from `start` on, where a given name or a place that is no word may begin.
-
-    终于|小明 and 战于|广宗 have no surname either.
-    """
-    end = start + 2
-    if end not in behind:
-        return behind[start]
-    return min(behind[start], PROPER + _given(text[start:end], known) + behind[end])
-
-
-def _beside(table: dict[str, int], side: str) -> int:
-    """How much a neighbour speaks for what the table is about."""
-    return table.get(side, table["*"])
-
-
-def _given(name: str, known: Figures) -> int:
-    """What a given name of one or two characters costs."""
-    given = known.given
-    if name in LEFT_OUT:
-        return LEFT_OUT[name]
-    if len(name) == 1:
-        return ONE_CHARACTER + given["1"].get(name, given["1"]["*"])
-    cost = given["2a"].get(name[0], given["2a"]["*"]) + given["2b"].get(name[1], given["2b"]["*"])
-    if name in known.words:
-        cost += WORD_AS_NAME
-    return min(cost, known.whole.get(name, cost))
-
-
-def _names(window: _Window, known: Figures) -> Iterator[tuple[int, int]]:
+def _names(window: Window, known: Figures) -> Iterator[tuple[int, int]]:
     """Lengths and costs of the names that may begin at the character."""
     surname = _surname(window, known)
     yield from _whole_names(window, surname, known)
@@ -310,11 +194,11 @@ def _names(window: _Window, known: Figures) -> Iterator[tuple[int, int]]:
     yield from _bare(window, surname, known)
 
 
-def _surname(window: _Window, known: Figures) -> int:
+def _surname(window: Window, known: Figures) -> int:
     """What the surname costs behind its left neighbour."""
     character, left = window.character, window.side(window.at - 1)
     unknown = UNKNOWN_COMMON if character in COMMON else UNKNOWN_SELDOM
-    before = _beside(known.before, left)
+    before = beside(known.before, left)
     if is_met(window.text, window.at):
         before = max(before, 0) + MET
     elif character not in NO_PERSON | {"于"} and is_calling(window.text, window.at):
@@ -324,14 +208,14 @@ def _surname(window: _Window, known: Figures) -> int:
     return known.surname.get(character, unknown) - LEANING.get(character, 0) - before
 
 
-def _whole_names(window: _Window, surname: int, known: Figures) -> Iterator[tuple[int, int]]:
+def _whole_names(window: Window, surname: int, known: Figures) -> Iterator[tuple[int, int]]:
     """A surname with one or two characters, and names that word lists have."""
     text, at = window.text, window.at
     for size in range(2, min(LONGEST_WORD, window.end - at) + 1):
-        after = _beside(known.after, window.side(at + size))
+        after = beside(known.after, window.side(at + size))
         if size < 4:
             given = text[at + 1 : at + size]
-            cost = _given(given, known)
+            cost = given_cost(given, known)
             if text[at] in VERBS and _is_object(given, known):
                 cost += NO_GIVEN
             if text[at] in COMMON and text[at] not in BUSY:
@@ -350,7 +234,7 @@ def _whole_names(window: _Window, surname: int, known: Figures) -> Iterator[tupl
             yield size, known.known[text[at : at + size]] - after
 
 
-def _signs(window: _Window, size: int, known: Figures) -> int:
+def _signs(window: Window, size: int, known: Figures) -> int:
     """What calls a person before a name of so many characters, and what only a person does behind."""
     text, at = window.text, window.at
     stop = at + size
@@ -369,7 +253,7 @@ def _signs(window: _Window, size: int, known: Figures) -> int:
     return said + (DOING if is_doing(text, stop) else 0)
 
 
-def _called(window: _Window, stop: int, known: Figures) -> int:
+def _called(window: Window, stop: int, known: Figures) -> int:
     """How much somebody is a person who is called so before a name."""
     text, at = window.text, window.at
     given = text[at + 1 : stop]
@@ -388,16 +272,16 @@ def _called(window: _Window, stop: int, known: Figures) -> int:
     return 0 if is_where else CALLING + TO_WHOM // 2
 
 
-def _goes_on(window: _Window, stop: int, known: Figures) -> bool:
+def _goes_on(window: Window, stop: int, known: Figures) -> bool:
     """Whether behind a name that is a word too stands what stands behind persons."""
     text, side = window.text, window.side(stop)
-    is_end = side in "|”、" or _beside(known.after, side) >= GOES_ON
+    is_end = side in "|”、" or beside(known.after, side) >= GOES_ON
     return is_end or is_acting(text, stop) or is_doing(text, stop)
 
 
 def _is_usual(given: str, known: Figures) -> bool:
     """Whether people are called so."""
-    return given in known.whole or _given(given, known) <= UNUSUAL[len(given) - 1]
+    return given in known.whole or given_cost(given, known) <= UNUSUAL[len(given) - 1]
 
 
 def _alone_cost(text: str, at: int, size: int, known: Figures) -> int:
@@ -417,7 +301,7 @@ def _is_object(given: str, known: Figures) -> bool:
     return given not in known.given["1"] if len(given) == 1 else given in known.words
 
 
-def _titled(window: _Window, surname: int) -> Iterator[tuple[int, int]]:
+def _titled(window: Window, surname: int) -> Iterator[tuple[int, int]]:
     """A surname with what a person is called."""
     text, at = window.text, window.at
     if window.side(at - 1) == "|" and text[at] in STARTERS:
@@ -444,14 +328,14 @@ def _titled(window: _Window, surname: int) -> Iterator[tuple[int, int]]:
             yield size, TITLED + surname + cost
 
 
-def _family(window: _Window) -> int:
+def _family(window: Window) -> int:
     """How much 家 behind the surname speaks for a family."""
     if window.character in FAMILIES:
         return FAMILY
     return OF_PLACE if window.character == "于" and window.side(window.at - 1) == "的" else 0
 
 
-def _bare(window: _Window, surname: int, known: Figures) -> Iterator[tuple[int, int]]:
+def _bare(window: Window, surname: int, known: Figures) -> Iterator[tuple[int, int]]:
     """A surname by itself: 姓范, 老余, or one of several in a list."""
     left, right = window.side(window.at - 1), window.side(window.at + 1)
     if left in PREFIXES:
@@ -463,6 +347,6 @@ def _bare(window: _Window, surname: int, known: Figures) -> Iterator[tuple[int, 
             seldom -= OLD_PERSON
         if is_acting(window.text, window.at + 1):
             seldom -= ACTING
-        yield 1, PREFIXES[left] + surname - _beside(known.after, right) + seldom
+        yield 1, PREFIXES[left] + surname - beside(known.after, right) + seldom
     elif (right == "、" and left in "|“、") or (left == "、" and right in LIST_ENDS):
         yield 1, LISTED + surname
