@@ -36,6 +36,7 @@ from builder.convert.names_persons import (
 )
 from builder.convert.names_weights import (
     ACTING,
+    ACTING_SELDOM,
     AGENT,
     ASKED,
     AT_HOME,
@@ -249,7 +250,7 @@ def _signs(window: Window, size: int, known: Figures) -> int:
         # 夏余庆: behind a surname stands a given name.
         return said
     if is_acting(text, stop):
-        return said + ACTING
+        return said + (ACTING if text[at] in COMMON else ACTING_SELDOM)
     return said + (DOING if is_doing(text, stop) else 0)
 
 

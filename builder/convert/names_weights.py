@@ -105,15 +105,15 @@ HAS_MET = 60
 CALLING = 32
 NAMED = 64
 WHO = 40
-ACTING, DOING = 36, 12
+ACTING, ACTING_SELDOM, DOING = 36, 24, 12
 # 沈阳|是我表弟.
 PERSON = 48
 # Monday, the weekend, the first half: 周一|请假 is no 周.
 WEEKDAYS = frozenset("一二三四五六日末内前后中初")
 # How a court or a newspaper leaves out a given name.
 LEFT_OUT = {"某": 20, "某某": 24, "某甲": 32, "某乙": 32}
-# 黄夫人云: 云 is "says"; 学生里: among them.
-NO_PERSON = frozenset("云里")
+# 黄夫人云: 云 is "says"; 学生里: among them; 道友闲行: at leisure.
+NO_PERSON = frozenset("云里闲")
 # 校长|于礼堂, 父亲|于病中.
 CALLING_UNUSUAL = 12
 GOES_ON = 6
