@@ -24,6 +24,7 @@ from builder.read.html_evidence import has_block_tags, kind_of
 from builder.read.html_links import Place, linked_places
 from builder.read.html_reader import read_html
 from builder.read.limits import MAX_FAULTS_LISTED, MAX_LINE_CHARACTERS
+from builder.read.markdown_evidence import is_markdown
 from builder.read.pages import continuing, page_of, without_repeats
 from builder.read.passes import MADE_PAGE, Passed, even_out, join, layer_of, with_removals
 from builder.read.plain_titles import with_plain_titles
@@ -424,12 +425,13 @@ def _without_markup(
 
     suffix = document.suffix
     kind = kind_of(text)
-    if suffix in MARKDOWN_SUFFIXES:
+    is_plain = kind == "text" and not document.is_page and suffix not in HTML_SUFFIXES
+    if suffix in MARKDOWN_SUFFIXES or (is_plain and is_markdown(text)):
         from builder.read.markdown_reader import read_markdown
 
         require_few_markdown_lines(text, document.shown)
         return read_markdown(text, take, place.name)
-    if kind == "text" and not document.is_page and suffix not in HTML_SUFFIXES:
+    if is_plain:
         return Passed(text)
     amounts.count_tags(text, document.shown)
     if document.is_page:

@@ -115,6 +115,9 @@ def survey(
         text, lines, chosen, known,
         is_told=lambda said: are_told(said, config.book, dict(manuscript.hints), source),
     )  # fmt: skip
+    parting = _parting_breaks(lines, start, chosen, manuscript.marks)
+    start += len(parting)
+    claims += tuple(Claim(line.start, line.end, trace.SCENE_BREAK) for line in parting)
     claims += tuple(
         Claim(entries[0].start, entries[-1].end, trace.CONTENTS_LIST) for entries in listed
     )
@@ -257,7 +260,7 @@ def _head(
     first = _words(text, lines, 0)
     said, start = NOTHING_SAID, 0
     if chosen and chosen[0].line == 0 and _is_book_heading(chosen, first, known):
-        named = FirstLines(first, is_sure=True)
+        named = (title_of_line(first) or FirstLines(first))._replace(is_sure=True)
         if is_told(named):
             said, start, chosen = named, 1, chosen[1:]
             before_first = chosen[0].line if chosen else len(lines)
@@ -272,6 +275,15 @@ def _head(
         start += 1
     claims = tuple(Claim(line.start, line.end, trace.TITLE_LINE) for line in lines[:start])
     return start, said, claims, chosen
+
+
+def _parting_breaks(
+    lines: Sequence[Line], start: int, chosen: Sequence[Candidate], marks: Sequence[Mark]
+) -> Sequence[Line]:
+    """The marked breaks between the title and the first heading, if nothing else stands there."""
+    between = lines[start : chosen[0].line] if chosen else ()
+    breaks = {mark.start for mark in marks if mark.kind is MarkKind.BREAK} if between else set()
+    return between if all(line.start in breaks for line in between) else ()
 
 
 def _also_said(said: FirstLines, words: str, *, is_lone: bool) -> FirstLines | None:

@@ -71,6 +71,18 @@ def test_the_top_heading_of_marked_text_is_its_title() -> None:
     assert "枣树记" in project(book)
 
 
+def test_a_break_between_title_and_first_chapter_makes_no_page() -> None:
+    text = "枣树记\n***\n灯下\n雨停了。\n对岸\n天亮了。"
+    marks = (
+        Mark(MarkKind.HEADING, 0, 3, "1"),
+        Mark(MarkKind.BREAK, 4, 7),
+        Mark(MarkKind.HEADING, 8, 10, "2"),
+        Mark(MarkKind.HEADING, 16, 18, "2"),
+    )
+    book = structured(manuscript_of(text, marks=marks)).book
+    assert [section.heading for section in book.sections] == ["灯下", "对岸"]
+
+
 @pytest.mark.parametrize("line", ["林一舟 著", "林一舟　撰", "林一舟著", "Lin Yizhou 著"])
 def test_a_name_before_its_trade_is_an_author(line: str) -> None:
     assert author_of_line(line).startswith(("林一舟", "Lin"))
