@@ -81,7 +81,7 @@ def _leaves(
     blocks: tuple[Block, ...], path: tuple[int, ...], around: tuple[str, str]
 ) -> Iterator[tuple[tuple[int, ...], Block, bool, tuple[str, str]]]:
     """Blocks that hold no others, but for paragraphs of text alone; whether each is a table after
-    a paragraph, and what is around it.
+    a paragraph or a heading, and what is around it.
     """
     for number, block in enumerate(blocks):
         if is_plain(block):
@@ -97,8 +97,10 @@ def _leaves(
             for at, item in enumerate(block.items):
                 yield from _leaves(item, (*path, number, at), inside)
         else:
-            is_led = type(block) is Table and number > 0 and type(blocks[number - 1]) is Paragraph
-            yield (*path, number), block, is_led, around
+            before = type(blocks[number - 1]) if number > 0 else None
+            # The first block of a section stands below its heading.
+            is_led = before in {Paragraph, Heading} or (before is None and not path)
+            yield (*path, number), block, is_led and type(block) is Table, around
 
 
 def is_hosted(block: Block) -> bool:

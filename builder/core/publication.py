@@ -119,7 +119,8 @@ class Hosted:
     `path` leads to it from the section's blocks: its number there, then inside the quotation
     that holds it; a picture hosted apart from its words has −1, −2 … after that. `html` is the block within the elements that it stands in. `notes` are the
     ids of the notes that stand under the block, because their marks are in it. `is_led` of a
-    table right after a paragraph, whose last lines stay with it: its caption, most often.
+    table right after a paragraph, whose last lines stay with it: its caption, most often; or after
+    a heading, at path (0,) that of its section.
     """
 
     section_id: str

@@ -7,6 +7,7 @@ several.
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from types import MappingProxyType
 
 from builder.core.files import style
 from builder.core.publication import Hosted, PrintDocument
@@ -17,6 +18,7 @@ from builder.press.slabs import Slabs
 # Lines before a table that stay with it: one of a caption or two of a paragraph, and a distance.
 _LED_ROWS = 3
 _MOST_LED = 0.25  # of a page's height
+_MOST_HEADED = 0.75
 _CLASS = "slab"
 _PREFIX = "slab-"
 _BODY_END = "</body>"
@@ -61,17 +63,24 @@ class Laid:
     slabs: Slabs = field(default_factory=Slabs, repr=False)
 
 
-def lay_out(document: PrintDocument, host: Host, page: PageStyle, *, leading: float = 0.0) -> Laid:
+def lay_out(
+    document: PrintDocument,
+    host: Host,
+    page: PageStyle,
+    *,
+    leading: float = 0.0,
+    headed: Mapping[str, int] = MappingProxyType({}),
+) -> Laid:
     """Lay out the pages before the book and the hosted blocks; these will stand on `page`, whose
-    lines are `leading` points apart (0: in columns).
+    lines are `leading` points apart (0: in columns). `headed` has by a section's id how many rows
+    its heading takes.
 
     A table with words that belong to it leaves room for them on the first of its pages.
     """
-    room = _LED_ROWS * leading if _LED_ROWS * leading < page.measure_y * _MOST_LED else 0.0
+    rooms = [_room(hosted, page, leading, headed) for hosted in document.hosted]
     blocks = "".join(
-        f'<div class="{_CLASS}" id="{_PREFIX}{number}"{_padding(room if hosted.is_led else 0.0)}>'
-        f"{hosted.html}</div>\n"
-        for number, hosted in enumerate(document.hosted)
+        f'<div class="{_CLASS}" id="{_PREFIX}{number}"{_padding(room)}>{hosted.html}</div>\n'
+        for number, (hosted, room) in enumerate(zip(document.hosted, rooms, strict=True))
     )
     start, end, rest = document.front_html.rpartition(_BODY_END)
     rules = _page_rule(page) + style("hosted.css") if blocks else ""
@@ -79,9 +88,20 @@ def lay_out(document: PrintDocument, host: Host, page: PageStyle, *, leading: fl
     pages, slabs = host.pages(f"{start}{blocks}{end}{rest}", sheets, trimmed=_CLASS)
     return Laid(
         front=tuple(page.id for page in pages if not page.id.startswith(_PREFIX)),
-        blocks=_by_block(document.hosted, pages, room),
+        blocks=_by_block(document.hosted, pages, rooms),
         slabs=slabs,
     )
+
+
+def _room(hosted: Hosted, page: PageStyle, leading: float, headed: Mapping[str, int]) -> float:
+    """The points that the words take up which stay with a block."""
+    if not hosted.is_led:
+        return 0.0
+    if hosted.path == (0,):
+        rows, most = headed.get(hosted.section_id, 0), _MOST_HEADED
+    else:
+        rows, most = _LED_ROWS, _MOST_LED
+    return rows * leading if rows * leading < page.measure_y * most else 0.0
 
 
 def _padding(room: float) -> str:
@@ -96,7 +116,7 @@ def _page_rule(page: PageStyle) -> str:
 
 
 def _by_block(
-    blocks: Sequence[Hosted], pages: Iterable[LaidPage], room: float
+    blocks: Sequence[Hosted], pages: Iterable[LaidPage], rooms: Sequence[float]
 ) -> dict[tuple[str, tuple[int, ...]], tuple[LaidSlab, ...]]:
     found: dict[int, list[LaidSlab]] = {}
     for number, page in enumerate(pages):
@@ -104,7 +124,7 @@ def _by_block(
             slab = LaidSlab(number, page.height, page.characters, left=page.left, width=page.width)
             found.setdefault(int(page.id.removeprefix(_PREFIX)), []).append(slab)
     for number, slabs in found.items():
-        if blocks[number].is_led:
+        if room := rooms[number]:
             slabs[0] = replace(slabs[0], height=round(slabs[0].height - room, 4))
         # The notes stand under the block, so the last of its pages has them.
         slabs[-1] = replace(slabs[-1], notes=blocks[number].notes)

@@ -20,10 +20,12 @@ from builder.press.demands import unheard
 from builder.press.edition import set_edition, text_page
 from builder.press.face import Faces
 from builder.press.framing import frame_from
+from builder.press.headroom import headrooms
 from builder.press.host import Host
 from builder.press.hosting import lay_out
 from builder.press.inking import in_inks, unread_pictures
 from builder.press.lines import LineBreaker
+from builder.press.looks import Looks
 from builder.press.marks import laws_of
 from builder.press.pictures import in_rgb
 from builder.press.pressed import Pressed
@@ -71,11 +73,14 @@ def typeset(document: PrintDocument, config: Config) -> Pressed:
             partial(_room, faces=faces, is_vertical=is_vertical),
             in_columns=is_vertical,
         )
+        page, leading = text_page(frame), frame.base.leading
+        looks = Looks(frame, faces, measure=page.measure_x, grid=leading)
         laid = lay_out(
             document,
             host,
-            text_page(frame),
-            leading=0.0 if is_vertical else frame.base.leading,
+            page,
+            leading=0.0 if is_vertical else leading,
+            headed=headrooms(book, looks) if any(one.is_led for one in document.hosted) else {},
         )
         inked = in_inks(laid.slabs, config.pdf.ink)
         laid = replace(laid, slabs=inked.slabs)

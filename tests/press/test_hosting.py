@@ -1,7 +1,9 @@
 """What WeasyPrint lays out for the press: the pages before the book, and hosted blocks."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from io import BytesIO
+from types import MappingProxyType
 
 import pymupdf
 import pytest
@@ -12,6 +14,7 @@ from builder.core.book import (
     Asset,
     Block,
     Book,
+    Heading,
     ListBlock,
     Metadata,
     Note,
@@ -41,7 +44,12 @@ NOTED = Table((((Text("船"), NoteRef("n1")),),))
 NOTES = (Note("n1", (Paragraph(cell("一种小船。")),)),)
 
 
-def laid(*blocks: Block, css: str = "", notes: tuple[Note, ...] = ()) -> Laid:
+def laid(
+    *blocks: Block,
+    css: str = "",
+    notes: tuple[Note, ...] = (),
+    headed: Mapping[str, int] = MappingProxyType({}),
+) -> Laid:
     section = Section("chapter", 1, "第一章", "灯下", blocks, id="c1")
     book = Book(Metadata("渡口", "zh-Hans"), body=(section,), notes=notes)
     config = replace(Config(), pdf=PdfConfig(engine="press", css="own.css" if css else ""))
@@ -49,7 +57,7 @@ def laid(*blocks: Block, css: str = "", notes: tuple[Note, ...] = ()) -> Laid:
     host = Host(document.stylesheets, document.resources)
     frame = frame_from(document, host)
     page = frame.pages[frame.base.page, "recto", False]
-    found = lay_out(document, host, page, leading=frame.base.leading)
+    found = lay_out(document, host, page, leading=frame.base.leading, headed=headed)
     assert not host.remarks
     assert not host.refused
     return found
@@ -94,6 +102,54 @@ def test_a_table_longer_than_a_page_has_its_caption_above_it_on_its_first_page()
     assert page.index("表一") < page.index("第0船")
     # And the rows that follow fill their pages as before.
     assert sum("两文" in one for one in found) == 3
+
+
+def pages_of(*sections: Section) -> list[str]:
+    book = Book(Metadata("渡口", "zh-Hans"), body=sections)
+    with pymupdf.open(stream=print_book(book).pdf) as pdf:
+        return [page.get_text() for page in pdf]
+
+
+LONG = Table(tuple((cell(f"第{at}船"), cell("两文")) for at in range(60)))
+
+
+@pytest.mark.parametrize("before", [(), (Paragraph(cell("雨停了。" * 90)),)])
+def test_a_table_longer_than_a_page_begins_below_the_heading_of_its_section(
+    before: tuple[Block, ...],
+) -> None:
+    table = Section("subchapter", 1, "", "各船名目", (LONG,), id="t1")
+    chapter = Section("chapter", 1, "第一章", "灯下", before, (table,), id="c1")
+    found = pages_of(chapter)
+    [page] = [page for page in found if "第0船" in page]
+    assert page.index("各船名目") < page.index("第0船")
+    assert ("灯下" in page.partition("各船名目")[0]) == (not before)
+    # And the rows that follow fill their pages as before.
+    assert sum("两文" in one for one in found) == 3
+
+
+def test_a_table_longer_than_a_page_opens_a_chapter_below_its_heading() -> None:
+    [page] = [
+        page
+        for page in pages_of(Section("chapter", 1, "第一章", "灯下", (LONG,), id="c1"))
+        if "第0船" in page
+    ]
+    assert page.index("灯下") < page.index("第0船") < page.index("第9船")
+
+
+def test_a_table_longer_than_a_page_begins_below_a_heading_within_its_section() -> None:
+    blocks = Paragraph(cell("雨停了。" * 90)), Heading(cell("各船名目"), 1), LONG
+    found = pages_of(Section("chapter", 1, "第一章", "灯下", blocks, id="c1"))
+    [page] = [page for page in found if "第0船" in page]
+    assert page.index("各船名目") < page.index("第0船")
+
+
+def test_a_table_below_a_heading_is_as_high_as_any() -> None:
+    [(alone,)] = laid(TABLE).blocks.values()
+    [(headed,)] = laid(TABLE, headed={"c1": 9}).blocks.values()
+    assert headed.height == alone.height
+    # Where a heading leaves too little of a page, none of it is kept for the heading.
+    long, cramped = (laid(LONG, headed={"c1": rows}).blocks["c1", (0,)] for rows in (9, 24))
+    assert long[0].height < cramped[0].height == laid(LONG).blocks["c1", (0,)][0].height
 
 
 def test_a_table_after_a_paragraph_is_as_high_as_any() -> None:
