@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from io import BytesIO
 from pathlib import Path
+from typing import Literal
 
 from builder.core.errors import DeliverError, SourceError
 from builder.core.files import write_whole
-from builder.deliver import copy_to
+from builder.deliver import Reader, back_up, copy_to, list_series
 from builder.sending import readers
 from builder.studio.desk import Draft
 
@@ -14,6 +15,9 @@ SHELVED = "shelved.json"
 # What each kind of reader is best given, of what was made.
 _BEST = {"kobo": (".kepub.epub", ".epub", ".pdf"), "kindle": (".azw3", ".pdf")}
 _ELSE = (".epub", ".pdf", ".txt")
+# What became of a book in a Kobo's own list: its series stands there, the Kobo has not taken the
+# book in yet, or the book says nothing of a series.
+Listing = Literal["written", "unknown", "alone"]
 _SHELF_ENDINGS = (".kepub.epub", ".epub", ".pdf", ".azw3", ".txt")
 
 
@@ -76,13 +80,39 @@ def send(draft: Draft, place: str) -> str:
     Raises DeliverError W019 when it is no longer there, SourceError W018 when there is no file for
     it, and what `copy_to` raises.
     """
+    return _copied(draft, _plugged_in(place)).name
+
+
+def send_with_series(draft: Draft, place: str, backups: Path | None) -> tuple[str, Listing]:
+    """The same, and a Kobo's own list is told the series of the book, after a copy of the list is
+    kept in `backups`, or beside it.
+
+    Raises DeliverError D022 for other readers, and what `back_up` and `list_series` raise.
+    """
+    reader = _plugged_in(place)
+    if reader.kind != "kobo":
+        raise DeliverError("D022")
+    backup = back_up(reader.root, backups or reader.root / ".kobo" / "ebook-builder")
+    path = _copied(draft, reader)
+    listed = list_series(reader.root, [path], backup)
+    if listed.written:
+        return path.name, "written"
+    return path.name, "unknown" if listed.unknown else "alone"
+
+
+def _plugged_in(place: str) -> Reader:
     reader = next((one for one in readers() if str(one.root) == place), None)
     if reader is None:
         raise DeliverError("W019")
+    return reader
+
+
+def _copied(draft: Draft, reader: Reader) -> Path:
+    """Where the file that suits a reader stands on it now."""
     made = draft.finished()
     for ending in _BEST.get(reader.kind, _ELSE):
         for path in made:
             is_other = ending == ".epub" and path.name.endswith(".kepub.epub")
             if path.name.endswith(ending) and not is_other:
-                return copy_to(path, reader.books, path.name).path.name
+                return copy_to(path, reader.books, path.name).path
     raise SourceError("W018")

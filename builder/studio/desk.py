@@ -32,10 +32,10 @@ SETTINGS, PLAN, GLOSSARY = "book.toml", "contents.plan", "names.tsv"
 # What was found when the book was read.
 ANALYSIS = "analysis.json"
 OWN_FILES = frozenset({SETTINGS, PLAN, GLOSSARY})
-TAKEN = frozenset({
+TEXTS = frozenset({
     ".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml", ".epub", ".zip",
-    ".jpg", ".jpeg", ".png", ".webp", ".gif", ".svg",
 })  # fmt: skip
+TAKEN = TEXTS | {".jpg", ".jpeg", ".png", ".webp", ".gif", ".svg"}
 # What the page may choose. Nothing that names a file elsewhere, runs a pattern, or sends mail.
 CHOICES = frozenset({
     "book.title", "book.subtitle", "book.creators", "book.language", "book.publisher", "book.date",

@@ -87,7 +87,7 @@ def prepare(
         name = socket.gethostname().lower()
         hosts += [*reached, name, f"{name}.local", name.removesuffix(".local")]
     addresses = [f"http://{one}:{port}/" for one in (*reached, LOOPBACK)]
-    ways = Ways(root, Passes(), tuple(addresses[:-1]))
+    ways = Ways(root, Passes(), tuple(addresses[:-1]), state / "kobo" if state else None)
     stock = Stock(root, secret or secrets.token_bytes(32), fold=fold)
     app = application(stock, Door(password), hosts, state=state, ways=ways)
     return Serving(app, listening, tuple(addresses), password)

@@ -13,10 +13,10 @@ from pathlib import Path
 from builder import report
 from builder.core.catalogue import use_language
 from builder.core.collector import collect_seldom
-from builder.core.errors import BuilderError
+from builder.core.errors import BuilderError, SourceError
 from builder.core.events import Event, StageStarted
 from builder.studio.covering import COVERS, draw_covers, keep_about
-from builder.studio.desk import ANALYSIS, Draft
+from builder.studio.desk import ANALYSIS, TEXTS, Draft, place_of
 from builder.studio.limits import CHILD_CPU_S, CHILD_MEMORY_BYTES
 from builder.studio.lines import note_lines
 from builder.studio.printing import PRINTING, said_by_printer
@@ -50,12 +50,16 @@ def _analyse(draft: Draft) -> dict[str, object]:
     from builder.structure import plan_of
 
     draft.note(PROGRESS, {"stage": "read"})
+    if not any(path.suffix.lower() in TEXTS for path in draft.files()):
+        raise SourceError("W020", location=place_of(draft))
     # Its own picture is looked for even when it is not wanted, so that it can be chosen again.
     understood = inspect(draft.source, BuildOptions(settings=("cover.own=true", "book.cover=")))
     draft.note(PROGRESS, {"stage": "structure"})
     examination = report.examined(understood)
     found = report.inspection_report(understood, examination)
     found["plan"] = plan_of(understood.book, understood.manuscript)
+    series = understood.book.metadata.series
+    found["series"] = {"name": series.name, "position": series.position} if series else None
     found["keep"] = list(understood.config.normalize.keep)
     note_lines(draft, understood)
     keep_about(draft, understood.book)

@@ -1,7 +1,6 @@
 """Covers to choose from: drawn once, with the book's own words; a picture of one's own."""
 
 import time
-from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -13,7 +12,6 @@ from builder.core.choices import COVER_DESIGNS
 from builder.pipeline import inspect
 from builder.studio.api.covers import Covering
 from builder.studio.desk import Desks
-from tests.studio.shelves import served
 from tests.studio.test_studio_api import NOVEL, Person
 
 
@@ -21,18 +19,6 @@ def picture(colour: str, kind: str = "PNG") -> bytes:
     stream = BytesIO()
     Image.new("RGB", (600, 900), colour).save(stream, kind)
     return stream.getvalue()
-
-
-@pytest.fixture
-def state(tmp_path: Path) -> Path:
-    return tmp_path / "state"
-
-
-@pytest.fixture
-def me(tmp_path: Path, state: Path) -> Iterator[Person]:
-    (tmp_path / "shelf").mkdir()
-    with served(tmp_path / "shelf", state=state) as address:
-        yield Person(address)
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 """The cover is chosen by looking, in a real browser: by keys, after a new title, of one's own."""
 
 import zipfile
-from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
 
@@ -10,9 +9,7 @@ from PIL import Image
 
 from builder.pipeline import BuildOptions, build
 from tests.judges.devtools import Browser
-from tests.judges.finding import require
 from tests.judges.hands import Hands, at
-from tests.studio.shelves import served
 from tests.studio.test_covering import picture
 from tests.studio.test_studio_page import (
     BUSY,
@@ -20,38 +17,16 @@ from tests.studio.test_studio_page import (
     built,
     drop,
     loaded,
-    novel,
     require_calm,
     require_open,
 )
 
-__all__ = ["novel"]
 pytestmark = pytest.mark.judge
 DRAWN = (
     "document.querySelectorAll('.covers img').length === {n} && !document.querySelector('.covers')"
     ".ariaBusy && [...document.querySelectorAll('.covers img')].every((one) => one.complete)"
 )
 FIRST = "document.querySelector('.covers [value=moon]').parentElement.querySelector('img').src"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    require("chromium")
-    browser = Browser()
-    yield browser
-    browser.close()
-
-
-@pytest.fixture
-def state(tmp_path: Path) -> Path:
-    return tmp_path / "state"
-
-
-@pytest.fixture
-def address(tmp_path: Path, state: Path) -> Iterator[str]:
-    (tmp_path / "shelf").mkdir()
-    with served(tmp_path / "shelf", state=state) as root:
-        yield f"{root}studio/"
 
 
 def drawn(hands: Hands, count: int) -> None:

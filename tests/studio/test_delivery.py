@@ -4,10 +4,12 @@ from pathlib import Path
 
 import pytest
 
-from builder.core.errors import SourceError
+from builder.core.errors import DeliverError, SourceError
+from builder.deliver import reader_at
 from builder.studio import delivery
 from builder.studio.desk import Desks, Draft
-from tests.studio.shelves import served
+from tests.deliver.kobos import BOOK, a_kobo, list_of, series
+from tests.studio.shelves import package, put_book, served
 from tests.studio.test_catalogue import ask
 from tests.studio.test_studio_api import Person
 
@@ -43,8 +45,6 @@ def test_a_reader_that_nothing_suits_gets_nothing(
     drive = tmp_path / "KOBOeReader"
     (drive / ".kobo").mkdir(parents=True)
     (drive / ".kobo" / "KoboReader.sqlite").write_bytes(b"")
-    from builder.deliver import reader_at
-
     monkeypatch.setattr(delivery, "readers", lambda: (reader_at(drive),))
     draft = Desks(tmp_path / "state").begin("1" * 32, "水账.txt")
     draft.made.mkdir()
@@ -52,6 +52,37 @@ def test_a_reader_that_nothing_suits_gets_nothing(
         delivery.send(draft, str(drive))
     (draft.made / "水账.epub").write_bytes(b"epub")
     assert delivery.send(draft, str(drive)) == "水账.epub"
+
+
+def test_a_kobo_is_told_the_series_once_it_has_taken_the_book_in(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kobo = a_kobo(tmp_path)
+    monkeypatch.setattr(delivery, "readers", lambda: (reader_at(kobo),))
+    draft = Desks(tmp_path / "state").begin("1" * 32, "渡口.txt")
+    draft.made.mkdir()
+    backups = tmp_path / "backups"
+    told = {}
+    for name, part in (("渡口", "水上"), ("新来", "水上"), ("渡口", "")):
+        for old in draft.made.iterdir():
+            old.unlink()
+        put_book(draft.made, f"{name}.epub", package(name, "佚名", part, 3))
+        sent, told[name, part] = delivery.send_with_series(draft, str(kobo), backups)
+        assert sent == f"{name}.epub"
+    assert told == {("渡口", "水上"): "written", ("新来", "水上"): "unknown", ("渡口", ""): "alone"}
+    assert series(list_of(kobo))[BOOK][0] == "水上"
+    assert list(backups.glob("KoboReader-*.sqlite"))
+
+
+def test_only_a_kobo_has_a_list_of_series(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    drive = tmp_path / "Kindle"
+    (drive / "documents").mkdir(parents=True)
+    (drive / "system").mkdir()
+    monkeypatch.setattr(delivery, "readers", lambda: (reader_at(drive),))
+    draft = Desks(tmp_path / "state").begin("1" * 32, "渡口.txt")
+    with pytest.raises(DeliverError) as refused:
+        delivery.send_with_series(draft, str(drive), None)
+    assert refused.value.diagnostic.code == "D022"
 
 
 def test_over_the_network_nobody_sees_what_is_plugged_in_here(

@@ -1,30 +1,19 @@
 """A file onto a phone, in a real browser: the code, the link, and what is said without a network."""
 
 from base64 import b64encode
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from tests.judges.axe import axe
 from tests.judges.devtools import Browser
-from tests.judges.finding import require
 from tests.judges.hands import Hands, at
 from tests.studio.shelves import served
 from tests.studio.test_catalogue import ask
-from tests.studio.test_studio_page import built, drop, novel, require_calm, require_open
+from tests.studio.test_studio_page import built, drop, require_calm, require_open
 
-__all__ = ["novel"]
 pytestmark = pytest.mark.judge
 BUTTON = "[aria-label$='水账.epub']"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    require("chromium")
-    browser = Browser()
-    yield browser
-    browser.close()
 
 
 def made(hands: Hands, novel: Path) -> None:

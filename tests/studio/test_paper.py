@@ -1,6 +1,5 @@
 """Pages of the PDF by who prints them: what a printer leaves to choose, what it would say."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -11,20 +10,7 @@ from builder.core.trims import SAME_TRIM_MM, TRIMS
 from builder.pipeline import BuildOptions, build
 from builder.studio.desk import Desks
 from builder.studio.printing import printer_choices, said_by_printer
-from tests.studio.shelves import served
 from tests.studio.test_studio_api import NOVEL, Person
-
-
-@pytest.fixture
-def state(tmp_path: Path) -> Path:
-    return tmp_path / "state"
-
-
-@pytest.fixture
-def me(tmp_path: Path, state: Path) -> Iterator[Person]:
-    (tmp_path / "shelf").mkdir()
-    with served(tmp_path / "shelf", state=state) as address:
-        yield Person(address)
 
 
 def test_a_printer_leaves_to_choose_what_it_takes_and_nothing_else() -> None:

@@ -1,27 +1,16 @@
 """Pages of the PDF are chosen in a real browser: only what fits is shown, and kept."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from tests.judges.devtools import Browser
-from tests.judges.finding import require
 from tests.judges.hands import Hands, at
 from tests.studio.shelves import served
-from tests.studio.test_studio_page import BUSY, IDLE, drop, novel, require_calm, require_open
+from tests.studio.test_studio_page import BUSY, IDLE, drop, require_calm, require_open
 
-__all__ = ["novel"]
 pytestmark = pytest.mark.judge
 FIELDS = ("pdf.trim", "pdf.device", "pdf.paper", "pdf.bleed", "pdf.marks.crop")
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    require("chromium")
-    browser = Browser()
-    yield browser
-    browser.close()
 
 
 def use(hands: Hands, name: str) -> None:

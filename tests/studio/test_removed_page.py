@@ -5,7 +5,6 @@ import subprocess
 import sys
 import tomllib
 import zipfile
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -13,7 +12,6 @@ import pytest
 from tests.judges.axe import axe
 from tests.judges.devtools import Browser
 from tests.judges.hands import Hands, at
-from tests.studio.shelves import served
 from tests.studio.test_studio_page import (
     IDLE,
     ROWS,
@@ -36,13 +34,6 @@ NOVEL = "《水账》\n作者：佚名\n\n" + "".join(
     for n in "一二三"
 )
 ROW = "[...document.querySelectorAll('#removed .removals li')].find((one) => one.innerText.includes('{}'))"
-
-
-@pytest.fixture
-def address(tmp_path: Path) -> Iterator[str]:
-    (tmp_path / "shelf").mkdir()
-    with served(tmp_path / "shelf", state=tmp_path / "state") as root:
-        yield f"{root}studio/"
 
 
 @pytest.fixture

@@ -34,13 +34,6 @@ def address(tmp_path: Path) -> Iterator[str]:
         yield f"{root}studio/"
 
 
-@pytest.fixture
-def novel(tmp_path: Path) -> Path:
-    path = tmp_path / "水账.txt"
-    path.write_bytes(NOVEL.encode("gb18030"))
-    return path
-
-
 def drop(hands: Hands, *files: Path) -> None:
     """Choose files and wait until the book has been read."""
     hands.wait("document.getElementById('files')")
@@ -340,3 +333,44 @@ def test_a_thousand_chapters_are_there_at_once_and_can_be_changed(
         assert isinstance(longest, (int, float))
         assert longest < 1000
         assert len(headings(hands)) == 999  # type: ignore[arg-type]  # a list of JavaScript's
+
+
+def test_numbered_files_are_a_new_book_and_like_names_are_what_they_share(
+    browser: Browser, address: str, tmp_path: Path
+) -> None:
+    def files(*names: str) -> list[Path]:
+        for number, name in enumerate(names, 1):
+            (tmp_path / name).write_text(f"第{number}章 渡口\n\n　　雨停了{number}回。\n", "utf-8")
+        return [tmp_path / name for name in names]
+
+    for names, title in (
+        (("001.txt", "002.txt"), "新书"),
+        (("第1章.txt", "第2章.txt"), "新书"),
+        (("水账 第1章.txt", "水账 第2章.txt"), "水账"),
+        (("渡口.txt", "磨坊.txt"), "渡口"),
+    ):
+        with at(browser, address, "zh-CN") as hands:
+            drop(hands, *files(*names))
+            assert hands.page.evaluate("document.getElementById('book').textContent") == title
+
+
+def test_a_series_that_is_given_is_the_books(
+    browser: Browser, address: str, novel: Path, tmp_path: Path
+) -> None:
+    with at(browser, address, "zh-CN", tmp_path) as hands:
+        drop(hands, novel)
+        hands.choose("[id='book.series']", "水上")
+        hands.choose("[id='book.position']", "2")
+        hands.click("[value=pdf]")
+        built(hands)
+        said = hands.page.evaluate(
+            "document.getElementById('results-heading').parentElement.innerText"
+        )
+        assert "null" not in str(said)
+        epub = loaded(hands, tmp_path, ".epub")
+        require_calm(hands)
+    with zipfile.ZipFile(epub) as archive:
+        package_file = next(name for name in archive.namelist() if name.endswith(".opf"))
+        told = archive.read(package_file).decode()
+    assert "水上" in told
+    assert "group-position" in told

@@ -12,7 +12,7 @@ from starlette.routing import BaseRoute
 
 from builder.core.diagnostic import error
 from builder.studio.api.answering import Reception, Refused, json_of
-from builder.studio.delivery import code, devices, send, shelve
+from builder.studio.delivery import code, devices, send, send_with_series, shelve
 from builder.studio.desk import Draft
 from builder.studio.passes import LASTS_S, Passes
 
@@ -24,11 +24,13 @@ class Ways:
     """Where finished files go: the folder of the shelf, links for phones.
 
     `reached` are the server's addresses in the local network; none when it is for this machine only.
+    Copies of a Kobo's list are kept in `backups`, or beside it.
     """
 
     shelf: Path
     passes: Passes
     reached: tuple[str, ...] = ()
+    backups: Path | None = None
 
 
 class Delivery:
@@ -46,8 +48,13 @@ class Delivery:
             asked = await json_of(request)
             if not to.is_at_home(request) or not isinstance(asked, dict):
                 raise Refused(404, error("W011"))
-            name = await run_in_threadpool(send, draft, str(asked.get("to", "")))
-            return JSONResponse({"name": name})
+            place = str(asked.get("to", ""))
+            if asked.get("series") is not True:
+                return JSONResponse({"name": await run_in_threadpool(send, draft, place)})
+            name, listing = await run_in_threadpool(
+                send_with_series, draft, place, self._ways.backups
+            )
+            return JSONResponse({"name": name, "series": listing})
 
         return [
             to.route("/api/devices", found, "GET"),

@@ -56,10 +56,13 @@ class Choices {
     const plain = (kind, names) => names.map((name) => [name, named(kind, name)]);
     const authors = (now["book.creators"] ?? []).map((one) => one.name ?? one).join("、") || book.analysis.creators.join("、");
     const formats = now["output.formats"] ?? ["epub", "pdf"];
+    const series = now["book.series"] ?? book.analysis.series ?? {};
     return [
       el("div", { class: "grid" },
         text("book.title", now["book.title"] ?? book.analysis.title),
         text("book.creators", authors),
+        text("book.series", series.name ?? ""),
+        field(say("book.position"), el("input", { name: "book.position", id: "book.position", type: "number", min: 0, step: "any", value: series.position ?? "" })),
         pick("convert.to", say("script"), SCRIPTS.map(([value, key]) => [value, say(key)])),
         pick("typography.vertical", say("direction"), [["", say("direction.lines")], ["true", say("direction.columns")]]),
         pick("epub.theme", say("theme"), plain("theme", told.choices.themes)),
@@ -103,6 +106,8 @@ class Choices {
   chosen(formats) {
     const value = (key) => this.form.elements[key].value.trim();
     const authors = value("book.creators").split(/[、,，;；]/).map((name) => name.trim()).filter(Boolean);
+    const position = value("book.position");
+    const series = { name: value("book.series"), ...(position && { position: Number(position) }) };
     const picked = Object.fromEntries(Object.entries(USUAL).map(([key, usual]) => [key, value(key) === usual ? null : value(key)]));
     return {
       ...picked,
@@ -111,6 +116,7 @@ class Choices {
       "typography.vertical": value("typography.vertical") ? true : null,
       "book.title": value("book.title") || null,
       "book.creators": authors.length ? authors.map((name) => ({ name })) : null,
+      "book.series": series.name ? series : null,
       "output.formats": formats,
     };
   }

@@ -5,6 +5,9 @@ import { announce, ask, attempt, complaint, el, main, say, section, twice, uploa
 // What systems and browsers leave in folders, and nobody means: .DS_Store, Thumbs.db, 看小说.url.
 const JUNK = /(^|\/)(\.|__MACOSX\/|thumbs\.db$|desktop\.ini$)|\.(url|lnk|webloc)$/i;
 
+// What says which part of a book it is, and of which book not: 001.txt, 第三章.txt, ch_2.md; but not 水账.txt.
+const NUMBERED = /^(\d+|第.{1,6}[章回节節卷]|(chapter|ch|part)[ _-]?\d+)(?=[\s._（(-]|$)/i;
+
 /** What was left out when the last book was begun, to be told on its page. */
 export const leftOut = { of: "", problems: [] };
 
@@ -65,9 +68,7 @@ async function walked(entry) {
 async function begin(dropped, progress) {
   const found = (await Promise.all([...dropped].map(walked))).flat().filter(({ path }) => !JUNK.test(path));
   if (!found.length) return;
-  const [first] = found;
-  const isFolder = found.every(({ path }) => path.includes("/") && path.split("/")[0] === first.path.split("/")[0]);
-  const { id } = await ask("POST", "", { name: isFolder ? `${first.path.split("/")[0]}.txt` : first.file.name });
+  const { id } = await ask("POST", "", { name: called(found.map(({ path }) => path)) });
   const { taken, problems } = await send(id, found, progress);
   if (!taken) {
     await ask("DELETE", `/${id}`);
@@ -77,6 +78,21 @@ async function begin(dropped, progress) {
   Object.assign(leftOut, { of: id, problems });
   await ask("POST", `/${id}/analyse`);
   location.hash = id;
+}
+
+/** What a book is called before it is read: as its folder, as its file, or as the names of its files begin. */
+function called(paths) {
+  const [first] = paths;
+  const [folder] = first.split("/");
+  if (folder !== first && paths.every((path) => path.startsWith(`${folder}/`))) return `${folder}.txt`;
+  const names = paths.map((path) => path.split("/").pop());
+  if (names.length === 1) return names[0];
+  const [one] = names;
+  let shared = one.length;
+  while (!names.every((name) => name.startsWith(one.slice(0, shared)))) shared -= 1;
+  // 渡口-01.txt and 渡口-02.txt are 渡口; 001.txt and 002.txt, or two of any other names, say nothing.
+  const title = one.slice(0, shared).replace(/[\s\d第（(【\[_.·-]+$/, "");
+  return `${title || (NUMBERED.test(one) ? say("untitled") : one)}${title ? ".txt" : ""}`;
 }
 
 /** Send files to a book; returns how many it took, and what was wrong with the others. */

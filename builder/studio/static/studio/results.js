@@ -20,13 +20,14 @@ class Results {
     this.shown.hidden = !book.made.length;
     if (!book.made.length) return;
     const pdf = book.made.find((one) => one.pages);
-    this.inside.replaceChildren(
+    this.inside.replaceChildren(...[
       el("ul", { class: "made" }, book.made.map((one) => el("li", {},
         el("a", { href: one.href, download: one.name, class: "button" }, say("download", { name: kind(one.name) })),
         ...fetching(book, one.name, el("span", { class: "quiet", lang: "zh" }, `${one.name} · ${size(one.size)}`))))),
       printing(book),
       away(book),
-      el("div", { class: "looks" }, pdf ? leafing(book, pdf) : null, book.made.some((one) => one.name.endsWith(".epub")) ? reading(book) : null));
+      el("div", { class: "looks" }, pdf ? leafing(book, pdf) : null, book.made.some((one) => one.name.endsWith(".epub")) ? reading(book) : null),
+    ].filter(Boolean));
   }
 
   /** Lead to what was just made. */
@@ -64,8 +65,18 @@ function away(book) {
 
 const sending = (book, device, said, shown) => button(say("devices.send", { name: device.name }), () => attempt(shown, async () => {
   const { name } = await ask("POST", `/${book.id}/send`, { to: device.place });
-  said.replaceChildren(el("p", {}, say("devices.sent", { name })));
+  said.replaceChildren(el("p", {}, say("devices.sent", { name })), ...(device.kind === "kobo" ? listing(book, device, said, shown) : []));
 }));
+
+/** A Kobo reads no series from a book: it can be written into its own list. */
+const listing = (book, device, said, shown) => [
+  el("p", { class: "quiet" }, say("kobo.about")),
+  button(say("kobo.series"), () => attempt(shown, async () => {
+    const { series } = await ask("POST", `/${book.id}/send`, { to: device.place, series: true });
+    const again = series === "unknown" ? listing(book, device, said, shown).slice(1) : [];
+    said.replaceChildren(el("p", {}, say(`kobo.${series}`)), ...again);
+  })),
+];
 
 /** The pages of the PDF, one at a time. */
 function leafing(book, pdf) {

@@ -16,7 +16,7 @@ export const say = (key, values = {}) =>
 export const number = (value) => value.toLocaleString(document.documentElement.lang);
 
 export const size = (bytes) =>
-  bytes < 1e6 ? `${Math.max(1, Math.round(bytes / 1e3))} kB` : `${(bytes / 1e6).toFixed(1)} MB`;
+  bytes < 1e6 ? `${bytes && Math.max(1, Math.round(bytes / 1e3))} kB` : `${(bytes / 1e6).toFixed(1)} MB`;
 
 /** A place in a file, without the folders of the server. */
 export const plain = (place) => String(place).split("/").pop();
