@@ -10,6 +10,7 @@ from builder.core.files import write_whole
 from builder.deliver import Reader, back_up, copy_to, list_series
 from builder.sending import readers
 from builder.studio.desk import Draft
+from builder.studio.printing import WRAP
 
 SHELVED = "shelved.json"
 # What each kind of reader is best given, of what was made.
@@ -27,7 +28,7 @@ def shelve(draft: Draft, shelf: Path) -> tuple[str, ...]:
     What this book put there before is renewed; a file of anybody else stays, and this book's gets
     a number. Raises SourceError W018 when there is nothing to put.
     """
-    files = [path for path in draft.finished() if path.name.endswith(_SHELF_ENDINGS)]
+    files = [path for path in _books(draft) if path.name.endswith(_SHELF_ENDINGS)]
     if not files:
         raise SourceError("W018")
     before = draft.noted(SHELVED) or {}
@@ -39,6 +40,11 @@ def shelve(draft: Draft, shelf: Path) -> tuple[str, ...]:
         (shelf / Path(gone).name).unlink(missing_ok=True)
     draft.note(SHELVED, names)
     return tuple(names.values())
+
+
+def _books(draft: Draft) -> tuple[Path, ...]:
+    """Finished files that are read, not only printed."""
+    return tuple(path for path in draft.finished() if not path.name.endswith(WRAP))
 
 
 def _free_number(files: Sequence[Path], own: set[str], shelf: Path) -> int:
@@ -109,7 +115,7 @@ def _plugged_in(place: str) -> Reader:
 
 def _copied(draft: Draft, reader: Reader) -> Path:
     """Where the file that suits a reader stands on it now."""
-    made = draft.finished()
+    made = _books(draft)
     for ending in _BEST.get(reader.kind, _ELSE):
         for path in made:
             is_other = ending == ".epub" and path.name.endswith(".kepub.epub")

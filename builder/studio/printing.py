@@ -11,6 +11,9 @@ from builder.core.trims import SAME_TRIM_MM, TRIMS
 from builder.report import diagnostics_report
 
 PRINTING = "printing.json"
+# The cover around the book, beside its PDF: no book to put on a shelf or a reader.
+WRAP = ".wrap.pdf"
+_HOME = "home"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +65,27 @@ def said_by_printer(pdf: Path, pages: PdfConfig) -> dict[str, object]:
         "spine_mm": None if spine is None else round(spine, 1),
         "remarks": diagnostics_report(found),
     }
+
+
+def wrap_beside(pdf: Path, book: Path, said: dict[str, object]) -> list[dict[str, object]]:
+    """Draw the cover around a book that a printer binds, front, spine and back, beside its PDF.
+
+    `said` is what `said_by_printer` told. None is drawn for a printer at home, for paper whose
+    thickness is not known, and for single volumes. Returns what there is to say of it.
+    """
+    from builder.pipeline import BuildOptions
+    from builder.settings import settle
+    from builder.wrapping import WrapAsked, wrap
+
+    is_bound = said["printer"] != _HOME and said["spine_mm"] is not None
+    if not is_bound or settle(book, BuildOptions())[1].structure.split != "none":
+        return []
+    place = pdf.with_name(f"{pdf.stem}{WRAP}")
+    try:
+        wrapped = wrap(book, BuildOptions(), WrapAsked(interior=pdf), out=place)
+    except BuilderError as problem:  # the book is made all the same
+        return diagnostics_report((problem.diagnostic,))
+    return diagnostics_report(wrapped.diagnostics)
 
 
 def _takes(printer: Printer, name: str) -> bool:

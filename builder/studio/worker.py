@@ -19,7 +19,7 @@ from builder.studio.covering import COVERS, draw_covers, keep_about
 from builder.studio.desk import ANALYSIS, TEXTS, Draft, place_of
 from builder.studio.limits import CHILD_CPU_S, CHILD_MEMORY_BYTES
 from builder.studio.lines import note_lines
-from builder.studio.printing import PRINTING, said_by_printer
+from builder.studio.printing import PRINTING, said_by_printer, wrap_beside
 
 PROGRESS, RESULT = "progress.json", "result.json"
 
@@ -83,7 +83,8 @@ def _build(draft: Draft, formats: list[str]) -> dict[str, object]:
     pages = settle(draft.source, BuildOptions())[1].pdf
     if pdf and pages.printer:
         draft.note(PROGRESS, {"stage": "print"})
-        draft.note(PRINTING, said_by_printer(pdf, pages))
+        said = said_by_printer(pdf, pages)
+        draft.note(PRINTING, said | {"wrap": wrap_beside(pdf, draft.source, said)})
     return report.build_report(built)
 
 

@@ -8,8 +8,10 @@ from builder.core.config import PdfConfig
 from builder.core.printers import PRINTERS
 from builder.core.trims import SAME_TRIM_MM, TRIMS
 from builder.pipeline import BuildOptions, build
+from builder.studio.delivery import shelve
 from builder.studio.desk import Desks
-from builder.studio.printing import printer_choices, said_by_printer
+from builder.studio.printing import printer_choices, said_by_printer, wrap_beside
+from builder.wrapping import is_wrap
 from tests.studio.test_studio_api import NOVEL, Person
 
 
@@ -50,12 +52,30 @@ def test_what_the_printer_says_stands_beside_the_book_and_it_is_the_command_line
     assert [(one["code"], one["severity"]) for one in said["remarks"]] == [("K401", "error")]
     draft = Desks(state).book(me.cookie.partition("=")[2], book)
     assert draft
+    # The cover around it lies beside it, and goes to no shelf.
+    assert [one["name"] for one in built["made"]] == ["水账.pdf", "水账.wrap.pdf"]
+    assert is_wrap(draft.finished()[1].read_bytes())
+    assert {one["severity"] for one in said["wrap"]} == {"warning"}
+    shelf = tmp_path / "other"
+    shelf.mkdir()
+    assert shelve(draft, shelf) == ("水账.pdf",)
     again = build(draft.source, BuildOptions(formats=("pdf",), out=tmp_path / "out"))
     assert again.files[0].path.read_bytes() == draft.finished()[0].read_bytes()
     # Without a printer nobody says anything, and what was said of the last PDF is gone.
     me.got("PUT", f"books/{book}/settings", dict.fromkeys(chosen))
     me.got("POST", f"books/{book}/build", {"formats": ["pdf"]})
-    assert me.finished(book)["printing"] is None
+    plain = me.finished(book)
+    assert plain["printing"] is None
+    assert [one["name"] for one in plain["made"]] == ["水账.pdf"]
+
+
+def test_no_cover_goes_around_what_is_printed_at_home_or_on_unknown_paper(tmp_path: Path) -> None:
+    pdf = tmp_path / "水账.pdf"
+    for printer, spine in (("home", 3.0), ("ingram", None)):
+        assert wrap_beside(pdf, tmp_path, {"printer": printer, "spine_mm": spine}) == []
+    said = wrap_beside(pdf, _book(tmp_path), {"printer": "kdp", "spine_mm": 3.0})
+    assert [one["severity"] for one in said] == ["error"]  # there is no such PDF
+    assert not list(tmp_path.glob("*.pdf"))
 
 
 def test_a_pdf_that_cannot_be_judged_is_made_all_the_same(

@@ -101,6 +101,7 @@ export function printing(book) {
   return el("div", { class: "printing" },
     el("h4", {}, say("printing", { name: title })),
     found.spine_mm ? el("p", { class: "quiet" }, say("printing.spine", { n: found.pages, size: found.spine_mm })) : null,
+    found.wrap?.length ? el("p", { class: "quiet" }, say("printing.wrap"), " ", found.wrap.map((one) => one.message).join(" · ")) : null,
     found.remarks.length
       ? el("ul", { class: "remarks" }, found.remarks.map((one) => el("li", {},
         el("mark", {}, say(one.severity === "error" ? "printing.refused" : "printing.advised")), " ",

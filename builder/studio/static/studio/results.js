@@ -38,7 +38,7 @@ class Results {
   }
 }
 
-const kind = (name) => (name.endsWith(".kepub.epub") ? "kepub" : name.split(".").pop()).toUpperCase();
+const kind = (name) => name.endsWith(".wrap.pdf") ? say("wrap") : (name.endsWith(".kepub.epub") ? "kepub" : name.split(".").pop()).toUpperCase();
 
 // Only who sits at this machine has readers plugged into it.
 const isAtHome = ["127.0.0.1", "localhost", "[::1]"].includes(location.hostname);
