@@ -193,13 +193,16 @@ class LineBreaker:
                     break
             if len(lines) > count and 0 < stop - start <= _LONGEST_LONELY:
                 before = first_indent if len(lines) == count + 1 else 0.0
-                start = self._keep_company(galley, lines, start, stop, (before, limit))
+                moved_to = self._keep_company(galley, lines, start, stop, (before, limit))
+                if moved_to != start:
+                    start, since = moved_to, bisect_left(at, moved_to) - 1
             if start < stop:
                 while odd_ends[place] <= start:
                     place += 1
-                is_easy = is_even and odd[place] >= stop
-                last_line = _last_line if is_easy else loose_line
-                lines.append(last_line(galley, start, stop, indent))
+                if is_even and odd[place] >= stop:
+                    lines.append(_last_line(galley, start, stop, indent, since))
+                else:
+                    lines.append(loose_line(galley, start, stop, indent))
             counts.append(len(lines) - count)
         return lines, counts
 
@@ -275,17 +278,20 @@ def _set_line(
     return loose_line(galley, start, end, indent)
 
 
-def _last_line(galley: Galley, start: int, stop: int, indent: float) -> Line:
-    """A line that none follows: `loose_line`, with what plain Han needs written out."""
-    kinds, at = galley.kinds, galley.at
-    passed = bisect_left(at, stop) - 1
+def _last_line(galley: Galley, start: int, stop: int, indent: float, since: int) -> Line:
+    """A line that none follows: `loose_line`, with what plain Han needs written out; `since` is
+    the last of `galley.at` before `start`.
+    """
+    kinds, at, after, cell = galley.kinds, galley.at, galley.after, galley.cell
+    passed = bisect_left(at, stop, since) - 1
     if at[passed] == stop - 1 or kinds[start] == "O" or kinds[stop - 1] == "I":
         return loose_line(galley, start, stop, indent)
-    cell, natural = galley.cell, galley.cell * (stop - start)
+    natural = cell * (stop - start)
     moved: tuple[Shift, ...] = ()
-    if at[passed] >= start:
-        natural = galley.after[passed] + cell * (stop - at[passed] - 1) - galley.place(start)
-        moved = tuple(galley.shifts[bisect_left(at, start) - 1 : passed])
+    if passed > since:
+        place = after[since] + cell * (start - at[since] - 1)
+        natural = after[passed] + cell * (stop - at[passed] - 1) - place
+        moved = tuple(galley.shifts[since:passed])
     natural += EM - cell
     if kinds[stop - 1] in _ENDS_NARROW:
         natural -= galley.pieces[0].sorts.trails[galley.copy.text[stop - 1]]
