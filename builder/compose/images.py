@@ -8,7 +8,14 @@ import hashlib
 import re
 from collections.abc import Iterable
 
-from builder.compose.reencoding import MAX_SIDE_PX, Picture, fit_cover, fit_picture, is_deep
+from builder.compose.reencoding import (
+    MAX_SIDE_PX,
+    Picture,
+    fit_cover,
+    fit_picture,
+    is_deep,
+    pixel_count,
+)
 from builder.core.book import Asset
 from builder.core.devices import DEVICES, DeviceName
 from builder.core.diagnostic import Location
@@ -19,6 +26,9 @@ from builder.core.publication import Item
 IMAGE_FOLDER = "images"
 _COVER_STEM = "cover"
 MAX_PRINT_SIDE_PX = 5_000  # A4 at 400 dpi
+# A4 at 600 dpi. What sets a page takes sixteen bytes for each.
+MAX_PRINT_PIXELS = 36_000_000
+VAST_PRINT_SIDE_PX = 6_000
 COVER_ITEM_ID = "cover-image"
 
 _SUFFIXES = {
@@ -81,10 +91,14 @@ def cover_item(asset: Asset, *, side_px: int = MAX_SIDE_PX) -> Item:
 
 
 def printable(asset: Asset) -> Asset:
-    """The picture as the press can set it, which takes everything but sixteen bits of grey."""
-    if not is_deep(asset):
+    """The picture as the press can set it, which takes everything but sixteen bits of grey, and
+    what would take a gigabyte to set.
+    """
+    is_vast = pixel_count(asset) > MAX_PRINT_PIXELS
+    if not is_vast and not is_deep(asset):
         return asset
-    fit = fit_picture(asset, "", max_side_px=MAX_PRINT_SIDE_PX)
+    side_px = VAST_PRINT_SIDE_PX if is_vast else MAX_PRINT_SIDE_PX
+    fit = fit_picture(asset, sniff(asset.content) if is_vast else "", max_side_px=side_px)
     return Asset(asset.name, fit.media_type, fit.content)
 
 

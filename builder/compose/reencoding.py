@@ -19,18 +19,21 @@ from typing import TYPE_CHECKING, cast
 from builder.core.book import Asset
 from builder.core.diagnostic import Location
 from builder.core.errors import ComposeError
+from builder.core.picture_bounds import is_of_size
 from builder.core.pictures import UNREADABLE
 
 if TYPE_CHECKING:
     from PIL.Image import Image
 
 MAX_SIDE_PX = 2560  # the longer side of the largest e-reader's screen, and a little more
-MAX_PIXELS = 100_000_000  # a page scanned at 1200 dpi; beyond it a decoder eats gigabytes
 MAX_BYTES = 5_000_000  # an opaque picture larger than that becomes a JPEG
 MAX_DRAWN_COLOURS = 256
 JPEG_QUALITY = 88
 _ORIENTATION = 0x0112
 _SIXTEEN_BITS = 16
+_MIXABLE = frozenset({"RGB", "RGBA", "L", "LA", "CMYK"})
+# So many rows become grey of eight bits at once.
+_STRIP_PX = 512
 BYTE = 0xFF
 _DEPTH_AT = 24  # where a PNG says how many bits a channel has
 
@@ -61,8 +64,9 @@ def fit_picture(asset: Asset, media_type: str, *, max_side_px: int = MAX_SIDE_PX
             kept = _without_metadata(asset.content, media_type)
             if kept:
                 return Picture(media_type, kept)
-        drawn = media_type != "image/jpeg" and len(asset.content) <= MAX_BYTES
-        return _written(_decoded(image), max_side_px, may_be_png=drawn)
+        may_be_png = media_type != "image/jpeg" and len(asset.content) <= MAX_BYTES
+        is_drawn = may_be_png and _is_drawn(image)
+        return _written(_decoded(_sized(image, max_side_px)), is_drawn=is_drawn)
 
 
 def fit_cover(asset: Asset, media_type: str, *, max_side_px: int = MAX_SIDE_PX) -> bytes:
@@ -72,18 +76,26 @@ def fit_cover(asset: Asset, media_type: str, *, max_side_px: int = MAX_SIDE_PX) 
             kept = _without_metadata(asset.content, media_type)
             if kept:
                 return kept
-        upright = _decoded(image).convert("RGBA")
-    flat = _on_white(upright)
-    return _as_jpeg(_sized(flat, max_side_px))
+        upright = _decoded(_sized(image, max_side_px)).convert("RGBA")
+    return _as_jpeg(_on_white(upright))
 
 
 def is_deep(asset: Asset) -> bool:
     """Whether this is grey of more than eight bits; not when it is no image at all."""
     try:
         with _open(asset) as image:
-            return image.mode.startswith("I") or image.mode == "F"
+            return _is_deep(image)
     except ComposeError:
         return False
+
+
+def pixel_count(asset: Asset) -> int:
+    """How many pixels an image has; 0 when it is no image at all, or has too many."""
+    try:
+        with _open(asset) as image:
+            return image.width * image.height
+    except ComposeError:
+        return 0
 
 
 # --- reading ------------------------------------------------------------------------------
@@ -100,7 +112,7 @@ def _open(asset: Asset) -> Iterator["Image"]:
         warnings.simplefilter("ignore")
         try:
             with Image.open(BytesIO(asset.content)) as image:
-                if image.width * image.height > MAX_PIXELS:
+                if not is_of_size(image.width, image.height, image.format or ""):
                     raise ComposeError(
                         "E002", location=place, width=image.width, height=image.height
                     )
@@ -136,7 +148,7 @@ def _decoded(image: "Image") -> "Image":
     from PIL import ImageOps
 
     upright = ImageOps.exif_transpose(image)
-    if upright.mode.startswith("I") or upright.mode == "F":
+    if _is_deep(upright):
         return _in_eight_bits(upright)
     if _is_see_through(upright):
         return upright.convert("RGBA")
@@ -146,12 +158,31 @@ def _decoded(image: "Image") -> "Image":
     return _in_srgb(upright)
 
 
+def _is_deep(image: "Image") -> bool:
+    return image.mode.startswith("I") or image.mode == "F"
+
+
 def _in_eight_bits(image: "Image") -> "Image":
-    """Grey of sixteen bits in eight; numbers of other kinds that fit into eight stay."""
-    wide = image.convert("F")
-    high = cast("tuple[float, float]", wide.getextrema())[1]
-    is_wide = image.mode.startswith("I;16") or high > BYTE
-    return wide.point(lambda value: value * (1 / (BYTE + 2) if is_wide else 1) + 0).convert("L")
+    """Grey of sixteen bits in eight; numbers of other kinds that fit into eight stay.
+
+    Strip by strip: numbers with a point take four times the memory.
+    """
+    from PIL import Image as Pillow
+
+    def strips() -> Iterator[tuple[int, "Image"]]:
+        for top in range(0, image.height, _STRIP_PX):
+            bottom = min(top + _STRIP_PX, image.height)
+            yield top, image.crop((0, top, image.width, bottom)).convert("F")
+
+    is_wide = image.mode.startswith("I;16") or any(
+        cast("tuple[float, float]", strip.getextrema())[1] > BYTE for _, strip in strips()
+    )
+    share = 1 / (BYTE + 2) if is_wide else 1
+    grey = Pillow.new("L", image.size)
+    for top, strip in strips():
+        grey.paste(strip.point(lambda value: value * share + 0).convert("L"), (0, top))
+    grey.info = image.info
+    return grey
 
 
 def _in_srgb(image: "Image") -> "Image":
@@ -173,31 +204,40 @@ def _in_srgb(image: "Image") -> "Image":
 # --- writing ------------------------------------------------------------------------------
 
 
-def _written(image: "Image", max_side_px: int, *, may_be_png: bool) -> Picture:
+def _written(image: "Image", *, is_drawn: bool) -> Picture:
     if image.mode == "RGBA" and image.getchannel("A").getextrema()[0] == BYTE:
         image = image.convert("RGB")
-    is_see_through = image.mode == "RGBA"
-    is_drawn = may_be_png and image.getcolors(MAX_DRAWN_COLOURS) is not None
-    sized = _sized(image, max_side_px)
-    if not is_see_through and not is_drawn:
-        return Picture("image/jpeg", _as_jpeg(sized))
+    if image.mode != "RGBA" and not is_drawn:
+        return Picture("image/jpeg", _as_jpeg(image))
     png = BytesIO()
-    bare = sized.copy()
+    bare = image.copy()
     bare.info = {}
     bare.save(png, "PNG", optimize=True)
     return Picture("image/png", png.getvalue())
 
 
+def _is_drawn(image: "Image") -> bool:
+    """Whether few colours say that no camera made it; of what becomes grey, they are always few."""
+    if _is_deep(image):
+        return True
+    return image.getcolors(MAX_DRAWN_COLOURS) is not None
+
+
 def _sized(image: "Image", max_side_px: int) -> "Image":
+    """The image no larger than that, with as little of it as possible in memory twice."""
     from PIL import Image
 
     if max(image.size) <= max_side_px:
         return image
-    # Only colours that can be mixed can be scaled well.
-    smooth = image if image.mode in {"RGB", "RGBA", "L"} else image.convert("RGB")
-    smooth = smooth.copy()
-    smooth.thumbnail((max_side_px, max_side_px), Image.Resampling.LANCZOS)
-    return smooth
+    # A JPEG can be read at half its size, and less.
+    image.draft(None, (max_side_px, max_side_px))
+    if _is_deep(image):
+        image = _in_eight_bits(image)
+    elif image.mode not in _MIXABLE:
+        # Only colours that can be mixed can be scaled well.
+        image = image.convert("RGBA" if _is_see_through(image) else "RGB")
+    image.thumbnail((max_side_px, max_side_px), Image.Resampling.LANCZOS)
+    return image
 
 
 def _on_white(image: "Image") -> "Image":

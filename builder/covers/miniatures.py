@@ -13,6 +13,7 @@ from builder.covers.wording import words_of
 
 WIDTH, HEIGHT = 320, 480
 _QUALITY = 84
+_MIXABLE = frozenset({"RGB", "RGBA", "L", "LA", "CMYK"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +48,12 @@ def miniature(picture: bytes) -> bytes:
     """A sound picture of any shape as JPEG, within 320 × 480 pixels."""
     with Image.open(BytesIO(picture)) as opened:
         opened.draft("RGB", (WIDTH * 2, HEIGHT * 2))
-        flat = Image.new("RGB", opened.size, "#fff")
-        shown = opened.convert("RGBA")
+        # Whole only in the colours it has: others would be a second picture of that size.
+        shown = opened if opened.mode in _MIXABLE else opened.convert("RGBA")
+        shown.thumbnail((WIDTH, HEIGHT))
+        shown = shown.convert("RGBA")
+        flat = Image.new("RGB", shown.size, "#fff")
         flat.paste(shown, mask=shown.getchannel("A"))
-    flat.thumbnail((WIDTH, HEIGHT))
     content = BytesIO()
     flat.save(content, "JPEG", quality=_QUALITY)
     return content.getvalue()

@@ -4,12 +4,12 @@ import threading
 from collections import OrderedDict
 from io import BytesIO
 
+from builder.core.picture_bounds import is_of_size, is_tame
 from builder.deliver.holdings import Holding
 from builder.deliver.package import cover_of
 
 SMALL_PX = 240
 LARGE_PX = 1200
-_MOST_PIXELS = 100_000_000
 _MOST_KEPT_BYTES = 32_000_000
 _QUALITY = 82
 
@@ -51,15 +51,15 @@ def cover_jpegs(content: bytes, widths: tuple[int, ...]) -> tuple[bytes, ...]:
     """
     from PIL import Image
 
-    if not content:
+    if not content or not is_tame(content):
         return ()
     drawn = []
     try:
         with Image.open(BytesIO(content), formats=("JPEG", "PNG", "GIF", "WEBP")) as picture:
-            if picture.width * picture.height > _MOST_PIXELS:
+            if not is_of_size(picture.width, picture.height, picture.format or ""):
                 return ()
             picture.draft("RGB", (widths[0], widths[0]))
-            flat = picture.convert("RGB")
+            flat = picture if picture.mode == "RGB" else picture.convert("RGB")
             for width in widths:
                 flat.thumbnail((width, width * 2))
                 stream = BytesIO()

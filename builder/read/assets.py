@@ -16,10 +16,11 @@ from builder.core.config import Config
 from builder.core.diagnostic import Diagnostic, Location, warning
 from builder.core.drawing import asked_outside, safe_svg
 from builder.core.errors import ConfigError, SourceError
+from builder.core.picture_bounds import is_of_size, is_tame
 from builder.core.source import BookSource
 from builder.read.discovery import is_inside, setting_location
 from builder.read.documents import Find, Found
-from builder.read.limits import MAX_IMAGE_BYTES, MAX_IMAGE_PIXELS, MAX_IMAGES_BYTES
+from builder.read.limits import MAX_IMAGE_BYTES, MAX_IMAGES_BYTES, MAX_IMAGES_PIXELS
 
 _PNG = b"\x89PNG\r\n\x1a\n"
 
@@ -62,19 +63,29 @@ _PILLOW_FORMATS = ["JPEG", "PNG", "GIF", "WEBP", "AVIF", "TIFF", "BMP"]
 
 def is_sound(content: bytes) -> bool:
     """Whether the whole image can be decoded and is no larger than a book needs."""
+    return pixels_of(content) > 0
+
+
+def pixels_of(content: bytes) -> int:
+    """How many pixels an image has; 0 when it is none, breaks off, or costs too much to decode."""
     from PIL import Image
 
+    if not is_tame(content):
+        return 0
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error")
             with Image.open(BytesIO(content), formats=_PILLOW_FORMATS) as image:
-                if image.width * image.height > MAX_IMAGE_PIXELS:
-                    return False
+                width, height = image.size
+                if not is_of_size(width, height, image.format or ""):
+                    return 0
+                # Of a JPEG every byte is read all the same, and little is kept.
+                image.draft(None, (1, 1))
                 image.load()
     # Pillow's decoders raise nearly anything on broken input.
     except Exception:  # noqa: BLE001
-        return False
-    return True
+        return 0
+    return width * height
 
 
 # --- the cover ----------------------------------------------------------------------------
@@ -140,6 +151,7 @@ class Pictures:
         self._assets: dict[str, Asset] = {}
         self._names: set[str] = set()
         self._size_bytes = 0
+        self._pixels = 0
 
     @property
     def assets(self) -> tuple[Asset, ...]:
@@ -178,15 +190,14 @@ class Pictures:
                         "R046", location, reference=reference, count=len(asked), what=asked[0][:80]
                     )
                 content = safe_svg(content)
-            is_too_much = self._size_bytes + len(content) > MAX_IMAGES_BYTES
-            if (
-                not media_type
-                or is_too_much
-                or len(content) > MAX_IMAGE_BYTES
-                or not (content if media_type == _DRAWING else is_sound(content))
-            ):
+            size_bytes = self._size_bytes + len(content)
+            if not media_type or size_bytes > MAX_IMAGES_BYTES or len(content) > MAX_IMAGE_BYTES:
                 return None
-            self._size_bytes += len(content)
+            # A drawing has none of its own.
+            pixels = bool(content) if media_type == _DRAWING else pixels_of(content)
+            if not pixels or self._pixels + pixels > MAX_IMAGES_PIXELS:
+                return None
+            self._size_bytes, self._pixels = size_bytes, self._pixels + pixels
             self._assets[found.key] = Asset(self._name(found.key, media_type), media_type, content)
         return Picture(self._assets[found.key].name, told)
 

@@ -21,8 +21,8 @@ MAX_MARKDOWN_LINES = 300_000
 MAX_LINE_CHARACTERS = 5_000_000
 MAX_IMAGE_BYTES = 32 * MIB
 MAX_IMAGES_BYTES = 512 * MIB
-# 100 megapixels is A3 at 600 dpi.
-MAX_IMAGE_PIXELS = 100_000_000
+# All pictures of a book together: six hundred pages scanned at 600 dpi.
+MAX_IMAGES_PIXELS = 20_000_000_000
 # More broken bytes than these are counted, not listed one by one.
 MAX_FAULTS_LISTED = 100
 

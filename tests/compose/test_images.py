@@ -7,9 +7,10 @@ from PIL.PngImagePlugin import PngInfo
 
 from builder.compose import reencoding
 from builder.compose.images import cover_item, image_item, max_side_px, printable, sniff, stems_of
-from builder.compose.reencoding import MAX_PIXELS, MAX_SIDE_PX, fit_picture
+from builder.compose.reencoding import MAX_SIDE_PX, fit_picture
 from builder.core.book import Asset
 from builder.core.errors import ComposeError
+from builder.core.picture_bounds import MAX_PIXELS
 from tests.compose.sample import SVG, picture
 
 

@@ -8,11 +8,11 @@ from PIL import Image, ImageOps
 from builder.core.artwork import Frame
 from builder.core.colours import RGB
 from builder.core.errors import ComposeError
+from builder.core.picture_bounds import is_of_size
 from builder.core.pictures import UNREADABLE
 from builder.core.trims import MM_PER_INCH
 from builder.covers.wrap.form import WrapForm
 
-_MAX_PIXELS = 200_000_000
 # More than any press shows; what is finer only makes the file larger.
 _FINEST_DPI = 600
 _EDGE_SHARE = 0.04  # of the picture's width, along the spine
@@ -48,10 +48,10 @@ def own_cover(content: bytes, form: WrapForm) -> OwnCover:
 def _opened(content: bytes) -> Image.Image:
     try:
         with Image.open(BytesIO(content)) as image:
-            if image.width * image.height > _MAX_PIXELS:
+            if not is_of_size(image.width, image.height, image.format or ""):
                 raise ComposeError("E002", width=image.width, height=image.height)
-            upright = ImageOps.exif_transpose(image)
-            return _opaque(upright)
+            ImageOps.exif_transpose(image, in_place=True)
+            return _opaque(image)
     except (*UNREADABLE, Image.DecompressionBombError) as problem:
         raise ComposeError("E001") from problem
 
@@ -62,7 +62,7 @@ def _opaque(image: Image.Image) -> Image.Image:
         image = image.convert("RGBA")
         paper = Image.new("RGBA", image.size, "white")
         return Image.alpha_composite(paper, image).convert("RGB")
-    return image.convert("RGB")
+    return image if image.mode == "RGB" else image.convert("RGB")
 
 
 def _cut_to(image: Image.Image, proportion: float) -> Image.Image:
