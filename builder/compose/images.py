@@ -14,7 +14,7 @@ from builder.compose.reencoding import (
     fit_cover,
     fit_picture,
     is_deep,
-    pixel_count,
+    pixels_of,
 )
 from builder.core.book import Asset
 from builder.core.devices import DEVICES, DeviceName
@@ -28,7 +28,6 @@ _COVER_STEM = "cover"
 MAX_PRINT_SIDE_PX = 5_000  # A4 at 400 dpi
 # A4 at 600 dpi. What sets a page takes sixteen bytes for each.
 MAX_PRINT_PIXELS = 36_000_000
-VAST_PRINT_SIDE_PX = 6_000
 COVER_ITEM_ID = "cover-image"
 
 _SUFFIXES = {
@@ -94,10 +93,12 @@ def printable(asset: Asset) -> Asset:
     """The picture as the press can set it, which takes everything but sixteen bits of grey, and
     what would take a gigabyte to set.
     """
-    is_vast = pixel_count(asset) > MAX_PRINT_PIXELS
+    width, height = pixels_of(asset)
+    is_vast = width * height > MAX_PRINT_PIXELS
     if not is_vast and not is_deep(asset):
         return asset
-    side_px = VAST_PRINT_SIDE_PX if is_vast else MAX_PRINT_SIDE_PX
+    # Half of it can be had without a second picture of that size in memory.
+    side_px = max(width, height) // 2 if is_vast else MAX_PRINT_SIDE_PX
     fit = fit_picture(asset, sniff(asset.content) if is_vast else "", max_side_px=side_px)
     return Asset(asset.name, fit.media_type, fit.content)
 

@@ -32,6 +32,7 @@ JPEG_QUALITY = 88
 _ORIENTATION = 0x0112
 _SIXTEEN_BITS = 16
 _MIXABLE = frozenset({"RGB", "RGBA", "L", "LA", "CMYK"})
+VAST_PIXELS = 36_000_000
 # So many rows become grey of eight bits at once.
 _STRIP_PX = 512
 BYTE = 0xFF
@@ -89,13 +90,13 @@ def is_deep(asset: Asset) -> bool:
         return False
 
 
-def pixel_count(asset: Asset) -> int:
-    """How many pixels an image has; 0 when it is no image at all, or has too many."""
+def pixels_of(asset: Asset) -> tuple[int, int]:
+    """Width and height of an image; 0 when it is no image at all, or has too many pixels."""
     try:
         with _open(asset) as image:
-            return image.width * image.height
+            return image.size
     except ComposeError:
-        return 0
+        return 0, 0
 
 
 # --- reading ------------------------------------------------------------------------------
@@ -236,6 +237,10 @@ def _sized(image: "Image", max_side_px: int) -> "Image":
     elif image.mode not in _MIXABLE:
         # Only colours that can be mixed can be scaled well.
         image = image.convert("RGBA" if _is_see_through(image) else "RGB")
+    whole = max(image.size) // max_side_px
+    if image.width * image.height > VAST_PIXELS and whole > 1:
+        # By whole numbers first, which takes no more than the result.
+        image = image.reduce(whole)
     image.thumbnail((max_side_px, max_side_px), Image.Resampling.LANCZOS)
     return image
 

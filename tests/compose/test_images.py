@@ -308,3 +308,22 @@ def test_a_picture_that_breaks_off_anywhere_is_shown_or_named_as_broken(kind: st
             outcomes.add(error.diagnostic.code)
     assert fit_picture(asset(whole), "").content
     assert "E001" in outcomes <= {True, "E001", "E002"}
+
+
+def test_a_picture_too_vast_to_be_set_goes_to_press_at_half_its_size() -> None:
+    scan = asset(saved(Picture.new("L", (9_000, 4_400), 200), "PNG"))
+    made = opened(printable(scan).content)
+    assert made.size == (4_500, 2_200)
+    assert made.convert("L").getpixel((7, 7)) == 200
+    small = asset(saved(Picture.new("L", (900, 440)), "PNG"))
+    assert printable(small) is small
+
+
+def test_a_vast_picture_stays_upright() -> None:
+    exif = Picture.Exif()
+    exif[0x0112] = 6  # turned to the right
+    for kind in ("JPEG", "TIFF", "PNG", "WEBP"):
+        content = saved(Picture.new("RGB", (300, 150)), kind, exif=exif)
+        item = image_item(asset(content), "p1", side_px=100)
+        assert opened(item.content).size == (50, 100), kind
+        assert max(opened(cover_item(asset(content), side_px=100).content).size) == 100
