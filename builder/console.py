@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import os
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from builder.core.catalogue import say
@@ -156,7 +157,12 @@ def prepare_streams() -> None:
     """Let every text be printed: a file's name may hold broken bytes, a terminal may know no Han.
 
     What a program or a file reads is UTF-8 wherever it runs; what cannot be written is escaped.
+    A stream that is closed (>&-) takes everything and keeps nothing.
     """
+    if sys.stdout is None:
+        sys.stdout = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115  (open for good)
+    if sys.stderr is None:
+        sys.stderr = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115  (open for good)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             encoding = stream.encoding if stream.isatty() else "utf-8"

@@ -917,3 +917,21 @@ def test_the_tutorial_runs_as_it_stands(tmp_path: Path) -> None:
     names = {entry.name for entry in (tmp_path / "dist" / "水账").iterdir()}
     assert {"水账.epub", "水账.pdf", "水账.zh-Hant-TW.epub"} <= names
     assert "說" in (tmp_path / "水賬.txt").read_text("utf-8")
+
+
+def test_an_output_that_is_full_or_closed_is_told_or_let_be(chapter_folder: Path) -> None:
+    command = [sys.executable, "-m", "builder", "inspect", str(chapter_folder)]
+    root = Path(__file__).parents[1]
+    environment = {**os.environ, "PYTHONPATH": str(root)}
+    with Path("/dev/full").open("w") as full:
+        told = subprocess.run(
+            command, stdout=full, stderr=subprocess.PIPE, env=environment, check=False
+        )
+    assert told.returncode == 7
+    assert b"error B010: " in told.stderr
+    assert b"Exception ignored" not in told.stderr
+    closed = subprocess.run(
+        ["sh", "-c", '"$@" >&-', "sh", *command],
+        stderr=subprocess.PIPE, env=environment, check=False,
+    )  # fmt: skip
+    assert (closed.returncode, b"B099" in closed.stderr) == (0, False)

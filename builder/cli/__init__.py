@@ -17,7 +17,7 @@ from builder.core.collector import collect_seldom
 from builder.core.diagnostic import Diagnostic
 from builder.core.diagnostic import error as error_diagnostic
 from builder.core.errors import BuilderError
-from builder.core.unforeseen import told
+from builder.core.unforeseen import FULL, told
 
 # What typer answers when Ctrl-C stopped a command; the shell's own code for it.
 INTERRUPTED = 130
@@ -39,17 +39,23 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
         # Not standalone, so that the exit code comes back and errors are ours to print.
         code = app(args=given, standalone_mode=False)
+        sys.stdout.flush()
     except BuilderError as problem:
         return _failed(problem.diagnostic, problem.exit_code, as_json=as_json)
     except BrokenPipeError:
         # The reader of our output has gone, as `head` does; there is nobody left to tell.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _close_output()
         return 0
     except Exception as problem:  # noqa: BLE001  (the last line of defence: no traceback for users)
         return _unexpected(problem, as_json=as_json)
     if code == INTERRUPTED:
         return _failed(error_diagnostic("B098"), INTERRUPTED, as_json=as_json)
     return code if isinstance(code, int) else 0
+
+
+def _close_output() -> None:
+    """What is still to be written goes nowhere, so that nothing fails once more at the very end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _failed(problem: Diagnostic, exit_code: int, *, as_json: bool) -> int:
@@ -77,4 +83,6 @@ def _unexpected(problem: Exception, *, as_json: bool) -> int:
     if os.environ.get("BUILDER_DEBUG"):
         print_aside("".join(traceback.format_exception(problem)))
     error = told(problem)
+    if isinstance(problem, OSError) and problem.errno in FULL and problem.filename is None:
+        _close_output()  # it may be our output that cannot be written
     return _failed(error.diagnostic, error.exit_code, as_json=as_json)

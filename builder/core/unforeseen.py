@@ -1,11 +1,19 @@
 """What no stage foresaw, as an error with a sentence: the last line of defence before a traceback."""
 
+import errno
+
 from builder.core.diagnostic import Location
-from builder.core.errors import BuilderError, DependencyError
+from builder.core.errors import BuilderError, DependencyError, WriteError
+
+# No room, no more allowed, no writing at all: the fault is the disk's, also where stdout is a file.
+FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS})
 
 
 def told(problem: Exception, location: Location | None = None) -> BuilderError:
-    """B065 when a package cannot be loaded, B066 when memory is short, B099 for a fault of ours."""
+    """B065 when a package cannot be loaded, B066 when memory is short, B010 when a disk is full.
+
+    B067 when the locale has no name for a file; B099 for a fault of ours.
+    """
     match problem:
         case BuilderError():
             return problem
@@ -13,6 +21,10 @@ def told(problem: Exception, location: Location | None = None) -> BuilderError:
             return DependencyError("B065", location=location, reason=str(problem))
         case MemoryError():
             return BuilderError("B066", location=location)
+        case OSError() if problem.errno in FULL:
+            return WriteError("B010", location=location, reason=problem.strerror or str(problem))
+        case UnicodeEncodeError():
+            return BuilderError("B067", location=location, encoding=problem.encoding)
         case _:
             reason = f"{type(problem).__name__}: {problem}"
             return BuilderError("B099", location=location, reason=reason)
