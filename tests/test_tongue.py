@@ -94,3 +94,16 @@ def test_help_is_in_chinese_and_fits_the_terminal() -> None:
         for line in lines:
             assert sum(1 + (east_asian_width(one) in "WF") for one in line) <= 80
             assert not line.strip().startswith(tuple("，。、：；）"))
+
+
+@pytest.mark.parametrize(
+    ("tongue", "said"),
+    [("en", "'x' is not one of 'saddle'"), ("zh", "'--binding' 不能是 'x'；可用的值：'saddle'")],
+)
+def test_a_value_that_is_no_choice_is_told_with_the_choices(
+    tongue: str, said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["--lang", tongue, "impose", "a.pdf", "--binding", "x"]) == 2
+    told = capsys.readouterr().err
+    assert said in told
+    assert "Value error" not in told

@@ -20,6 +20,13 @@ _COMPLAINTS = (
     ("usage.takes_none", re.compile(r"Option '(?P<name>[^']*)' does not take a value")),
     # Got unexpected extra argument(s) (b c)
     ("usage.too_many", re.compile(r"Got unexpected extra argument\(s\) \((?P<names>.*)\)")),
+    # Invalid value for '--flip': 'x' is not one of 'long', 'short'.
+    (
+        "usage.no_choice",
+        re.compile(
+            r"Invalid value for (?P<name>[^:\n]*): (?P<given>'[^'\n]*') is not one of (?P<known>[^\n.]*)"
+        ),
+    ),
     # Invalid value for '--pages': 'x' is not a valid integer.
     ("usage.value", re.compile(r"Invalid value for (?P<name>[^:]*): (?P<reason>.*)", re.DOTALL)),
     # Missing argument 'BOOK'.
@@ -105,6 +112,7 @@ class Group(TyperGroup):
 def complaint(problem: Exception) -> str:
     """What typer has against a command line, in the language that is spoken."""
     words = str(getattr(problem, "format_message", problem.__str__)())
+    words = words.replace(": Value error, ", ": ", 1)  # pydantic's way of speaking
     if spoken() == "en":
         return words
     for key, pattern in _COMPLAINTS:
