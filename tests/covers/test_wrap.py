@@ -17,7 +17,7 @@ from builder.core.config import CoverConfig
 from builder.core.errors import ComposeError, ConfigError
 from builder.core.printers import PrinterName
 from builder.covers import DESIGN_NAMES, draw_cover, typefaces
-from builder.covers.wrap import isbn_of, own
+from builder.covers.wrap import isbn_of
 from builder.fonts.licensing import Licence, licence_of
 from builder.prepress import Ink
 from tests.covers.books import LATIN, LONG, MIXED, TITLES, TRADITIONAL, a_book

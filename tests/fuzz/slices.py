@@ -4,8 +4,12 @@
 
 Each input comes from its own number, so any can be made again: `python -m tests.fuzz --one AREA
 NUMBER`. What fails is put into FOLDER; the last line printed is the slice's row as JSON.
+
+Once it is mended it is copied from there to tests/fuzz/cases/, made as small as it goes, under a
+name that says what it is: from then on every run of the tests tries it again.
 """
 
+import ast
 import json
 import sys
 import zipfile
@@ -54,6 +58,15 @@ def keep(case: Case, verdict: Verdict, place: Path) -> None:
         for name, content in case.files:
             archive.writestr(name, content)
         archive.writestr("CASE", repr((case.path, case.formats, case.links)))
+
+
+def kept(place: Path) -> Case:
+    """A case as `keep` put it away."""
+    with zipfile.ZipFile(place) as archive:
+        path, formats, links = ast.literal_eval(archive.read("CASE").decode("utf-8"))
+        names = [name for name in archive.namelist() if name != "CASE"]
+        files = tuple((name, archive.read(name)) for name in names)
+    return Case(files, path, formats, links)
 
 
 def _limit() -> None:

@@ -12,10 +12,12 @@ import pytest
 from builder.core.errors import SourceError
 from tests.fuzz import world as worlds
 from tests.fuzz.areas import AREAS, Area, Case
-from tests.fuzz.slices import SLOWEST_AREAS, case_of
-from tests.fuzz.world import World, new_world
+from tests.fuzz.slices import SLOWEST_AREAS, case_of, keep, kept
+from tests.fuzz.world import Verdict, World, new_world
 
 SEED = 2026
+CASES = sorted(Path(__file__).with_name("cases").glob("*.zip"))
+LARGEST_CASE_BYTES = 20_000
 GREEDY = """
 from tests.fuzz import world as worlds
 from tests.fuzz.areas import Case
@@ -45,6 +47,19 @@ def test_whatever_is_mutated_makes_a_book_or_an_error_of_ours(area: Area, world:
     assert [verdict.failure for verdict in verdicts if verdict.failure] == []
     # Mutations that nothing survives would prove little.
     assert any(verdict.is_book for verdict in verdicts)
+
+
+@pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
+def test_what_once_failed_fails_no_more(path: Path, world: World) -> None:
+    assert path.stat().st_size < LARGEST_CASE_BYTES
+    assert world.try_case(kept(path)).failure == ""
+
+
+def test_there_are_cases_and_one_that_fails_can_become_one(tmp_path: Path) -> None:
+    assert len(CASES) > 3
+    case = Case((("书/01.txt", b"\xff"), ("a.png", b"")), "书", ("txt",), (("书/x", ".."),))
+    keep(case, Verdict(is_book=False, seconds=0, peak_mb=0, failure="x"), tmp_path / "txt-7")
+    assert kept(tmp_path / "txt-7.zip") == case
 
 
 @pytest.mark.parametrize("area", AREAS, ids=lambda area: area.name)
