@@ -9,6 +9,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import Literal, assert_never
 
 from builder.core.ledger import Layer, LayerBuilder
@@ -63,6 +64,8 @@ UNCOMMON = re.compile("[^\u4e00-\u9fff，。“”！？：、…；—（）《
 
 
 Stretch = tuple[int, int]
+# So many changes are held at once; ten million of them would take gigabytes.
+_BATCH = 50_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,26 +164,32 @@ def _all_of(text: str, word: str) -> Iterator[int]:
 def run(rule: Rule, text: str, fixed: Fixed) -> tuple[str, Layer]:
     """The text after one rule, and the layer that says what it did."""
     building = LayerBuilder("normalize")
-    changes = list(rule.find(text))
-    # Most rules find nothing in most texts, and then nothing needs a shield.
-    if changes and (shield := Shield(text, fixed, rule)):
-        changes = [
-            change for change in changes if not shield.covers(change[0], change[0] + len(change[1]))
-        ]
-    if not changes:
-        return text, building.layer()
-    building.add_all(rule.code, changes)
-    return _applied(text, changes), building.layer()
-
-
-def _applied(text: str, changes: list[Change]) -> str:
     pieces: list[str] = []
     position = 0
+    found = rule.find(text)
+    shield: Shield | None = None
+    while changes := list(islice(found, _BATCH)):
+        # Most rules find nothing in most texts, and then nothing needs a shield.
+        if shield is None:
+            shield = Shield(text, fixed, rule)
+        if shield:
+            changes = [one for one in changes if not shield.covers(one[0], one[0] + len(one[1]))]
+        if changes:
+            building.add_all(rule.code, changes)
+            pieces.append(_applied(text, changes, position))
+            position = changes[-1][0] + len(changes[-1][1])
+    if not pieces:
+        return text, building.layer()
+    return "".join((*pieces, text[position:])), building.layer()
+
+
+def _applied(text: str, changes: list[Change], position: int) -> str:
+    """The text from `position` to the end of the last change, changed."""
+    pieces: list[str] = []
     for start, before, after in changes:
         pieces.append(text[position:start])
         pieces.append(after)
         position = start + len(before)
-    pieces.append(text[position:])
     return "".join(pieces)
 
 
