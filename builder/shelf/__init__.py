@@ -5,6 +5,7 @@ cut off goes on where it stopped, and one with nothing to do does nothing.
 """
 
 import hashlib
+import os
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field, replace
 from itertools import chain, count
@@ -14,7 +15,7 @@ from unicodedata import normalize
 from builder.core.book import Series
 from builder.core.catalogue import spoken
 from builder.core.diagnostic import Location
-from builder.core.errors import SourceError, WriteError
+from builder.core.errors import ConfigError, SourceError, WriteError
 from builder.read import slug_at
 from builder.settings import BuildOptions
 from builder.shelf.books import Found, search
@@ -76,11 +77,11 @@ def build_shelf(
 ) -> ShelfBuilt:
     """Build every book under `root` into `out`; `heard` is told of each as it is done.
 
-    `begun` is told how many there are. Raises SourceError when there are none, WriteError B010 when
-    nothing can be written; a book that fails stops no other.
+    `begun` is told how many there are. Raises SourceError when there are none, WriteError B010 or
+    ConfigError L011 when `out` cannot be or is not for this; a book that fails stops no other.
     """
     found = search(root, out=out)
-    _make(out / RECORDS)
+    _take(out)
     jobs = tuple(_jobs(found.books, options, out))
     begun(len(jobs))
     outcomes: dict[str, Outcome] = {}
@@ -122,13 +123,20 @@ def tried(built: ShelfBuilt) -> frozenset[Seen]:
     return frozenset(_now(one.path) for one in built.outcomes if one.state == "failed")
 
 
-def _make(folder: Path) -> None:
-    """A folder that is there or is made, before a thousand books are built in vain."""
+def _take(out: Path) -> None:
+    """Have the folder for the results, before a thousand books are built in vain.
+
+    Raises ConfigError L011 when something else is called as the catalogue will be.
+    """
+    if not (out / RECORDS).is_dir():
+        for name in (PAGE, FOLDER):
+            if os.path.lexists(out / name):
+                raise ConfigError("L011", location=Location(str(out)), name=name)
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        (out / RECORDS).mkdir(parents=True, exist_ok=True)
     except OSError as problem:
         reason = problem.strerror or str(problem)
-        raise WriteError("B010", location=Location(str(folder)), reason=reason) from problem
+        raise WriteError("B010", location=Location(str(out)), reason=reason) from problem
 
 
 def _unfinished(jobs: tuple[Job, ...], tell: Heard) -> Iterator[Job]:

@@ -1,10 +1,11 @@
 """The catalogue of a shelf as files: a page with covers, and feeds (OPDS 1.2) beside it.
 
 They need no server: any that gives out files will do, or none, for the page. Everything is
-written whole, and what no longer belongs is taken away.
+written whole, and what no longer belongs is taken away; what another put there stays.
 """
 
 import os
+import re
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -21,6 +22,12 @@ from builder.shelf.job import Outcome
 from builder.shelf.likeness import Alike, folded
 
 _COVERS_AT_ONCE = 4
+# Files that a catalogue may have had before. Examples: all.2.xml, authors-0f3a.xml, 07e4cb.small.jpg.
+# Counter-examples: 目录.xml, notes.txt, scan.jpg.
+_OURS = re.compile(
+    r"(?:index|recent|all|(?:authors|series)(?:-[0-9a-f]+)?)(?:\.[0-9]+)?\.xml"
+    r"|[0-9a-f]+(?:\.small)?\.jpg"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +68,7 @@ def write_catalogue(
         write_whole(folder / name, content)
         belonging.add(folder / name)
     for old in folder.rglob("*.*"):
-        if old not in belonging and old.is_file():
+        if old not in belonging and _OURS.fullmatch(old.name) and old.is_file():
             old.unlink()
 
     def hrefs(one: Holding) -> tuple[str, list[tuple[str, str]]]:

@@ -8,7 +8,7 @@ from urllib.parse import unquote_to_bytes
 import pytest
 
 from builder.cli import main
-from builder.core.errors import SourceError, WriteError
+from builder.core.errors import ConfigError, SourceError, WriteError
 from builder.settings import BuildOptions
 from builder.shelf import Processes, Serial, build_shelf, is_changed
 from builder.shelf.books import books_on
@@ -213,3 +213,28 @@ def test_of_the_environment_only_settings_have_a_say_and_no_secret_leaves(tmp_pa
     build_shelf(root, plain, Serial(), out=out)
     assert not is_changed(root, BuildOptions(formats=("txt",), environment=secrets), out)
     assert is_changed(root, BuildOptions(formats=("txt",), environment=said), out)
+
+
+@pytest.mark.parametrize("name", ["index.html", "catalogue/目录.txt"])
+def test_the_catalogue_takes_the_place_of_nothing_else(name: str, tmp_path: Path) -> None:
+    a_text(tmp_path / "in" / "甲.txt")
+    mine = a_text(tmp_path / "out" / name)
+    with pytest.raises(ConfigError) as caught:
+        build(tmp_path / "in", tmp_path / "out")
+    assert caught.value.diagnostic.code == "L011"
+    assert list((tmp_path / "out").rglob("*.txt")) == [mine] * name.endswith(".txt")
+
+
+def test_of_the_catalogue_only_its_own_files_are_taken_away(tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    a_text(tmp_path / "in" / "甲.txt")
+    assert build(tmp_path / "in", out).count("built") == 1
+    mine = [a_text(out / "catalogue" / name) for name in ("目录.xml", "a.txt", "covers/扫描.jpg")]
+    old = [
+        a_text(out / "catalogue" / name)
+        for name in ("all.7.xml", "series-0f3a.xml", "covers/0f3a.small.jpg")
+    ]
+    a_text(tmp_path / "in" / "甲.txt", "乙")
+    assert build(tmp_path / "in", out).count("built") == 1
+    assert all(one.is_file() for one in mine)
+    assert not any(one.exists() for one in old)
