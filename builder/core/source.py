@@ -37,8 +37,13 @@ class BookSource:
         first, and may lie anywhere. book.toml came with the book and reaches no further than that.
         """
         path = self.root / name
-        inside = path if path.resolve().is_relative_to(self.root.resolve()) else None
-        if (key, name) not in self.named:
-            return inside
-        here = Path(name).expanduser()
-        return inside if inside and inside.is_file() and not here.is_file() else here
+        try:
+            inside = path if path.resolve().is_relative_to(self.root.resolve()) else None
+            is_here = path.is_file()
+            if (key, name) not in self.named:
+                return inside
+            here = Path(name).expanduser()
+            return inside if inside and is_here and not here.is_file() else here
+        # A name that no system could give: one with a zero in it, a longer one than any path.
+        except (OSError, RuntimeError, ValueError):
+            return None

@@ -129,7 +129,7 @@ def nestings(inlines: tuple[Inline, ...], outer: Nesting = ()) -> Iterator[Nesti
             case Link(_, children):
                 yield (*outer, "a")
                 yield from nestings(children, (*outer, "a"))
-                # HTML has no link in a link: what stands in it may come to stand beside it.
+                # A link has no link in it: the mark of a note in it comes to stand beside it.
                 yield from nestings(children, outer)
             case Ruby():
                 yield (*outer, "ruby")

@@ -1,7 +1,8 @@
 """One line of the manuscript as inlines, with the pieces that say where its characters are."""
 
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import groupby
 from typing import NamedTuple
 
 from builder.core.book import Code, Emphasis, Image, Inline, LineBreak, Link, NoteRef, Ruby, Text
@@ -115,7 +116,7 @@ class InlineMarks:
                 # The mark of a note is a link by itself.
                 if all(isinstance(inline, NoteRef) for inline in run.inlines):
                     return run
-                return run._replace(inlines=(Link(mark.value, run.inlines),))
+                return run._replace(inlines=tuple(_linked(mark.value, run.inlines)))
             case MarkKind.RUBY:
                 return _ruby(text, start, end, inner)
             case MarkKind.IMAGE:
@@ -131,6 +132,25 @@ class InlineMarks:
                 return Run((LineBreak(),), (Piece(start, end),))
             case _:
                 return self._run(text, start, end, inner, depth=depth)
+
+
+def _linked(target: str, inlines: tuple[Inline, ...]) -> Iterator[Inline]:
+    """A link around these inlines; there is no link in a link, so one inside parts it."""
+    for holds_link, some in groupby(inlines, _holds_link):
+        if holds_link:
+            yield from some
+        else:
+            yield Link(target, tuple(some))
+
+
+def _holds_link(inline: Inline) -> bool:
+    match inline:
+        case Link():
+            return True
+        case Emphasis(children):
+            return any(map(_holds_link, children))
+        case _:
+            return False
 
 
 def _plain(text: str, start: int, end: int) -> Run:

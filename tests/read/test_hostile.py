@@ -11,7 +11,7 @@ import pytest
 from builder.core.book import Paragraph, Quote
 from builder.core.config import Config
 from builder.core.drawing import safe_svg
-from builder.core.errors import SourceError
+from builder.core.errors import BuilderError, SourceError
 from builder.pipeline import BuildOptions, build, inspect
 from builder.read import discover, read
 from builder.read.archive import Archive
@@ -181,3 +181,26 @@ def test_a_line_of_headings_without_end_is_no_riddle_for_the_ads(tmp_path: Path)
     (tmp_path / "1.txt").write_text(f"第一章 灯下\n\n雨停了。\n{'第2回' * 2_000}\n", "utf-8")
     with clock(10):
         inspect(tmp_path / "1.txt", BuildOptions(environment={}))
+
+
+def test_links_in_links_are_told_apart_in_the_time_of_their_length(tmp_path: Path) -> None:
+    (tmp_path / "1.html").write_text(
+        "<h1>第一章</h1><p>" + '<a href="https://a.example/">灯' * 400, "utf-8"
+    )
+    with clock(10):
+        build(tmp_path, BuildOptions(out=tmp_path / "out", formats=("pdf",), environment={}))
+
+
+@pytest.mark.parametrize("name", ["a\\u0000.css", "a" * 100_000, "x/" * 40_000])
+@pytest.mark.parametrize(
+    "key", ["pdf.css", "epub.css", "epub.theme", "book.cover", "structure.plan"]
+)
+def test_a_file_whose_name_no_system_could_give_is_not_there(
+    key: str, name: str, tmp_path: Path
+) -> None:
+    table, _, setting = key.partition(".")
+    (tmp_path / "1.txt").write_text("第一章\n\n雨停了。\n", "utf-8")
+    (tmp_path / "book.toml").write_text(f'[{table}]\n{setting} = "{name}"\n', "utf-8")
+    options = BuildOptions(out=tmp_path / "out", formats=("epub", "pdf"), environment={})
+    with pytest.raises(BuilderError):
+        build(tmp_path, options)

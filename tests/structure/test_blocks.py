@@ -186,6 +186,23 @@ def test_a_link_around_the_mark_of_a_note_is_the_mark() -> None:
     assert paragraph.inlines[1] == NoteRef(book.notes[0].id)
 
 
+def test_a_link_in_a_link_parts_it() -> None:
+    text = "第一章\n\n船灯亮着了。"
+    marks = (
+        mark_on(text, "船灯亮着", MarkKind.LINK, "a"),
+        mark_on(text, "灯亮", MarkKind.EMPHASIS),
+        mark_on(text, "亮", MarkKind.LINK, "b"),
+    )
+    paragraph = structured(manuscript_of(text, marks=marks)).book.body[0].blocks[0]
+    assert isinstance(paragraph, Paragraph)
+    assert paragraph.inlines == (
+        Link("a", (Text("船"),)),
+        Emphasis((Text("灯"), Link("b", (Text("亮"),)))),
+        Link("a", (Text("着"),)),
+        Text("了。"),
+    )
+
+
 def test_a_marked_reference_without_its_note_stays_text_and_is_reported() -> None:
     text = "第一章\n\n船灯[a]亮着。"
     made = structured(manuscript_of(text, marks=(mark_on(text, "[a]", MarkKind.NOTE_REF, "灯"),)))
