@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from xml.etree import ElementTree as ET
 
+from builder.core.drawing_work import is_endless
 from builder.core.xml_text import xml_escaped, xml_quoted
 
 SVG = "http://www.w3.org/2000/svg"
@@ -61,7 +62,9 @@ def safe_svg(content: bytes) -> bytes:
 
 
 def _root(content: bytes) -> ET.Element | None:
-    """The drawing's element; None when it is no drawing, declares entities, or goes too deep."""
+    """The drawing's element; None when it is no drawing, declares entities, goes too deep, or
+    has no end to be painted to.
+    """
     if b"<!ENTITY" in content or b"<\0!\0E\0N\0T" in content:
         return None
     try:
@@ -69,7 +72,8 @@ def _root(content: bytes) -> ET.Element | None:
         root = ET.fromstring(content)  # noqa: S314  (see above)
     except (ET.ParseError, ValueError, LookupError):
         return None
-    return root if _local(root.tag) == "svg" and _depth(root) <= MAX_DEPTH else None
+    is_drawing = _local(root.tag) == "svg" and _depth(root) <= MAX_DEPTH
+    return root if is_drawing and not is_endless(root) else None
 
 
 def asked_outside(content: bytes) -> tuple[str, ...]:

@@ -1,0 +1,90 @@
+"""How much a drawing has to be painted: `use` and patterns can unfold a few lines into billions.
+
+Source: W3C, SVG 2: the use element; paint servers; clipping, masking; markers.
+"""
+
+import re
+from collections.abc import Iterator
+from xml.etree import ElementTree as ET
+
+# Elements as they are painted, parts that are used again counted each time.
+MOST_PAINTED = 100_000
+# What is painted anew for each that refers to it. A gradient is only a row of colours.
+_CONTAINERS = frozenset({"pattern", "mask", "marker", "clipPath", "symbol", "filter"})
+# Example: url(#a), url( "#a" ).
+_URL_IN = re.compile(r"url\(\s*(?:[\"']\s*)?#([^\"')\s]+)", re.IGNORECASE)
+_COMBINED = re.compile(r"[\s>+~]+")
+_TAG = re.compile(r"[A-Za-z][\w-]*")
+_NAMED = re.compile(r"([.#])([\w-]+)")
+
+_Selector = tuple[str, frozenset[str], str, tuple[str, ...]]
+
+
+def is_endless(root: ET.Element) -> bool:
+    """Whether more than MOST_PAINTED elements have to be painted, or one has to paint itself."""
+    elements = list(root.iter())
+    known = {name: one for one in elements if (name := one.get("id"))}
+    sheets = [selector for one in elements if _local(one.tag) == "style" for selector in _selectors(one.text or "")]  # fmt: skip
+    amounts: dict[int, int] = {}
+    begun: set[int] = set()
+    waiting = [root]
+    while waiting:
+        element = waiting[-1]
+        if id(element) in amounts:
+            waiting.pop()
+            continue
+        parts = [*element, *(known[name] for name in _references(element, sheets) if name in known and _counts(element, known[name]))]  # fmt: skip
+        missing = [part for part in parts if id(part) not in amounts]
+        if not missing:
+            amounts[id(element)] = 1 + sum(amounts[id(part)] for part in parts)
+            if amounts[id(element)] > MOST_PAINTED:
+                return True
+            waiting.pop()
+        else:
+            begun.add(id(element))
+            # What was begun and is not done waits for this one.
+            if any(id(part) in begun for part in missing):
+                return True
+            waiting += missing
+    return False
+
+
+def _counts(element: ET.Element, target: ET.Element) -> bool:
+    return _local(element.tag) == "use" or _local(target.tag) in _CONTAINERS
+
+
+def _references(element: ET.Element, sheets: list[_Selector]) -> Iterator[str]:
+    """The ids of what is painted for an element beside its children, perhaps more than once."""
+    for name, value in element.attrib.items():
+        if _local(name) == "href":
+            if value.strip().startswith("#"):
+                yield value.strip()[1:]
+        elif "url" in value.lower():
+            yield from _URL_IN.findall(value)
+    classes = set(element.get("class", "").split())
+    for tag, needed, own, targets in sheets:
+        is_meant = tag in {"", _local(element.tag)} and needed <= classes
+        if is_meant and own in {"", element.get("id", "")}:
+            yield from targets
+
+
+def _selectors(sheet: str) -> Iterator[_Selector]:
+    """(tag, classes, id, what they refer to): which elements a rule may mean, and never fewer."""
+    for rule in sheet.split("}"):
+        before, _, body = rule.rpartition("{")
+        heads = before.rpartition("{")[2]
+        targets = tuple(_URL_IN.findall(body))
+        for head in heads.split(",") if targets else ():
+            last = _COMBINED.split(head.strip())[-1]
+            tag = _TAG.match(last)
+            names = _NAMED.findall(last)
+            yield (
+                tag[0] if tag else "",
+                frozenset(name for sign, name in names if sign == "."),
+                next((name for sign, name in names if sign == "#"), ""),
+                targets,
+            )
+
+
+def _local(tag: str) -> str:
+    return tag.rpartition("}")[2]
