@@ -25,8 +25,10 @@ _FONT_STARTS = {b"wOFF": "woff", b"wOF2": "woff2", b"OTTO": "otf"}
 _FONT_TYPES = re.compile(r"font/|application/(?:font-|x-font-|vnd\.ms-opentype)")
 # A rule that sets a writing mode, and what it holds for.
 # Example: div.note { writing-mode: horizontal-tb }. Counter-example: p { margin: 0 }.
-_WRITING_RULE = re.compile(r"([^{}]*)\{[^{}]*?(?<![\w-])writing-mode\s*:")
-_CSS_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+_WRITING_MODE = re.compile(r"(?<![\w-])writing-mode\s*+:")
+_BRACES = re.compile("([{}])")
+# A comment; one that nobody ends goes to the end of the sheet.
+_CSS_COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
 _WHOLE_PAGE = re.compile(r"(?:html|body|:root)(?:[.:\[#][^\s>+~]*)?")
 
 
@@ -145,11 +147,23 @@ def _writing_modes(package: Package) -> Iterator[Diagnostic]:
         if item.media_type != "text/css":
             continue
         css = _CSS_COMMENT.sub("", package.files.get(item.name, b"").decode("utf-8", "replace"))
-        for rule in _WRITING_RULE.finditer(css):
-            selectors = [one.strip() for one in rule[1].rpartition(";")[2].split(",")]
+        for selector in _with_writing_mode(css):
+            selectors = [one.strip() for one in selector.rpartition(";")[2].split(",")]
             parts = [one for one in selectors if not _WHOLE_PAGE.fullmatch(one)]
             if parts:
                 yield note("K140", package.location(item.name), selector=parts[0])
+
+
+def _with_writing_mode(css: str) -> Iterator[str]:
+    """What stands before each block of declarations that sets a writing mode."""
+    before, brace = "", ""
+    for piece in _BRACES.split(css):
+        if piece in ("{", "}"):
+            brace = piece
+            continue
+        if brace == "{" and _WRITING_MODE.search(piece):
+            yield before
+        before = piece
 
 
 def _is_nested(package: Package) -> bool:

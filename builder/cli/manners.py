@@ -13,30 +13,30 @@ from builder.core.catalogue import say, spoken
 # Typer's words for a wrong command line, and what their parts are. Each with its example.
 _COMPLAINTS = (
     # No such command 'biuld'. Did you mean 'build'?
-    ("usage.no_command", re.compile(r"No such command '(?P<name>[^']*)'")),
+    ("usage.no_command", re.compile(r"\ANo such command '(?P<name>[^']*)'")),
     # Option '--to' requires an argument.
-    ("usage.needs_value", re.compile(r"Option '(?P<name>[^']*)' requires an argument")),
+    ("usage.needs_value", re.compile(r"\AOption '(?P<name>[^']*)' requires an argument")),
     # Option '--json' does not take a value.
-    ("usage.takes_none", re.compile(r"Option '(?P<name>[^']*)' does not take a value")),
+    ("usage.takes_none", re.compile(r"\AOption '(?P<name>[^']*)' does not take a value")),
     # Got unexpected extra argument(s) (b c)
-    ("usage.too_many", re.compile(r"Got unexpected extra argument\(s\) \((?P<names>.*)\)")),
+    ("usage.too_many", re.compile(r"\AGot unexpected extra argument\(s\) \((?P<names>.*)\)")),
     # Invalid value for '--flip': 'x' is not one of 'long', 'short'.
     (
         "usage.no_choice",
         re.compile(
-            r"Invalid value for (?P<name>[^:\n]*): (?P<given>'[^'\n]*') is not one of (?P<known>[^\n.]*)"
+            r"\AInvalid value for (?P<name>[^:\n]*): (?P<given>'[^'\n]*') is not one of (?P<known>[^\n.]*)"
         ),
     ),
     # Invalid value for '--pages': 'x' is not a valid integer.
-    ("usage.value", re.compile(r"Invalid value for (?P<name>[^:]*): (?P<reason>.*)", re.DOTALL)),
+    ("usage.value", re.compile(r"\AInvalid value for (?P<name>[^:]*): (?P<reason>.*)", re.DOTALL)),
     # Missing argument 'BOOK'.
-    ("usage.missing", re.compile(r"Missing (?P<kind>argument|option) '(?P<name>[^']*)'")),
+    ("usage.missing", re.compile(r"\AMissing (?P<kind>argument|option) '(?P<name>[^']*)'")),
     # No such option: --tpo (Possible options: --to)
     (
         "usage.no_option_but",
-        re.compile(r"No such option: (?P<name>\S+) \(Possible options: (?P<known>.*)\)"),
+        re.compile(r"\ANo such option: (?P<name>\S+) \(Possible options: (?P<known>.*)\)"),
     ),
-    ("usage.no_option", re.compile(r"No such option: (?P<name>\S+)")),
+    ("usage.no_option", re.compile(r"\ANo such option: (?P<name>\S+)")),
 )
 _HEADINGS = {"Options": "options", "Commands": "commands", "Arguments": "arguments"}
 _TYPER_HELP = "Show this message and exit."
@@ -46,7 +46,7 @@ _PIECE = re.compile(
     r"[\u3000-\u9fff\uff00-\uffef“”……][，。、：；）！？”…]*|[^\s\u3000-\u9fff]+\s*|\s+"
 )
 # The Python type that typer puts beside an argument. Example: BOOK <list[Path]>.
-_TYPE = re.compile(r" <[^>]*>$")
+_TYPE = re.compile(r" <[^<>]*+>$")
 _COLUMN = 30
 _GAP = 2
 

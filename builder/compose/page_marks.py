@@ -146,7 +146,7 @@ class _Finder:
 # --- markup -------------------------------------------------------------------------------
 
 # Example: <p class="verse">, </p>, <br/>, &amp;, words. Counter-example: &lt without its end.
-_TOKEN = re.compile(r"<(?P<end>/?)(?P<tag>[^\s/>]+)(?P<rest>[^>]*)>|&[^;]+;|[^<&]+")
+_TOKEN = re.compile(r"<(?P<end>/?)(?P<tag>[^\s/<>]++)(?P<rest>[^<>]*+)>|&[^;&<]++;|[^<&]++")
 # Elements that hold words and may hold a mark; the others in a block only hold elements.
 _HOSTS = frozenset(
     {"p", "h1", "h2", "h3", "h4", "h5", "h6", "td", "th", "figcaption", "pre", "em", "strong"}

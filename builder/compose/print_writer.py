@@ -56,7 +56,7 @@ _BEFORE_QUOTE = re.compile(f"(?<=[{_WIDE}])(?<![{_OPENING}])(?=[“‘])")
 _AFTER_QUOTE = re.compile(f"(?<=[”’])(?![{_CLOSING}])(?=[{_WIDE}“‘])")
 # In a Chinese font ’ is a full-width mark; inside a Latin word it has to be narrow. Not inside
 # a tag. Example: King’s. Counter-example: “‘好’”.
-_APOSTROPHE = re.compile(r"(?<=[A-Za-z])’(?=[A-Za-z])(?![^<>]*>)")
+_APOSTROPHE = re.compile(r"(?P<tag><[^<>]*+>)|(?<=[A-Za-z])’(?=[A-Za-z])")
 # A title of two halves of five characters or more, as markup.
 # Example: >甄士隐梦幻识通灵　贾雨村风尘怀闺秀<. Counter-example: >风雪　夜<, >一二三四五六<.
 _COUPLET = re.compile("(?<=>)([^<>\u3000]{5,})(\u3000)([^<>\u3000]{5,})(?=<)")
@@ -174,7 +174,9 @@ def _in_couplets(heading: str) -> str:
 
 def polished(markup: str) -> str:
     """What only the press needs: narrow apostrophes, and list numbers as CSS counts them."""
-    markup = _APOSTROPHE.sub('<span class="apostrophe">’</span>', markup)
+    markup = _APOSTROPHE.sub(
+        lambda it: it["tag"] or '<span class="apostrophe">’</span>', markup
+    )
     return _LIST_START.sub(
         lambda it: f'<ol style="counter-reset: list-item {int(it[1]) - 1}">', markup
     )

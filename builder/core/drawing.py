@@ -27,8 +27,9 @@ _DROPPED = frozenset(
         "metadata", "unknown",
     }
 )  # fmt: skip
+# One that nobody closes goes to the end, as in CSS.
 # Example: url(https://a.b/c), url('x.svg#a'). Counter-example: url(#a), url("#a").
-_URL_OUT = re.compile(r"""url\(\s*["']?(?!\s*["']?#)[^)]*\)""", re.IGNORECASE)
+_URL_OUT = re.compile(r"""url\(\s*+["']?(?!\s*["']?#)[^)]*+(?:\)|\Z)""", re.IGNORECASE)
 # Example: @import "a.css";. Counter-example: @media print.
 _IMPORT = re.compile(r"@import[^;]*;?", re.IGNORECASE)
 # Example: data:image/png;base64,AAAA. Counter-example: data:image/svg+xml,…, data:text/html,….

@@ -11,10 +11,10 @@ from collections.abc import Iterator
 
 Path = tuple[str, ...]
 
-_KEY = r"""(?:[A-Za-z0-9_-]+|"(?:[^"\\]|\\.)*"|'[^']*')"""
-_DOTTED = rf"{_KEY}(?:[ \t]*\.[ \t]*{_KEY})*"
-_HEADER = re.compile(rf"[ \t]*\[\[?[ \t]*({_DOTTED})[ \t]*\]\]?")
-_ASSIGNMENT = re.compile(rf"[ \t]*({_DOTTED})[ \t]*=")
+_KEY = r"""(?:[A-Za-z0-9_-]++|"(?:[^"\\\n]|\\.)*+"|'[^'\n]*+')"""
+_DOTTED = rf"{_KEY}(?:[ \t]*+\.[ \t]*+{_KEY})*+"
+_HEADER = re.compile(rf"[ \t]*+\[\[?[ \t]*+({_DOTTED})[ \t]*+\]\]?")
+_ASSIGNMENT = re.compile(rf"[ \t]*+({_DOTTED})[ \t]*+=")
 _PART = re.compile(_KEY)
 # What may stand in a value: strings of four kinds, a comment, a bracket, anything else.
 _VALUE_TOKEN = re.compile(

@@ -12,10 +12,12 @@ from typing import Any
 
 from builder.fonts.libraries import css_parser
 
-# Comments and strings, in which braces mean nothing; then the brackets and a tag's beginning.
-# Example: "}" and /* { */ are skipped. Counter-example: a string that never ends.
+# Comments, strings and escapes, in which braces mean nothing; the brackets and a tag's beginning.
+# Example: "}", /* { */ and \{ are skipped. Counter-example: a string that never ends.
 _PIECES = re.compile(
-    r"/\*.*?\*/|\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*'|(?P<sign>[{}()]|</)", re.DOTALL
+    r"/\*(?:.*?\*/|(?P<open>.*+))|\"(?:[^\"\\\n]|\\.)*+\"|'(?:[^'\\\n]|\\.)*+'|\\."
+    r"|(?P<sign>[{}()]|</)",
+    re.DOTALL,
 )
 _PARTNERS = {"{": "}", "(": ")"}
 # At-rules that hold declarations; others hold rules.
@@ -27,8 +29,9 @@ _LINE_ENDS = re.compile(r"\r\n?|\f")
 # An address as it is written, with what else is said of a font.
 # Example: url(a.png), url("my.otf") format("opentype"). Counter-example: url("a" b).
 _WRITTEN = re.compile(
-    r"url\(\s*(?:\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*'"
-    r"|(?:[^\"'()\\\s]|\\[0-9a-f]{1,6}\s?|\\.)*)\s*\)(?P<hints>(?:\s+(?:format|tech)\([^()]*\))*)",
+    r"url\(\s*+(?:\"(?:[^\"\\\n]|\\.)*+\"|'(?:[^'\\\n]|\\.)*+'"
+    r"|(?:[^\"'()\\\s]|\\[0-9a-f]{1,6}+\s?+|\\.)*+)\s*+\)"
+    r"(?P<hints>(?:\s++(?:format|tech)\([^()]*+\))*+)",
     re.IGNORECASE | re.DOTALL,
 )
 # What needs no file: the bytes themselves, or a place in the same document.
@@ -112,7 +115,9 @@ def _imbalance(sheet: str) -> SheetFault | None:
     open_at: list[tuple[str, int]] = []
     for piece in _PIECES.finditer(sheet):
         sign = piece["sign"]
-        if sign and sign in _PARTNERS:
+        if piece["open"] is not None:
+            open_at.append(("/*", piece.start()))
+        elif sign and sign in _PARTNERS:
             open_at.append((sign, piece.start()))
         elif sign:
             if not open_at or _PARTNERS[open_at[-1][0]] != sign:

@@ -21,7 +21,7 @@ from builder.fonts.licensing import Licence, licence_of
 from builder.fonts.shelf import Choice
 
 # Example: <p class="line">. Counter-example: 1 < 2 (written &lt; in a document).
-_TAG = re.compile(r"<[^>]*>")
+_TAG = re.compile(r"<[^<>]*+>")
 # Example: <title>第一章</title>.
 _TITLE = re.compile(r"<title>([^<]*)</title>")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
