@@ -12,7 +12,7 @@ COLUMNS_SHEET = f"{FOLDER}/columns.css"
 THEME_SHEET = f"{FOLDER}/theme.css"
 USER_SHEET = f"{FOLDER}/user.css"
 # Example: /* what it is */. Counter-example: p { color: red }.
-_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+_COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
 
 
 def sheets_of(config: Config, *, theme_css: str = "", user_css: str = "") -> tuple[Item, ...]:

@@ -10,7 +10,9 @@ from builder.core.upright import UPRIGHT, has_candidates
 CLASS = "tcy"
 # A tag, an element whose text stays as it is, or a run of text.
 # Example: <p>, <rt>zhōng1</rt>, 他12岁. Counter-example: a < b, which markup writes as a &lt; b.
-_PIECE = re.compile(r"<(?P<kept>rt|code|pre|title)\b[^>]*>.*?</(?P=kept)>|<[^>]*>|[^<]+", re.DOTALL)
+_PIECE = re.compile(
+    r"<(?P<kept>rt|code|pre|title)\b[^<>]*+>.*?</(?P=kept)>|<[^<>]*+>|[^<]++", re.DOTALL
+)
 
 
 def upright(markup: str) -> str:

@@ -18,7 +18,7 @@ MAX_NAMES = 3  # on a line of the cover; an anthology names three and says 等
 _UNTITLED = ("无题", "無題")
 _ROLES = {"trl": ("译", "譯"), "edt": ("编", "編"), "ill": ("绘", "繪")}
 # Example: 长夜（上）, 长夜 (全三册). Counter-example: 长夜（上, （上）.
-_BRACKETED = re.compile(r"(?P<head>[^（(]+?)\s*[（(](?P<tail>[^（()）]{1,12})[)）]")
+_BRACKETED = re.compile(r"(?P<head>[^（(]*[^（(\s]|[^（(])\s*+[（(](?P<tail>[^（()）]{1,12})[)）]")
 # Example: 长夜：渡口的人, 长夜 第一卷 风起, 长夜——渡口的人. Counter-example: 长夜.
 _TWO_PARTS = re.compile(r"(?P<head>[^：:\s—]+)(?:[：:]|——|\s)\s*(?P<tail>\S.*)")
 _HAN = re.compile("[\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af]")

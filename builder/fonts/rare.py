@@ -19,7 +19,7 @@ RARE = re.compile(
 # Example: F0 A0 AE B7 (𠮷). Counter-example: F0 9F 98 80 (an emoji).
 _PLANES_2_AND_3 = re.compile(rb"\xf0[\xa0-\xbf][\x80-\xbf][\x80-\xbf]")
 # Example: <p class="a">. A document of ours writes > in an attribute's value as &gt;.
-_TAG = r"<[^>]*>"
+_TAG = r"<[^<>]*+>"
 _SELECTORS = "\ufe00-\ufe0f\U000e0100-\U000e01ef"
 _BODY = b"<body"
 CLASS = "rare"

@@ -18,10 +18,14 @@ from builder.core.manuscript import Manuscript
 from builder.normalize.rule import Stretch, merged
 from builder.normalize.rules import Place
 
-_PLACE = r"(?P<file>\S.*?):(?P<line>[0-9]{1,9})(?::(?P<column>[0-9]{1,9}))?"
+# A file's name may hold an @, but not between spaces.
+_PLACE = (
+    r"(?P<file>[^\s@](?:[^@]|@(?!\s)|(?<!\s)@(?=\s))*?):"
+    r"(?P<line>[0-9]{1,9})(?::(?P<column>[0-9]{1,9}))?"
+)
 # 求月票。 @ 01.txt:120, or 01.html:1:120 where a line of the file has several of the text; but not
 # 求月票 @ 晚上.
-AT_PLACE = re.compile(rf"(?P<words>.*\S)\s+@\s+{_PLACE}\s*", re.DOTALL)
+AT_PLACE = re.compile(rf"(?P<words>.*\S)\s++@\s++{_PLACE}\s*+", re.DOTALL)
 # 01.txt:120 alone, which is no words.
 PLACE_ALONE = re.compile(rf"(?:@\s*)?{_PLACE}")
 LONGEST_SHOWN = 60

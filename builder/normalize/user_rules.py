@@ -185,12 +185,12 @@ def _compiled(entry: _Entry) -> re.Pattern[str]:
 # One piece of a pattern: an escape, a class, a group's head, or any character.
 # Example: \d, [^\]x], (?:, {2,5}. Counter-example: nothing; every character is some piece.
 PIECE = re.compile(
-    r"(?P<escape>\\.)|(?P<class>\[\^?\]?(?:\\.|[^\]\\])*\])"
+    r"(?P<escape>\\.)|(?P<class>\[\^?\]?(?:\\.|[^\]\\])*+(?:\]|\\?\Z))"
     r"|(?P<open>\((?:\?(?:[:=!>#]|<[=!]|P?<\w+>|[a-zA-Z-]*:|[a-zA-Z-]+\)|P=\w+\)|\())?)"
-    r"|(?P<close>\))|(?P<repeat>(?:[*+?]|\{\d*,?\d*\})[?+]?)|(?P<bar>\|)|.",
+    r"|(?P<close>\))|(?P<repeat>(?:[*+?]|\{\d*+,?\d*+\})[?+]?)|(?P<bar>\|)|.",
     re.DOTALL,
 )
-BOUNDS = re.compile(r"\{(\d*)(,?)(\d*)\}")
+BOUNDS = re.compile(r"\{(\d*+)(,?)(\d*+)\}")
 
 
 def slowness(pattern: str) -> str | None:

@@ -14,7 +14,7 @@ Measure = Callable[[str], int]
 
 SPACE = f" \t\N{IDEOGRAPHIC SPACE}{ODD_SPACES}"
 # A line: its indent, and what stands on it.
-LINE = re.compile(f"([{SPACE}]*+)([^\n]+)")
+LINE = re.compile(f"^([{SPACE}]*+)([^\n]+)", re.MULTILINE)
 # Full-width in a Chinese font, half-width in a terminal: of ambiguous width, says Unicode.
 AMBIGUOUS = re.compile("[‘’“”—…·]")
 

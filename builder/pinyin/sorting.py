@@ -16,7 +16,7 @@ from builder.pinyin.han import is_han
 from builder.pinyin.readings import Simplify, read_line, simplified, without_tones
 
 # The country or dynasty before a name. Example: [英]狄更斯, （清）曹雪芹. Counter-example: 曹[雪]芹.
-_ORIGIN = re.compile(r"\s*[\[［【〔（(〈][^\]］】〕）)〉]{1,6}[\]］】〕）)〉]\s*")
+_ORIGIN = re.compile(r"\s*+[\[［【〔（(〈][^\]］】〕）)〉]{1,6}[\]］】〕）)〉]\s*+")
 # What parts the names of a foreigner. Example: 列夫·托尔斯泰. Counter-example: 曹雪芹.
 _DOTS = re.compile("[·•・‧．\N{BULLET OPERATOR}]")
 MAX_GIVEN_CHARS = 2
@@ -67,7 +67,8 @@ def _sorted(creator: Creator, simplify: Simplify) -> Creator:
 
 def name_form(name: str, simplify: Simplify) -> str:
     """The sort form of a person's name; empty when the name has no Han characters."""
-    bare = _ORIGIN.sub("", name, count=1) if _ORIGIN.match(name) else name
+    origin = _ORIGIN.match(name)
+    bare = name[origin.end() :] if origin else name
     plain = "".join(simplified(bare, simplify).split())
     if not any(map(is_han, plain)):
         return ""

@@ -16,7 +16,7 @@ from builder.press.pressed import Pressed
 from builder.press.remarks import remarks_to_diagnostics
 
 # Example: <p class="line">, </p>. Counter-example: 1 < 2 (written &lt; in a document).
-_TAG = re.compile(r"<[^>]*>")
+_TAG = re.compile(r"<[^<>]*+>")
 
 
 def print_whole(document: PrintDocument, on_paper: OnPaper) -> Pressed:

@@ -70,8 +70,11 @@ TIGHT = re.compile("[lnabuyj][lnabuyjq]+|[^wgz][jq]+|DD+|dd+|EE+|ee+|rk+")
 # So do opening marks and what follows them after a space: “ 好.
 FAST_SPACE = re.compile("(?<=n)w(?=[lu]{1,3}(?![lnu]))|(?<=[Oob])w")
 # Where an address may part. Example: https://a.cn/|b?|c=d. Counter-example: don’t.
-ADDRESS = re.compile(r"[/?&=#_\-.~:+%@]+(?=[^/?&=#_\-.~:+%@])")
-IS_ADDRESS = re.compile(r"://|www\.|[^/?&=#_.\-\s]+(?:[/?&=#_.\-][^/?&=#_.\-\s]+){3}")
+ADDRESS = re.compile(r"(?<![/?&=#_\-.~:+%@])[/?&=#_\-.~:+%@]++(?=.)", re.DOTALL)
+# Of a long word its end is enough, so that nothing is read from each of its letters to the end.
+IS_ADDRESS = re.compile(
+    r"://|www\.|[^/?&=#_.\-\s]{1,40}+(?:[/?&=#_.\-][^/?&=#_.\-\s]++){2}[/?&=#_.\-][^/?&=#_.\-\s]"
+)
 _HYPHEN = re.compile(r"(?<=[A-Za-z]{2})[-‐](?=[A-Za-z]{2})")
 
 

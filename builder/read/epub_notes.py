@@ -19,7 +19,7 @@ from builder.read.passes import EditRow, Passed, with_removals
 # A link with the id that stands on it or right before it.
 # Examples: <sup id="r1"><a href="#n1">[1]</a></sup>, <a id="r1"></a><a href="#n1">[1]</a>.
 _LINK = re.compile(
-    r"""(?:\bid\s*=\s*["'](?P<near>[^"'<>]{1,200})["'][^<>]*>\s*(?:<(?!a\s|/)[^<>]{0,200}>\s*){0,2})?
+    r"""(?:\bid\s{0,9}=\s{0,9}["'](?P<near>[^"'<>]{1,200})["'][^<>]{0,600}+>\s*+(?:<(?!a\s|/)[^<>]{0,200}>\s*+){0,2}+)?
         <a\s(?P<rest>[^<>]{1,600})>(?P<inside>(?:[^<]|<(?!/?a[\s>])){0,80})</a>""",
     re.VERBOSE | re.IGNORECASE,
 )

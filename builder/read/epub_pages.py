@@ -17,7 +17,7 @@ _HEADING = re.compile(
     rf"[\s\u3000]*(?:第\s*[{NUMERAL_CLASS}]+\s*[章回节節话話卷部]|chapter\s*[0-9ivx]+)",
     re.IGNORECASE,
 )
-_LINE = re.compile(r"[^\n]*\S[^\n]*")
+_LINE = re.compile(r"^[^\S\n]*+\S[^\n]*+", re.MULTILINE)
 _WORD = re.compile(r"\w")
 
 

@@ -11,8 +11,8 @@ from html import unescape
 from builder.read.html_tokens import attributes
 
 _PICTURE = re.compile(r"<(?:image|img)\s(?P<rest>[^<>]{1,2000})>", re.IGNORECASE)
-_START = re.compile(r"<[a-z]+(?P<rest>[^<>]{0,2000})>", re.IGNORECASE)
-_TAG = re.compile(r"<(?P<close>/?)(?P<name>[a-z:\-]*)[^<>]*>", re.IGNORECASE)
+_START = re.compile(r"<[a-z]++(?P<rest>[^<>]{0,2000})>", re.IGNORECASE)
+_TAG = re.compile(r"<(?P<close>/?)(?P<name>[a-z:\-]*+)[^<>]*+>", re.IGNORECASE)
 # What nobody sees. Example: <annotation>x^2</annotation>.
 _UNSEEN = frozenset(("annotation", "annotation-xml", "style", "script", "defs", "metadata"))
 # Fallbacks of these say no more than that a program cannot play them.

@@ -42,7 +42,7 @@ NUMBER = re.compile(
 )
 # What a way back shows. Examples: [1], ①, ↩, 注. Counter-example: 见第三章.
 _BACK = re.compile(
-    r"[\s\u3000]*(?:[\[［(（〔【]?(?:注|註)?[0-9]{0,4}[\]］)）〕】]?|[①-⑳㉑-㉟㊱-㊿]|[↩↑^←⏎]\ufe0e?|返回)[.．、:：]?[\s\u3000]*"
+    r"[\s\u3000]*+(?:[\[［(（〔【]?(?:注|註)?[0-9]{0,4}[\]］)）〕】]?|[①-⑳㉑-㉟㊱-㊿]|[↩↑^←⏎]\ufe0e?|返回)[.．、:：]?[\s\u3000]*+"
 )
 _TAG = re.compile(r"<[^<>]*>")
 _END = re.compile(r"</a\s*>", re.IGNORECASE)
@@ -117,7 +117,7 @@ _KEYS = {
 
 # What a site adds to a title. Examples: 夜航_林晚_某某小说网, 夜航最新章节 - 某某网.
 _SITE = re.compile(
-    r"[ \u3000]*[_|–—]+.*|[ \u3000]+-[ \u3000].*|(?:最新章节|最新章節|全文阅读|全文閱讀|无弹窗).*"
+    r"(?<![ \u3000])(?:[ \u3000]*+[_|–—]+|[ \u3000]++-[ \u3000]).*|(?:最新章节|最新章節|全文阅读|全文閱讀|无弹窗).*"
 )
 # A title that is a chapter's, not the book's.
 _CHAPTER = re.compile(rf"第\s*[{NUMERAL_CLASS}]+\s*[章回节節话話]")

@@ -29,7 +29,7 @@ TOKEN = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _ATTRIBUTE = re.compile(
-    r"""(?P<name>[^\s=/"'<>]++) \s*+ = \s*+
+    r"""(?<![^\s=/"'<>]) (?P<name>[^\s=/"'<>]++) \s*+ = \s*+
         (?: "(?P<double>[^"]*+)" | '(?P<single>[^']*+)' | (?P<bare>[^\s"'<>]++) )""",
     re.VERBOSE,
 )

@@ -12,7 +12,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from itertools import accumulate
+from itertools import accumulate, islice
 from urllib.parse import unquote
 
 from markdown_it.token import Token
@@ -46,6 +46,8 @@ _MARKS = {
 }
 # Example: 　 ！ ( * `. Counter-example: a letter, a space, - and _.
 _NOT_OF_SLUG = re.compile(r"[^\w \-]")
+# A heading has so many words at most that a link may name the first of.
+MOST_PARTS = 100
 _NOT_LINE_END = re.compile("[^\n]")
 # Blocks that ask for one newline only; all others ask for a blank line.
 _ONE_LINE = frozenset(("tr_open", "th_open", "td_open", "list_item_open", "list_item_close"))
@@ -103,8 +105,7 @@ class _Reader:
         self._lists = 0
         self._in_head = False
         # The places that links ask for, and those that were found.
-        self._wanted: frozenset[str] = frozenset()
-        self._anchors: set[str] = set()
+        self._wanted: set[str] = set()
 
     def leave_out(self, end: int) -> None:
         """Take out the front matter, which ends there."""
@@ -257,9 +258,10 @@ class _Reader:
 
     def _anchor(self, slug: str) -> None:
         """Mark a heading as the place that links ask for by its slug, or by the start of it."""
-        for name in sorted(self._wanted - self._anchors):
-            if slug == name or slug.startswith(f"{name}-"):
-                self._anchors.add(name)
+        parts = islice((at for at, sign in enumerate(slug) if sign == "-"), MOST_PARTS)
+        for name in (*(slug[:end] for end in parts), slug):
+            if name in self._wanted:
+                self._wanted.remove(name)
                 at = self._out.length
                 self._out.marks.append(Mark(MarkKind.ANCHOR, at, at, f"{self._note_prefix}#{name}"))
 
@@ -437,7 +439,7 @@ def slug_of(heading: str) -> str:
     return _NOT_OF_SLUG.sub("", plain).replace(" ", "-")
 
 
-def _places_asked_for(tokens: list[Token]) -> frozenset[str]:
+def _places_asked_for(tokens: list[Token]) -> set[str]:
     """The slugs that the links of a text lead to."""
     hrefs = (
         str(child.attrGet("href") or "")
@@ -445,7 +447,7 @@ def _places_asked_for(tokens: list[Token]) -> frozenset[str]:
         for child in token.children or ()
         if child.type == "link_open"
     )
-    return frozenset(slug_of(unquote(href[1:])) for href in hrefs if href[:1] == "#" and href[1:])
+    return {slug_of(unquote(href[1:])) for href in hrefs if href[:1] == "#" and href[1:]}
 
 
 def _plain(tokens: list[Token]) -> Iterator[str]:

@@ -21,16 +21,19 @@ _NAME = re.compile(
 )
 # What counts pages in the text. Examples: 第(2/3)页, 第2/3頁. Counter-example: 第2页.
 _COUNT = re.compile(
-    r"第\s*[（(]?\s*(?P<page>[0-9]{1,3})\s*/\s*(?P<of>[0-9]{1,3})\s*[)）]?\s*[页頁]"
+    r"第\s*+[（(]?\s*+(?P<page>[0-9]{1,3})\s*+/\s*+(?P<of>[0-9]{1,3})\s*+[)）]?\s*+[页頁]"
 )
 # What counts them on a title. Examples: 夜雨（2/3）, 夜雨(2). Counter-example: 夜雨（上）.
 _ON_TITLE = re.compile(
-    r"[ \t\u3000]*[（(【\[]\s*(?:第\s*)?(?P<page>[0-9]{1,3})\s*(?:/\s*[0-9]{1,3}\s*)?[页頁]?\s*[)）】\]][ \t\u3000]*$"
+    r"(?:(?<![ \t\u3000])[ \t\u3000]++)?[（(【\[]\s*+(?:第\s*+)?(?P<page>[0-9]{1,3})\s*+(?:/\s*+[0-9]{1,3}\s*+)?"
+    r"[页頁]?\s*+[)）】\]][ \t\u3000]*+$"
 )
+# No name that a person or a program gives to a page is longer.
+LONGEST_NAME = 200
 _HEADING = re.compile(
     rf"(?:第\s*[{NUMERAL_CLASS}]+\s*[章回节節话話卷部]|chapter\s*[0-9ivx]+)", re.IGNORECASE
 )
-_FIRST_LINE = re.compile(r"[^\n]*\S[^\n]*")
+_FIRST_LINE = re.compile(r"^[^\S\n]*+\S[^\n]*+", re.MULTILINE)
 # How far from either end of a text a count of pages is looked for, in characters.
 EDGE_CHARS = 200
 # More pages than these under a bare number are the chapters of a volume.
@@ -54,7 +57,7 @@ def page_of(name: str, text: str) -> Page:
     """What a file's name and text say about pages; 0 where they say nothing."""
     folder, _, file = name.replace("\\", "/").rpartition("/")
     stem = file.rpartition(".")[0] or file
-    named = _NAME.fullmatch(stem)
+    named = _NAME.fullmatch(stem) if len(stem) <= LONGEST_NAME else None
     first = _FIRST_LINE.search(text)
     line = first.span() if first else (0, 0)
     shown = text[slice(*line)].strip()

@@ -69,6 +69,8 @@ _RANGE = re.compile(
     rf"(?P<mark>{_N}{_TO}{_N}\s?[{_UNITS}]?)",
     re.DOTALL,
 )
+# Longer than any title that says its place in a series; a shape is not looked for in it.
+LONGEST_TITLE = 100
 _SHAPES = (_CYCLE, _BRACKETED, _TRAILING, _RANGE)
 _NUMERAL = re.compile(_N)
 _SEVERAL = re.compile(rf"{_N}{_TO}{_N}")
@@ -92,7 +94,7 @@ _LED = re.compile(
 def series_in(title: str) -> InSeries | None:
     """The series and the place in it that `title` names; None when it names none for sure."""
     for shape in _SHAPES:
-        match = shape.fullmatch(title)
+        match = shape.fullmatch(title) if len(title) <= LONGEST_TITLE else None
         if match is None:
             continue
         found = match.groupdict()
@@ -109,7 +111,7 @@ def series_in(title: str) -> InSeries | None:
 
 def numbered(title: str) -> InSeries | None:
     """The same for a bare number at the end, which by itself proves nothing."""
-    match = _NUMBERED.fullmatch(title)
+    match = _NUMBERED.fullmatch(title) if len(title) <= LONGEST_TITLE else None
     position = position_of(match["mark"]) if match else None
     if match is None or position is None:
         return None
@@ -118,7 +120,7 @@ def numbered(title: str) -> InSeries | None:
 
 def led(title: str) -> InSeries | None:
     """The number that a title begins with; the series is whatever the folder is called: ""."""
-    match = _LED.fullmatch(title)
+    match = _LED.fullmatch(title) if len(title) <= LONGEST_TITLE else None
     position = position_of(match["a"] or match["b"] or match["c"]) if match else None
     return None if match is None or position is None else InSeries("", position, match["title"])
 

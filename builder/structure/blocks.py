@@ -4,7 +4,9 @@ Poems and scene breaks are known by their looks (verse.py). Letters are found af
 the paragraphs (letters.py).
 """
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
+from operator import attrgetter
 from typing import Literal, NamedTuple
 
 from builder.core.book import (
@@ -95,8 +97,8 @@ class BlockBuilder:
         if not self._marks:
             return list(self._unmarked(lines))
         start, end = lines[0].start, lines[-1].end
-        marks = [m for m in self._marks if m.start >= start and m.start <= end and m.end <= end + 1]
-        return self._marked(lines, marks)
+        near = _starting(self._marks, start, end)
+        return self._marked(lines, [mark for mark in near if mark.end <= end + 1])
 
     def _marked(self, lines: Sequence[Line], marks: Sequence[Mark]) -> list[Built]:
         """Blocks of the outermost marks, and of the lines between them."""
@@ -279,7 +281,17 @@ def _first_line(lines: Sequence[Line], at: int, position: int) -> int:
 def _inside(marks: Sequence[Mark], outer: Mark | None) -> list[Mark]:
     if outer is None:
         return []
-    return [m for m in marks if m is not outer and outer.start <= m.start and m.end <= outer.end]
+    near = _starting(marks, outer.start, outer.end)
+    return [mark for mark in near if mark is not outer and mark.end <= outer.end]
+
+
+def _starting(marks: Sequence[Mark], start: int, end: int) -> Sequence[Mark]:
+    """Those of marks in order that start in `[start, end]`."""
+    first = bisect_left(marks, start, key=_start_of)
+    return marks[first : bisect_right(marks, end, first, key=_start_of)]
+
+
+_start_of = attrgetter("start")
 
 
 def _look(value: str) -> CellLook:

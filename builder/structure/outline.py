@@ -30,7 +30,7 @@ HEADING_GAP = "\N{IDEOGRAPHIC SPACE}"
 # A line or two before the first heading of a file belong to what came before.
 LONGEST_LEFTOVER = 3
 # The page that the name of a chapter's first file counts. Examples: 邮局(1), 邮局_1, 邮局第1页.
-_PAGE_OF_NAME = re.compile("\\s*(?:[（(]\\s*1\\s*[)）]|_1|第1[页頁])$")
+_PAGE_OF_NAME = re.compile("(?:(?<!\\s)\\s++)?(?:[（(]\\s*+1\\s*+[)）]|_1|第1[页頁])$")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """What the whole text is, before any block is built: its lines, its outline, its notes."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
@@ -222,8 +222,9 @@ def _without_marked_notes(
     """The lines that are no note's, and the notes that mark-up says, in order."""
     notes: dict[str, NoteText] = {}
     taken: set[Line] = set()
+    starts = [line.start for line in lines]
     for mark in sorted((m for m in marks if m.kind is MarkKind.NOTE), key=lambda m: m.start):
-        inside = tuple(line for line in lines if mark.start <= line.start < mark.end)
+        inside = lines[bisect_left(starts, mark.start) : bisect_left(starts, mark.end)]
         if inside and mark.value not in notes and taken.isdisjoint(inside):
             notes[mark.value] = NoteText(note_id(mark.value), inside)
             taken.update(inside)
