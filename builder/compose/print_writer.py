@@ -174,9 +174,7 @@ def _in_couplets(heading: str) -> str:
 
 def polished(markup: str) -> str:
     """What only the press needs: narrow apostrophes, and list numbers as CSS counts them."""
-    markup = _APOSTROPHE.sub(
-        lambda it: it["tag"] or '<span class="apostrophe">’</span>', markup
-    )
+    markup = _APOSTROPHE.sub(lambda it: it["tag"] or '<span class="apostrophe">’</span>', markup)
     return _LIST_START.sub(
         lambda it: f'<ol style="counter-reset: list-item {int(it[1]) - 1}">', markup
     )

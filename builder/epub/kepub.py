@@ -25,7 +25,9 @@ _COLUMNS, _INNER = "book-columns", "book-inner"
 _STYLE = f"div#{_INNER} {{ margin-top: 0; margin-bottom: 0; }}"
 # The end of a sentence, with what belongs to it and white space behind it.
 # Example: 。” in 他说：“走。”, "! " in Run! Now. Counter-example: 3.14, a.m.x, 、.
-_SENTENCE_END = re.compile(r"[。！？；…]+[”’」』）》】]*\s*|(?<![.!?])[.!?]++[\"'”’)\]]*+(?:\s++|\Z)")
+_SENTENCE_END = re.compile(
+    r"[。！？；…]+[”’」』）》】]*\s*|(?<![.!?])[.!?]++[\"'”’)\]]*+(?:\s++|\Z)"
+)
 # What begins a paragraph in the numbers of the spans.
 _PARAGRAPHS = frozenset({"p", "ol", "ul", "table", "h1", "h2", "h3", "h4", "h5", "h6"})
 # What keeps its text as it is.
