@@ -19,15 +19,16 @@ MAX_DEPTH = 8
 _SHOWN = "Tj TJ ' \" Tf Do BDC BMC EMC"
 
 # Example: 1 beginbfchar <0003> <4E00> endbfchar.
-_CHAR_BLOCK = re.compile(rb"beginbfchar(.*?)endbfchar", re.DOTALL)
-_RANGE_BLOCK = re.compile(rb"beginbfrange(.*?)endbfrange", re.DOTALL)
-_CODE_SPACE = re.compile(rb"begincodespacerange\s*<([0-9A-Fa-f\s]+)>", re.DOTALL)
-_PAIR = re.compile(rb"<([0-9A-Fa-f\s]+)>\s*<([0-9A-Fa-f\s]*)>")
+# A block that nobody ends goes to the end.
+_CHAR_BLOCK = re.compile(rb"beginbfchar(.*?)(?:endbfchar|\Z)", re.DOTALL)
+_RANGE_BLOCK = re.compile(rb"beginbfrange(.*?)(?:endbfrange|\Z)", re.DOTALL)
+_CODE_SPACE = re.compile(rb"begincodespacerange\s*+<([0-9A-Fa-f\s]++)>", re.DOTALL)
+_PAIR = re.compile(rb"<([0-9A-Fa-f\s]++)>\s*+<([0-9A-Fa-f\s]*+)>")
 # Example: <0003> <0005> <4E00>, <0003> <0004> [<4E00> <4E8C>].
 _RANGE = re.compile(
-    rb"<([0-9A-Fa-f\s]+)>\s*<([0-9A-Fa-f\s]+)>\s*(?:<([0-9A-Fa-f\s]*)>|\[([^\]]*)\])"
+    rb"<([0-9A-Fa-f\s]++)>\s*+<([0-9A-Fa-f\s]++)>\s*+(?:<([0-9A-Fa-f\s]*+)>|\[([^\[\]]*+)\])"
 )
-_HEX = re.compile(rb"<([0-9A-Fa-f\s]*)>")
+_HEX = re.compile(rb"<([0-9A-Fa-f\s]*+)>")
 # Wider ranges than two bytes can count are no ranges.
 _MAX_RANGE = 0x10000
 # Ranges may overlap as often as a hostile file likes; all of Unicode is enough for any font.

@@ -19,7 +19,7 @@ XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _FONT_TYPES = re.compile(r"font/|application/(?:font-|x-font-|vnd\.ms-opentype)")
 # Example: -epub-writing-mode: vertical-rl. Counter-example: writing-mode: horizontal-tb.
 _VERTICAL = re.compile(rb"writing-mode\s*:\s*(?:vertical-rl|tb-rl)")
-_COMMENT = re.compile(rb"<!--(.*?)-->", re.DOTALL)
+_COMMENT = re.compile(rb"<!--(.*?)(?:-->|(?P<open>\Z))", re.DOTALL)
 # Example: https://a.cn, mailto:a@b.c. Counter-example: text/ch1.xhtml#p3.
 _ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 
@@ -114,6 +114,8 @@ def _comments(package: Package) -> Iterator[Diagnostic]:
     for name in [name for name, *_ in package.broken]:
         content = package.files[name]
         for comment in _COMMENT.finditer(content):
+            if comment["open"] is not None:
+                break
             if b"--" in comment[1] or comment[1].endswith(b"-"):
                 line = content.count(b"\n", 0, comment.start()) + 1
                 yield error("K108", package.location(name, line))

@@ -19,7 +19,7 @@ _TOKEN = re.compile(
 )
 _IN_STRING = re.compile(rb"[()\\]")
 # Example: 0, -.5, 0.25; 1e-05 is no number of PDF, but programs write it.
-_NUMBER = re.compile(rb"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?")
+_NUMBER = re.compile(rb"[-+]?(?:\d++(?:\.\d*+)?|\.\d+)(?:[eE][-+]?\d+)?")
 # Where the bytes of an inline image end. Example: "\nEI Q", "\nEI\n". Counter-example: "EIN".
 _IMAGE_END = re.compile(rb"\sEI(?=[\s\0]|$)")
 # What the operators take: whether they stroke, and how many numbers.

@@ -17,7 +17,7 @@ from builder.press.syntax import number, numbers
 from builder.press.tree import Tree
 
 # A resource used in a content stream. Example: /i1290 Do. Counter-example: /ABCDEF 12 Tf.
-_USED = re.compile(rb"/(\S+) (?:Do|gs|sh|scn|SCN|cs|CS)\b")
+_USED = re.compile(rb"/([^\s/]++) (?:Do|gs|sh|scn|SCN|cs|CS)\b")
 _ROW_GROUPS = frozenset({"THead", "TBody", "TFoot", "NonStruct"})
 # Example: /ColSpan 2.
 _COLUMN_SPAN = re.compile(r"/ColSpan (\d+)")

@@ -6,6 +6,7 @@ part in GBK or Big5, the beginning of what is UTF-8 behind one.
 """
 
 import re
+from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -21,8 +22,8 @@ CANDIDATES = 4
 _CHARACTER = (
     rb"(?:[\0-\x7f]|[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3})"
 )
-# UTF-8 up to the end. Example: the last six bytes of b"\xd2\xb9\xe6\x9c\xaa\xe5\xbd\x92".
-_UTF8_TAIL = re.compile(_CHARACTER + rb"++\Z")
+# UTF-8 as far as it goes. Example: the last six bytes of b"\xd2\xb9\xe6\x9c\xaa\xe5\xbd\x92".
+_UTF8 = re.compile(_CHARACTER + rb"++")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +84,8 @@ def _candidates(line: bytes, first: str) -> Iterator[int]:
         starts = [at for at in range(end + 1) if not 0x80 <= line[at] < 0xC0]
         yield from starts[-CANDIDATES:]
         return
-    tail = _UTF8_TAIL.search(line)
-    if tail:
+    # Looked for from every place, the end would take a long line its length by its length.
+    (tail,) = deque(_UTF8.finditer(line), maxlen=1) or (None,)
+    if tail is not None and tail.end() == len(line):
         starts = [at for at in range(tail.start(), len(line)) if not 0x80 <= line[at] < 0xC0]
         yield from starts[:CANDIDATES]

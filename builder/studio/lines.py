@@ -76,7 +76,9 @@ def _starts(block: Block, text: str) -> Iterator[int]:
         return
     yield block.span.start
     if isinstance(block, Verse):
-        for match in re.finditer(r"\n\s*(?=\S)", text[block.span.start : block.span.end]):
+        for match in re.finditer(
+            r"(?<=\n)[^\S\n]*+(?=\S)", text[block.span.start : block.span.end]
+        ):
             yield block.span.start + match.end()
 
 

@@ -21,7 +21,7 @@ _DOWN_ONE_EM = -EM
 _SUBSET_TAG = re.compile(r"[A-Z]{6}\+")
 _WMODE = re.compile(rb"/WMode\s+1\b")
 # Example: <0003> <0007> 20 in a range, <0003> 20 for one code.
-_CID_BLOCK = re.compile(rb"begincid(?:range|char)(.*?)endcid(?:range|char)", re.DOTALL)
+_CID_BLOCK = re.compile(rb"begincid(?:range|char)(.*?)(?:endcid(?:range|char)|\Z)", re.DOTALL)
 _CID_ENTRY = re.compile(rb"<([0-9A-Fa-f]{2,8})>\s*(?:<([0-9A-Fa-f]{2,8})>\s*)?(\d{1,5})\b")
 # Widths of one range in W: c_first c_last w. Wider ranges than two bytes can count are damage.
 _MAX_RANGE = 0x10000
