@@ -40,8 +40,8 @@ _KEYS = {
     "categories": "subjects",
 }
 # title: 渡口, draft:, - 何舟, an indented line or a comment. Not: 他说：“好。”
-_YAML_LINE = re.compile(r"(?P<key>[A-Za-z][\w-]{0,40})[ \t]*:(?:[ \t]+(?P<value>.*))?")
-_ITEM = re.compile(r"[ \t]*-[ \t]+(?P<value>.*)")
+_YAML_LINE = re.compile(r"(?P<key>[A-Za-z][\w-]{0,40})[ \t]*+:(?:[ \t]++(?P<value>.*))?")
+_ITEM = re.compile(r"[ \t]*+-[ \t]++(?P<value>.*)")
 _DATE = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?")
 
 Hints = tuple[tuple[str, str], ...]

@@ -12,9 +12,13 @@ from types import FrameType
 
 from tests.patterns import trees
 
-# What no pattern of ours asks for, and nothing.
-ENDS = ("\N{OBJECT REPLACEMENT CHARACTER}", "")
-MOST_CHARACTERS, MOST_ATTACKS = 12, 120
+# What no pattern of ours asks for: a sign, a letter, another line.
+ENDS = (
+    "\N{OBJECT REPLACEMENT CHARACTER}",
+    "\N{CYRILLIC LETTER MULTIOCULAR O}",
+    "\n\N{OBJECT REPLACEMENT CHARACTER}",
+)
+MOST_CHARACTERS, MOST_ATTACKS = 12, 90
 # Four times the text may take eight times as long: linear is four, every place by every place 16.
 MOST_GROWTH = 8
 # Processor time in seconds that is measured well; and a text that no line of a book outgrows.
@@ -56,7 +60,7 @@ class _Impatient(BaseException):
 
 
 def attacks(pattern: re.Pattern[str]) -> Iterator[Attack]:
-    """Each with what no pattern ends with, and with nothing behind."""
+    """Each with what no pattern ends with behind."""
     pairs = dict.fromkeys(_pairs(trees.parse(pattern)))
     for first, again in islice((pair for pair in pairs if pair[1]), MOST_ATTACKS):
         for last in ENDS:
