@@ -28,7 +28,7 @@ PAGE_LINK = re.compile("[章节節页頁]|[上下前后後]一[篇回话話集�
 # The number in 渡口灯火(12) and 渡口灯火（12）夜雨.
 BRACKETED = re.compile(rf"[（(][{NUMERAL_CLASS}]{{1,7}}[）)]")
 NAMED_NUMBER = re.compile(
-    rf"[ \t　]*(?P<prefix>[^\n。！？：“”（()）]{{1,24}})[（(](?P<number>[{NUMERAL_CLASS}]{{1,7}})[）)][ \t　]*(?P<title>[^\n。]{{0,40}}?)[ \t　]*"
+    rf"[ \t　]*(?P<prefix>[^\n。！？：“”（()）]{{1,24}})[（(](?P<number>[{NUMERAL_CLASS}]{{1,7}})[）)][ \t　]*+(?P<title>[^\n。]{{0,40}}?)[ \t　]*+"
 )
 LONGEST_PREFIX = 40  # characters from the start of the line, spaces and all
 
