@@ -3,7 +3,8 @@
     python -m tests.reliability [--only AREA …] [--kills N] [--inputs N] [--page FILE]
 
 An area that is tried anew takes the place of its last rows. Hostile input is the business of
-`python -m tests.fuzz`, which is asked for --inputs of them, and of `tests.fuzz.guided`.
+`python -m tests.fuzz`, which is asked for --inputs of them, and of `tests.fuzz.guided`; with
+--inputs 0 what their last runs found is taken.
 """
 
 import argparse
@@ -33,16 +34,18 @@ def _faults(told: list[str]) -> Iterable[Row]:
     return chain(faults.rows(told), drives)
 
 
+def _fails(command: tuple[str, ...]) -> bool:
+    return subprocess.run([sys.executable, "-m", *command], cwd=ROOT, check=False).returncode != 0
+
+
 def _fuzzed(inputs: int, told: list[str]) -> Iterable[Row]:
-    done = subprocess.run(
-        [sys.executable, "-m", "tests.fuzz", "--inputs", str(inputs)], cwd=ROOT, check=False
-    )
-    if done.returncode:
-        told.append(f"tests.fuzz ended with {done.returncode}")
-    if subprocess.run(
-        [sys.executable, "-m", "tests.fuzz.guided"], cwd=ROOT, check=False
-    ).returncode:
-        told.append("tests.fuzz.guided: something failed, or atheris is not here")
+    """The rows of both fuzzers; of their last runs when no inputs are asked for."""
+    commands = (("tests.fuzz", "--inputs", str(inputs)), ("tests.fuzz.guided",)) if inputs else ()
+    told += [
+        f"{' '.join(command)}: something failed, or not all was tried"
+        for command in commands
+        if _fails(command)
+    ]
     return (replace(row, area="input") for row in (*load(FUZZED), *load(GUIDED)))
 
 
@@ -82,6 +85,13 @@ def _keep(area: str, rows: list[Row], path: Path) -> None:
     kept = [row for row in load(known) if row.area != area] + rows
     stamps = json.loads(known.read_text("utf-8"))["stamps"] if known.exists() else {}
     command = f"python -m tests.reliability --only {area}"
+    if area == "input":
+        ran = [
+            json.loads(path.read_text("utf-8"))["command"]
+            for path in (FUZZED, GUIDED)
+            if path.exists()
+        ]
+        command = "` and `".join(ran)
     stamps[area] = f"Tried {datetime.now(UTC):%Y-%m-%d} by `{command}` on {machine()}."
     content = {"rows": [asdict(row) for row in kept], "stamps": stamps}
     known.write_text(json.dumps(content, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
