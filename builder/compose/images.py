@@ -10,6 +10,7 @@ from collections.abc import Iterable
 
 from builder.compose.reencoding import (
     MAX_SIDE_PX,
+    VAST_PIXELS,
     Picture,
     fit_cover,
     fit_picture,
@@ -26,8 +27,6 @@ from builder.core.publication import Item
 IMAGE_FOLDER = "images"
 _COVER_STEM = "cover"
 MAX_PRINT_SIDE_PX = 5_000  # A4 at 400 dpi
-# A4 at 600 dpi. What sets a page takes sixteen bytes for each.
-MAX_PRINT_PIXELS = 36_000_000
 COVER_ITEM_ID = "cover-image"
 
 _SUFFIXES = {
@@ -94,7 +93,7 @@ def printable(asset: Asset) -> Asset:
     what would take a gigabyte to set.
     """
     width, height = pixels_of(asset)
-    is_vast = width * height > MAX_PRINT_PIXELS
+    is_vast = width * height > VAST_PIXELS
     if not is_vast and not is_deep(asset):
         return asset
     # Half of it can be had without a second picture of that size in memory.

@@ -19,8 +19,7 @@ from typing import TYPE_CHECKING, cast
 from builder.core.book import Asset
 from builder.core.diagnostic import Location
 from builder.core.errors import ComposeError
-from builder.core.picture_bounds import is_of_size
-from builder.core.pictures import UNREADABLE
+from builder.core.pictures import UNREADABLE, is_of_size
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -32,12 +31,12 @@ JPEG_QUALITY = 88
 _ORIENTATION = 0x0112
 _SIXTEEN_BITS = 16
 _MIXABLE = frozenset({"RGB", "RGBA", "L", "LA", "CMYK"})
+# A4 at 600 dpi. What sets a page takes sixteen bytes for each.
 VAST_PIXELS = 36_000_000
 # So many rows become grey of eight bits at once.
 _STRIP_PX = 512
 BYTE = 0xFF
 _DEPTH_AT = 24  # where a PNG says how many bits a channel has
-
 
 # JPEG markers. Source: ITU-T T.81, table B.1.
 _END, _SCAN, _COMMENT = 0xD9, 0xDA, 0xFE

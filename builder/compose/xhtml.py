@@ -39,6 +39,7 @@ from builder.core.book import (
     Text,
     Verse,
 )
+from builder.core.traversal import flat
 from builder.core.xml_text import xml_safe
 
 
@@ -221,15 +222,7 @@ def _link(href: str, children: tuple[Inline, ...], medium: Medium) -> str:
 
 
 def _has_link(inline: Inline) -> bool:
-    match inline:
-        case Link() | NoteRef():
-            return True
-        case Emphasis(children):
-            return any(_has_link(child) for child in children)
-        case Text() | Code() | Ruby() | Image() | LineBreak():
-            return False
-        case _:
-            assert_never(inline)
+    return any(isinstance(one, Link | NoteRef) for one in flat((inline,)))
 
 
 def _image(image: Image, medium: Medium) -> str:

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from xml.etree import ElementTree as ET
 
-from builder.core.drawing_work import is_endless
+from builder.core.drawing_work import is_endless, local
 from builder.core.xml_text import xml_escaped, xml_quoted
 
 SVG = "http://www.w3.org/2000/svg"
@@ -73,7 +73,7 @@ def _root(content: bytes) -> ET.Element | None:
         root = ET.fromstring(content)  # noqa: S314  (see above)
     except (ET.ParseError, ValueError, LookupError):
         return None
-    is_drawing = _local(root.tag) == "svg" and _depth(root) <= MAX_DEPTH
+    is_drawing = local(root.tag) == "svg" and _depth(root) <= MAX_DEPTH
     return root if is_drawing and not is_endless(root) else None
 
 
@@ -84,14 +84,14 @@ def asked_outside(content: bytes) -> tuple[str, ...]:
     root = _root(content)
     asked: dict[str, None] = {}
     for element in () if root is None else root.iter():
-        is_link = _local(str(element.tag)) == "a"
+        is_link = local(str(element.tag)) == "a"
         for name, value in element.attrib.items():
             if name in _HREFS or name == "src":
                 if not is_link and value.strip() and not _stays_inside(value):
                     asked[value] = None
             else:
                 asked |= dict.fromkeys(found[0] for found in _URL_OUT.finditer(value))
-        if _local(str(element.tag)) == "style":
+        if local(str(element.tag)) == "style":
             style = element.text or ""
             asked |= dict.fromkeys(found[0] for found in _IMPORT.finditer(style))
             asked |= dict.fromkeys(found[0] for found in _URL_OUT.finditer(_IMPORT.sub("", style)))
@@ -99,21 +99,21 @@ def asked_outside(content: bytes) -> tuple[str, ...]:
 
 
 def _is_kept(element: ET.Element, *, has_namespace: bool) -> bool:
-    if _local(element.tag) in _DROPPED:
+    if local(element.tag) in _DROPPED:
         return False
     return element.tag.startswith(f"{{{SVG}}}") or not has_namespace
 
 
 def _is_picture_elsewhere(element: ET.Element) -> bool:
     """Whether an element stands for a picture or a part that the drawing does not hold itself."""
-    if _local(element.tag) not in {"image", "use", "feImage"}:
+    if local(element.tag) not in {"image", "use", "feImage"}:
         return False
     return not any(_stays_inside(element.get(name, "")) for name in _HREFS)
 
 
 def _written(element: ET.Element, *, is_root: bool = False) -> Iterator[str]:
     """The element as XML with SVG's own names bare, as the simplest of readers expect them."""
-    tag = _local(element.tag)
+    tag = local(element.tag)
     yield f"<{tag}"
     if is_root:
         yield f' xmlns="{SVG}" xmlns:xlink="{_XLINK}"'
@@ -143,7 +143,7 @@ def _clean(element: ET.Element) -> None:
             or (not is_reference and _leads_out(value))
         ):
             del element.attrib[name]
-    if _local(element.tag) == "style":
+    if local(element.tag) == "style":
         style = element.text or ""
         element.text = "" if _ESCAPE in style else _IMPORT.sub("", _URL_OUT.sub("none", style))
 
@@ -156,10 +156,6 @@ def _stays_inside(reference: str) -> bool:
 def _leads_out(value: str) -> bool:
     lowered = value.lower()
     return "javascript:" in lowered or bool(_URL_OUT.search(value)) or _ESCAPE in value
-
-
-def _local(tag: str) -> str:
-    return tag.rpartition("}")[2]
 
 
 def _depth(root: ET.Element) -> int:

@@ -24,7 +24,8 @@ def is_endless(root: ET.Element) -> bool:
     """Whether more than MOST_PAINTED elements have to be painted, or one has to paint itself."""
     elements = list(root.iter())
     known = {name: one for one in elements if (name := one.get("id"))}
-    sheets = [selector for one in elements if _local(one.tag) == "style" for selector in _selectors(one.text or "")]  # fmt: skip
+    styles = [one.text or "" for one in elements if local(one.tag) == "style"]
+    sheets = [selector for style in styles for selector in _selectors(style)]
     amounts: dict[int, int] = {}
     begun: set[int] = set()
     waiting = [root]
@@ -33,7 +34,8 @@ def is_endless(root: ET.Element) -> bool:
         if id(element) in amounts:
             waiting.pop()
             continue
-        parts = [*element, *(known[name] for name in _references(element, sheets) if name in known and _counts(element, known[name]))]  # fmt: skip
+        others = [known[name] for name in _references(element, sheets) if name in known]
+        parts = [*element, *(one for one in others if _is_painted_for(element, one))]
         missing = [part for part in parts if id(part) not in amounts]
         if not missing:
             amounts[id(element)] = 1 + sum(amounts[id(part)] for part in parts)
@@ -49,21 +51,21 @@ def is_endless(root: ET.Element) -> bool:
     return False
 
 
-def _counts(element: ET.Element, target: ET.Element) -> bool:
-    return _local(element.tag) == "use" or _local(target.tag) in _CONTAINERS
+def _is_painted_for(element: ET.Element, target: ET.Element) -> bool:
+    return local(element.tag) == "use" or local(target.tag) in _CONTAINERS
 
 
 def _references(element: ET.Element, sheets: list[_Selector]) -> Iterator[str]:
     """The ids of what is painted for an element beside its children, perhaps more than once."""
     for name, value in element.attrib.items():
-        if _local(name) == "href":
+        if local(name) == "href":
             if value.strip().startswith("#"):
                 yield value.strip()[1:]
         elif "url" in value.lower():
             yield from _URL_IN.findall(value)
     classes = set(element.get("class", "").split())
     for tag, needed, own, targets in sheets:
-        is_meant = tag in {"", _local(element.tag)} and needed <= classes
+        is_meant = tag in {"", local(element.tag)} and needed <= classes
         if is_meant and own in {"", element.get("id", "")}:
             yield from targets
 
@@ -86,5 +88,6 @@ def _selectors(sheet: str) -> Iterator[_Selector]:
             )
 
 
-def _local(tag: str) -> str:
+def local(tag: str) -> str:
+    """The name of an element or attribute without its namespace."""
     return tag.rpartition("}")[2]

@@ -121,7 +121,7 @@ def note_ids(blocks: tuple[Block, ...]) -> Iterator[str]:
 def inlines_of(blocks: tuple[Block, ...]) -> Iterator[Inline]:
     """Every inline of some blocks in reading order, each before the inlines inside it."""
     for inlines in inline_runs(blocks):
-        yield from _flat(inlines)
+        yield from flat(inlines)
 
 
 def inline_runs(blocks: tuple[Block, ...]) -> Iterator[tuple[Inline, ...]]:
@@ -148,11 +148,12 @@ def inline_runs(blocks: tuple[Block, ...]) -> Iterator[tuple[Inline, ...]]:
                 assert_never(block)
 
 
-def _flat(inlines: tuple[Inline, ...]) -> Iterator[Inline]:
+def flat(inlines: tuple[Inline, ...]) -> Iterator[Inline]:
+    """Some inlines in reading order, each before the inlines inside it."""
     for inline in inlines:
         yield inline
         if isinstance(inline, Emphasis | Link):
-            yield from _flat(inline.children)
+            yield from flat(inline.children)
 
 
 # --- change -------------------------------------------------------------------------------

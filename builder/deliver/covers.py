@@ -4,7 +4,7 @@ import threading
 from collections import OrderedDict
 from io import BytesIO
 
-from builder.core.picture_bounds import is_of_size, is_tame
+from builder.core.pictures import is_of_size, is_tame
 from builder.deliver.holdings import Holding
 from builder.deliver.package import cover_of
 

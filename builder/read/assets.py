@@ -16,7 +16,7 @@ from builder.core.config import Config
 from builder.core.diagnostic import Diagnostic, Location, warning
 from builder.core.drawing import asked_outside, safe_svg
 from builder.core.errors import ConfigError, SourceError
-from builder.core.picture_bounds import is_of_size, is_tame
+from builder.core.pictures import is_of_size, is_tame
 from builder.core.source import BookSource
 from builder.read.discovery import is_inside, setting_location
 from builder.read.documents import Find, Found

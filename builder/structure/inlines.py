@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from builder.core.book import Code, Emphasis, Image, Inline, LineBreak, Link, NoteRef, Ruby, Text
 from builder.core.manuscript import Mark, MarkKind
+from builder.core.traversal import flat
 from builder.structure import trace
 from builder.structure.trace import Claim, Piece, Pieces
 
@@ -144,13 +145,7 @@ def _linked(target: str, inlines: tuple[Inline, ...]) -> Iterator[Inline]:
 
 
 def _holds_link(inline: Inline) -> bool:
-    match inline:
-        case Link():
-            return True
-        case Emphasis(children):
-            return any(map(_holds_link, children))
-        case _:
-            return False
+    return any(isinstance(one, Link) for one in flat((inline,)))
 
 
 def _plain(text: str, start: int, end: int) -> Run:

@@ -10,7 +10,7 @@ from builder.compose.images import cover_item, image_item, max_side_px, printabl
 from builder.compose.reencoding import MAX_SIDE_PX, fit_picture
 from builder.core.book import Asset
 from builder.core.errors import ComposeError
-from builder.core.picture_bounds import MAX_PIXELS
+from builder.core.pictures import MAX_PIXELS
 from tests.compose.sample import SVG, picture
 
 

@@ -10,7 +10,7 @@ import pymupdf
 import pytest
 from PIL import Image, ImageChops, ImageStat
 
-from builder.core import picture_bounds
+from builder.core import pictures
 from builder.core.artwork import Lettering
 from builder.core.choices import CoverDesign
 from builder.core.config import CoverConfig
@@ -514,7 +514,7 @@ def test_a_small_picture_is_told_and_a_broken_one_refused() -> None:
 
 
 def test_a_picture_of_too_many_pixels_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(picture_bounds, "MAX_PIXELS", 1000)
+    monkeypatch.setattr(pictures, "MAX_PIXELS", 1000)
     with pytest.raises(ComposeError) as caught:
         drawn(BOOK, Asked(picture=photograph(60, 90)))
     assert caught.value.diagnostic.code == "E002"

@@ -5,6 +5,7 @@ import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
+from pathlib import PurePosixPath
 from random import Random
 
 from tests.fuzz import words
@@ -188,6 +189,23 @@ def _epub(chance: Random) -> bytes:
     if chance.random() < 0.1:
         members.pop(chance.choice(list(members)))
     return zipped(members, chance)
+
+
+def epub_with(**changed: bytes) -> bytes:
+    """An EPUB of sound members but for those given by the stems of their names: a, nav, 1 …"""
+    members = {
+        "META-INF/container.xml": CONTAINER,
+        "OEBPS/a.opf": PACKAGE,
+        "OEBPS/toc.ncx": NCX,
+        "OEBPS/nav.xhtml": NAV,
+        "OEBPS/1.xhtml": PAGE,
+        "OEBPS/2.xhtml": PAGE,
+    }
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        for name, content in members.items():
+            archive.writestr(name, changed.get(PurePosixPath(name).stem, content.encode()))
+    return stream.getvalue()
 
 
 def _zip(chance: Random) -> bytes:

@@ -1,29 +1,10 @@
 """The kinds of input that guided fuzzing grows, and the book each of them stands in."""
 
-import zipfile
-from io import BytesIO
+from pathlib import PurePosixPath
 from random import Random
 
 from tests.fuzz import areas
-from tests.fuzz.areas import BY_NAME, Case, beside
-
-
-def _epub(name: str, content: bytes) -> bytes:
-    """An EPUB in which one member is the fuzzed one; the others are sound."""
-    members = {
-        "META-INF/container.xml": areas.CONTAINER.encode(),
-        "OEBPS/a.opf": areas.PACKAGE.encode(),
-        "OEBPS/toc.ncx": areas.NCX.encode(),
-        "OEBPS/nav.xhtml": areas.NAV.encode(),
-        "OEBPS/1.xhtml": areas.PAGE.encode(),
-        "OEBPS/2.xhtml": areas.PAGE.encode(),
-    }
-    stream = BytesIO()
-    with zipfile.ZipFile(stream, "w") as archive:
-        for member, usual in members.items():
-            archive.writestr(member, content if member == name else usual)
-    return stream.getvalue()
-
+from tests.fuzz.areas import BY_NAME, Case, beside, epub_with
 
 # What a kind begins with, and the file it stands in: a book's own, or a member of an EPUB.
 KINDS: dict[str, tuple[str, str]] = {
@@ -49,5 +30,5 @@ def case_of(kind: str, content: bytes) -> Case:
     if name in {"book.toml", "my.plan", "my.toml"}:
         return Case(beside(**{name: content}), "book")
     if name.startswith("OEBPS/"):
-        name, content = "书.epub", _epub(name, content)
+        name, content = "书.epub", epub_with(**{PurePosixPath(name).stem: content})
     return Case(((name, content),), name)

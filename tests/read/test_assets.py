@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from builder.core import picture_bounds
+from builder.core import pictures
 from builder.core.config import BookConfig, Config
 from builder.core.errors import BuilderError
 from builder.core.manuscript import MarkKind
@@ -43,7 +43,7 @@ def test_the_bytes_say_what_a_picture_is(kind: str, media_type: str) -> None:
 def test_a_cut_or_huge_picture_is_not_sound(monkeypatch: pytest.MonkeyPatch) -> None:
     assert is_sound(picture())
     assert not is_sound(picture("JPEG", (200, 200))[:-300])
-    monkeypatch.setattr(picture_bounds, "MAX_PIXELS", 90)
+    monkeypatch.setattr(pictures, "MAX_PIXELS", 90)
     assert not is_sound(picture())
 
 

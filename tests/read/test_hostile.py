@@ -26,19 +26,7 @@ SECRET = "金丝雀不在书里"
 
 def epub(**changed: str) -> bytes:
     """A whole EPUB, one of its members changed."""
-    members = {
-        "META-INF/container.xml": areas.CONTAINER,
-        "OEBPS/a.opf": areas.PACKAGE,
-        "OEBPS/toc.ncx": areas.NCX,
-        "OEBPS/nav.xhtml": areas.NAV,
-        "OEBPS/1.xhtml": areas.PAGE,
-        "OEBPS/2.xhtml": areas.PAGE,
-    }
-    stream = io.BytesIO()
-    with zipfile.ZipFile(stream, "w") as archive:
-        for name, content in members.items():
-            archive.writestr(name, changed.get(Path(name).stem.replace(".", "_"), content))
-    return stream.getvalue()
+    return areas.epub_with(**{name: content.encode() for name, content in changed.items()})
 
 
 def said_by(tmp_path: Path, content: bytes) -> str:

@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 
 from builder.compose.reencoding import fit_cover, fit_picture
-from builder.core import picture_bounds
+from builder.core import pictures
 from builder.core.book import Asset
 from builder.core.diagnostic import Location
 from builder.core.errors import ComposeError, SourceError
-from builder.core.picture_bounds import is_of_size, is_tame
+from builder.core.pictures import is_of_size, is_tame
 from builder.deliver.covers import cover_jpegs
 from builder.pipeline import BuildOptions, build
 from builder.read import assets
@@ -84,7 +84,7 @@ def test_what_is_just_within_the_bounds_is_tame(monkeypatch: pytest.MonkeyPatch)
     assert not is_of_size(65_536, 1, "JPEG")
     assert is_of_size(9_000, 9_000, "PNG")
     assert not is_of_size(9_000, 9_000, "WEBP")
-    monkeypatch.setattr(picture_bounds, "MAX_PARTS", 5)
+    monkeypatch.setattr(pictures, "MAX_PARTS", 5)
     assert not is_tame(JPEG)
 
 

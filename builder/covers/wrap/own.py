@@ -8,8 +8,7 @@ from PIL import Image, ImageOps
 from builder.core.artwork import Frame
 from builder.core.colours import RGB
 from builder.core.errors import ComposeError
-from builder.core.picture_bounds import is_of_size
-from builder.core.pictures import UNREADABLE
+from builder.core.pictures import UNREADABLE, is_of_size
 from builder.core.trims import MM_PER_INCH
 from builder.covers.wrap.form import WrapForm
 
