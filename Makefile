@@ -20,9 +20,10 @@ lint: ## only the checks that read the code: ruff, mypy, import-linter
 	@scripts/check lint
 
 fuzz: ## the long runs: fuzzing
-	@scripts/setup test
+	@scripts/setup fuzz
 	@$(python) -m pytest -m slow
 	@$(python) -m tests.fuzz
+	@$(python) -m tests.fuzz.guided
 
 bench: ## measure speed and accuracy beside others, write docs/benchmarks.md
 	@scripts/setup test
@@ -35,7 +36,7 @@ reference: ## write the generated pages of docs/ and Traditional Chinese
 	@$(python) scripts/licences.py
 
 reliability: ## try to break everything, write docs/reliability.md
-	@scripts/setup test
+	@scripts/setup fuzz
 	@$(python) -m tests.reliability
 
 audit: ## ask the public databases about known faults of every pin

@@ -25,7 +25,7 @@ FOLDER = ROOT / "build" / "fuzz" / "guided"
 SEEDS = Path(__file__).with_name("seeds")
 LONGEST = 4_096
 TRIED = re.compile(r"stat::number_of_executed_units:\s*(\d+)")
-NEEDED = "atheris is not here, so nothing was tried: python -m pip install --group fuzz"
+NEEDED = "atheris is not here, so nothing was tried: make fuzz, or python -m pip install -r requirements/fuzz.txt"
 
 
 def _try(kind: str, seconds: int) -> tuple[int, bool]:

@@ -1,14 +1,15 @@
 """`python -m tests.reliability`: try to break everything, and write docs/reliability.md.
 
-    python -m tests.reliability [--only AREA …] [--kills N] [--inputs N] [--page FILE]
+    python -m tests.reliability [--only AREA …] [--kills N] [--inputs N] [--seed N] [--page FILE]
 
 An area that is tried anew takes the place of its last rows. Hostile input is the business of
-`python -m tests.fuzz`, which is asked for --inputs of them, and of `tests.fuzz.guided`; with
---inputs 0 what their last runs found is taken.
+`python -m tests.fuzz`, which is asked for --inputs of them grown from --seed, on every processor,
+and of `tests.fuzz.guided`; with --inputs 0 what their last runs found is taken.
 """
 
 import argparse
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterable
@@ -26,7 +27,8 @@ from tests.reliability.scene import COMMANDS, ROOT
 
 PAGE = ROOT / "docs" / "reliability.md"
 FUZZED, GUIDED = (ROOT / "tests" / "fuzz" / name for name in ("results.json", "guided.json"))
-KILLS, INPUTS = 50, 200_000
+KILLS, INPUTS, SEED = 50, 200_000, 10
+GUIDED_SECONDS = 75  # for each kind
 
 
 def _faults(told: list[str]) -> Iterable[Row]:
@@ -38,9 +40,14 @@ def _fails(command: tuple[str, ...]) -> bool:
     return subprocess.run([sys.executable, "-m", *command], cwd=ROOT, check=False).returncode != 0
 
 
-def _fuzzed(inputs: int, told: list[str]) -> Iterable[Row]:
+def _fuzzed(inputs: int, seed: int, told: list[str]) -> Iterable[Row]:
     """The rows of both fuzzers; of their last runs when no inputs are asked for."""
-    commands = (("tests.fuzz", "--inputs", str(inputs)), ("tests.fuzz.guided",)) if inputs else ()
+    asked = ("--inputs", str(inputs), "--seed", str(seed), "--processes", str(os.cpu_count() or 1))
+    commands = (
+        (("tests.fuzz", *asked), ("tests.fuzz.guided", "--seconds", str(GUIDED_SECONDS)))
+        if inputs
+        else ()
+    )
     told += [
         f"{' '.join(command)}: something failed, or not all was tried"
         for command in commands
@@ -58,10 +65,11 @@ def main() -> int:
     parser.add_argument("--only", nargs="+", choices=AREAS, metavar="AREA")
     parser.add_argument("--kills", type=int, default=KILLS)
     parser.add_argument("--inputs", type=int, default=INPUTS)
+    parser.add_argument("--seed", type=int, default=SEED)
     parser.add_argument("--page", type=Path, default=PAGE, metavar="FILE")
     given = parser.parse_args()
     parts: dict[str, Callable[[list[str]], Iterable[Row]]] = {
-        "input": partial(_fuzzed, given.inputs),
+        "input": partial(_fuzzed, given.inputs, given.seed),
         "fetching": fetching.rows,
         "server": server.rows,
         "faults": _faults,
