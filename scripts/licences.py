@@ -38,6 +38,19 @@ KNOWN = (
 )
 # Not installed on every system, so they cannot be asked everywhere.
 ELSEWHERE = {"brotlicffi": "MIT", "colorama": "BSD", "brotli": "MIT"}
+# What packages say too briefly and the licence they bring says whole.
+WHOLE = {"pebble": "LGPL-3.0", "pypdfium2": "BSD-3-Clause OR Apache-2.0"}
+# What an expression of SPDX may be made of, in packages that say one.
+ALLOWED = {
+    "MIT",
+    "MIT-0",
+    "MIT-CMU",
+    "BSD-2-Clause",
+    "BSD-3-Clause",
+    "Apache-2.0",
+    "PSF-2.0",
+    "MPL-2.0",
+}
 
 
 def packages() -> list[str]:
@@ -52,8 +65,12 @@ def licence_of(package: str) -> str:
         told = metadata(package)
     except PackageNotFoundError:
         return ELSEWHERE.get(package, "")
+    if package in WHOLE:
+        return WHOLE[package]
+    for expression in told.get_all("License-Expression") or []:
+        return expression if set(re.split(r" (?:OR|AND) ", expression)) <= ALLOWED else ""
     kinds = [one for one in told.get_all("Classifier") or [] if one.startswith("License ::")]
-    said = [*(told.get_all("License-Expression") or []), *kinds, *(told.get_all("License") or [])]
+    said = [*kinds, *(told.get_all("License") or [])]
     words = " ".join(said).lower()[:400]
     return next((name for key, name in KNOWN if key in words), "")
 
