@@ -6,11 +6,12 @@ no colour; `NO_COLOR` is honoured. rich is loaded only when something is drawn.
 
 from __future__ import annotations
 
+import contextlib
 import io
 import os
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
 from builder.core.catalogue import say
 from builder.core.diagnostic import Diagnostic, Severity
@@ -157,8 +158,10 @@ def prepare_streams() -> None:
     """Let every text be printed: a file's name may hold broken bytes, a terminal may know no Han.
 
     What a program or a file reads is UTF-8 wherever it runs; what cannot be written is escaped.
-    A stream that is closed (>&-) takes everything and keeps nothing.
+    A stream that is closed (>&-) takes everything and keeps nothing; one that gives text has none.
     """
+    if sys.stdin is None:
+        sys.stdin = Path(os.devnull).open(encoding="utf-8")  # noqa: SIM115  (open for good)
     if sys.stdout is None:
         sys.stdout = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115  (open for good)
     if sys.stderr is None:
@@ -175,14 +178,35 @@ def print_diagnostic(diagnostic: Diagnostic) -> None:
 
 
 def print_result(text: str) -> None:
-    """A line of the result, on stdout."""
-    sys.stdout.write(f"{text}\n")
+    """A line of the result, on stdout. When its reader has gone, as `head` does, the work goes on."""
+    try:
+        sys.stdout.write(f"{text}\n")
+    except BrokenPipeError:
+        give_up(sys.stdout)
 
 
 def print_aside(text: str) -> None:
-    """A line that is not the result, on stderr."""
-    sys.stderr.write(f"{text}\n")
-    sys.stderr.flush()
+    """A line that is not the result, on stderr. Who cannot be told costs nobody a book."""
+    try:
+        sys.stderr.write(f"{text}\n")
+        sys.stderr.flush()
+    except OSError:
+        give_up(sys.stderr)
+
+
+def has_room(stream: TextIO) -> bool:
+    """Whether all that was written has gone out."""
+    try:
+        stream.flush()
+    except OSError:
+        return False
+    return True
+
+
+def give_up(stream: TextIO) -> None:
+    """What is still to be written goes nowhere, so that nothing fails once more at the very end."""
+    with contextlib.suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def print_table(

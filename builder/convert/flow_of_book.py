@@ -96,8 +96,10 @@ def book_to_flow(book: Book) -> Flow:
             _collect_block(collector, block)
     projected = len(collector.pieces)
     collector.group()
+    # Any of them may have several lines: a name of a folder, a title in book.toml.
     for text in _loose_texts(book):
-        collector.loose(text)
+        for line in text.split("\n"):
+            collector.loose(line)
     return Flow(tuple(collector.pieces), tuple(collector.lines), tuple(collector.groups), projected)
 
 
@@ -172,8 +174,7 @@ def _collect_inlines(collector: _Collector, inlines: tuple[Inline, ...]) -> None
 def _loose_texts(book: Book) -> Iterator[str]:
     metadata = book.metadata
     yield from (metadata.title, metadata.subtitle, metadata.publisher, metadata.rights)
-    yield metadata.file_as
-    yield from metadata.description.split("\n")
+    yield from (metadata.file_as, metadata.description)
     yield from metadata.subjects
     for creator in metadata.creators:
         yield from (creator.name, creator.file_as)
@@ -198,15 +199,15 @@ def flow_to_book(book: Book, flow: Flow) -> Book:
         replace(note, blocks=tuple(rewrite_block(block, next_words) for block in note.blocks))
         for note in book.notes
     )
-    metadata = _rewrite_metadata(book.metadata, words)
+    loose = ("\n".join([next(words) for _ in text.split("\n")]) for text in _loose_texts(book))
+    metadata = _rewrite_metadata(book.metadata, loose)
     changed = replace(book, front=front, body=body, back=back, notes=notes, metadata=metadata)
-    return _with_alts(changed, words)
+    return _with_alts(changed, loose)
 
 
 def _rewrite_metadata(metadata: Metadata, words: Iterator[str]) -> Metadata:
     title, subtitle, publisher, rights = (next(words) for _ in range(4))
-    file_as = next(words)
-    description = "\n".join([next(words) for _ in metadata.description.split("\n")])
+    file_as, description = next(words), next(words)
     subjects = tuple(next(words) for _ in metadata.subjects)
     creators = tuple(
         replace(creator, name=next(words), file_as=next(words)) for creator in metadata.creators

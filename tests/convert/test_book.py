@@ -1,5 +1,7 @@
 """A whole book is converted, by phrases that mark-up cannot cut, with every edit recorded."""
 
+from dataclasses import replace
+
 import pytest
 
 from builder.convert import Converted, convert
@@ -51,6 +53,16 @@ def test_metadata_and_alternative_texts_are_converted_and_the_language_is_set() 
     assert metadata.subjects == ("小說", "歷史")
     assert "alt='圖書館'" in repr(result.body[0].blocks[2])
     assert "alt='長城'" in repr(result.body[0].blocks[8])
+
+
+def test_metadata_of_several_lines_keep_them() -> None:
+    several = replace(
+        book().metadata, title="云上\n的书", subtitle="风\n\n云", subjects=("小说\n历史", "诗")
+    )
+    metadata = convert(replace(book(), metadata=several), TARGETS["zh-Hant-TW"]).book.metadata
+    assert (metadata.title, metadata.subtitle) == ("雲上\n的書", "風\n\n雲")
+    assert metadata.subjects == ("小說\n歷史", "詩")
+    assert metadata.description == "第一行說\n第二行說"
 
 
 def test_mark_up_stays_where_it_was() -> None:
