@@ -1,6 +1,7 @@
 """What `builder shelf` reports: a line for people, and data for programs."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from builder.core.catalogue import say
@@ -34,6 +35,7 @@ def shelf_report(built: "ShelfBuilt", seconds: float) -> Report:
         "failed": built.count("failed"),
         "page": str(built.page or ""),
         "passed_by": [str(path) for path in built.passed_by],
+        "in_out": [str(path) for path in built.in_out],
         "same": [[built.outcomes[one].path for one in group] for group in built.alike.same],
         "parts": [
             {
@@ -49,9 +51,18 @@ def shelf_report(built: "ShelfBuilt", seconds: float) -> Report:
 
 def passed_by(built: "ShelfBuilt") -> Diagnostic:
     """L009: what was not taken for a book."""
-    names = [path.name for path in built.passed_by]
+    return _named("L009", built.passed_by)
+
+
+def in_out(built: "ShelfBuilt") -> Diagnostic:
+    """L013: what looks like a book and lies among the results."""
+    return _named("L013", built.in_out)
+
+
+def _named(code: str, paths: Sequence[Path]) -> Diagnostic:
+    names = [path.name for path in paths]
     shown = ", ".join(names[:_MOST_NAMES]) + (" …" if len(names) > _MOST_NAMES else "")
-    return note("L009", Location(str(built.passed_by[0].parent)), count=len(names), names=shown)
+    return note(code, Location(str(paths[0].parent)), count=len(names), names=shown)
 
 
 def likenesses(built: "ShelfBuilt") -> Iterator[Diagnostic]:

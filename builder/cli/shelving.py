@@ -1,7 +1,6 @@
 """`builder shelf`: many books."""
 
 import json
-import os
 import time
 from itertools import islice
 from pathlib import Path
@@ -14,6 +13,7 @@ from builder.cli.app import AsJson, Settings, To
 from builder.cli.manners import Command, Group
 from builder.console import Gauge, print_diagnostic, print_result
 from builder.core.catalogue import say
+from builder.core.diagnostic import note
 
 if TYPE_CHECKING:
     from builder.settings import BuildOptions
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 # How often a shelf that is watched is looked at.
 _WATCH_S = 2.0
+# After what may pass, such as a full disk, it is tried again so often.
+_AGAIN_S = 60.0
 # Of books with the same text so many are told one by one; the catalogue and --json have all.
 _MOST_TOLD = 10
 
@@ -60,7 +62,7 @@ def build(
     from builder.core.collector import collect_often
     from builder.core.config import parts_of
     from builder.settings import BuildOptions
-    from builder.shelf import Dask, Processes, is_changed, tried
+    from builder.shelf import Dask, Processes, is_changed, is_passing, tried
 
     # This process may stay for days, and talk with a cluster: both leave garbage in cycles.
     collect_often()
@@ -69,7 +71,7 @@ def build(
         to=to, formats=tuple(parts_of(formats)), settings=tuple(settings or ()),
         vertical=vertical, device=device,
     )  # fmt: skip
-    executor: Executor = Processes(jobs or os.cpu_count() or 1)
+    executor: Executor = Processes(_at_once(jobs, is_told=not dask))
     if dask:
         # Workers have folders of their own to stand in.
         folder, out, executor = folder.resolve(), out.resolve(), Dask(dask, is_carrying=carry)
@@ -77,12 +79,14 @@ def build(
         built = _round(folder, options, executor, out, as_json=as_json)
         if not watch:
             break
-        failed_ones = tried(built)
+        ended, failed_ones = time.monotonic(), tried(built)
         is_quiet, pause = True, _WATCH_S
         while is_quiet:
             time.sleep(pause)
             started = time.monotonic()
-            is_quiet = not is_changed(folder, options, out, failed_ones)
+            if is_passing(built) and started - ended > _AGAIN_S:
+                failed_ones, is_quiet = tried(built, is_over=True), not built.problem
+            is_quiet = is_quiet and not is_changed(folder, options, out, failed_ones)
             # A large shelf takes a while to look at: a tenth of the time is enough for that.
             pause = max(_WATCH_S, 10 * (time.monotonic() - started))
     if built.problem:
@@ -90,6 +94,16 @@ def build(
     failed = [one for one in built.outcomes if one.state == "failed"]
     if failed:
         raise typer.Exit(failed[0].exit_code)
+
+
+def _at_once(jobs: int, *, is_told: bool) -> int:
+    """How many books at once; when more were asked for than is of any use, it is told (L012)."""
+    from builder.shelf import MOST_A_PROCESSOR, processors
+
+    most = MOST_A_PROCESSOR * processors()
+    if jobs > most and is_told:
+        print_diagnostic(note("L012", asked=jobs, most=most, processors=processors()))
+    return min(jobs, most) or processors()
 
 
 def _round(
@@ -114,6 +128,8 @@ def _round(
     else:
         if built.passed_by:
             print_diagnostic(report_shelf.passed_by(built))
+        if built.in_out:
+            print_diagnostic(report_shelf.in_out(built))
         for likeness in islice(report_shelf.likenesses(built), _MOST_TOLD):
             print_diagnostic(likeness)
         print_result(report_shelf.shelf_line(built, seconds))

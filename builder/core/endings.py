@@ -21,10 +21,14 @@ class Ended(SystemExit):
         self.exit_code = 128 + number
 
 
-def end_in_order() -> None:
-    """Let these signals end the process as Ctrl-C does; who ignores one (nohup) goes on doing so."""
+def end_in_order(*, is_child: bool = False) -> None:
+    """Let these signals end the process as Ctrl-C does; who ignores one (nohup) goes on doing so.
+
+    `is_child` is for a process of a pool, which is ended by SIGTERM and has its own answer to it.
+    """
     for number in _SIGNALS:
-        if signal.getsignal(number) is signal.SIG_DFL:
+        is_free = signal.getsignal(number) is signal.SIG_DFL
+        if is_free or (is_child and number == signal.SIGTERM):
             signal.signal(number, _end)
 
 

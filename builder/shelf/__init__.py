@@ -18,17 +18,19 @@ from builder.core.diagnostic import Location
 from builder.core.errors import ConfigError, SourceError, WriteError
 from builder.read import slug_at
 from builder.settings import BuildOptions
-from builder.shelf.books import Found, search
+from builder.shelf.books import Found, lying_in, search
 from builder.shelf.catalogue import write_catalogue
 from builder.shelf.covers import FOLDER, PAGE
 from builder.shelf.dask import Dask
-from builder.shelf.executors import Executor, Processes, Serial
+from builder.shelf.executors import MOST_A_PROCESSOR, Executor, Processes, Serial, processors
 from builder.shelf.job import Job, Outcome
 from builder.shelf.likeness import Alike, Part, alike
 from builder.shelf.records import RECORDS, asked_of, finished, settings_digest, stamps_of
 from builder.shelf.series import series_of
+from builder.shelf.work import PASSING
 
 __all__ = [
+    "MOST_A_PROCESSOR",
     "Alike",
     "Dask",
     "Executor",
@@ -39,6 +41,8 @@ __all__ = [
     "ShelfBuilt",
     "build_shelf",
     "is_changed",
+    "is_passing",
+    "processors",
     "tried",
 ]
 
@@ -52,13 +56,15 @@ class ShelfBuilt:
     """What became of every book, in the order of their paths; `page` is the catalogue's.
 
     `alike` tells by index which of them have the same text; `passed_by` are files that were not
-    taken for books; `problem` is why there is no catalogue.
+    taken for books, `in_out` those that lie among the results; `problem` is why there is no
+    catalogue.
     """
 
     outcomes: tuple[Outcome, ...]
     page: Path | None = None
     alike: Alike = field(default_factory=Alike)
     passed_by: tuple[Path, ...] = ()
+    in_out: tuple[Path, ...] = ()
     problem: WriteError | None = None
 
     def count(self, state: str) -> int:
@@ -93,7 +99,12 @@ def build_shelf(
     for outcome in executor.run(_unfinished(jobs, tell)):
         tell(outcome)
     told = tuple(outcomes[job.path] for job in jobs)
-    built = ShelfBuilt(told, alike=alike([one.sketch for one in told]), passed_by=found.passed_by)
+    built = ShelfBuilt(
+        told,
+        alike=alike([one.sketch for one in told]),
+        passed_by=found.passed_by,
+        in_out=lying_in(out, root),
+    )
     page = out / PAGE
     if built.count("built") or not page.is_file():
         try:
@@ -118,9 +129,21 @@ def is_changed(
     return any(finished(job) is None and _now(job.path) not in failed for job in jobs)
 
 
-def tried(built: ShelfBuilt) -> frozenset[Seen]:
-    """The books that failed, with how their files are now."""
-    return frozenset(_now(one.path) for one in built.outcomes if one.state == "failed")
+def tried(built: ShelfBuilt, *, is_over: bool = False) -> frozenset[Seen]:
+    """The books that failed, with how their files are now; when what may pass `is_over`, without
+    those that failed by it.
+    """
+    failed = [one for one in built.outcomes if one.state == "failed"]
+    return frozenset(_now(one.path) for one in failed if not (is_over and _has_passed(one)))
+
+
+def is_passing(built: ShelfBuilt) -> bool:
+    """Whether something failed that may be over soon: a full disk, a file that was locked."""
+    return built.problem is not None or any(map(_has_passed, built.outcomes))
+
+
+def _has_passed(one: Outcome) -> bool:
+    return one.problem is not None and one.problem.code in PASSING
 
 
 def _take(out: Path) -> None:

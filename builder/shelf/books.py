@@ -15,6 +15,8 @@ from builder.core.errors import ConfigError, SourceError
 from builder.read import is_book_beside_others, looks_like_text
 
 SETTINGS = "book.toml"
+# What lies beside each finished book.
+_RESULT = ".ledger"
 _DEEPEST = 60
 MOST_BOOKS = 200_000
 # A chapter's name says which it is. Examples: 001_1f3a.txt, 第十二回 夜雨.txt, 12.md, 楔子.txt.
@@ -107,6 +109,21 @@ def _books(walk: _Walk, folder: Path, depth: int) -> Iterator[Found]:
             yield from _books(walk, entry, depth + 1)
         else:
             walk.passed.append(entry)
+
+
+def lying_in(out: Path, root: Path) -> tuple[Path, ...]:
+    """Files in the folder for the results of `root`, inside of it, that look like books and are no
+    results: those lie beside a ledger. Sorted.
+    """
+    if not out.resolve().is_relative_to(root.resolve()):
+        return ()
+    found: list[Path] = []
+    for folder, folders, names in os.walk(out):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        if not any(name.endswith(_RESULT) for name in names):
+            files = (Path(folder, name) for name in names)
+            found += [file for file in files if is_book_beside_others(file) and file.is_file()]
+    return tuple(sorted(found))
 
 
 def is_one_book(folder: Path) -> bool:

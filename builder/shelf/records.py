@@ -6,6 +6,7 @@ A record is written last, so a book without one is not finished.
 import hashlib
 import json
 import os
+import time
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field, fields, replace
@@ -31,6 +32,8 @@ _SETTINGS = tuple(
     f"{ENVIRONMENT_PREFIX}{table.name.upper()}_" for table in fields(Config) if table.name != "mail"
 )
 _EPOCH = "SOURCE_DATE_EPOCH"
+# The times of FAT are even seconds.
+_TICK_NS = 2_500_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +98,8 @@ def finished(job: Job) -> Outcome | None:
         if stamps != record.stamps:
             if _digest(Path(job.path)) != record.inputs:
                 return None
-            _write(job, replace(record, stamps=stamps))
+            if (settled := _settled(stamps)) != record.stamps:
+                _write(job, replace(record, stamps=settled))
     except OSError:
         return None
     before = _outcome(record.outcome)
@@ -120,7 +124,7 @@ def keep(job: Job, seen: Seen, outcome: Outcome, sizes: Mapping[str, int]) -> No
 def look_at(path: Path) -> Seen:
     """How a book's files are now. Raises SourceError R016 when they go while they are looked at."""
     try:
-        return Seen(list(stamps_of(path)), _digest(path))
+        return Seen(_settled(stamps_of(path)), _digest(path))
     except OSError as problem:
         raise unreadable(path, problem) from problem
 
@@ -203,6 +207,17 @@ def stamps_of(path: Path) -> Iterator[list[Any]]:
         told = file.stat()
         # The time of the last change of anything: an editor can set the other one back.
         yield [str(file), told.st_size, told.st_mtime_ns, told.st_ctime_ns]
+
+
+def _settled(stamps: Iterable[list[Any]]) -> list[list[Any]]:
+    """Stamps that tell a later change: those of a file that changed just now might not, since many
+    disks tell times by the second or two. Without its times a file is looked into the next time.
+    """
+    now = time.time_ns()
+    return [
+        [file, size, *times] if abs(now - max(times)) > _TICK_NS else [file, size]
+        for file, size, *times in stamps
+    ]
 
 
 def _digest(path: Path) -> str:

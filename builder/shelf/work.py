@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 
 # What is wrong with a book itself, and will be the next time; a full disk or a missing font are not.
 _LASTING = (SourceError, ConfigError)
+# What may be over the next time, though nobody changes the book: the disk was full (B010), a file
+# could not be read just then (R016, B025), memory or something of the system's was short.
+PASSING = frozenset({"B010", "B025", "B066", "B068", "L008", "R016"})
 
 
 def do(job: Job) -> Outcome:
@@ -44,7 +47,8 @@ def do(job: Job) -> Outcome:
         keep(job, seen, outcome, {str(file.path): file.size_bytes for file in built.files})
     except BuilderError as problem:
         failure = failed(job, problem.diagnostic, problem.exit_code)
-        if isinstance(problem, _LASTING) and os.access(job.path, os.R_OK):
+        is_lasting = isinstance(problem, _LASTING) and problem.diagnostic.code not in PASSING
+        if is_lasting and os.access(job.path, os.R_OK):
             # On a full disk there is no record either, and the book is tried again.
             with suppress(WriteError):
                 keep(job, seen, failure, {})

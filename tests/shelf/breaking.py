@@ -5,7 +5,10 @@ import os
 import signal
 import time
 from dataclasses import replace
+from pathlib import Path
+from typing import BinaryIO
 
+from builder.core.files import write_through
 from builder.shelf.job import Job, Outcome
 from builder.shelf.work import do
 
@@ -51,3 +54,15 @@ def leaves_a_circle(job: Job) -> Outcome:
     before = sum(isinstance(one, Circle) for one in gc.get_objects())
     Circle()
     return Outcome(job.path, "built", edits=before, creators=(str(os.getpid()),))
+
+
+def writes_for_ever(job: Job) -> Outcome:
+    """Writes a file that never ends."""
+
+    def write(file: BinaryIO) -> None:
+        file.write(b"begun")
+        Path(job.path).with_name("begun").touch()
+        time.sleep(600)
+
+    write_through(Path(job.path), write)
+    return Outcome(job.path, "built")
