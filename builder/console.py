@@ -22,6 +22,7 @@ from builder.core.events import (
     FileWritten,
     StageStarted,
 )
+from builder.core.shown import in_one_line, shown
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -74,20 +75,20 @@ class Terminal:
             print_diagnostic(diagnostic)
 
     def _start(self, name: str, stages: int) -> None:
-        self._name = name
+        self._name = in_one_line(name)
         if not sys.stderr.isatty():
             return
         from rich.console import Console
         from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
         self._progress = Progress(
-            TextColumn("{task.description}"),
+            TextColumn("{task.description}", markup=False),
             BarColumn(bar_width=20),
             TimeElapsedColumn(),
             console=Console(stderr=True),
             transient=True,
         )
-        self._task = self._progress.add_task(name, total=stages)
+        self._task = self._progress.add_task(self._name, total=stages)
         self._progress.start()
 
 
@@ -121,7 +122,7 @@ class Gauge:
         )
 
         self._progress = Progress(
-            TextColumn("{task.description}"),
+            TextColumn("{task.description}", markup=False),
             BarColumn(),
             MofNCompleteColumn(),
             TimeRemainingColumn(),
@@ -134,7 +135,9 @@ class Gauge:
     def step(self, name: str) -> None:
         """One more is done."""
         if self._progress and self._task is not None:
-            self._progress.update(self._task, advance=1, description=f"{self._words}  {name[-40:]}")
+            self._progress.update(
+                self._task, advance=1, description=f"{self._words}  {in_one_line(name[-40:])}"
+            )
 
     def clear_for(self, diagnostic: Diagnostic) -> None:
         """Print a diagnostic above the gauge."""
@@ -146,7 +149,7 @@ class Gauge:
 
 def coloured(diagnostic: Diagnostic) -> str:
     """A diagnostic as text, its severity in colour on a terminal."""
-    text = str(diagnostic)
+    text = shown(str(diagnostic))
     if not sys.stderr.isatty() or os.environ.get("NO_COLOR"):
         return text
     word = diagnostic.severity.word
@@ -178,15 +181,21 @@ def print_diagnostic(diagnostic: Diagnostic) -> None:
 
 
 def print_result(text: str) -> None:
-    """A line of the result, on stdout. When its reader has gone, as `head` does, the work goes on."""
+    """A line of the result, on stdout; in JSON, too, what steers a terminal is an escape.
+
+    When its reader has gone, as `head` does, the work goes on.
+    """
     try:
-        sys.stdout.write(f"{text}\n")
+        sys.stdout.write(f"{shown(text)}\n")
     except BrokenPipeError:
         give_up(sys.stdout)
 
 
 def print_aside(text: str) -> None:
-    """A line that is not the result, on stderr. Who cannot be told costs nobody a book."""
+    """A line that is not the result, on stderr, drawings of ours as they are.
+
+    Who cannot be told costs nobody a book.
+    """
     try:
         sys.stderr.write(f"{text}\n")
         sys.stderr.flush()
@@ -221,7 +230,7 @@ def print_table(
     for index, heading in enumerate(headings):
         table.add_column(heading, justify="right" if index in right else "left", overflow="fold")
     for row in rows:
-        table.add_row(*row)
+        table.add_row(*map(shown, row))
     wide = None if sys.stdout.isatty() else 200
     Console(width=wide, markup=False, highlight=False, emoji=False).print(table)
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from builder.core.config import Config
 from builder.core.diagnostic import Diagnostic, Location, note, warning
 from builder.core.errors import ConfigError, SourceError, WriteError
-from builder.core.files import write_whole
+from builder.core.files import content_of, write_whole
 from builder.core.source import BookSource
 from builder.settings import BuildOptions, settle
 
@@ -86,7 +86,7 @@ def _is_kept(path: Path) -> bool:
     if not path.exists():
         return False
     try:
-        return bool(read_report(ReportFile(str(path), _decoded(path.read_bytes()))))
+        return bool(read_report(ReportFile(str(path), _decoded(content_of(path)))))
     except (OSError, UnicodeDecodeError, ConfigError):
         return True
 
@@ -120,7 +120,7 @@ def _decoded(content: bytes) -> str:
 
 def _text(path: Path) -> str:
     try:
-        return _decoded(path.read_bytes())
+        return _decoded(content_of(path))
     except OSError as problem:
         reason = problem.strerror or str(problem)
         raise SourceError("B025", location=Location(str(path)), reason=reason) from problem

@@ -19,6 +19,7 @@ from builder.core.choices import THEMES
 from builder.core.config import Config, Format
 from builder.core.diagnostic import Diagnostic, Location, warning
 from builder.core.errors import ComposeError, ConfigError
+from builder.core.files import content_of
 from builder.core.publication import Item, OwnStyles
 from builder.core.source import BookSource
 from builder.fonts import NamedFile
@@ -175,7 +176,7 @@ def _bytes(path: Path, place: Location, file: NamedFile) -> bytes:
     try:
         if path.stat().st_size > MAX_MIB * _MIB:
             raise _unfit_file(place, file, say("css.large", limit=MAX_MIB))
-        return path.read_bytes()
+        return content_of(path)
     except OSError as problem:
         raise _unfit_file(place, file, problem.strerror or str(problem)) from problem
 

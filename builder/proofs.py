@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from builder.core.diagnostic import Diagnostic, Location
 from builder.core.errors import ConfigError, WriteError
-from builder.core.files import write_whole
+from builder.core.files import regular_file, write_whole
 from builder.pipeline import BuildOptions, books_of, inspect, not_ignored, spare_source
 from builder.settings import edition_name, font_files, modified_date, out_folder
 
@@ -77,7 +77,7 @@ def _is_pdf(path: Path) -> bool:
     if path.suffix.lower() == ".pdf":
         return True
     try:
-        with path.open("rb") as file:
+        with regular_file(path) as file:
             return b"%PDF-" in file.read(_HEAD_BYTES)
     except OSError:
         return False

@@ -6,7 +6,7 @@ from pathlib import Path
 from builder.core.config import Config
 from builder.core.diagnostic import Location
 from builder.core.errors import ConfigError, WriteError
-from builder.core.files import write_whole
+from builder.core.files import content_of, write_whole
 from builder.core.source import BookSource
 
 
@@ -83,7 +83,7 @@ def write_inspection(
 def _content(path: Path) -> bytes:
     """What stands there; empty when nothing does, or a folder, which cannot be replaced anyway."""
     try:
-        return path.read_bytes()
+        return content_of(path)
     except (FileNotFoundError, IsADirectoryError, NotADirectoryError):
         return b""
     except OSError as problem:

@@ -28,6 +28,7 @@ from builder.core.config import (
 from builder.core.devices import DEVICE_NAMES, DEVICES, Device
 from builder.core.diagnostic import Location, Severity
 from builder.core.errors import ConfigError
+from builder.core.files import content_of
 from builder.core.language import TARGETS, Target, target_of
 from builder.core.printers import PRINTER_NAMES, Printer, printer_named
 from builder.core.source import BookSource
@@ -383,7 +384,7 @@ def own_text(source: BookSource, key: str, name: str, *, code: str) -> str:
     if path is None:
         raise ConfigError(code, location=location, name=name, reason=say("reason.outside"))
     try:
-        return path.read_bytes().decode("utf-8-sig")
+        return content_of(path).decode("utf-8-sig")
     except OSError as problem:
         reason = problem.strerror or str(problem)
         raise ConfigError(code, location=location, name=name, reason=reason) from problem

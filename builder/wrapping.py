@@ -9,7 +9,7 @@ from builder.core.book import Book
 from builder.core.config import Config
 from builder.core.diagnostic import Diagnostic, Location, warning
 from builder.core.errors import ConfigError, SourceError, WriteError
-from builder.core.files import write_whole
+from builder.core.files import content_of, write_whole
 from builder.core.printers import PRINTERS, Printer
 from builder.core.trims import SAME_TRIM_MM, Trim, length_mm, trim_named
 from builder.own_styles import own_styles
@@ -298,7 +298,7 @@ def _interior_pages(path: Path, trim: Trim) -> tuple[int, tuple[Diagnostic, ...]
 
     place = Location(str(path))
     try:
-        content = path.read_bytes()
+        content = content_of(path)
     except OSError as problem:
         raise SourceError("E052", location=place, reason=problem.strerror or "") from problem
     try:

@@ -20,6 +20,7 @@ from builder.core.book import Book
 from builder.core.devices import Device
 from builder.core.diagnostic import Diagnostic, Location
 from builder.core.errors import SourceError
+from builder.core.files import regular_file
 from builder.core.printers import Printer
 
 __all__ = [
@@ -80,7 +81,7 @@ def check_print(
 
 def _start_of(path: Path) -> bytes:
     try:
-        with path.open("rb") as file:
+        with regular_file(path) as file:
             return file.read(_MAGIC_BYTES)
     except OSError as problem:
         reason = problem.strerror or str(problem)

@@ -6,11 +6,13 @@ kind). Shares no code with the writer.
 """
 
 import posixpath
+import struct
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from io import BytesIO
+from lzma import LZMAError
 from pathlib import Path
 from urllib.parse import unquote
 from xml.etree import ElementTree as ET
@@ -20,6 +22,14 @@ from builder.core.errors import SourceError
 
 # Ten times the largest book seen (1,000 chapters, fonts and pictures: 40 MB unpacked).
 MAX_UNPACKED_BYTES = 400_000_000
+# Tags and attributes of all documents: a novel of two million characters, a reading beside each.
+MAX_TAGS = 8_000_000
+# Whatever a damaged archive makes zipfile and its decompressors raise. Encrypted ones raise
+# RuntimeError, unknown compression NotImplementedError, places beyond all files ValueError.
+_DAMAGE: tuple[type[Exception], ...] = (
+    zipfile.BadZipFile, zlib.error, LZMAError, EOFError, RuntimeError, ValueError, OSError,
+    struct.error, OverflowError,
+)  # fmt: skip
 CONTAINER = "META-INF/container.xml"
 XHTML = "application/xhtml+xml"
 _CONTAINER_NS = "{urn:oasis:names:tc:opendocument:xmlns:container}"
@@ -80,15 +90,16 @@ def open_package(path: Path, content: bytes | None = None) -> Package:
         for itemref in opf.iter(f"{OPF}itemref")
         if (reference := itemref.get("idref", "")) in by_id
     )
+    pages = [item.name for item in items if item.media_type == XHTML and item.name in files]
+    _require_few_tags(path, [files[name] for name in dict.fromkeys(pages)])
     documents: dict[str, Element] = {}
     broken: list[tuple[str, int, int, str]] = []
-    for item in items:
-        if item.media_type == XHTML and item.name in files:
-            try:
-                documents[item.name] = _parse(files[item.name])
-            except ET.ParseError as problem:
-                line, column = problem.position
-                broken.append((item.name, line, column + 1, str(problem).partition(":")[0]))
+    for name in dict.fromkeys(pages):
+        try:
+            documents[name] = _parse(files[name])
+        except ET.ParseError as problem:
+            line, column = problem.position
+            broken.append((name, line, column + 1, str(problem).partition(":")[0]))
     return Package(path, opf_name, opf, items, spine, files, documents, tuple(broken))
 
 
@@ -98,8 +109,7 @@ def _unpack(path: Path, file: Path | BytesIO) -> dict[str, bytes]:
             if sum(info.file_size for info in archive.infolist()) > MAX_UNPACKED_BYTES:
                 raise _unreadable(path, f"over {MAX_UNPACKED_BYTES // 1_000_000} MB unpacked")
             return {info.filename: archive.read(info) for info in archive.infolist()}
-    # Encrypted archives raise RuntimeError, unknown compression NotImplementedError.
-    except (zipfile.BadZipFile, OSError, RuntimeError, EOFError, zlib.error) as problem:
+    except _DAMAGE as problem:
         raise _unreadable(path, str(problem)) from problem
 
 
@@ -107,14 +117,33 @@ def _unreadable(path: Path, reason: str) -> SourceError:
     return SourceError("K002", location=Location(str(path)), reason=reason)
 
 
+def _require_few_tags(path: Path, contents: Iterable[bytes]) -> None:
+    """Raise K002 for more mark-up than memory has room for: each tag takes a hundred bytes."""
+    if sum(content.count(b"<") + content.count(b"=") for content in contents) > MAX_TAGS:
+        raise _unreadable(path, f"over {MAX_TAGS:,} tags and attributes")
+
+
+def _fault(words: str) -> ET.ParseError:
+    fault = ET.ParseError(words)
+    fault.code, fault.position = 0, (1, 0)
+    return fault
+
+
 def _parse(content: bytes) -> Element:
-    # Sizes are bounded, nothing external is loaded, and expat stops entities that blow up.
-    return ET.fromstring(content)  # noqa: S314  (see above)
+    # Sizes are bounded, nothing external is loaded; entities of one's own could hold any number
+    # of tags, and are declared in no document of a book.
+    if b"<!ENTITY" in (content.replace(b"\0", b"") if b"\0" in content[:4] else content):
+        raise _fault("undefined entity")
+    try:
+        return ET.fromstring(content)  # noqa: S314  (see above)
+    except (LookupError, ValueError) as problem:  # an encoding that expat does not know
+        raise _fault(str(problem)) from problem
 
 
 def _parse_or_raise(path: Path, name: str, files: dict[str, bytes]) -> Element:
     if name not in files:
         raise _unreadable(path, f"{name} is missing")
+    _require_few_tags(path, (files[name],))
     try:
         return _parse(files[name])
     except ET.ParseError as problem:

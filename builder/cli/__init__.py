@@ -25,6 +25,7 @@ from builder.core.diagnostic import Diagnostic
 from builder.core.diagnostic import error as error_diagnostic
 from builder.core.endings import ENDINGS, INTERRUPTED, Ended, end_in_order
 from builder.core.errors import BuilderError, WriteError
+from builder.core.shown import shown
 from builder.core.unforeseen import FULL, told
 
 # What a command line that cannot be understood is answered with.
@@ -96,7 +97,7 @@ def _unexpected(problem: Exception, *, as_json: bool) -> int:
             wrong = error_diagnostic("B097", reason=complaint(problem))
             return _failed(wrong, exit_code, as_json=True)
         for line in usage_of(problem):
-            print_aside(line)
+            print_aside(shown(line))
         return exit_code
     if os.environ.get("BUILDER_DEBUG"):
         print_aside("".join(traceback.format_exception(problem)))

@@ -14,6 +14,8 @@ from builder.console import print_aside, print_diagnostic, print_result
 from builder.core.catalogue import say
 from builder.core.diagnostic import Diagnostic, Location
 from builder.core.errors import ConfigError, SourceError
+from builder.core.files import bounded
+from builder.core.shown import shown
 
 # Lines that are written at once.
 LINES_WRITTEN = 1_000
@@ -127,7 +129,11 @@ def _lines(file: Path) -> tuple[list[str], tuple[Diagnostic, ...]]:
     from builder.read import decode_bytes
 
     try:
-        content = sys.stdin.buffer.read() if str(file) == "-" else file.read_bytes()
+        if str(file) == "-":
+            content = bounded(sys.stdin.buffer, file)
+        else:
+            with file.open("rb") as stream:
+                content = bounded(stream, file)
     except OSError as problem:
         reason = problem.strerror or str(problem)
         raise SourceError("B025", location=Location(str(file)), reason=reason) from problem
@@ -137,6 +143,8 @@ def _lines(file: Path) -> tuple[list[str], tuple[Diagnostic, ...]]:
 
 def _write(lines: Sequence[str]) -> None:
     """The lines to the standard output; not at once, for the encoding would hold them all again."""
+    is_seen = sys.stdout.isatty()
     for start in range(0, len(lines), LINES_WRITTEN):
         end = start + LINES_WRITTEN
-        sys.stdout.write("\n".join(lines[start:end]) + "\n" * (end < len(lines)))
+        text = "\n".join(lines[start:end]) + "\n" * (end < len(lines))
+        sys.stdout.write(shown(text) if is_seen else text)

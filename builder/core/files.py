@@ -1,18 +1,23 @@
-"""Writing files so that nobody ever sees half of one, and finding the styles we ship."""
+"""Writing files so that nobody ever sees half of one, and reading none that never ends."""
 
 import contextlib
 import errno
 import fcntl
 import os
 import secrets
-from collections.abc import Callable, Iterable
+import stat
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
+from builder.core.catalogue import say
 from builder.core.diagnostic import Location
 from builder.core.errors import WriteError
+
+# No file that a person names is larger: the largest text that is read has as much.
+MAX_BYTES = 128 * 1024 * 1024
 
 
 def write_whole(path: Path, content: bytes) -> None:
@@ -122,6 +127,32 @@ def _locked(name: Path) -> BinaryIO | None:
         name.unlink(missing_ok=True)
     file.close()
     return None
+
+
+@contextlib.contextmanager
+def regular_file(path: Path) -> Iterator[BinaryIO]:
+    """The regular file at `path`, to be read.
+
+    A pipe would be waited for and a device never ends: what is none raises OSError, at once.
+    """
+    with os.fdopen(os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC), "rb") as file:
+        if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+            raise OSError(errno.EINVAL, say("reason.special"), str(path))
+        yield file
+
+
+def content_of(path: Path) -> bytes:
+    """All bytes of a regular file. Raises OSError, also for more than `MAX_BYTES`."""
+    with regular_file(path) as file:
+        return bounded(file, path)
+
+
+def bounded(file: BinaryIO, path: Path) -> bytes:
+    """What a stream holds from here on. Raises OSError for more than `MAX_BYTES`."""
+    content = file.read(MAX_BYTES + 1)
+    if len(content) > MAX_BYTES:
+        raise OSError(errno.EFBIG, say("reason.large", limit=MAX_BYTES >> 20), str(path))
+    return content
 
 
 def sync_folder(folder: Path) -> None:

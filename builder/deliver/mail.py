@@ -176,7 +176,7 @@ def _letter(books: Sequence[tuple[str, Path]], to: Address, sender: Address) -> 
     message["Subject"] = "、".join(names)[:120]
     message["Date"] = format_datetime(localtime())
     message["Message-ID"] = make_msgid(domain=sender.domain or "localhost")
-    message.set_content(say("mail.body", names="\n".join(names)))
+    message.set_content("".join(f"{name}\n" for name in names))
     for name, path in books:
         ending = Path(name).suffix.lower()
         kind = _TYPES.get(ending) or guess_type(name)[0] or "application/octet-stream"

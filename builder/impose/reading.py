@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from builder.core.diagnostic import Location
 from builder.core.errors import SourceError
+from builder.core.files import regular_file
 from builder.impose.placing import Box, PageShape
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ def opened(path: Path) -> "Iterator[pikepdf.Pdf]":
     # What qpdf mends is counted and told (Q023); what it says meanwhile is not for the person.
     logging.getLogger("pikepdf").addHandler(logging.NullHandler())
     try:
-        with pikepdf.open(path) as pdf:
+        with regular_file(path) as file, pikepdf.open(file) as pdf:
             if len(pdf.pages) == 0:
                 raise SourceError("Q003", location=place)
             yield pdf

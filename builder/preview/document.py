@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 
 from builder.core.diagnostic import Location
 from builder.core.errors import SourceError
+from builder.core.files import regular_file
 
 if TYPE_CHECKING:
     import pypdfium2
@@ -167,7 +168,8 @@ def opened(pdf: Path | bytes, name: str) -> Iterator[Document]:
         for library in ("pypdfium2", "pikepdf"):
             logging.getLogger(library).addHandler(logging.NullHandler())
         if isinstance(pdf, Path):
-            pdf.open("rb").close()  # pypdfium2 says less of why a file cannot be read
+            with regular_file(pdf):  # pypdfium2 says less of why a file cannot be read
+                pass
         content = pypdfium2.PdfDocument(pdf)
     except OSError as problem:
         reason = problem.strerror or str(problem)

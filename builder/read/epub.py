@@ -8,10 +8,11 @@ forgets are set where the contents name them, and everything else that is left o
 import codecs
 import posixpath
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from builder.core.book import Asset
-from builder.core.diagnostic import Diagnostic, note, warning
+from builder.core.catalogue import say
+from builder.core.diagnostic import Diagnostic, Location, note, warning
 from builder.core.errors import SourceError
 from builder.read.archive import Archive
 from builder.read.documents import Document, Library
@@ -25,6 +26,14 @@ from builder.read.html_tokens import attributes
 PAGE_TYPE = "application/xhtml+xml"
 # More names than these are not listed one by one.
 MAX_NAMES_LISTED = 8
+# More pages than these that are not there are counted.
+MAX_MISSING_TOLD = 20
+# What a page may say it is written in. Python has more, some of which are no encodings of text
+# (undefined) or take for ever (idna, punycode).
+_LOOKED_AT = frozenset(
+    ("ascii", "us-ascii", "iso-8859-1", "windows-1252", "gb2312", "gbk", "gb18030", "big5",
+     "big5-hkscs", "shift_jis", "euc-jp", "euc-kr", "utf-8", "utf-16")
+)  # fmt: skip
 _PAGE_NAME = re.compile(r"(?!META-INF/).*\.(?:xhtml|html?)", re.IGNORECASE | re.DOTALL)
 _LINK = re.compile(r"<a\s(?P<rest>[^<>]{1,600})>", re.IGNORECASE)
 # Example: <?xml version="1.0" encoding="gb2312"?>.
@@ -107,14 +116,15 @@ def _pages(
     place = archive.location(package.name)
     spine = [item for item in package.spine if item.name in archive]
     missing = [item.name for item in package.spine if item.name not in archive]
-    found.extend(warning("R031", place, name=name[:120]) for name in (*missing, *package.lost))
+    found.extend(_missing((*missing, *package.lost), place))
     known = {item.name for item in spine}
-    added = [_item(package, name) for name in contents.titles if name not in known]
+    by_name = {item.name: item for item in reversed(package.items.values())}
+    added = [_item(by_name, name) for name in contents.titles if name not in known]
     added = [item for item in added if item.name in archive and item.is_page]
     pages = [_page(archive, item) for item in _in_order(spine, added, contents)]
     known |= {item.name for item in added}
     linked = _linked(members, pages, known)
-    pages.extend(_page(archive, _item(package, name)) for name in linked)
+    pages.extend(_page(archive, _item(by_name, name)) for name in linked)
     known |= set(linked)
     if added or linked:
         found.append(note("R040", place, **_listed([*(i.name for i in added), *linked])))
@@ -125,10 +135,16 @@ def _pages(
     return iter(pages)
 
 
-def _item(package: Package, name: str) -> Item:
+def _item(by_name: Mapping[str, Item], name: str) -> Item:
     """The entry of the manifest with that name, or one made for it."""
-    items = (item for item in package.items.values() if item.name == name)
-    return next(items, Item("", name, PAGE_TYPE, frozenset()))
+    return by_name.get(name) or Item("", name, PAGE_TYPE, frozenset())
+
+
+def _missing(names: Sequence[str], place: Location) -> Iterator[Diagnostic]:
+    """R031 for each page that is not there; many are counted, for nobody reads a thousand."""
+    yield from (warning("R031", place, name=name[:120]) for name in names[:MAX_MISSING_TOLD])
+    if (more := len(names) - MAX_MISSING_TOLD) > 0:
+        yield warning("R031", place, name=say("epub.missing.more", count=more))
 
 
 def _page(archive: Archive, item: Item) -> Page:
@@ -142,11 +158,8 @@ def _source(content: bytes) -> str:
     if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         encoding = "utf-16"
     elif declared := _DECLARED.match(content):
-        encoding = declared["name"].decode()
-    try:
-        return content.decode(encoding, "replace")
-    except LookupError:
-        return content.decode("utf-8", "replace")
+        encoding = declared["name"].decode().lower()
+    return content.decode(encoding if encoding in _LOOKED_AT else "utf-8", "replace")
 
 
 def _in_order(spine: list[Item], added: list[Item], contents: Contents) -> Iterator[Item]:

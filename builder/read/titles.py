@@ -7,6 +7,7 @@ are looked for in the whole of it, and a title that has none is handed back.
 """
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -23,6 +24,8 @@ MAX_TITLE_LINES = 3
 DEEPEST_LEVEL = 6
 # Longer lines are looked at only where a title points to.
 MAX_TITLE_CHARS = 80
+# A longer paragraph ends the search for a title behind its place.
+MAX_BETWEEN_CHARS = 5_000
 _LINE = re.compile(r"[^\n]+")
 # What two writings of one title may differ in. Examples: 第一章　夜雨, 第一章：夜雨.
 _BETWEEN = re.compile(r"[\s\u3000\u00a0:：·.．、—-]+")
@@ -50,13 +53,18 @@ def with_titles(passed: Passed, titles: tuple[Title, ...]) -> Titled:
     """The text with a heading mark, or a line, for each title; its edits are those of this pass."""
     if not titles:
         return Titled(Passed(passed.text, (), passed.marks))
-    headings = [mark for mark in passed.marks if mark.kind is MarkKind.HEADING]
-    others = [mark for mark in passed.marks if mark.kind is not MarkKind.HEADING]
+    headings = sorted(filter(_may_be_title, passed.marks), key=_start)
+    others = [mark for mark in passed.marks if not _may_be_title(mark)]
     places = _places(passed, titles)
     edits = _found_lines(passed.text, places, headings)
     _renamed_headings(passed.text, places, headings)
     inserted, lost = _unfound(passed.text, places)
     return Titled(_applied(passed.text, edits + inserted, headings + others), lost)
+
+
+def _may_be_title(mark: Mark) -> bool:
+    """Whether the contents can mean it; an <h1> that nobody closed holds half a book."""
+    return mark.kind is MarkKind.HEADING and mark.end - mark.start <= MAX_BETWEEN_CHARS
 
 
 def _places(passed: Passed, titles: tuple[Title, ...]) -> list[_Place]:
@@ -67,11 +75,23 @@ def _places(passed: Passed, titles: tuple[Title, ...]) -> list[_Place]:
     ]
     if all(place.start < 0 for place in places):
         places[0].start = 0
+    # An anchor may stand in the midst of its line: <h1>第一章<a id="c1"/></h1>.
+    begins = _line_starts(passed.text, {place.start for place in places if place.start > 0})
     for place in places:
-        # An anchor may stand in the midst of its line: <h1>第一章<a id="c1"/></h1>.
-        if place.start > 0:
-            place.start = passed.text.rfind("\n", 0, place.start) + 1
+        place.start = begins.get(place.start, place.start)
     return places
+
+
+def _line_starts(text: str, positions: set[int]) -> dict[int, int]:
+    """Where the line of each position begins; no stretch of the text is looked at twice."""
+    begins: dict[int, int] = {}
+    before = begin = 0
+    for position in sorted(positions):
+        found = text.rfind("\n", before, position)
+        begin = begin if found < 0 else found + 1
+        begins[position] = begin
+        before = position
+    return begins
 
 
 # --- titles that the text has -------------------------------------------------------------
@@ -90,11 +110,9 @@ def _found_lines(
         line = _line_of(text, place.start, place.title.text, taken) if place.start >= 0 else None
         if line is None and (place.start < 0 or sharing[place.start] > 1):
             short_lines = _short_lines(text) if short_lines is None else short_lines
-            alike = short_lines.get(_bare(place.title.text), ())
-            line = next(
-                (one for one in alike if one[0] >= max(place.start, after) and one[0] not in taken),
-                None,
-            )
+            alike = short_lines.get(_bare(place.title.text), [])
+            first = bisect_left(alike, (max(place.start, after), 0))
+            line = next((one for one in alike[first:] if one[0] not in taken), None)
         if line is None:
             continue
         taken.add(line[0])
@@ -134,10 +152,16 @@ def _bare(words: str) -> str:
 
 
 def _lines(text: str, start: int) -> Iterator[tuple[int, int]]:
-    for count, match in enumerate(_LINE.finditer(text, start)):
-        if count == LINES_LOOKED_AT + MAX_TITLE_LINES:
+    """The next few lines; none behind one that is too long to stand between a place and its title."""
+    for _ in range(LINES_LOOKED_AT + MAX_TITLE_LINES):
+        start = _next_line(text, start)
+        end = text.find("\n", start, start + MAX_BETWEEN_CHARS)
+        if end < 0:
+            if start < len(text) <= start + MAX_BETWEEN_CHARS:
+                yield start, len(text)
             return
-        yield match.span()
+        yield start, end
+        start = end
 
 
 def _joints(text: str, line: tuple[int, int]) -> Iterator[tuple[int, str, str]]:
@@ -147,12 +171,21 @@ def _joints(text: str, line: tuple[int, int]) -> Iterator[tuple[int, str, str]]:
 
 
 def _mark(headings: list[Mark], line: tuple[int, int], level: int) -> None:
-    """The line as one heading of this level, whatever it was before."""
-    inside = [mark for mark in headings if mark.start < line[1] and mark.end > line[0]]
-    start = min(line[0], *(mark.start for mark in inside)) if inside else line[0]
-    end = max(line[1], *(mark.end for mark in inside)) if inside else line[1]
-    headings[:] = [mark for mark in headings if mark not in inside]
-    headings.append(Mark(MarkKind.HEADING, start, end, _level(level)))
+    """The line as one heading of this level, whatever it was before; `headings` are in order."""
+    first = bisect_left(headings, line[0] - MAX_BETWEEN_CHARS, key=_start)
+    last = bisect_left(headings, line[1], key=_start)
+    near = headings[first:last]
+    inside = [mark for mark in near if mark.end > line[0]]
+    start = min([line[0], *(mark.start for mark in inside)])
+    end = max([line[1], *(mark.end for mark in inside)])
+    before = [mark for mark in near if mark.end <= line[0]]
+    headings[first:last] = [*before, Mark(MarkKind.HEADING, start, end, _level(level))]
+    if before and before[-1].start > start:  # a heading within that heading
+        headings.sort(key=_start)
+
+
+def _start(mark: Mark) -> int:
+    return mark.start
 
 
 def _level(level: int) -> str:
@@ -175,11 +208,11 @@ def _renamed_headings(text: str, places: list[_Place], headings: list[Mark]) -> 
 
 def _heading_at(headings: list[Mark], text: str, start: int) -> int | None:
     """The heading that the file has at a place, whatever its words."""
-    first = next(_lines(text, start), None)
-    for index, mark in enumerate(headings):
-        if first and first[0] <= mark.start < first[1]:
-            return index
-    return None
+    first = _next_line(text, start)
+    index = bisect_left(headings, first, key=_start)
+    if index == len(headings) or headings[index].start - first > MAX_BETWEEN_CHARS:
+        return None
+    return None if "\n" in text[first : headings[index].start + 1] else index
 
 
 # --- titles that only the contents have ---------------------------------------------------

@@ -11,14 +11,15 @@ from pathlib import Path
 
 import pytest
 
+from builder.cli import main
 from builder.core.errors import WriteError
-from builder.core.files import write_through, write_together, write_whole
+from builder.core.files import MAX_BYTES, content_of, write_through, write_together, write_whole
 
 # A process that stops in the middle of writing, its draft open, until it is killed.
 STOPS = """
 import sys, time
 from pathlib import Path
-from builder.core.files import write_through
+from builder.core.files import MAX_BYTES, content_of, write_through, write_together, write_whole
 
 def write(file):
     file.write(b"half")
@@ -113,3 +114,63 @@ def test_nothing_is_written_through_a_link_somebody_laid(tmp_path: Path) -> None
     assert victim.read_bytes() == b"precious"
     assert (tmp_path / "out" / "a.epub").read_bytes() == b"new"
     assert not (tmp_path / "out" / "a.epub").is_symlink()
+
+
+def test_a_pipe_or_a_device_is_no_file_and_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    for path in (tmp_path / "pipe", Path("/dev/zero")):
+        with pytest.raises(OSError, match="pipe or a device"):
+            content_of(path)
+    with pytest.raises(IsADirectoryError):
+        content_of(tmp_path)
+    with pytest.raises(FileNotFoundError):
+        content_of(tmp_path / "nothing")
+    (tmp_path / "file").write_bytes(b"abc")
+    assert content_of(tmp_path / "file") == b"abc"
+
+
+def test_a_file_without_end_is_not_read(tmp_path: Path) -> None:
+    with (tmp_path / "sparse").open("wb") as file:
+        file.truncate(MAX_BYTES + 1)
+    with pytest.raises(OSError, match="128 MiB"):
+        content_of(tmp_path / "sparse")
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [("check",), ("check", "--printer", "kdp"), ("preview",), ("impose",), ("cover", "--wrap")],
+)
+def test_no_command_waits_for_a_pipe(
+    arguments: tuple[str, ...], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    pipe = tmp_path / "b.pdf"
+    os.mkfifo(pipe)
+    command, *options = arguments
+    given = [str(pipe)]
+    if command == "cover":
+        (tmp_path / "b.txt").write_text("第一章 雨\n\n雨停了。\n", encoding="utf-8")
+        given = [str(tmp_path / "b.txt"), "--interior", str(pipe), "--printer", "kdp"]
+    assert main([command, *given, *options]) in {3, 4}
+    assert "pipe or a device" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "table",
+    ['[epub]\ncss = "x"', '[pdf]\ncss = "x"', '[convert]\nglossary = ["x"]\nto = "zh-Hant"',
+     '[normalize]\nrules = ["x"]', '[structure]\nplan = "x"'],
+)  # fmt: skip
+def test_a_book_that_names_a_pipe_is_refused(
+    table: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    book = tmp_path / "b"
+    book.mkdir()
+    os.mkfifo(book / "x")
+    (book / "1.txt").write_text("第一章 雨\n\n雨停了。\n", encoding="utf-8")
+    (book / "book.toml").write_text(f"{table}\n", encoding="utf-8")
+    assert main(["build", str(book), "--out", str(tmp_path / "out")]) == 3
+    assert "pipe or a device" in capsys.readouterr().err
+
+
+def test_a_stream_without_end_is_not_converted(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["convert", "/dev/zero", "--to", "zh-Hant"]) == 4
+    assert "128 MiB" in capsys.readouterr().err

@@ -455,3 +455,26 @@ def test_links_between_chapters_are_no_notes(tmp_path: Path) -> None:
     manuscript = read_epub(tmp_path, content).manuscript
     assert not marked(manuscript, MarkKind.NOTE_REF)
     assert not marked(manuscript, MarkKind.NOTE)
+
+
+@pytest.mark.parametrize("encoding", ["punycode", "idna", "undefined", "unicode_escape", "zlib"])
+def test_a_page_that_names_no_encoding_of_text_is_read_as_utf_8(
+    tmp_path: Path, encoding: str
+) -> None:
+    stated = page("<h1>第一章</h1><p>雨停了。</p>").replace("?>", f' encoding="{encoding}"?>', 1)
+    reading = read_epub(tmp_path, book({"1.xhtml": ""}, extra={"OEBPS/1.xhtml": stated}))
+    assert "雨停了。" in reading.manuscript.text
+
+
+def test_a_thousand_missing_pages_are_counted(tmp_path: Path) -> None:
+    opf = (
+        '<package xmlns="http://www.idpf.org/2007/opf"><metadata/><manifest>'
+        '<item id="p" href="1.xhtml" media-type="application/xhtml+xml"/></manifest><spine>'
+        + "".join(f'<itemref idref="x{number}"/>' for number in range(1000))
+        + '<itemref idref="p"/></spine></package>'
+    )
+    content = book({"1.xhtml": "<p>雨停了。</p>"}, extra={"OEBPS/content.opf": opf})
+    reading = read_epub(tmp_path, content)
+    told = [found for found in reading.diagnostics if found.code == "R031"]
+    assert len(told) == 21
+    assert "980" in told[-1].message

@@ -177,7 +177,7 @@ def _in_columns(runs: Sequence[Run], width: float | None) -> Iterator[_Row]:
     for run in runs:
         row = _Row(0.0, run.size, run.font.name)
         if run.direction is Direction.ACROSS:
-            if len(run.texts) > _MAX_UPRIGHT:
+            if not 0 < len(run.texts) <= _MAX_UPRIGHT:
                 continue
             middle = (run.along[0] + run.along[-1] + run.advances[-1]) / 2
             row.across = width - middle

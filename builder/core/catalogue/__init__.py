@@ -15,6 +15,8 @@ from contextvars import ContextVar
 from functools import cache
 from pathlib import Path
 
+from builder.core.shown import in_one_line
+
 LANGUAGES = ("en", "zh-Hans", "zh-Hant")
 _SHARED = "any"
 _FOLDER = Path(__file__).parent
@@ -49,7 +51,7 @@ def language_for(tags: Iterable[str]) -> str | None:
 
 
 def say(key: str, /, **values: object) -> str:
-    """The sentence for `key`, filled with `values`.
+    """The sentence for `key`, filled with `values`; a name among them cannot begin a line.
 
     A missing hint is an empty string, and what is not translated is said in English. Any other
     missing key raises KeyError: a sentence without words is a fault of ours, and tests look for
@@ -60,7 +62,11 @@ def say(key: str, /, **values: object) -> str:
         sentences = sentences_of(LANGUAGES[0])
         if key.endswith(".hint") and key not in sentences:
             return ""
-    return sentences[key].format_map(values)
+    return sentences[key].format_map({name: _fit(value) for name, value in values.items()})
+
+
+def _fit(value: object) -> object:
+    return in_one_line(str(value)) if isinstance(value, str | Path) else value
 
 
 @cache
