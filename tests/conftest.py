@@ -1,12 +1,16 @@
 """Books that tests build, and the rules every test runs under."""
 
+import gc
 import os
+from collections import Counter
+from collections.abc import Generator
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
 
 from builder.core.catalogue import use_language
+from builder.core.collector import paused_collector
 
 # How fast a machine draws examples says nothing about the code. In CI the examples are always
 # the same, so that a run fails for what the change did; at a desk they are new each time.
@@ -19,6 +23,18 @@ pytest_plugins = ["tests.judges.plugin"]
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared"
 
+# Young things, and how many times fewer the older ones are looked at.
+FEW_COLLECTIONS = (20_000, 20, 10)
+# Files of few tests that take a minute and more.
+LONG = (
+    "tests/editions/test_validators.py",
+    "tests/editions/test_thousand.py",
+    "tests/reliability/test_reliability.py",
+    "tests/shelf/test_killed.py",
+    "tests/judges/test_validators.py",
+    "tests/test_books.py",
+)
+
 CHAPTERS = {
     "001_0a1b2c3d4e5f6071.txt": (
         "    第一章 灯下<br/><br/>    雨停的时候，老何才把船灯点上。<br/><br/>"
@@ -30,6 +46,29 @@ CHAPTERS = {
     ),
     "010_2a1b2c3d4e5f6073.txt": "    没有题目的一章。<br/><br/>    也照样成章。",
 }
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Generator[None, object, object]:
+    """What all tests need stays to the end: half a million things, which the garbage collector
+    would walk (0.2 s) whenever a book or two has come and gone. It is not asked about them again,
+    and about new ones after some books.
+    """
+    with paused_collector():
+        result = yield
+    gc.freeze()
+    gc.set_threshold(*FEW_COLLECTIONS)
+    return result
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Files with many tests first, before them those whose few tests wait long for browsers and
+    Java: a worker that began one of them last would have the others wait for it.
+    """
+    sizes = Counter(item.path for item in items)
+    long = {ROOT / name: at for at, name in enumerate(LONG)}
+    items.sort(key=lambda item: (long.get(item.path, len(long)), -sizes[item.path], item.path))
 
 
 @pytest.fixture

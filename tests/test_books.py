@@ -115,6 +115,7 @@ def test_poppler_reads_the_first_and_last_line_of_every_chapter(built: BuildResu
         assert "".join(heading.split()) in printed
 
 
+@pytest.mark.usefixtures("epubcheck_that_is_up")
 def test_nothing_is_lost_between_the_source_and_the_files(built: BuildResult) -> None:
     from builder.check import check
 

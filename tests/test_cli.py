@@ -242,6 +242,7 @@ def test_convert_reads_standard_input(
     assert json.loads(capsys.readouterr().out)["text"] == "龍門"
 
 
+@pytest.mark.usefixtures("epubcheck_that_is_up")
 def test_check_accepts_what_build_made_and_finds_what_was_changed(
     chapter_folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -819,6 +820,7 @@ def test_every_command_that_fails_under_json_prints_the_error_as_json(
     assert told["error"]["message"]
 
 
+@pytest.mark.usefixtures("epubcheck_that_is_up")
 def test_one_file_that_cannot_be_judged_does_not_stop_the_others(
     chapter_folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -874,6 +876,7 @@ def test_inspect_is_silent_on_what_the_book_ignores(
     assert told.isdisjoint(codes)
 
 
+@pytest.mark.usefixtures("epubcheck_that_is_up")
 def test_check_is_silent_on_what_the_book_ignores(
     chapter_folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -129,6 +129,7 @@ def test_a_folder_in_the_way_is_told(
     assert "B010" in capsys.readouterr().err
 
 
+@pytest.mark.usefixtures("epubcheck_that_is_up")
 def test_a_built_book_opens_with_its_cover_in_epub_and_pdf(book: Path, tmp_path: Path) -> None:
     assert run("build", book, "--out", tmp_path) == 0
     assert run("cover", book, "--out", tmp_path / "c.jpg") == 0

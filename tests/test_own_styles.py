@@ -163,6 +163,7 @@ def test_a_font_that_forbids_embedding_stays_out_and_is_told_once(book: Path) ->
     assert set(types.values()) == {"text/css"}
 
 
+@pytest.mark.usefixtures("epubcheck_that_is_up")
 def test_our_own_check_finds_nothing(book: Path) -> None:
     assert check_epub(built(book, EVERYTHING).files[0].path, against=None) == ()
 

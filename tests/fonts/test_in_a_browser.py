@@ -56,6 +56,7 @@ def test_fonts_and_licences_pass_epubcheck(tmp_path: Path) -> None:
     assert epubcheck([path]) == {path: []}
 
 
+@pytest.mark.usefixtures("epubcheck_that_is_up")
 def test_a_font_of_garbage_does_not_load_and_is_told(tmp_path: Path) -> None:
     made = embed_fonts(publication(TEXT), choice=True).publication
     garbage = tuple(

@@ -20,5 +20,6 @@ def test_an_attribute_that_does_not_exist_is_reported(tmp_path: Path) -> None:
     )
 
 
+@pytest.mark.usefixtures("epubcheck_that_is_up")
 def test_a_sound_book_is_not(tmp_path: Path) -> None:
     assert check_epub(write_epub(tmp_path / "a.epub")) == ()
