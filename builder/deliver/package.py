@@ -4,15 +4,26 @@ Files come from anywhere: XML is read without entities and network, archives wit
 one that cannot be read says nothing. Source: EPUB 3.3, package document; calibre's metas.
 """
 
+import os
 import posixpath
 import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from io import FileIO
+from itertools import islice
+from math import isfinite
 from pathlib import Path
 from urllib.parse import unquote
 
 from lxml import etree
 
 _MOST_XML = 4_000_000
+# The list of an archive: 20,000 entries with long names.
+MOST_LIST = 4_000_000
+# What a shelf shows of one book; it is kept in memory, for thousands of books.
+MOST_WORDS, MOST_SUMMARY = 500, 10_000
+MOST_PEOPLE = 50
 MOST_COVER = 20_000_000
 _CONTAINER = "META-INF/container.xml"
 _SPACES = {
@@ -56,7 +67,7 @@ def described(path: Path) -> Described:
     if path.suffix.lower() != ".epub":
         return Described()
     try:
-        with zipfile.ZipFile(path) as archive:
+        with _opened(path) as archive:
             opened = _package(archive)
             return _read(*opened) if opened else Described()
     except (
@@ -73,10 +84,33 @@ def described(path: Path) -> Described:
 def cover_of(path: Path, name: str) -> bytes:
     """The picture `name` in the EPUB at `path`; b"" when it cannot be had."""
     try:
-        with zipfile.ZipFile(path) as archive:
+        with _opened(path) as archive:
             return _bounded(archive, name, MOST_COVER)
     except (OSError, zipfile.BadZipFile, NotImplementedError, RuntimeError, ValueError):
         return b""
+
+
+class _Listed(FileIO):
+    """A file that gives no more at once than the list of a book's archive may be long."""
+
+    most = MOST_LIST
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        """Raises ValueError for more than `most`."""
+        left = os.fstat(self.fileno()).st_size - self.tell()
+        if min(left, left if size is None or size < 0 else size) > self.most:
+            raise ValueError(size)
+        return super().read(size)
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[zipfile.ZipFile]:
+    """The archive at `path`. Raises ValueError for a list of entries that no book has: it would
+    be taken into memory whole, at ten times its size.
+    """
+    with _Listed(path) as file, zipfile.ZipFile(file) as archive:
+        file.most = MOST_COVER + 1
+        yield archive
 
 
 def _package(archive: zipfile.ZipFile) -> "tuple[etree._Element, str] | None":
@@ -116,7 +150,7 @@ def _parsed(document: bytes) -> "etree._Element":
 def _read(package: "etree._Element", folder: str) -> Described:
     refined = _refinements(package)
     metas = {
-        str(meta.get("name")): str(meta.get("content") or "")
+        str(meta.get("name")): str(meta.get("content") or "")[:MOST_WORDS]
         for meta in _all(package, "//o:meta[@name]")
     }
     titles = _all(package, "//d:title")
@@ -129,15 +163,15 @@ def _read(package: "etree._Element", folder: str) -> Described:
     return Described(
         title=_text(titles[0]) if titles else "",
         file_as=refined.get((_own_id(titles[0]), "file-as"), "") if titles else "",
-        makers=tuple(_makers(package, refined)),
+        makers=tuple(islice(_makers(package, refined), MOST_PEOPLE)),
         language=_first(package, "//d:language"),
         series=_text(collection) if collection is not None else metas.get("calibre:series", ""),
         position=_number(number),
         publisher=_first(package, "//d:publisher"),
         issued=_first(package, "//d:date")[:10],
         rights=_first(package, "//d:rights"),
-        summary=_first(package, "//d:description"),
-        subjects=tuple(filter(None, map(_text, _all(package, "//d:subject")))),
+        summary=_first(package, "//d:description", most=MOST_SUMMARY),
+        subjects=tuple(islice(filter(None, map(_text, _all(package, "//d:subject"))), MOST_PEOPLE)),
         identifier=_first(package, "//d:identifier"),
         cover=_cover(package, folder, metas.get("cover", "")),
     )
@@ -151,16 +185,14 @@ def _refinements(package: "etree._Element") -> dict[tuple[str, str], str]:
     }
 
 
-def _makers(package: "etree._Element", refined: dict[tuple[str, str], str]) -> "list[Person]":
-    people = []
+def _makers(package: "etree._Element", refined: dict[tuple[str, str], str]) -> "Iterator[Person]":
     for creator in _all(package, "//d:creator"):
         role = refined.get((_own_id(creator), "role"), "") or creator.get(
             f"{{{_SPACES['o']}}}role", ""
         )
         if _text(creator) and role in _MAKERS:
             file_as = refined.get((_own_id(creator), "file-as"), "")
-            people.append(Person(_text(creator), file_as))
-    return people
+            yield Person(_text(creator), file_as)
 
 
 def _cover(package: "etree._Element", folder: str, named: str) -> str:
@@ -178,14 +210,15 @@ def _all(package: "etree._Element", path: str) -> "list[etree._Element]":
     return [one for one in found if etree.iselement(one)] if isinstance(found, list) else []
 
 
-def _first(package: "etree._Element", path: str) -> str:
-    return next(filter(None, map(_text, _all(package, path))), "")
+def _first(package: "etree._Element", path: str, *, most: int = MOST_WORDS) -> str:
+    texts = (_text(one, most=most) for one in _all(package, path))
+    return next(filter(None, texts), "")
 
 
-def _text(element: "etree._Element | None") -> str:
+def _text(element: "etree._Element | None", *, most: int = MOST_WORDS) -> str:
     if element is None:
         return ""
-    return " ".join("".join(map(str, element.itertext())).split())
+    return " ".join("".join(map(str, element.itertext())).split())[:most]
 
 
 def _own_id(element: "etree._Element | None") -> str:
@@ -194,6 +227,7 @@ def _own_id(element: "etree._Element | None") -> str:
 
 def _number(text: str) -> float:
     try:
-        return float(text)
+        number = float(text)
     except ValueError:
         return 0.0
+    return number if isfinite(number) else 0.0

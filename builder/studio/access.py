@@ -8,6 +8,7 @@ import socket
 import time
 from collections import OrderedDict
 from collections.abc import Callable
+from typing import TypeVar
 
 # Letters and digits that nobody takes for one another when they are typed off a screen.
 _READABLE = "abcdefghjkmnpqrstuvwxyz23456789"
@@ -16,6 +17,7 @@ _PASSWORD_LENGTH = 10
 _PATIENCE = 10
 _WAIT_S = 300.0
 _MOST_ADDRESSES = 10_000
+Kept = TypeVar("Kept")
 
 
 class Door:
@@ -25,37 +27,57 @@ class Door:
         self._expected = _digest(password) if password else b""
         self._clock = clock
         self._wrong: OrderedDict[str, list[float]] = OrderedDict()
+        self._known: OrderedDict[str, None] = OrderedDict()
 
     @property
     def is_open(self) -> bool:
         return not self._expected
 
-    def lets_in(self, authorization: str, address: str) -> bool:
-        """Whether an `Authorization` header of RFC 7617 has the password, whatever its name."""
+    def lets_in(self, authorization: str, address: str, cookie: str = "") -> bool:
+        """Whether an `Authorization` header of RFC 7617 has the password, whatever its name.
+
+        Who has been let in with a cookie is known by it from then on, so that another's guesses
+        from the same address (behind a proxy, or a page in his browser) do not shut him out.
+        """
         if self.is_open:
             return True
-        if self.is_tired_of(address):
+        who = self._who(address, cookie)
+        if self._has_tired(who):
             return False
         given = _password_in(authorization)
         if given is not None and secrets.compare_digest(_digest(given), self._expected):
-            self._wrong.pop(address, None)
+            self._wrong.pop(who, None)
+            if cookie:
+                _keep(self._known, cookie, None)
             return True
         if given is not None:
-            self._remember(address)
+            self._remember(who)
         return False
 
-    def is_tired_of(self, address: str) -> bool:
-        """Whether `address` has given too many wrong passwords lately."""
-        recent = [at for at in self._wrong.get(address, ()) if self._clock() - at < _WAIT_S]
+    def is_tired_of(self, address: str, cookie: str = "") -> bool:
+        """Whether too many wrong passwords came from there lately."""
+        return self._has_tired(self._who(address, cookie))
+
+    def _who(self, address: str, cookie: str) -> str:
+        return f"cookie {cookie}" if cookie in self._known else address
+
+    def _has_tired(self, who: str) -> bool:
+        recent = [at for at in self._wrong.get(who, ()) if self._clock() - at < _WAIT_S]
         return len(recent) >= _PATIENCE
 
-    def _remember(self, address: str) -> None:
-        times = self._wrong.setdefault(address, [])
+    def _remember(self, who: str) -> None:
+        times = self._wrong.get(who, [])
         times.append(self._clock())
         del times[:-_PATIENCE]
-        self._wrong.move_to_end(address)
-        while len(self._wrong) > _MOST_ADDRESSES:
-            self._wrong.popitem(last=False)
+        _keep(self._wrong, who, times)
+
+
+def _keep(kept: OrderedDict[str, Kept], key: str, value: Kept) -> None:
+    """Put it last; what was touched longest ago gives way."""
+    kept[key] = value
+    kept.move_to_end(key)
+    while len(kept) > _MOST_ADDRESSES:
+        kept.popitem(last=False)
 
 
 def new_password() -> str:

@@ -5,10 +5,18 @@ from collections.abc import Mapping
 from starlette.requests import Request
 
 from builder.core.catalogue import language_for, use_language
+from builder.studio.desk import is_token
 
 _MOST = 200
+COOKIE = "builder"
 # What makes a browser or a reader ask for the password (RFC 7617).
 QUESTION: Mapping[str, str] = {"www-authenticate": 'Basic realm="ebook-builder", charset="UTF-8"'}
+
+
+def cookie_of(request: Request) -> str:
+    """Who somebody is to the studio; "" for whom it does not know."""
+    given = request.cookies.get(COOKIE, "")
+    return given if is_token(given) else ""
 
 
 def speak_to(request: Request) -> None:

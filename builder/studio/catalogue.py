@@ -5,11 +5,12 @@ the file's name: what KOReader, Moon+ and Thorium need (reference: their sources
 """
 
 from collections.abc import Callable
+from functools import partial
 from urllib.parse import quote
 
 from starlette.concurrency import run_in_threadpool
-from starlette.requests import Request
-from starlette.responses import FileResponse, PlainTextResponse, Response
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from builder.core.catalogue import say
@@ -30,8 +31,10 @@ from builder.deliver.opds.feed import file_name
 from builder.deliver.opds.web import AUTHENTICATION, TYPE
 from builder.deliver.shelf_page import Hrefs, shelf_page
 from builder.studio.access import Door
-from builder.studio.asking import QUESTION, speak_to
+from builder.studio.asking import QUESTION, cookie_of, speak_to
+from builder.studio.giving import GivenFile
 from builder.studio.stock import Stock
+from builder.studio.turns import Turns
 
 _MOST_WORDS = 200
 Answer = Callable[[Request], Response]
@@ -45,6 +48,8 @@ class Catalogue:
         self._stock = stock
         self._door = door
         self._covers = Covers()
+        # Pictures as large as are taken are hundreds of megabytes while they are made small.
+        self._turns = Turns(2)
 
     def routes(self) -> list[BaseRoute]:
         return [
@@ -68,9 +73,10 @@ class Catalogue:
         async def answered(request: Request) -> Response:
             speak_to(request)
             address = request.client.host if request.client else ""
-            if self._door.lets_in(request.headers.get("authorization", ""), address):
+            cookie = cookie_of(request)
+            if self._door.lets_in(request.headers.get("authorization", ""), address, cookie):
                 return await run_in_threadpool(answer, request)
-            if self._door.is_tired_of(address):
+            if self._door.is_tired_of(address, cookie):
                 return PlainTextResponse(say("studio.tired") + "\n", 429, {"retry-after": "300"})
             return _refused(request)
 
@@ -111,16 +117,22 @@ class Catalogue:
         if copy is None:
             return PlainTextResponse(say("studio.nothing") + "\n", 404)
         name = quote(told["name"], safe="")
-        return FileResponse(
+        return GivenFile(
             copy.path,
-            headers={
+            {
                 "content-type": copy.media_type,
                 # KOReader takes the percent-encoded name from the plain parameter.
                 "content-disposition": f"attachment; filename=\"{name}\"; filename*=UTF-8''{name}",
             },
         )
 
-    def _cover(self, request: Request) -> Response:
+    async def _cover(self, request: Request) -> Response:
+        try:
+            return await self._turns.take(request, partial(self._small, request))
+        except ClientDisconnect:
+            return Response(status_code=499)
+
+    def _small(self, request: Request) -> Response:
         token, _, kind = request.path_params["name"].partition(".")
         holding = self._stock.with_cover(token)
         width = {"jpg": LARGE_PX, "small.jpg": SMALL_PX}.get(kind)

@@ -2,7 +2,7 @@
 
     users/<digest of the cookie>/<book>/source/<name>/   the files, book.toml, contents.plan
                                        /dist/            finished files
-                                       /job.json, analysis.json
+                                       /job.json, analysis.json, *.part while a file comes
 
 The folder under `source` is a book as the command line takes it, and gives the same result.
 """
@@ -13,6 +13,7 @@ import re
 import secrets
 import shutil
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -31,6 +32,8 @@ _TOKEN = re.compile("[0-9a-f]{32}")
 SETTINGS, PLAN, GLOSSARY = "book.toml", "contents.plan", "names.tsv"
 # What was found when the book was read.
 ANALYSIS = "analysis.json"
+# A file that is not whole yet.
+PART = ".part"
 OWN_FILES = frozenset({SETTINGS, PLAN, GLOSSARY})
 TEXTS = frozenset({
     ".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml", ".epub", ".zip",
@@ -70,8 +73,13 @@ class Draft:
 
     @property
     def source(self) -> Path:
-        """The book's folder as the command line takes it."""
-        return next(path for path in (self.folder / "source").iterdir() if path.is_dir())
+        """The book's folder as the command line takes it. Raises FileNotFoundError when it has been
+        taken away.
+        """
+        for path in (self.folder / "source").iterdir():
+            if path.is_dir():
+                return path
+        raise FileNotFoundError(self.folder)
 
     @property
     def made(self) -> Path:
@@ -83,8 +91,18 @@ class Draft:
         return self.source.name
 
     def files(self) -> tuple[Path, ...]:
-        """What was dropped, without what the studio writes beside it."""
-        return tuple(sorted(path for path in self.source.iterdir() if path.name not in OWN_FILES))
+        """What was dropped, without what the studio writes beside it, finished or not."""
+        return tuple(
+            sorted(
+                path
+                for path in self.source.iterdir()
+                if path.name not in OWN_FILES and not path.name.startswith(".")
+            )
+        )
+
+    def size(self) -> int:
+        """How many bytes were dropped."""
+        return sum(path.stat().st_size for path in self.files())
 
     def finished(self) -> tuple[Path, ...]:
         """Finished files, but for the ledger and reports."""
@@ -102,9 +120,7 @@ class Draft:
         ending = Path(plain).suffix.lower()
         if ending not in TAKEN or plain.startswith(".") or plain in OWN_FILES:
             raise SourceError("W001", name=plain, known=" ".join(sorted(TAKEN)))
-        files = self.files()
-        size = sum(path.stat().st_size for path in files)
-        if len(files) >= MOST_FILES or size >= MOST_BOOK_BYTES:
+        if len(self.files()) >= MOST_FILES or self.size() >= MOST_BOOK_BYTES:
             raise SourceError("W002", files=MOST_FILES, limit=MOST_BOOK_BYTES // MB)
         return self.source / plain
 
@@ -166,12 +182,14 @@ class Desks:
     def books(self, token: str) -> tuple[Draft, ...]:
         """The books of the person with that cookie, the newest first."""
         folder = self._desk(token)
-        try:
-            found = [path for path in folder.iterdir() if _ID.fullmatch(path.name)]
-        except OSError:
-            return ()
-        found.sort(key=lambda path: path.stat().st_mtime, reverse=True)
-        return tuple(Draft(path.name, folder.name, path) for path in found)
+        begun = []
+        with suppress(OSError):
+            for path in folder.iterdir():
+                with suppress(FileNotFoundError):  # taken away meanwhile, or not whole yet
+                    draft = Draft(path.name, folder.name, path)
+                    if _ID.fullmatch(path.name) and draft.source.is_dir():
+                        begun.append((path.stat().st_mtime, draft))
+        return tuple(draft for _, draft in sorted(begun, key=lambda one: one[0], reverse=True))
 
     def book(self, token: str, book_id: str) -> Draft | None:
         """One of them; None for another's, and for none at all."""

@@ -6,15 +6,16 @@
 import asyncio
 import time
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Literal
 
 from builder.core.catalogue import spoken
 from builder.core.diagnostic import error
-from builder.core.errors import ConfigError
+from builder.core.errors import ConfigError, WriteError
 from builder.report import diagnostic_report
 from builder.studio.children import child, kill
-from builder.studio.desk import Desks, Draft, place_of
+from builder.studio.desk import PART, Desks, Draft, place_of
 from builder.studio.limits import CHILD_WALL_S, MOST_RUNNING, MOST_WAITING
 from builder.studio.worker import PROGRESS, RESULT
 
@@ -51,8 +52,8 @@ class Jobs:
             raise ConfigError("W006", location=place_of(draft))
         for name in (PROGRESS, RESULT):
             (draft.folder / name).unlink(missing_ok=True)
-        self._waiting.append(_Job(draft, kind, tuple(formats), spoken()))
         draft.note(JOB, {"kind": kind, "state": "queued"})
+        self._waiting.append(_Job(draft, kind, tuple(formats), spoken()))
         self._pump()
 
     def cancel(self, draft: Draft) -> None:
@@ -90,15 +91,17 @@ class Jobs:
 
     async def _run(self, job: _Job) -> None:
         begun = time.time()
-        job.draft.note(JOB, {"kind": job.kind, "state": "running", "started": begun})
+        _note(job.draft, {"kind": job.kind, "state": "running", "started": begun})
         ended = "failed"
         try:
             ended = await self._child(job)
+        except OSError:  # no more processes
+            pass
         finally:
             self._running.remove(job)
             if job.draft.folder.is_dir() and not self._is_stopping:
                 told = {"kind": job.kind, "state": ended, "started": begun, "ended": time.time()}
-                job.draft.note(JOB, told | self._result(job, ended))
+                _note(job.draft, told | self._result(job, ended))
             self._pump()
 
     async def _child(self, job: _Job) -> str:
@@ -130,10 +133,19 @@ class Jobs:
                 return {"error": result.get("error", lost)}
 
 
+def _note(draft: Draft, told: dict[str, object]) -> None:
+    """Say what a job does. Where the disk is full nothing is said, and the next job goes on."""
+    with suppress(WriteError):
+        draft.note(JOB, told)
+
+
 def mend(desks: Desks) -> None:
-    """Say of jobs that a crash or a restart cut off that they were."""
+    """Say of jobs that a crash or a restart cut off that they were; take away what came half."""
     for draft in desks.everyone():
+        for part in draft.folder.glob(f"*{PART}"):
+            with suppress(OSError):
+                part.unlink()
         job = draft.noted(JOB)
         if isinstance(job, dict) and job.get("state") in _ALIVE:
             cut = diagnostic_report(error("W009", place_of(draft)))
-            draft.note(JOB, {"kind": job.get("kind"), "state": "failed", "error": cut})
+            _note(draft, {"kind": job.get("kind"), "state": "failed", "error": cut})

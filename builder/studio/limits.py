@@ -6,6 +6,13 @@ MOST_BOOK_BYTES = 300 * MB
 MOST_FILES = 5_000
 MOST_BOOKS = 50
 MOST_JSON_BYTES = 4 * MB
+# Nested as deep as keys of settings are (docs/limits.md), and what a place in a text may need.
+MOST_JSON_DEPTH = 32
+MOST_DIGITS = 9
+# Bodies that wait in memory, of all people together: three covers, a dozen tables of contents.
+MOST_HELD_BYTES = 64 * MB
+# Less room on the disk is for those who have books there already.
+LEAST_FREE_BYTES = 200 * MB
 MOST_WAITING = 20
 MOST_RUNNING = 2
 # What a child process gets: enough for the largest book that is read (docs/reliability.md).

@@ -15,12 +15,13 @@ from urllib.parse import quote
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import FileResponse, PlainTextResponse, Response
+from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from builder.core.catalogue import say
 from builder.deliver.holdings import MEDIA_TYPES
 from builder.studio.asking import speak_to
+from builder.studio.giving import GivenFile
 
 LASTS_S = 3600.0
 # Of all people together; the oldest gives way.
@@ -85,7 +86,7 @@ def handed(path: Path, headers: dict[str, str] | None = None) -> Response:
     kind = next((MEDIA_TYPES[end] for end in MEDIA_TYPES if path.name.endswith(end)), _BYTES)
     plain = quote(path.name, safe="")
     told = {"content-type": kind, "content-disposition": f"attachment; filename*=UTF-8''{plain}"}
-    return FileResponse(path, headers=told | (headers or {}))
+    return GivenFile(path, told | (headers or {}))
 
 
 def _digest(token: str) -> bytes:

@@ -33,10 +33,13 @@ from builder.studio.stock import Stock
 LOOPBACK = "127.0.0.1"
 _EVERYWHERE = "0.0.0.0"  # noqa: S104  (the local network, asked for with --lan, behind a password)
 _STATIC = Path(__file__).parent / "static"
-# More at once are told to come back (503), so that a flood costs memory that is known.
-_MOST_AT_ONCE = 200
 _SECRET_BYTES = 32
 _QUEUE = 128
+# What strangers make the server say to itself, as often as they like.
+_NOISE = (
+    "graceful shutdown exceeded", "Invalid HTTP request", "Unsupported upgrade", "No supported WebSocket",
+    "returned without completing response",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,10 +150,8 @@ def run(serving: Serving, *, is_stopped: Callable[[], bool] | None = None) -> No
         # Nobody but this server says who asks.
         proxy_headers=False,
         lifespan="auto",
-        limit_concurrency=_MOST_AT_ONCE,
         timeout_keep_alive=15,
         timeout_graceful_shutdown=3,
-        h11_max_incomplete_event_size=32_768,
     )
     logging.getLogger("uvicorn.error").addFilter(_is_news)
     server = uvicorn.Server(config)
@@ -160,10 +161,10 @@ def run(serving: Serving, *, is_stopped: Callable[[], bool] | None = None) -> No
 
 
 def _is_news(said: logging.LogRecord) -> bool:
-    """Whether people want to know: not that what was asked for last is cut off with the server,
-    which is meant. Whoever asked is told W009.
+    """Whether people want to know: not what a stranger asked for wrongly, and not that what was
+    asked for last is cut off with the server, which is meant. Whoever asked is told W009.
     """
-    return "graceful shutdown exceeded" not in said.msg
+    return not any(words in said.msg for words in _NOISE)
 
 
 def _watch(server: uvicorn.Server, is_stopped: Callable[[], bool]) -> None:

@@ -313,7 +313,7 @@ def test_what_a_restart_cut_off_is_said_and_can_be_done_again(
 def test_too_large_a_file_is_refused_and_leaves_nothing(
     me: Person, state: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("builder.studio.api.books.MOST_FILE_BYTES", 1000)
+    monkeypatch.setattr("builder.studio.uploads.MOST_FILE_BYTES", 1000)
     book = me.got("POST", "books", {"name": "x"})["id"]
     refused = me.ask("PUT", f"books/{book}/files/a.txt", b"x" * 2000)
     assert (refused.status, me.code(refused)) == (413, "W012")

@@ -4,8 +4,8 @@ Whose books they are is said by a cookie; another's are not found. What changes 
 header that no other site can send.
 """
 
-import json
 from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from starlette.requests import ClientDisconnect, Request
@@ -13,14 +13,13 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from builder.core.diagnostic import Diagnostic, error
-from builder.core.errors import BuilderError
+from builder.core.errors import BuilderError, WriteError
 from builder.report import diagnostic_report
 from builder.studio.access import Door
-from builder.studio.asking import QUESTION, speak_to
-from builder.studio.desk import Desks, Draft, is_token, new_token
-from builder.studio.limits import MOST_JSON_BYTES
+from builder.studio.api.asked import Refused
+from builder.studio.asking import COOKIE, QUESTION, cookie_of, speak_to
+from builder.studio.desk import Desks, Draft, new_token
 
-COOKIE = "builder"
 GUARD = "x-builder"
 BYTES = "application/octet-stream"
 _A_YEAR_S = 31_536_000
@@ -30,14 +29,6 @@ _HOME = frozenset({"127.0.0.1", "::1"})
 # What answers somebody with a cookie, and what answers about one of his books.
 Answer = Callable[[Request, str], Awaitable[Response]]
 BookAnswer = Callable[[Request, Draft], Awaitable[Response]]
-
-
-class Refused(Exception):  # noqa: N818  (an answer, not a fault)
-    """A request that is answered with an error."""
-
-    def __init__(self, status: int, told: Diagnostic) -> None:
-        super().__init__(told.code)
-        self.status, self.told = status, told
 
 
 class Reception:
@@ -72,20 +63,17 @@ class Reception:
         async def answered(request: Request) -> Response:
             speak_to(request)
             address = request.client.host if request.client else ""
-            if not self._door.lets_in(request.headers.get("authorization", ""), address):
+            given = cookie_of(request)
+            if not self._door.lets_in(request.headers.get("authorization", ""), address, given):
                 return _told(error("W015"), 401, QUESTION)
-            given = request.cookies.get(COOKIE, "")
-            token = given if is_token(given) else new_token()
+            token = given or new_token()
             try:
                 _require_own_page(request)
                 response = await answer(request, token)
-            except Refused as refused:
-                response = _told(refused.told, refused.status)
-            except BuilderError as problem:
-                code = problem.diagnostic.code
-                response = _told(problem.diagnostic, 429 if code in _TOO_MANY else 400)
             except ClientDisconnect:
                 return Response(status_code=499)
+            except (Refused, BuilderError, OSError) as problem:
+                response = _told(*_reason(problem))
             if token != given:
                 response.set_cookie(
                     COOKIE, token, max_age=_A_YEAR_S, httponly=True, samesite="strict", path="/"
@@ -94,30 +82,6 @@ class Reception:
             return response
 
         return answered
-
-
-async def json_of(request: Request) -> object:
-    """The body as JSON; {} for none. Raises Refused for one that is too long or is no JSON."""
-    body = bytearray()
-    async for chunk in request.stream():
-        body += chunk
-        if len(body) > MOST_JSON_BYTES:
-            raise Refused(413, error("W013"))
-    if not body:
-        return {}
-    try:
-        return json.loads(body)
-    except (ValueError, RecursionError) as problem:
-        raise Refused(400, error("W013")) from problem
-
-
-async def list_of(request: Request, key: str) -> list[object]:
-    """A list in the body's JSON. Raises Refused W013 when there is none."""
-    asked = await json_of(request)
-    found = asked.get(key) if isinstance(asked, dict) else None
-    if not isinstance(found, list):
-        raise Refused(400, error("W013"))
-    return found
 
 
 def epub_of(draft: Draft) -> Path:
@@ -136,6 +100,21 @@ def _require_own_page(request: Request) -> None:
     is_own = not origin or origin == f"{request.url.scheme}://{request.headers.get('host', '')}"
     if not is_own or request.headers.get(GUARD) != "1":
         raise Refused(403, error("W014"))
+
+
+def _reason(problem: Refused | BuilderError | OSError) -> tuple[Diagnostic, int]:
+    """What an error is answered with. Where on the disk it happened is nobody's business."""
+    match problem:
+        case Refused():
+            return problem.told, problem.status
+        case WriteError():
+            return replace(problem.diagnostic, location=None), 507
+        case BuilderError():
+            return problem.diagnostic, 429 if problem.diagnostic.code in _TOO_MANY else 400
+        case FileNotFoundError():  # taken away while it was asked for
+            return error("W011"), 404
+        case OSError():
+            return error("B010", reason=problem.strerror or type(problem).__name__), 507
 
 
 def _told(

@@ -8,14 +8,14 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import BaseRoute
 
-from builder.core.diagnostic import error
-from builder.studio.api.answering import Reception, Refused, json_of
+from builder.studio.api.answering import Reception
+from builder.studio.api.asked import json_of
 from builder.studio.desk import ANALYSIS, Desks, Draft
 from builder.studio.jobs import JOB, Jobs
-from builder.studio.limits import MB, MOST_BOOK_BYTES, MOST_FILE_BYTES
 from builder.studio.looking import page_count
 from builder.studio.printing import PRINTING
 from builder.studio.studio_page import studio_page
+from builder.studio.uploads import Uploads
 from builder.studio.worker import PROGRESS
 
 
@@ -25,6 +25,7 @@ class Books:
     def __init__(self, desks: Desks, jobs: Jobs) -> None:
         self._desks = desks
         self._jobs = jobs
+        self._uploads = Uploads()
 
     def routes(self, to: Reception) -> list[BaseRoute]:
         return [
@@ -34,7 +35,7 @@ class Books:
             to.book_route("", _show, "GET"),
             to.book_route("", self._drop, "DELETE"),
             to.book_route("/job", _show_job, "GET"),
-            to.book_route("/files/{name}", _put_file, "PUT"),
+            to.book_route("/files/{name}", self._put_file, "PUT"),
             to.book_route("/files/{name}", _drop_file, "DELETE"),
         ]
 
@@ -47,6 +48,11 @@ class Books:
         name = str(asked.get("name") or "book") if isinstance(asked, dict) else "book"
         draft = await run_in_threadpool(self._desks.begin, token, name)
         return JSONResponse({"id": draft.id}, 201)
+
+    async def _put_file(self, request: Request, draft: Draft) -> Response:
+        asked = request.path_params["name"]
+        name, size = await self._uploads.take(draft, asked, request.stream())
+        return JSONResponse({"name": name, "size": size}, 201)
 
     async def _drop(self, _request: Request, draft: Draft) -> Response:
         self._jobs.cancel(draft)
@@ -64,26 +70,6 @@ async def _show(_request: Request, draft: Draft) -> Response:
 
 async def _show_job(_request: Request, draft: Draft) -> Response:
     return JSONResponse({"job": await run_in_threadpool(_job, draft)})
-
-
-async def _put_file(request: Request, draft: Draft) -> Response:
-    place = draft.place_for(request.path_params["name"])
-    room = MOST_BOOK_BYTES - sum(path.stat().st_size for path in draft.files())
-    limit = min(MOST_FILE_BYTES, room)
-    part = place.with_name(f".{place.name}.part")
-    size = 0
-    try:
-        with part.open("wb") as file:
-            async for chunk in request.stream():
-                size += len(chunk)
-                if size > limit:
-                    raise Refused(413, error("W012", limit=MOST_FILE_BYTES // MB))
-                await run_in_threadpool(file.write, chunk)
-        part.replace(place)
-    except BaseException:
-        part.unlink(missing_ok=True)
-        raise
-    return JSONResponse({"name": place.name, "size": size}, 201)
 
 
 async def _drop_file(request: Request, draft: Draft) -> Response:

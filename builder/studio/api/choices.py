@@ -9,7 +9,8 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute
 
 from builder.core.diagnostic import error
-from builder.studio.api.answering import Reception, Refused, json_of, list_of
+from builder.studio.api.answering import Reception
+from builder.studio.api.asked import Refused, json_of, list_of, number_of
 from builder.studio.contents import contents_of, forget_plan, keep_plan
 from builder.studio.desk import Draft
 from builder.studio.glossary import answer, doubts_of
@@ -69,8 +70,8 @@ async def _lines(request: Request, draft: Draft) -> Response:
             draft,
             asked.get("place", ""),
             asked.get("until", ""),
-            skip=int(skip) if skip.isdecimal() else 0,
-            count=min(MOST_LINES, int(count)) if count.isdecimal() else MOST_LINES,
+            skip=number_of(skip, 0),
+            count=min(MOST_LINES, number_of(count, MOST_LINES)),
         )
     )
     return JSONResponse({"lines": [asdict(line) for line in lines], "left": is_more})

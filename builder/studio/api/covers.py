@@ -6,13 +6,14 @@ from functools import partial
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import FileResponse, JSONResponse, Response
+from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute
 
 from builder.core.catalogue import spoken
 from builder.core.diagnostic import error
 from builder.core.errors import ConfigError
-from builder.studio.api.answering import Reception, Refused
+from builder.studio.api.answering import Reception
+from builder.studio.api.asked import Refused, body_of
 from builder.studio.children import child, kill
 from builder.studio.covering import (
     COVERS,
@@ -23,6 +24,7 @@ from builder.studio.covering import (
     take_cover,
 )
 from builder.studio.desk import Draft, place_of
+from builder.studio.giving import GivenFile
 from builder.studio.limits import CHILD_WALL_S, MB, MOST_WAITING
 
 # Addresses have a name for what they show, so a browser need not ask twice.
@@ -61,12 +63,9 @@ class Covering:
         raise ConfigError("W005", location=place_of(draft))
 
     async def _give(self, request: Request, draft: Draft) -> Response:
-        content = bytearray()
-        async for chunk in request.stream():
-            content += chunk
-            if len(content) > MOST_COVER_BYTES:
-                raise Refused(413, error("W012", limit=MOST_COVER_BYTES // MB))
-        await run_in_threadpool(give_cover, draft, bytes(content))
+        too_long = error("W012", limit=MOST_COVER_BYTES // MB)
+        async with body_of(request, MOST_COVER_BYTES, too_long) as content:
+            await run_in_threadpool(give_cover, draft, content)
         answer = await self._covers(request, draft)
         if answer.status_code != 200:
             await run_in_threadpool(take_cover, draft)
@@ -108,4 +107,4 @@ async def _picture(request: Request, draft: Draft) -> Response:
     path = await run_in_threadpool(picture_of, draft, asked["version"], asked["name"])
     if path is None:
         raise Refused(404, error("W011"))
-    return FileResponse(path, media_type="image/jpeg", headers={"cache-control": _KEPT})
+    return GivenFile(path, {"content-type": "image/jpeg", "cache-control": _KEPT})

@@ -2,6 +2,7 @@
 
 import shlex
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -11,10 +12,12 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute
 
 from builder.core.diagnostic import error
-from builder.studio.api.answering import Reception, Refused, json_of
+from builder.studio.api.answering import Reception
+from builder.studio.api.asked import Refused, json_of
 from builder.studio.delivery import code, devices, send, send_with_series, shelve
 from builder.studio.desk import Draft
 from builder.studio.passes import LASTS_S, Passes
+from builder.studio.turns import Turns
 
 _LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 
@@ -38,6 +41,8 @@ class Delivery:
 
     def __init__(self, ways: Ways) -> None:
         self._ways = ways
+        # One at a time: two that look for a free name at once would find the same.
+        self._turns = Turns(1)
 
     def routes(self, to: Reception) -> list[BaseRoute]:
         async def found(request: Request, _token: str) -> Response:
@@ -64,8 +69,9 @@ class Delivery:
             to.book_route("/link", self._link, "POST"),
         ]
 
-    async def _shelve(self, _request: Request, draft: Draft) -> Response:
-        return JSONResponse({"names": await run_in_threadpool(shelve, draft, self._ways.shelf)})
+    async def _shelve(self, request: Request, draft: Draft) -> Response:
+        names = await self._turns.take(request, partial(shelve, draft, self._ways.shelf))
+        return JSONResponse({"names": names})
 
     async def _link(self, request: Request, draft: Draft) -> Response:
         """A link to one finished file, and the code to scan; how to be reached, when it is not."""

@@ -1,6 +1,7 @@
 """What was made: to load, and to look at: pages of the PDF, chapters of the EPUB."""
 
 from dataclasses import asdict
+from functools import partial
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -8,10 +9,12 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute
 
 from builder.core.diagnostic import error
-from builder.studio.api.answering import BYTES, Reception, Refused, epub_of
+from builder.studio.api.answering import BYTES, Reception, epub_of
+from builder.studio.api.asked import Refused, number_of
 from builder.studio.desk import Draft
 from builder.studio.looking import chapters, member, page_picture
 from builder.studio.passes import handed
+from builder.studio.turns import Turns
 
 READ_TYPES = {
     ".xhtml": "application/xhtml+xml", ".css": "text/css", ".jpg": "image/jpeg",
@@ -29,9 +32,14 @@ READ_HEADERS = {
 
 
 def routes(to: Reception) -> list[BaseRoute]:
+    turns = Turns(1)
+
+    async def page(request: Request, draft: Draft) -> Response:
+        return await _page(request, draft, turns)
+
     return [
         to.book_route("/made/{name}", _made, "GET"),
-        to.book_route("/pages/{number:int}.png", _page, "GET"),
+        to.book_route("/pages/{number}.png", page, "GET"),
         to.book_route("/read", _chapters, "GET"),
         to.book_route("/read/{name:path}", _read, "GET"),
     ]
@@ -45,12 +53,12 @@ async def _made(request: Request, draft: Draft) -> Response:
     return handed(path)
 
 
-async def _page(request: Request, draft: Draft) -> Response:
+async def _page(request: Request, draft: Draft, turns: Turns) -> Response:
     pdf = next((path for path in draft.finished() if path.suffix == ".pdf"), None)
     if pdf is None:
         raise Refused(404, error("W011"))
-    number = request.path_params["number"]
-    picture = await run_in_threadpool(page_picture, pdf, number)
+    number = number_of(request.path_params["number"], 0)
+    picture = await turns.take(request, partial(page_picture, pdf, number))
     if not picture:
         raise Refused(404, error("W011"))
     return Response(picture, media_type="image/png")

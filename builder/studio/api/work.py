@@ -6,7 +6,8 @@ from starlette.routing import BaseRoute
 
 from builder.core.diagnostic import error
 from builder.core.errors import SourceError
-from builder.studio.api.answering import Reception, Refused, json_of
+from builder.studio.api.answering import Reception
+from builder.studio.api.asked import Refused, json_of
 from builder.studio.desk import Draft
 from builder.studio.jobs import JOB, Jobs
 
