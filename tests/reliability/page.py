@@ -24,7 +24,8 @@ AREAS = {
     "server": (
         "The studio and the catalogue under attack",
         ("On loopback, by a process that means harm. The law: every answer is one the documentation names, memory and "
-         "files stay within their limits, no stranger sees a book, and well-behaved users are served meanwhile."),
+         "files stay within their limits, no stranger sees a book, well-behaved users are served meanwhile, and when it is "
+         "over no file, connection, draft or traceback is left. Addresses are found in the server's own routes."),
     ),
     "faults": (
         "A disk that is full or broken",

@@ -24,6 +24,12 @@ from tests.reliability.surroundings import TROUBLES, surroundings
 DOCS = Path(__file__).resolve().parents[2] / "docs"
 BUILD, CONVERT = COMMANDS[:2]
 FINE = Outcome(0, "")
+# How often an attack is tried here, by the name of its number.
+FEW: dict[str, object] = {
+    "intruders.VALUES": ("..", "%0d%0aX-Evil: yes", "9" * 5_000),
+    "intruders.GUESSES": 50, "crowds.SLOW": 40, "crowds.IDLE": 40, "crowds.KILLS": 1, "crowds.LEAVERS": 60,
+    "crowds.THRONG": 450, "oddities.WORDY": 20, "oddities.REPLACED": 30,
+}  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -113,9 +119,8 @@ def test_a_book_that_asks_for_things_elsewhere_gets_nothing(form: Form) -> None:
 def test_an_attack_on_the_server_breaks_no_law(what: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("builder.studio.patience.HEAD_S", 1.0)
     monkeypatch.setattr("builder.studio.patience.PIECE_S", 1.0)
-    monkeypatch.setattr("tests.reliability.server.GUESSES", 50)
-    monkeypatch.setattr("tests.reliability.server.SLOW", 40)
-    monkeypatch.setattr("tests.reliability.server.IDLE", 40)
+    for name, few in FEW.items():
+        monkeypatch.setattr(f"tests.reliability.{name}", few)
     told: list[str] = []
     attack(what, told=told)
     assert told == []
