@@ -146,13 +146,12 @@ class _Writer:
 
     def pass_by(self, block: Block) -> None:
         """Note which notes the press sets because of `block`."""
-        if not self._notes:
-            return
-        for note_id in note_ids((block,)):
-            if note_id in self._notes and note_id not in self._set:
-                self._set.add(note_id)
-                for inner in self._notes[note_id].blocks:
-                    self.pass_by(inner)
+        waiting: list[tuple[Block, ...]] = [(block,)] if self._notes else []
+        while waiting:
+            for note_id in note_ids(waiting.pop()):
+                if note_id in self._notes and note_id not in self._set:
+                    self._set.add(note_id)
+                    waiting.append(self._notes[note_id].blocks)
 
     def block(self, block: Block, level: int) -> tuple[str, tuple[str, ...]]:
         """The markup of a block with its notes under it; the ids of these."""

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     )
     from builder.fonts.sheet import quoted
     from builder.fonts.sheet_faults import NamedFile, SheetFault, sheet_fault, with_files
+    from builder.fonts.sheet_limits import sheet_excess
     from builder.fonts.shelf import is_font_file, permission
     from builder.fonts.surveying import Choosable, Missing, Survey, survey
 
@@ -50,6 +51,7 @@ __all__ = [
     "permission",
     "quoted",
     "require_chinese",
+    "sheet_excess",
     "sheet_fault",
     "survey",
     "with_files",
@@ -67,6 +69,7 @@ __getattr__ = late_names(
     ),
     sheet=("quoted",),
     sheet_faults=("NamedFile", "SheetFault", "sheet_fault", "with_files"),
+    sheet_limits=("sheet_excess",),
     shelf=("is_font_file", "permission"),
     surveying=("Choosable", "Missing", "Survey", "survey"),
 )

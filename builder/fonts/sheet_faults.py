@@ -25,6 +25,7 @@ _WITH_DECLARATIONS = frozenset({"font-face", "page", "counter-style", "property"
 # What only markup may say in an EPUB. Source: EPUB 3.3, 6.3.1.
 _NOT_IN_EPUB = frozenset({"direction", "unicode-bidi"})
 # Line ends as the parser counts them.
+_LINE_END = re.compile("\n")
 _LINE_ENDS = re.compile(r"\r\n?|\f")
 # An address as it is written, with what else is said of a font.
 # Example: url(a.png), url("my.otf") format("opentype"). Counter-example: url("a" b).
@@ -75,10 +76,11 @@ def sheet_fault(sheet: str) -> SheetFault | None:
     sheet = _LINE_ENDS.sub("\n", sheet)
     if fault := _imbalance(sheet):
         return fault
+    starts = _line_starts(sheet)
     for found in _met(css_parser().parse_stylesheet(sheet)):
         if isinstance(found, SheetFault):
             return found
-        if not _WRITTEN.match(sheet, _offset(sheet, found)):
+        if not _WRITTEN.match(sheet, starts[found.line - 1] + found.column - 1):
             return SheetFault(found.line, "css.broken", "url(")
     return None
 
@@ -91,10 +93,11 @@ def with_files(sheet: str, put: Callable[[NamedFile], str]) -> str:
     text = _LINE_ENDS.sub("\n", sheet)
     parts: list[str] = []
     end = 0
+    starts = _line_starts(text)
     for found in _met(css_parser().parse_stylesheet(text)):
         if isinstance(found, SheetFault):
             continue
-        written = _WRITTEN.match(text, _offset(text, found))
+        written = _WRITTEN.match(text, starts[found.line - 1] + found.column - 1)
         if written is None:
             continue
         hints = written["hints"] if found.is_font else ""
@@ -104,11 +107,8 @@ def with_files(sheet: str, put: Callable[[NamedFile], str]) -> str:
     return "".join((*parts, text[end:])) if parts else sheet
 
 
-def _offset(text: str, found: _Address) -> int:
-    start = 0
-    for _ in range(found.line - 1):
-        start = text.index("\n", start) + 1
-    return start + found.column - 1
+def _line_starts(text: str) -> list[int]:
+    return [0, *(end.end() for end in _LINE_END.finditer(text))]
 
 
 def _imbalance(sheet: str) -> SheetFault | None:

@@ -4,10 +4,12 @@ Generators, so that of a book of any length only the page in hand is there. Ever
 is about a `Strip`: its copy with its look, and where in the book it stands.
 """
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import accumulate, chain, groupby, islice, repeat
+from operator import attrgetter
 from typing import TYPE_CHECKING, assert_never
 
 from builder.core.book import Block as BookBlock
@@ -59,6 +61,7 @@ SECTION_ANCHOR = "s-"
 MAX_HEADING = 6
 # Paragraphs that are measured at once: more would save nothing, and keep more lines waiting.
 _TOGETHER = 64
+_LINE_END = attrgetter("end")
 
 
 @dataclass(slots=True, eq=False)
@@ -263,9 +266,7 @@ class Blocks:
         feet: dict[int, list[TextFoot]] = {}
         for mention in strip.copied.mentions:
             if mention.brings:
-                number = next(
-                    (at for at, line in enumerate(lines) if mention.at < line.end), len(lines) - 1
-                )
+                number = min(bisect_right(lines, mention.at, key=_LINE_END), len(lines) - 1)
                 feet.setdefault(number, []).extend(note.foot for note in mention.brings)
         return Block(strip.look.spacing, lines, feet or None, strip)
 

@@ -6,15 +6,17 @@ of notes and ornaments. Must not import pages.
 
 import re
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
+from operator import attrgetter
 
 from builder.press import ruby
 from builder.press.codes import PAIR
 from builder.press.face import DASHES, Face, Faces
 from builder.press.frame import TextStyle
-from builder.press.marks import kind_of, narrow_in, shows
+from builder.press.marks import kind_of, narrow_between, shows
 from builder.press.ornaments import decorations
 from builder.press.pen import Pen, Point
 from builder.press.setting import Copy, Line, Run
@@ -22,6 +24,7 @@ from builder.press.sorts import EM, narrow_key
 from builder.press.worn import ATOMS
 
 TRAILING = "wIiz\n"  # kinds that are not painted at a line's end
+_END = attrgetter("end")
 _LONG_WORD = 4  # characters from which a word is worth an operator of its own
 # A letter with marks on it. Example: e with U+0301. Counter-example: é, か with U+309A.
 _MARKED = re.compile("[A-Za-z\u00c0-\u024f][\u0300-\u036f]+")
@@ -56,7 +59,7 @@ class Careful:
             if last - first >= _LONG_WORD
             for at in range(first, last)
         }
-        self._narrowed = narrow_in(copy.text)
+        self._narrowed = narrow_between(copy.text, line.start, line.end)
         # By index, the one character that a letter and its marks make: é of e and U+0301.
         self._composed = _composed(copy.text, line)
         self._absorbed = {
@@ -71,8 +74,12 @@ class Careful:
         end = line.end
         while end > line.start and kind_of(self._text[end - 1]) in TRAILING:
             end -= 1
-        for run in copy.runs:
+        runs = copy.runs
+        for number in range(bisect_right(runs, line.start, key=_END), len(runs)):
+            run = runs[number]
             start, stop = max(run.start, line.start), min(run.end, end)
+            if run.start >= end:
+                break
             if start >= stop or run.kind == "break":
                 continue
             pen.enter(run.element if run.element >= 0 else self._element)

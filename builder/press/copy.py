@@ -5,9 +5,11 @@ of notes have no number yet: that is known when the page is full.
 """
 
 import re
-from collections.abc import Callable, Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, assert_never
+from operator import attrgetter, itemgetter
+from typing import TYPE_CHECKING, TypeVar, assert_never
 
 from builder.core.book import (
     Code,
@@ -35,6 +37,9 @@ if TYPE_CHECKING:
 Key = BlockKey | SectionKey | str | None
 # Example: a tab, two spaces. Counter-example: one space, U+3000.
 _SPACES = re.compile("[\t\n\r\f ]+")
+_FEW = 8  # links, which are looked at one by one
+_AT, _START, _END, _FIRST = attrgetter("at"), attrgetter("start"), attrgetter("end"), itemgetter(0)
+T = TypeVar("T")
 
 
 @dataclass(slots=True, eq=False)
@@ -69,17 +74,59 @@ class Copied:
     links: tuple[LinkSpan, ...] = ()
     # Small pictures, each with its place in the text.
     pictures: tuple[tuple[int, "LaidSlab"], ...] = ()
+    _layers: tuple[list[LinkSpan], list[LinkSpan]] | None = None
 
-    def resolved(self) -> Copy:
-        """The copy with the true words of its marks."""
-        if not self.mentions:
+    def resolved(self, start: int, end: int) -> Copy:
+        """The copy with the true words of its marks from `start` to `end`."""
+        mentions = self.mentions_in(start, end)
+        if not mentions:
             return self.copy
-        words = {mention.at: mention.words for mention in self.mentions}
-        runs = (
-            replace(run, extra=words[run.start]()) if run.kind == "note" else run
-            for run in self.copy.runs
-        )
-        return replace(self.copy, runs=tuple(runs))
+        runs = list(self.copy.runs)
+        for mention in mentions:
+            number = bisect_right(runs, mention.at, key=_START) - 1
+            runs[number] = replace(runs[number], extra=mention.words())
+        resolved = replace(self.copy, runs=tuple(runs))
+        resolved.like = self.copy
+        return resolved
+
+    def mentions_in(self, start: int, end: int) -> Sequence[Mention]:
+        """The mentions from `start` to `end`."""
+        return _between(self.mentions, start, end, key=_AT)
+
+    def pictures_in(self, start: int, end: int) -> Sequence[tuple[int, "LaidSlab"]]:
+        """The small pictures from `start` to `end`."""
+        return _between(self.pictures, start, end, key=_FIRST)
+
+    def links_in(self, start: int, end: int) -> Sequence[LinkSpan]:
+        """The links that have a character from `start` to `end`."""
+        if len(self.links) < _FEW:
+            return [link for link in self.links if link.start < end and link.end > start]
+        if self._layers is None:
+            self._layers = _layers(self.links)
+        found = [link for layer in self._layers for link in _overlapping(layer, start, end)]
+        return sorted(found, key=_END)
+
+
+def _between(among: Sequence[T], start: int, end: int, *, key: Callable[[T], int]) -> Sequence[T]:
+    """Those of some things in order whose place is from `start` to `end`."""
+    first = bisect_left(among, start, key=key)
+    return among[first : bisect_left(among, end, first, key=key)]
+
+
+def _layers(links: Sequence[LinkSpan]) -> tuple[list[LinkSpan], list[LinkSpan]]:
+    """Links as they end one after the other, parted into those that stand side by side, and those
+    around some of them: a link may hold marks of notes, which lead somewhere themselves.
+    """
+    inner: list[LinkSpan] = []
+    outer: list[LinkSpan] = []
+    for link in links:
+        (outer if inner and link.start < inner[-1].end else inner).append(link)
+    return inner, outer
+
+
+def _overlapping(links: Sequence[LinkSpan], start: int, end: int) -> Sequence[LinkSpan]:
+    first = bisect_right(links, start, key=_END)
+    return links[first : bisect_left(links, end, first, key=_START)]
 
 
 def is_plain(text: str) -> bool:

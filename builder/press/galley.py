@@ -12,6 +12,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from itertools import repeat
+from operator import attrgetter
 
 from builder.press.frame import FaceKey, TextStyle
 from builder.press.marks import (
@@ -31,6 +32,8 @@ from builder.press.sorts import EM, Faces, Sorts, narrow_key
 from builder.press.worn import worn_of
 
 INFINITE = float("inf")
+_START = attrgetter("start")
+_MANY_RUNS = 100
 # Where some characters start, and where they end: in order, none in another.
 Spans = tuple[list[int], list[int]]
 # Characters that do not take an em; in several paragraphs at once no line holds what parts them.
@@ -118,20 +121,36 @@ class Measurer:
         # Of the style that was met last: paragraphs of one look come one after the other.
         self._style: TextStyle | None = None
         self._piece_of_style: tuple[Piece, ...] = ()
-        self._copy: Copy | None = None
-        self._galley: Galley | None = None
+        # What was measured last, and the last of many runs: between pages of such a paragraph
+        # the notes at their feet are asked for.
+        self._last: list[Galley | None] = [None, None]
 
     def galley(self, copy: Copy) -> Galley:
         """The measured copy; the last one is remembered."""
-        if copy is self._copy and self._galley is not None:
-            return self._galley
+        kind = len(copy.runs) >= _MANY_RUNS
+        last = self._last[kind]
+        if last is not None and last.copy is copy:
+            return last
         run = copy.runs[0]
         if len(copy.runs) > 1 or run.kind in ATOMS or run.kind == "break":
             galley = self._of_runs(copy)
         else:
             galley = self._of_words(copy, self.kinds(copy.text, run.style))
-        self._copy, self._galley = copy, galley
+        self._last[kind] = galley
         return galley
+
+    def grown(self, galley: Galley, copy: Copy, start: int, end: int) -> float:
+        """By how many points marks of a copy from `start` to `end` are longer than they were when
+        the galley was measured; the copy is like the galley's but for their words.
+        """
+        runs, known = copy.runs, galley.copy.runs
+        number, more = bisect_left(runs, start, key=_START), 0.0
+        while number < len(runs) and runs[number].start < end:
+            run = runs[number]
+            if run is not known[number]:
+                more += self._piece(copy, run).width - galley.pieces[number].width
+            number += 1
+        return more * galley.unit
 
     def kinds(self, text: str, style: TextStyle) -> str:
         """The kinds of the characters of a text in one style."""

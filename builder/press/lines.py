@@ -27,6 +27,7 @@ from builder.press.justify import (
     place_on,
     places_in,
     squeezed,
+    visible_end,
     width_of,
 )
 from builder.press.marks import HARD_BREAK, Breaks, Laws, kind_of
@@ -103,9 +104,14 @@ class LineBreaker:
 
     def extent(self, copy: Copy, line: Line, start: int, end: int) -> tuple[float, float]:
         """From where to where characters of a line reach, in points from the measure's start."""
-        galley = self.measurer.galley(copy)
+        galley = self.measurer.galley(copy.like or copy)
         start, end = max(start, line.start), min(end, line.end)
-        return place_on(galley, line, start), end_on(galley, line, end)
+        one, other = place_on(galley, line, start), end_on(galley, line, end)
+        if copy.like is not None:
+            one += self.measurer.grown(galley, copy, line.start, start)
+            if end < visible_end(galley.kinds, line.start, line.end):
+                other += self.measurer.grown(galley, copy, line.start, end)
+        return one, other
 
     def _fill(
         self, galley: Galley, parts: Iterable[tuple[int, int, float]]

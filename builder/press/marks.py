@@ -20,6 +20,7 @@ Must not import anything that knows fonts or pages.
 
 import re
 import unicodedata
+from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -241,6 +242,12 @@ def narrow_in(text: str) -> tuple[int, ...]:
     """`narrow` for a text of which no more is known. The lines of a paragraph ask in turn."""
     kinds = text.translate(_ANY_KINDS)
     return narrow(text, kinds) if "l" in kinds else ()
+
+
+def narrow_between(text: str, start: int, end: int) -> tuple[int, ...]:
+    """Those of `narrow_in` that stand from `start` to `end`."""
+    found = narrow_in(text)
+    return found[bisect_left(found, start) : bisect_left(found, end)]
 
 
 _NOT_QUOTES = dict.fromkeys(map(ord, "OCED"), "a")

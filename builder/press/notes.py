@@ -5,6 +5,7 @@ page, so it is known only when the page is full; a second mention names the page
 A note that a note mentions follows it.
 """
 
+from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
@@ -69,7 +70,8 @@ class Notes:
     break_lines: Callable[[Copy], Sequence[Line]]
     label: str = ""
     known: dict[str, SetNote] = field(default_factory=dict)
-    _waiting: list[tuple[SetNote, int]] = field(default_factory=list)
+    _waiting: deque[tuple[SetNote, int]] = field(default_factory=deque)
+    _pending: set[str] = field(default_factory=set)
     _is_inside: bool = False
     # The paragraph that mentions the notes in hand, and the element that the next one follows.
     _parent: int = ROOT
@@ -90,7 +92,7 @@ class Notes:
             self._parent, self._last = parent, lbl
         target = f"#{NOTE_ANCHOR}{note_id}"
         known = self.known.get(note_id)
-        if known is not None and not (self._is_inside and known.foot in self._pending()):
+        if known is not None and not (self._is_inside and note_id in self._pending):
             again = Mention(0, partial(self._again_words, known), target)
             return again, self.again_style, link
         first = known is None
@@ -99,6 +101,7 @@ class Notes:
             # A note never stands inside another, but behind it.
             self._last = self.tree.add("Note", self._parent, after=self._last)
             self._waiting.append((known, self._last))
+            self._pending.add(note_id)
         mention = Mention(0, partial(self.number, known), target)
         if first and not self._is_inside:
             mention.brings = tuple(self._set_waiting(writer))
@@ -107,14 +110,12 @@ class Notes:
     def _again_words(self, note: SetNote) -> str:
         return self.again.format(note.label or self.label)
 
-    def _pending(self) -> Iterator[Foot[Line | FootLine | None]]:
-        return (note.foot for note, _ in self._waiting)
-
     def _set_waiting(self, writer: Writer) -> Iterator[SetNote]:
         """Set the note just mentioned, and those that it mentions."""
         self._is_inside = True
         while self._waiting:
-            note, element = self._waiting.pop(0)
+            note, element = self._waiting.popleft()
+            self._pending.discard(note.id)
             self.set_body(writer, note, element)
             yield note
         self._is_inside = False

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from builder.press.careful import TRAILING, Careful
 from builder.press.codes import NO_CODE, NO_GLYPH, PAIR
 from builder.press.face import DASHES, Faces
-from builder.press.marks import kind_of, narrow_in
+from builder.press.marks import kind_of, narrow_between
 from builder.press.pen import Codes, Pen, Point, Shifts, held
 from builder.press.setting import Copy, Line
 from builder.press.worn import Worn, worn_of
@@ -119,9 +119,7 @@ def _worded(copy: Copy, line: Line, worn: Worn, moves: dict[int, float]) -> tupl
     words = text[start:end]
     skipped: list[int] = []
     if _QUOTES.search(words):
-        if DASHES in words or (
-            _BESIDE_LATIN.search(words) and any(start <= at < end for at in narrow_in(text))
-        ):
+        if DASHES in words or (_BESIDE_LATIN.search(words) and narrow_between(text, start, end)):
             return _NOTHING
         if PAIR in words and worn.has_pair:
             # The pair is one glyph: nothing moves inside of it, and what follows is one code less.

@@ -19,7 +19,7 @@ from builder.press.looks import Looks
 from builder.press.notes import MARK_ANCHOR, NOTE_ANCHOR, FootLine, Notes, SetNote
 from builder.press.paint import show_label, show_line, show_lines
 from builder.press.pen import Pen
-from builder.press.places import anchored, page_start, picture_corner, slab_corner
+from builder.press.places import PageStarts, anchored, picture_corner, slab_corner
 from builder.press.running import Margins, width_of
 from builder.press.setting import Anchor, Copy, Line, PlacedLink, PlacedSlab, Run, SetPage
 from builder.press.slabs import Slabs, place
@@ -35,6 +35,7 @@ TextPage = Filled[Leaf]
 # From where to where characters of a line reach, in points from the measure's start.
 Extent = Callable[[Copy, Line, int, int], tuple[float, float]]
 Show = Callable[[Copy, Line, Faces, Pen, float, float], None]
+_MOST_WORDS = 500  # of a link, told once for each of its lines
 
 
 @dataclass(slots=True, eq=False)
@@ -69,6 +70,7 @@ class Painter:
         running_on: Mapping[str, Opening] = MappingProxyType({}),
     ) -> None:
         self.starts: list[PageStart] = []
+        self._page_starts = PageStarts()
         self.folios: dict[str, str] = {}
         self._frame = frame
         self._show: Show = show_column if frame.is_vertical else show_line
@@ -116,7 +118,7 @@ class Painter:
                     line.opens.label = label
         if page.turn is not None and isinstance(page.turn.subject, Opening):
             work.openings.append(page.turn.subject)
-        self.starts += page_start(page.pieces, label)
+        self.starts += self._page_starts.of(page.pieces, label)
         for piece in page.pieces:
             self._piece(piece, work, label)
         if page.feet:
@@ -140,12 +142,14 @@ class Painter:
         look, copied, faces, pen = strip.look, strip.copied, self._faces, work.pen
         top = piece.row * self._sheet.leading
         leading, x, y = look.style.leading, look.style.start, top + look.drop
-        copy = copied.resolved() if copied.mentions else copied.copy
+        lines = cast("Sequence[Line]", piece.block.lines)
+        copy = copied.copy
+        if copied.mentions and piece.last > piece.first:
+            copy = copied.resolved(lines[piece.first].start, lines[piece.last - 1].end)
         if strip.anchor and not piece.first:
             self._anchor(strip.anchor, x, top, work, label)
         if type(strip) is Strip and strip.marker is not None and not piece.first:
             self._marker(strip.marker, x, y, work)
-        lines = cast("Sequence[Line]", piece.block.lines)
         if copied.links or copied.pictures or self._frame.is_vertical:
             for line in lines[piece.first : piece.last]:
                 self._show(copy, line, faces, pen, x, y)
@@ -180,16 +184,16 @@ class Painter:
     def _links(self, strip: Strip | Entry, copy: Copy, line: Line, top: float, work: _Work) -> None:
         """The rectangles of links on a line, and the places that links back to marks lead to."""
         copied, x, bottom = strip.copied, strip.look.style.start, top + strip.look.style.leading
-        for link in copied.links:
+        for link in copied.links_in(line.start, line.end):
             start, end = max(link.start, line.start), min(link.end, line.end)
-            if start >= end:
-                continue
             one, other = self._extent(copy, line, start, end)
             box = work.area.box((x + one, x + other), (top, bottom))
             words = copy.text[link.start : link.end]
+            if len(words) > _MOST_WORDS:
+                words = f"{words[:_MOST_WORDS]}…"
             work.links.append(PlacedLink(box, link.target, words, link.element))
-        for mention in copied.mentions:
-            if mention.brings and line.start <= mention.at < line.end:
+        for mention in copied.mentions_in(line.start, line.end):
+            if mention.brings:
                 anchor = MARK_ANCHOR + mention.target.removeprefix(f"#{NOTE_ANCHOR}")
                 work.anchors.append(anchored(anchor, work.area, x, top))
 
@@ -211,21 +215,20 @@ class Painter:
 
     def _pictures(self, copied: Copied, line: Line, x: float, y: float, work: _Work) -> None:
         """The small pictures among the words of a line, each in the middle of it."""
-        for at, slab in copied.pictures:
-            if line.start <= at < line.end:
-                ends = self._extent(copied.copy, line, at, at + 1)
-                size = copied.copy.runs[0].style.size
-                left, foot = picture_corner(slab, work.area, (x + ends[0], x + ends[1]), y, size)
-                placed = place(
-                    self._slabs,
-                    slab.number,
-                    self._tree,
-                    parent=copied.copy.element,
-                    page=work.index,
-                    x=left,
-                    y=foot,
-                )
-                work.slabs.append(placed)
+        for at, slab in copied.pictures_in(line.start, line.end):
+            ends = self._extent(copied.copy, line, at, at + 1)
+            size = copied.copy.runs[0].style.size
+            left, foot = picture_corner(slab, work.area, (x + ends[0], x + ends[1]), y, size)
+            placed = place(
+                self._slabs,
+                slab.number,
+                self._tree,
+                parent=copied.copy.element,
+                page=work.index,
+                x=left,
+                y=foot,
+            )
+            work.slabs.append(placed)
 
     # --- the foot -------------------------------------------------------------------------
 
@@ -247,7 +250,7 @@ class Painter:
         x, top = look.style.start, y - look.drop
         if (note := foot_line.opens) is not None:
             self._note_number(note, x, y, work)
-        copy = copied.resolved()
+        copy = copied.resolved(foot_line.line.start, foot_line.line.end)
         self._show(copy, foot_line.line, self._faces, work.pen, x, y)
         if copied.links:
             strip = Strip(look, copied, Place(""))

@@ -52,19 +52,36 @@ def anchored(name: str, area: Area, inline: float, block: float) -> Anchor:
     return Anchor(name, None if area.is_vertical else x, y)
 
 
-def page_start(pieces: Sequence[Piece[Leaf]], label: str) -> Iterator[PageStart]:
-    """Where in the book a page starts, if anything of the book is on it."""
-    for piece in pieces:
-        subject = piece.block.subject
-        if not isinstance(subject, Strip | SlabStrip | Entry):
-            continue
-        where, lines, starts = subject.place, piece.block.lines, piece.block.starts
-        characters, number = where.characters, max(bisect_right(starts, piece.first) - 1, 0)
-        if piece.first and isinstance(subject, Strip):
-            first = cast("Line", lines[starts[number] if starts else 0])
-            line = cast("Line", lines[piece.first])
-            before = subject.copied.copy.text[first.start : line.start]
-            characters += len(visible(before).replace(OBJECT, ""))
-        block = where.block + number if where.block >= 0 else BEFORE_ALL
-        yield PageStart(label, where.section, block, characters)
-        return
+class PageStarts:
+    """Where in the book each page starts; asked for one page after the other.
+
+    What it counted for one page counts for the next: a paragraph may go on for a thousand pages.
+    """
+
+    def __init__(self) -> None:
+        self._text = ""
+        self._first = self._at = self._count = 0
+
+    def of(self, pieces: Sequence[Piece[Leaf]], label: str) -> Iterator[PageStart]:
+        """Where a page starts, if anything of the book is on it."""
+        for piece in pieces:
+            subject = piece.block.subject
+            if not isinstance(subject, Strip | SlabStrip | Entry):
+                continue
+            where, lines, starts = subject.place, piece.block.lines, piece.block.starts
+            characters, number = where.characters, max(bisect_right(starts, piece.first) - 1, 0)
+            if piece.first and isinstance(subject, Strip):
+                first = cast("Line", lines[starts[number] if starts else 0])
+                line = cast("Line", lines[piece.first])
+                characters += self._between(subject.copied.copy.text, first.start, line.start)
+            block = where.block + number if where.block >= 0 else BEFORE_ALL
+            yield PageStart(label, where.section, block, characters)
+            return
+
+    def _between(self, text: str, start: int, end: int) -> int:
+        """How many characters are visible from `start` to `end`."""
+        if text is not self._text or start != self._first or end < self._at:
+            self._text, self._first, self._at, self._count = text, start, start, 0
+        self._count += len(visible(text[self._at : end]).replace(OBJECT, ""))
+        self._at = end
+        return self._count

@@ -46,7 +46,9 @@ class Copy:
     Plain prose has one run. `measure` is the room along the line after insets; `indent` is that
     of the first line and may be negative. `element` is its structure element. A copy that
     `is_joined` is several paragraphs, with a hard break between each two of them: they look alike,
-    and none has marks that are narrow beside Latin words. `worn` is kept by who shows its lines.
+    and none has marks that are narrow beside Latin words. `worn`, `narrowed` and `largest` (the
+    size of its largest type) are kept by who shows its lines. `like` is the copy that was broken
+    into lines, when this one differs from it in the words of its marks.
     """
 
     text: str
@@ -57,6 +59,9 @@ class Copy:
     element: int = -1
     is_joined: bool = False
     worn: "Worn | None" = field(default=None, init=False, repr=False, compare=False)
+    narrowed: tuple[int, ...] | None = field(default=None, init=False, repr=False, compare=False)
+    largest: float = field(default=0.0, init=False, repr=False, compare=False)
+    like: "Copy | None" = field(default=None, init=False, repr=False, compare=False)
 
 
 @dataclass(slots=True)

@@ -190,7 +190,7 @@ def _show_ruby(copy: Copy, stretch: Stretch, faces: Faces, pen: Pen, x: float, y
 def _show_note(copy: Copy, stretch: Stretch, faces: Faces, pen: Pen, x: float, y: float) -> None:
     """The mark of a note, raised: its middle stands at the right of the column's axis."""
     style = stretch.style
-    size = max(other.style.size for other in copy.runs)
+    size = copy.largest = copy.largest or max(other.style.size for other in copy.runs)
     shift = style.raised + _MIDDLE * (style.size - size) if style.raised else 0.0
     mark = mark_of(stretch.run)
     line = Line(0, len(mark.text), 0.0, stretch.length)

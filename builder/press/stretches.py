@@ -5,10 +5,9 @@ Latin lies down, at cells, bases with readings and marks of notes.
 """
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from itertools import groupby
 from typing import Literal
 
@@ -105,7 +104,7 @@ def _of_run(
         face = first if first.covers(text) else first.fallback(text[0])
         yield run.kind, run, face, start, end
         return
-    narrowed = _narrowed(copy) if not _MAY_NARROW.isdisjoint(text) else ()
+    narrowed = _narrowed(copy, start, end) if not _MAY_NARROW.isdisjoint(text) else ()
     slim = faces.face(narrow_key(run.style.face)) if narrowed else first
     if not narrowed and first.covers(text):
         # Whether a character is turned is known once it was measured.
@@ -127,20 +126,25 @@ def _of_run(
         yield ("turned" if is_turned else "upright"), run, face, indices[0], indices[-1] + 1
 
 
-def _narrowed(copy: Copy) -> tuple[int, ...]:
-    """Which marks belong to Latin words, and so lie down with them; as the line breaker has it."""
-    atoms = tuple((run.start, run.end) for run in copy.runs if run.kind in _ATOMS)
-    return _narrowed_beside(copy.text, atoms)
+def _narrowed(copy: Copy, start: int, end: int) -> tuple[int, ...]:
+    """Which marks from `start` to `end` belong to Latin words, and so lie down with them; as the
+    line breaker has it.
+    """
+    found = copy.narrowed
+    if found is None:
+        found = copy.narrowed = _narrowed_of(copy.like or copy)
+    return found[bisect_left(found, start) : bisect_left(found, end)]
 
 
-@lru_cache(maxsize=8)
-def _narrowed_beside(text: str, atoms: tuple[tuple[int, int], ...]) -> tuple[int, ...]:
-    """The same of a text, whose lines ask in turn; what is set as a whole is no word."""
+def _narrowed_of(copy: Copy) -> tuple[int, ...]:
+    """The same of a whole copy; what is set as a whole is no word."""
     at, words = 0, set[str]()
-    for start, end in (*atoms, (len(text), 0)):
-        words.update(text[at:start])
-        at = end
-    return narrow_in(text) if any(kind_of(one) == "l" for one in words) else ()
+    for run in copy.runs:
+        if run.kind in _ATOMS:
+            words.update(copy.text[at : run.start])
+            at = run.end
+    words.update(copy.text[at:])
+    return narrow_in(copy.text) if any(kind_of(one) == "l" for one in words) else ()
 
 
 def _placed(
