@@ -24,6 +24,7 @@ from builder.core.book import (
     Section,
     Text,
 )
+from builder.core.page_starts import visible
 from builder.press import places
 from builder.press.copy import Copied, LinkSpan
 from builder.press.setting import Copy
@@ -93,13 +94,12 @@ def test_where_pages_start_is_counted_once_for_a_paragraph_of_many_pages(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     counted: list[int] = []
-    real = places.visible
 
-    def visible(text: str) -> str:
+    def counting(text: str) -> str:
         counted.append(len(text))
-        return real(text)
+        return visible(text)
 
-    monkeypatch.setattr(places, "visible", visible)
+    monkeypatch.setattr(places, "visible", counting)
     text = SENTENCE * 2000
     pressed = print_book(book_of(prose(text)))
     starts = [start for start in pressed.pages if start.element_id == "s-c1" and start.characters]
