@@ -8,16 +8,18 @@ fonts whole, because who writes @font-face means that very font.
 import mimetypes
 import os
 import re
+from base64 import b64decode, b64encode
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from urllib.parse import quote, unquote
+from urllib.parse import quote, unquote, unquote_to_bytes
 
 from builder.core.book import Asset
 from builder.core.catalogue import say
 from builder.core.choices import THEMES
 from builder.core.config import Config, Format
 from builder.core.diagnostic import Diagnostic, Location, warning
+from builder.core.drawing import safe_svg
 from builder.core.errors import ComposeError, ConfigError
 from builder.core.files import content_of
 from builder.core.publication import Item, OwnStyles
@@ -30,9 +32,13 @@ MAX_MIB = 32
 _MIB = 1024 * 1024
 FOLDER = "styles"
 FONT_FOLDER = "fonts"
+MAX_TOLD = 80
 PRINT_SCHEME = "book:/"  # where the press finds a file
 # Example: http://a.cn/b.png, //a.cn/b.png, /etc/b. Counter-example: img/a.png.
 _ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|/|\\", re.IGNORECASE)
+
+# Example: data:image/svg+xml,%3Csvg…. Counter-example: data:image/png;base64,AAAA.
+_DATA = re.compile(r"data:\s*image/svg", re.IGNORECASE)
 
 
 def own_styles(source: BookSource, config: Config, form: Format) -> OwnStyles:
@@ -93,6 +99,7 @@ def _for_print(source: BookSource, name: str) -> OwnStyles:
             return f"url({quoted(file.address)}){file.hints}"
         if path not in met:
             content = _bytes(path, Location(name, file.line), file)
+            content = content if file.is_font else _bounded(content)
             href = f"css-{len(met) + 1:03}{path.suffix.lower()}"
             media_type = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
             met[path] = Item(f"style-{len(met) + 1:03}", href, media_type, content)
@@ -134,6 +141,8 @@ class _Packing:
         from builder.fonts import quoted
 
         place = Location(sheet, file.line)
+        if _DATA.match(file.address):
+            return _drawing(place, file)
         address, _, fragment = file.address.partition("#")
         path = _inside(self._source.root, folder, unquote(address))
         if path is None:
@@ -175,6 +184,41 @@ class _Packing:
         kind = "otf" if content.startswith(b"OTTO") else "ttf"
         href = f"{FOLDER}/{FONT_FOLDER}/{number:03}-{safe_stem(path.name)}.{kind}"
         return Item(f"style-font-{number:03}", href, f"font/{kind}", content)
+
+
+def _drawing(place: Location, file: NamedFile) -> str:
+    """A drawing that the sheet holds itself, without what in it runs or refers outside."""
+    head, _, data = file.address.partition(",")
+    try:
+        content = unquote_to_bytes(data)
+        content = b64decode(content) if head.lower().endswith(";base64") else content
+        drawing = _safe_drawing(content)
+    except ValueError:
+        drawing = b""
+    if not drawing:
+        raise _unfit(place, say("css.file", what=_short(file.address)))
+    return f'url("data:image/svg+xml;base64,{b64encode(drawing).decode()}"){file.hints}'
+
+
+def _bounded(content: bytes) -> bytes:
+    """A picture as it may be shown, none when it is broken or costs too much; anything else as it is."""
+    from builder.read.assets import is_sound, media_type_of
+
+    kind = media_type_of(content)
+    if kind == "image/svg+xml":
+        return _safe_drawing(content)
+    return b"" if kind and not is_sound(content) else content
+
+
+def _safe_drawing(content: bytes) -> bytes:
+    from builder.read.assets import pixels_drawn
+
+    drawing = safe_svg(content)
+    return drawing if pixels_drawn(drawing) else b""
+
+
+def _short(address: str) -> str:
+    return address if len(address) <= MAX_TOLD else f"{address[:MAX_TOLD]}…"
 
 
 def _inside(root: Path, folder: Path, name: str) -> Path | None:

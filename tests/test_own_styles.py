@@ -1,8 +1,10 @@
 """The pictures and fonts that a book's own style sheets name go into its EPUB."""
 
 import zipfile
+from base64 import b64decode, b64encode
 from io import BytesIO
 from pathlib import Path
+from urllib.parse import quote
 
 import pymupdf
 import pytest
@@ -204,3 +206,41 @@ def test_a_font_beside_the_sheet_sets_the_pdf(book: Path) -> None:
 def test_what_the_sheet_names_and_is_not_there_is_said(book: Path) -> None:
     made = printed(book, "p { background: url(../secret.png) }\n", "pdf.engine=weasyprint")
     assert [found.code for found in made.diagnostics] == ["P002"]
+
+
+def test_a_drawing_in_the_sheet_itself_is_made_safe(book: Path) -> None:
+    data = quote(DRAWING.replace("<g", "<image href='http://a.cn/b.png'/><g"))
+    files, _ = package(built(book, f'p {{ mask: url("data:image/svg+xml,{data}") }}'))
+    sheet = files["styles/user.css"].decode()
+    shown = b64decode(sheet.partition("base64,")[2].partition('"')[0])
+    assert b'<g id="m"/>' in shown
+    assert not {one for one in (b"script", b"onload", b"a.cn") if one in shown}
+    assert built(
+        book, f'p {{ mask: url("data:image/svg+xml;base64,{b64encode(shown).decode()}") }}'
+    )
+
+
+@pytest.mark.parametrize("data", ["data:image/svg+xml,no", "data:image/svg+xml;base64,A"])
+def test_a_drawing_in_the_sheet_that_is_none_is_refused(book: Path, data: str) -> None:
+    with pytest.raises(ConfigError) as refused:
+        built(book, f'p {{ mask: url("{data}") }}')
+    assert refused.value.diagnostic.code == "B061"
+
+
+def test_in_print_a_drawing_is_made_safe_and_what_is_no_picture_is_told(book: Path) -> None:
+    outside = DRAWING.replace("<g", "<image href='http://a.cn/b.png'/><g")
+    (book / "线.svg").write_text(outside, "utf-8")
+    (book / "paper.png").write_bytes(picture()[:50])
+    (book / "my.css").write_text("p { background: url(线.svg), url(paper.png) }", "utf-8")
+    made = build(
+        book,
+        BuildOptions(
+            formats=("pdf",),
+            out=book.parent / "out",
+            settings=("pdf.css=my.css", "pdf.engine=weasyprint"),
+            environment={},
+        ),
+    )
+    said = [one for one in made.diagnostics if one.code in {"P002", "P004"}]
+    assert [one.code for one in said] == ["P004"]
+    assert "css-002.png" in said[0].message

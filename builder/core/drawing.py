@@ -8,10 +8,12 @@ Source: W3C, SVG 2, Secure static mode; EPUB 3.3, SVG content documents.
 """
 
 import re
+import sys
+from base64 import b64decode
 from collections.abc import Iterator
 from xml.etree import ElementTree as ET
 
-from builder.core.drawing_work import is_endless, local
+from builder.core.drawing_work import is_endless, local, style_of
 from builder.core.xml_text import xml_escaped, xml_quoted
 
 SVG = "http://www.w3.org/2000/svg"
@@ -33,9 +35,15 @@ _URL_OUT = re.compile(r"""url\(\s*+["']?(?!\s*["']?#)[^)]*+(?:\)|\Z)""", re.IGNO
 # Example: @import "a.css";. Counter-example: @media print.
 _IMPORT = re.compile(r"@import[^;]*;?", re.IGNORECASE)
 # Example: data:image/png;base64,AAAA. Counter-example: data:image/svg+xml,…, data:text/html,….
-_PICTURE_DATA = re.compile(r"data:image/(?:png|jpeg|gif|webp);base64,[A-Za-z0-9+/=\s]*")
-# A name made of escapes cannot be judged by its letters. Example: \75rl(…).
-_ESCAPE = "\\"
+_PICTURE_DATA = re.compile(r"data:image/(?:png|jpeg|gif|webp);base64,([A-Za-z0-9+/=\s]*)")
+# What takes an address as a bare string, too. Example: image-set("a.png" 1x), src("a.png").
+# Counter-example: scale(1).
+_BY_STRING_OUT = re.compile(r"(?:image-set|image|src|cross-fade)\(", re.IGNORECASE)
+# What names something, inside or outside; a name made of escapes cannot be judged by its letters.
+# Example: url(, @import. Counter-example: "\201C".
+_NAMING = re.compile(r"url\(|@import|(?:image-set|image|src|cross-fade)\(", re.IGNORECASE)
+# Example: \75, \000075 , \u. Counter-example: u.
+_ESCAPED = re.compile(r"\\(?:([0-9a-f]{1,6})\s?|(.))", re.IGNORECASE | re.DOTALL)
 MAX_DEPTH = 200
 
 
@@ -90,12 +98,39 @@ def asked_outside(content: bytes) -> tuple[str, ...]:
                 if not is_link and value.strip() and not _stays_inside(value):
                     asked[value] = None
             else:
+                if _BY_STRING_OUT.search(value) or _is_disguised(value):
+                    asked[value] = None
                 asked |= dict.fromkeys(found[0] for found in _URL_OUT.finditer(value))
         if local(str(element.tag)) == "style":
-            style = element.text or ""
-            asked |= dict.fromkeys(found[0] for found in _IMPORT.finditer(style))
-            asked |= dict.fromkeys(found[0] for found in _URL_OUT.finditer(_IMPORT.sub("", style)))
+            asked |= dict.fromkeys(_asked_by_style(style_of(element)))
     return tuple(asked)
+
+
+def pictures_in(content: bytes) -> Iterator[bytes]:
+    """The pictures that a drawing made safe holds itself, one for each place that shows it."""
+    root = _root(content)
+    for element in () if root is None else root.iter():
+        for name in _HREFS:
+            if data := _PICTURE_DATA.fullmatch(element.get(name, "").strip()):
+                yield _decoded(data[1])
+
+
+def _decoded(data: str) -> bytes:
+    """The bytes of a picture's data; none when it is broken."""
+    try:
+        return b64decode(data)
+    except ValueError:
+        return b""
+
+
+def _asked_by_style(style: str) -> Iterator[str]:
+    if _is_disguised(style) or _BY_STRING_OUT.search(style):
+        yield style.strip()
+        return
+    for found in _IMPORT.finditer(style):
+        yield found[0]
+    for found in _URL_OUT.finditer(_IMPORT.sub(" ", style)):
+        yield found[0]
 
 
 def _is_kept(element: ET.Element, *, has_namespace: bool) -> bool:
@@ -144,8 +179,29 @@ def _clean(element: ET.Element) -> None:
         ):
             del element.attrib[name]
     if local(element.tag) == "style":
-        style = element.text or ""
-        element.text = "" if _ESCAPE in style else _IMPORT.sub("", _URL_OUT.sub("none", style))
+        element.text = _safe_style(style_of(element))
+        element[:] = []
+
+
+def _safe_style(style: str) -> str:
+    """A style without what leads out; what is taken away leaves a space, so that no two parts
+    that stood apart make a name together.
+    """
+    if _is_disguised(style) or _BY_STRING_OUT.search(style):
+        return ""
+    return _URL_OUT.sub(" none ", _IMPORT.sub(" ", style))
+
+
+def _is_disguised(style: str) -> bool:
+    """Whether what has escapes names something, once they are read."""
+    if "\\" not in style:
+        return False
+    return bool(_NAMING.search(_ESCAPED.sub(_unescaped, style)))
+
+
+def _unescaped(escape: re.Match[str]) -> str:
+    number = int(escape[1], 16) if escape[1] else 0
+    return escape[2] or (chr(number) if number <= sys.maxunicode else "")
 
 
 def _stays_inside(reference: str) -> bool:
@@ -155,7 +211,9 @@ def _stays_inside(reference: str) -> bool:
 
 def _leads_out(value: str) -> bool:
     lowered = value.lower()
-    return "javascript:" in lowered or bool(_URL_OUT.search(value)) or _ESCAPE in value
+    if "javascript:" in lowered or _URL_OUT.search(value):
+        return True
+    return bool(_BY_STRING_OUT.search(value)) or _is_disguised(value)
 
 
 def _depth(root: ET.Element) -> int:

@@ -13,6 +13,18 @@ MOST_PAINTED = 100_000
 _CONTAINERS = frozenset({"pattern", "mask", "marker", "clipPath", "symbol", "filter"})
 # Example: url(#a), url( "#a" ).
 _URL_IN = re.compile(r"url\(\s*(?:[\"']\s*)?#([^\"')\s]+)", re.IGNORECASE)
+# How often a selector is held against an element, and one that looks at its siblings against each.
+MOST_MATCHED = 2_000_000
+# Comments and strings, in which nothing is a selector. Example: /* a, b */, "}".
+_NO_SELECTOR = re.compile(r"/\*.*?(?:\*/|\Z)|\"(?:[^\"\\]|\\.)*+\"|'(?:[^'\\]|\\.)*+'", re.DOTALL)
+_DECLARATIONS = re.compile(r"\{[^{}]*+\}")
+# What is looked up, not tried at every element. Example: .st0{, #a,. Counter-example: g .st0{.
+_LOOKED_UP = re.compile(r"(?:\A|(?<=[},]))\s*+[.#][\w-]++\s*+(?=[,{])")
+# What looks at siblings. Example: :nth-child(2n), a ~ b. Counter-example: :hover, a + b.
+_TO_SIBLINGS = re.compile(r":nth|-of-type|~", re.IGNORECASE)
+# What looks at all that is inside, or may, since an escape hides it.
+# Example: :has(a), :n\74h-child. Counter-example: :hover.
+_TO_ALL = re.compile(r":has|\\", re.IGNORECASE)
 _COMBINED = re.compile(r"[\s>+~]+")
 _TAG = re.compile(r"[A-Za-z][\w-]*")
 _NAMED = re.compile(r"([.#])([\w-]+)")
@@ -21,10 +33,14 @@ _Selector = tuple[str, frozenset[str], str, tuple[str, ...]]
 
 
 def is_endless(root: ET.Element) -> bool:
-    """Whether more than MOST_PAINTED elements have to be painted, or one has to paint itself."""
+    """Whether more than MOST_PAINTED elements have to be painted, one has to paint itself, or
+    its styles are held against elements more than MOST_MATCHED times.
+    """
     elements = list(root.iter())
     known = {name: one for one in elements if (name := one.get("id"))}
-    styles = [one.text or "" for one in elements if local(one.tag) == "style"]
+    styles = [style_of(one) for one in elements if local(one.tag) == "style"]
+    if _matches(elements, "\n".join(styles)) > MOST_MATCHED:
+        return True
     sheets = [selector for style in styles for selector in _selectors(style)]
     amounts: dict[int, int] = {}
     begun: set[int] = set()
@@ -70,6 +86,15 @@ def _references(element: ET.Element, sheets: list[_Selector]) -> Iterator[str]:
             yield from targets
 
 
+def _matches(elements: list[ET.Element], style: str) -> int:
+    """How often selectors are held against elements, at most."""
+    heads = _DECLARATIONS.sub("{}", _NO_SELECTOR.sub('""', style))
+    tried = heads.count("{") + heads.count(",") - len(_LOOKED_UP.findall(heads))
+    tried += len(_TO_SIBLINGS.findall(heads)) * max(map(len, elements))
+    tried += len(_TO_ALL.findall(heads)) * len(elements)
+    return tried * len(elements)
+
+
 def _selectors(sheet: str) -> Iterator[_Selector]:
     """(tag, classes, id, what they refer to): which elements a rule may mean, and never fewer."""
     for rule in sheet.split("}"):
@@ -91,3 +116,8 @@ def _selectors(sheet: str) -> Iterator[_Selector]:
 def local(tag: str) -> str:
     """The name of an element or attribute without its namespace."""
     return tag.rpartition("}")[2]
+
+
+def style_of(element: ET.Element) -> str:
+    """What a style element says: all of its own text, what stands behind its children too."""
+    return "".join((element.text or "", *(child.tail or "" for child in element)))

@@ -35,8 +35,17 @@ _WRITTEN = re.compile(
     r"(?P<hints>(?:\s++(?:format|tech)\([^()]*+\))*+)",
     re.IGNORECASE | re.DOTALL,
 )
-# What needs no file: the bytes themselves, or a place in the same document.
-_NO_FILE = re.compile(r"(?:data:|#|$)", re.IGNORECASE)
+# What needs no file: the bytes themselves, or a place in the same document. A drawing may refer on.
+# Example: data:image/png;base64,AAAA, #a. Counter-example: data:image/svg+xml,…, a.png.
+_NO_FILE = re.compile(r"(?:data:(?!\s*image/svg)|#|$)", re.IGNORECASE)
+# What takes an address as a bare string, too, which no reader of sheets tells from other strings.
+_BY_STRING = frozenset(
+    {"image-set", "-webkit-image-set", "image", "src", "cross-fade", "-webkit-cross-fade"}
+)
+# What stands for something that is said elsewhere.
+_STAND_INS = frozenset({"var", "attr", "env"})
+_BLOCKS = frozenset({"() block", "[] block", "{} block"})
+_MAX_TOLD = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,10 +179,13 @@ def _declarations(content: list[Any], *, is_font: bool) -> Iterator[SheetFault |
             if node.lower_name in _NOT_IN_EPUB:
                 yield SheetFault(node.source_line, "css.direction", node.lower_name)
             yield from _files(node.value, is_font=is_font)
+        elif node.type == "at-rule" and node.content is not None:
+            # A box in a page's margin, or a condition inside of a rule.
+            yield from _declarations(node.content, is_font=False)
 
 
-def _files(tokens: Iterable[Any], *, is_font: bool) -> Iterator[_Address]:
-    """The addresses of files in a value."""
+def _files(tokens: Iterable[Any], *, is_font: bool) -> Iterator[SheetFault | _Address]:
+    """The addresses of files in a value, in brackets too."""
     for token in tokens:
         address = ""
         if token.type == "url":
@@ -181,6 +193,19 @@ def _files(tokens: Iterable[Any], *, is_font: bool) -> Iterator[_Address]:
         elif token.type == "function" and token.lower_name == "url":
             address = "".join(one.value for one in token.arguments if one.type == "string")
         elif token.type == "function":
+            if token.lower_name in _BY_STRING:
+                yield from _strings(token)
             yield from _files(token.arguments, is_font=is_font)
+        elif token.type in _BLOCKS:
+            yield from _files(token.content, is_font=is_font)
         if not _NO_FILE.match(address):
             yield _Address(token.source_line, token.source_column, address, is_font)
+
+
+def _strings(function: Any) -> Iterator[SheetFault]:
+    """What a function asks for by a string, or by what stands for one."""
+    for token in function.arguments:
+        if token.type == "string":
+            yield SheetFault(token.source_line, "css.string", token.value[:_MAX_TOLD])
+        elif token.type == "function" and token.lower_name in _STAND_INS:
+            yield SheetFault(token.source_line, "css.string", f"{token.lower_name}(…)")

@@ -14,13 +14,18 @@ from urllib.parse import unquote
 from builder.core.book import Asset
 from builder.core.config import Config
 from builder.core.diagnostic import Diagnostic, Location, warning
-from builder.core.drawing import asked_outside, safe_svg
+from builder.core.drawing import asked_outside, pictures_in, safe_svg
 from builder.core.errors import ConfigError, SourceError
 from builder.core.pictures import is_of_size, is_tame
 from builder.core.source import BookSource
 from builder.read.discovery import is_inside, setting_location
 from builder.read.documents import Find, Found
-from builder.read.limits import MAX_IMAGE_BYTES, MAX_IMAGES_BYTES, MAX_IMAGES_PIXELS
+from builder.read.limits import (
+    MAX_DRAWN_PIXELS,
+    MAX_IMAGE_BYTES,
+    MAX_IMAGES_BYTES,
+    MAX_IMAGES_PIXELS,
+)
 
 _PNG = b"\x89PNG\r\n\x1a\n"
 
@@ -86,6 +91,21 @@ def pixels_of(content: bytes) -> int:
     except Exception:  # noqa: BLE001
         return 0
     return width * height
+
+
+def pixels_drawn(drawing: bytes) -> int:
+    """How many pixels the pictures inside a drawing made safe have, and one for itself; 0 when it is none,
+    one of them is broken, or all together cost too much.
+    """
+    total = 1 if drawing else 0
+    sizes: dict[bytes, int] = {}
+    for picture in pictures_in(drawing) if drawing else ():
+        if picture not in sizes:
+            sizes[picture] = pixels_of(picture)
+        total += sizes[picture]
+        if not sizes[picture] or total > MAX_DRAWN_PIXELS:
+            return 0
+    return total
 
 
 # --- the cover ----------------------------------------------------------------------------
@@ -193,8 +213,7 @@ class Pictures:
             size_bytes = self._size_bytes + len(content)
             if not media_type or size_bytes > MAX_IMAGES_BYTES or len(content) > MAX_IMAGE_BYTES:
                 return None
-            # A drawing has none of its own.
-            pixels = bool(content) if media_type == _DRAWING else pixels_of(content)
+            pixels = pixels_drawn(content) if media_type == _DRAWING else pixels_of(content)
             if not pixels or self._pixels + pixels > MAX_IMAGES_PIXELS:
                 return None
             self._size_bytes, self._pixels = size_bytes, self._pixels + pixels

@@ -23,6 +23,8 @@ MAX_IMAGE_BYTES = 32 * MIB
 MAX_IMAGES_BYTES = 512 * MIB
 # All pictures of a book together: six hundred pages scanned at 600 dpi.
 MAX_IMAGES_PIXELS = 20_000_000_000
+# All pictures inside one drawing together, which nobody can make smaller: A4 scanned at 600 dpi.
+MAX_DRAWN_PIXELS = 36_000_000
 # More broken bytes than these are counted, not listed one by one.
 MAX_FAULTS_LISTED = 100
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from builder.core.drawing import MAX_DEPTH, asked_outside, safe_svg
+from builder.core.drawing import MAX_DEPTH, asked_outside, pictures_in, safe_svg
 
 HEAD = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"'
 
@@ -43,6 +43,13 @@ def test_what_is_drawn_stays() -> None:
         (r'<rect style="fill: \75rl(x.svg)"/>', "x.svg"),
         ('<style>@import "a.css"; rect { fill: url(a.svg#b) }</style>', "a."),
         (r"<style>rect { fill: \75rl(a.svg) }</style>", "a.svg"),
+        ("<style><g/>@import url(tail.css);</style>", "tail"),
+        ("<style><g/>rect { fill: url(tail.svg#a) }</style>", "tail"),
+        ('<style>@imp@import x;ort "a.css";</style>', "@import"),
+        ("<style>rect { fill: u@import x;rl(a.svg) }</style>", "url(a"),
+        (r'<style>@\69mport "a.css";</style>', "@import"),
+        ("<rect style=\"mask-image: image-set('a.png' 1x)\"/>", "a.png"),
+        ("<style>rect { mask: src('a.png') }</style>", "a.png"),
         ('<set attributeName="href" to="javascript:alert(1)"/>', "alert"),
         (
             '<foreignObject><body xmlns="http://www.w3.org/1999/xhtml">x</body></foreignObject>',
@@ -55,8 +62,8 @@ def test_what_is_drawn_stays() -> None:
     ],
 )
 def test_what_runs_or_leads_outside_goes(inner: str, gone: str) -> None:
-    assert gone in f"{HEAD}>{inner}"
     drawn = cleaned(inner + '<rect id="kept"/>')
+    assert gone in inner or gone in {"url(a", "@import"}
     assert gone not in drawn.replace("xmlns", "")
     assert 'id="kept"' in drawn
 
@@ -75,6 +82,35 @@ def test_names_have_no_prefix_and_texts_are_whole() -> None:
 
 def test_a_rule_of_its_own_style_stays() -> None:
     assert "rect { fill: red }" in cleaned("<style>rect { fill: red }</style>")
+
+
+def test_an_escape_that_names_nothing_stays() -> None:
+    drawn = cleaned(r"""<style>text::after { content: "\201C" }</style><text style='a: "\22"'/>""")
+    assert r'content: "\201C"' in drawn
+    assert r"""style='a: "\22"'""" in drawn
+
+
+@pytest.mark.parametrize(
+    ("inner", "asked"),
+    [
+        ("<style><g/>@import url(tail.css);</style>", "@import url(tail.css);"),
+        ("<rect style=\"a: image-set('a.png' 1x)\"/>", "a: image-set('a.png' 1x)"),
+        (r"<style>a { b: \75rl(a.svg) }</style>", r"a { b: \75rl(a.svg) }"),
+        (r'<rect fill="\75rl(a.svg)"/>', r"\75rl(a.svg)"),
+        (r"<style>a { b: \110000 url(a) }</style>", r"a { b: \110000 url(a) }"),
+    ],
+)
+def test_what_is_asked_for_in_disguise_is_told(inner: str, asked: str) -> None:
+    assert asked in asked_outside(f"{HEAD}>{inner}</svg>".encode())
+
+
+def test_the_pictures_inside_are_shown_as_they_are() -> None:
+    picture = '<image href="data:image/png;base64,AQID"/><image href="data:image/png;base64,A"/>'
+    assert list(pictures_in(f"{HEAD}>{picture}<use href='#a'/></svg>".encode())) == [
+        b"\1\2\3",
+        b"",
+    ]
+    assert not list(pictures_in(b"no drawing"))
 
 
 def test_a_drawing_without_a_namespace_gets_one() -> None:

@@ -40,6 +40,13 @@ SHEET = "".join(f".f{n}, text > rect.g {{ fill: URL( '#p{n}' ) }}" for n in rang
         '<g id="a"><use href="#a"/></g>',
         '<use id="a" href="#b"/><use id="b" href="#a"/>',
         BOX * (MOST_PAINTED + 1),
+        # Rules behind an element in a style count, since they are read.
+        tiled(30, '<rect class="f{}"/>').replace("<style>", f"<style><g/>{SHEET}"),
+        "<style>" + "g g > rect { top: 0 }" * 3_000 + "</style>" + BOX * 5_000,
+        "<style>rect:nth-last-child(2n) { top: 0 }</style>" + BOX * 9_000,
+        "<style>rect:n\\74h-child(2n) { top: 0 }</style>" + BOX * 9_000,
+        "<style>g:has(g) { top: 0 }</style>" + BOX * 9_000,
+        """<style>a[b="{"] g g, g ~ g[a="}"] { top: 0 }</style>""" + BOX * 9_000,
     ],
 )
 def test_what_unfolds_without_end_is_no_drawing(parts: str) -> None:
@@ -60,6 +67,12 @@ def test_what_unfolds_without_end_is_no_drawing(parts: str) -> None:
         # A link leads somewhere and paints nothing.
         '<g id="a"><a href="#a"><rect/></a></g>',
         '<use href="#nowhere"/>' + BOX,
+        # What drawing programs write.
+        "<style>"
+        + "".join(f".st{n}, .a{n} {{ fill: rgb(1, 2, {n}); d: 'a,b{{' }}" for n in range(3_000))
+        + "* { top: 0 } text { top: 0 }</style>"
+        + BOX * 20_000,
+        "<style>.axis path, .axis line { top: 0 }</style>" + BOX * 20_000,
         BOX * 50_000,
     ],
 )

@@ -21,6 +21,11 @@ SHEETS = sorted(
         ('@import url("http://a.cn/x.css");', 1, "css.import", "@import"),
         ('\na { background: url("a" b) }', 2, "css.broken", "url("),
         ("a { background: \\75rl(a) }", 1, "css.broken", "url("),
+        ('p{a:b}\np{background:image-set("a.png" 1x)}', 2, "css.string", "a.png"),
+        ('p { background: -webkit-image-set("//a.cn/b" 1x) }', 1, "css.string", "//a.cn/b"),
+        ('p { --a: "a.png"; background: image-set(var(--a) 1x) }', 1, "css.string", "var(…)"),
+        ('@page { @top-left { content: src("a.png") } }', 1, "css.string", "a.png"),
+        ('p { --a: [image("a.png")] }', 1, "css.string", "a.png"),
         (
             "p { margin: 0 }\nq",
             2,
@@ -44,6 +49,7 @@ def test_what_an_epub_cannot_hold_is_found(sheet: str, line: int, reason: str, w
         "p { background: url(data:image/png;base64,AA); clip-path: url(#a) }",
         "@font-face { src: local(a) } @layer a; p { margin: 0; /* b */ } q { }",
         "@keyframes a { from { top: 0 } to { top: 1em } }",
+        "a { background: linear-gradient(red, blue) } p::before { content: attr(title) 'a.png' }",
         "a { color: rgb(1, 2, 3) } @supports (display: grid) { b { margin: calc(1em + 2px) } }",
     ],
 )

@@ -1,5 +1,6 @@
 """Covers and pictures: from inside the book's folder, known by their bytes, whole."""
 
+from base64 import b64encode
 from io import BytesIO
 from pathlib import Path
 
@@ -185,3 +186,27 @@ def test_all_pictures_together_have_a_limit(
     reading = read_files(files)
     assert [asset.name for asset in reading.manuscript.assets] == ["a.png"]
     assert [found.code for found in reading.diagnostics] == ["R020"]
+
+
+def drawing_with(*pictures: bytes) -> str:
+    shown = "".join(
+        f'<image href="data:image/png;base64,{b64encode(one).decode()}"/>' for one in pictures
+    )
+    return f'<svg xmlns="http://www.w3.org/2000/svg">{shown}</svg>'
+
+
+def test_the_pictures_inside_a_drawing_count_together(
+    read_files: ReadFiles, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(assets_module, "MAX_DRAWN_PIXELS", 200)
+    text = "# 第一章\n\n![图](a.svg)\n\n![图](b.svg)\n\n![图](c.svg)\n\n雨停了。\n"
+    reading = read_files(
+        {
+            "1.md": text,
+            "a.svg": drawing_with(picture()),
+            "b.svg": drawing_with(picture(), picture(), picture()),
+            "c.svg": drawing_with(picture()[:50]),
+        }
+    )
+    assert [asset.name for asset in reading.manuscript.assets] == ["a.svg"]
+    assert [one.code for one in reading.diagnostics if one.code == "R020"] == ["R020", "R020"]

@@ -37,6 +37,7 @@ from builder.core.page_starts import PageStart
 from builder.prepress import Ink, OnPaper
 from builder.press.host.choosing import PangoChooser
 from builder.press.host.declaring import Longhand, longhands
+from builder.press.host.drawings import MOST_COLOURS, MOST_PAINTED
 from builder.press.host.fetching import SCHEME, BookFetcher, Refusal
 from builder.press.host.handover import hand_over
 from builder.press.host.hearing import listening, refusals_raised
@@ -49,6 +50,8 @@ from builder.press.remarks import Remark, with_column
 from builder.press.slabs import Slabs
 
 __all__ = [
+    "MOST_COLOURS",
+    "MOST_PAINTED",
     "SCHEME",
     "Host",
     "LaidPage",
