@@ -28,6 +28,9 @@ Squeeze = Literal["standard", "tight", "none"]
 Kinsoku = Literal["basic", "gb", "strict"]
 
 MAX_BLEED_MM = 25.0
+# What is said of a book. The longest titles have a few hundred characters, blurbs 5,000.
+MAX_WORDS, MAX_BLURB = 2_000, 20_000
+MAX_SUBJECTS, MAX_CREATORS = 500, 1_000
 PAPERS: tuple[str, ...] = tuple(
     dict.fromkeys(paper for printer in PRINTERS.values() for paper in printer.papers)
 )
@@ -109,8 +112,36 @@ def _is_paper(value: object) -> bool:
     return value in PAPERS or bool(length_mm(str(value)))
 
 
+def _is_words(value: object) -> bool:
+    return len(str(value)) <= MAX_WORDS
+
+
+def _is_blurb(value: object) -> bool:
+    return len(str(value)) <= MAX_BLURB
+
+
+def _are_subjects(value: object) -> bool:
+    return isinstance(value, tuple) and len(value) <= MAX_SUBJECTS and all(map(_is_words, value))
+
+
+def _are_creators(value: object) -> bool:
+    """Each of them with role and sort form in a few words."""
+    return isinstance(value, tuple) and len(value) <= MAX_CREATORS and all(map(_is_words, value))
+
+
 # For each key its law, and the catalogue's word for what is wanted.
 LAWS: dict[str, tuple[Law, str]] = {
+    "book.title": (_is_words, "kind.words"),
+    "book.file_as": (_is_words, "kind.words"),
+    "book.subtitle": (_is_words, "kind.words"),
+    "book.creators": (_are_creators, "kind.creators"),
+    "book.identifier": (_is_words, "kind.words"),
+    "book.price": (_is_words, "kind.words"),
+    "book.publisher": (_is_words, "kind.words"),
+    "book.rights": (_is_blurb, "kind.blurb"),
+    "book.series": (_is_words, "kind.words"),
+    "book.description": (_is_blurb, "kind.blurb"),
+    "book.subjects": (_are_subjects, "kind.subjects"),
     "book.date": (_is_date, "kind.date"),
     "book.isbn": (_is_isbn, "kind.isbn"),
     "book.language": (_is_language, "kind.language"),

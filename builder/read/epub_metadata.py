@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import islice
 
 from lxml import etree
 
+from builder.core.config_laws import MAX_BLURB, MAX_SUBJECTS, MAX_WORDS
 from builder.read.epub_package import all_of, words_of
 
 _DATE = re.compile(r"[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?")
@@ -37,7 +39,9 @@ def hints_of_package(root: etree._Element) -> Iterator[tuple[str, str]]:
     }
 
     def said(name: str) -> list[etree._Element]:
-        return [one for one in all_of(metadata, name) if _is_known(words_of(one))]
+        most = MAX_BLURB if name in {"description", "rights"} else MAX_WORDS
+        known = (one for one in all_of(metadata, name) if _is_known(words_of(one)[: most + 1]))
+        return [one for one in islice(known, MAX_SUBJECTS) if len(words_of(one)) <= most]
 
     def first(name: str) -> str:
         return next((words_of(one) for one in said(name)), "")
