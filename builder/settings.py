@@ -44,6 +44,14 @@ if TYPE_CHECKING:
 # Never the time of day and never a file's time: the same input gives the same bytes.
 FIXED_DATE = "2000-01-01T00:00:00Z"
 CODE = re.compile("[A-Z][0-9]{3}")
+# A name that no system takes for another place or for a device, and that steers no terminal.
+# Example: 水账.v2. Counter-example: .., a/b, a., CON.
+FILE_NAME = re.compile(
+    r"(?!(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\.|\Z))"
+    r"[^/\\\x00-\x1f\x7f\u200e\u200f\u202a-\u202e\u2066-\u2069]*(?<![\s.])",
+    re.IGNORECASE,
+)
+MAX_NAME_BYTES = 200  # of 255, for the edition's name and the ending
 # Settings that name files: given to --set, they are looked for from where the user stands.
 FILE_KEYS = frozenset((
     "book.cover", "structure.plan", "normalize.rules", "convert.glossary", "epub.css",
@@ -109,7 +117,7 @@ def settle(path: Path, options: BuildOptions) -> tuple[BookSource, Config]:
     config = _for_printer(_for_device(config, options), options)
     _require_pages(config, source)
     if name := config.output.name:
-        if Path(name).name != name:
+        if not FILE_NAME.fullmatch(name) or len(name.encode("utf-8", "replace")) > MAX_NAME_BYTES:
             raise ConfigError("B023", name=name)
         source = replace(source, slug=name)
     glossary = (*shared, *config.convert.glossary)

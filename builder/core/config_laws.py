@@ -116,6 +116,10 @@ def _is_words(value: object) -> bool:
     return len(str(value)) <= MAX_WORDS
 
 
+def _is_folder(value: object) -> bool:
+    return "\0" not in str(value)
+
+
 def _is_blurb(value: object) -> bool:
     return len(str(value)) <= MAX_BLURB
 
@@ -148,6 +152,7 @@ LAWS: dict[str, tuple[Law, str]] = {
     "cover.colour": (_is_colour, "kind.colour"),
     "epub.contents_depth": (_is_positive, "kind.positive"),
     "epub.theme": (_is_theme, "kind.theme"),
+    "output.dir": (_is_folder, "kind.folder"),
     "pdf.bleed": (_is_bleed, "kind.bleed"),
     "pdf.grid": (_is_grid, "kind.grid"),
     "pdf.margin": (_is_margin, "kind.margin"),

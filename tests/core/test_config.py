@@ -44,6 +44,7 @@ def test_a_series_may_be_just_a_name() -> None:
         ('[book]\n\ntitel = "a"', "B002", 3),
         ("[book]\ntitle = 1", "B003", 2),
         ('[book]\nsubjects = "a"', "B003", 2),
+        ('[output]\ndir = "a\\u0000"', "B003", 2),
         ('[book]\ntitle = "' + "长" * 2_001 + '"', "B003", 2),
         ('[book]\nsubtitle = "' + "长" * 2_001 + '"', "B003", 2),
         ('[book]\ndescription = "' + "长" * 20_001 + '"', "B003", 2),
