@@ -47,7 +47,7 @@ def own_styles(source: BookSource, config: Config, form: Format) -> OwnStyles:
     What is no PDF is made from the EPUB's files. F005 tells of a font that forbids embedding.
 
     Raises ConfigError B026 when a sheet is not there, not UTF-8 or outside the book's folder,
-    B061 when an EPUB cannot hold it or what it names, or a file is too large, B068 when it holds
+    B061 when an EPUB cannot hold it or what it names, or a file is too large, B069 when it holds
     more than any book needs.
     """
     if form == "pdf":
@@ -63,7 +63,7 @@ def own_styles(source: BookSource, config: Config, form: Format) -> OwnStyles:
 
 def _text(source: BookSource, key: str, name: str) -> str:
     """What the sheet says that the setting `key` names. Raises ConfigError B026 when it cannot be
-    read, B068 when it holds more than any book needs.
+    read, B069 when it holds more than any book needs.
     """
     from builder.fonts import sheet_excess
 
@@ -71,11 +71,11 @@ def _text(source: BookSource, key: str, name: str) -> str:
         return ""
     path = source.locate(key, name)
     if path is not None and path.is_file() and path.stat().st_size > MAX_MIB * _MIB:
-        raise ConfigError("B068", location=Location(name), reason=say("css.large", limit=MAX_MIB))
+        raise ConfigError("B069", location=Location(name), reason=say("css.large", limit=MAX_MIB))
     sheet = own_text(source, key, name, code="B026")
     if excess := sheet_excess(sheet):
         reason = say(excess.reason, what=excess.what)
-        raise ConfigError("B068", location=Location(name, excess.line), reason=reason)
+        raise ConfigError("B069", location=Location(name, excess.line), reason=reason)
     return sheet
 
 

@@ -26,6 +26,12 @@ MAX_VALUE_PARTS = 2_000
 MAX_FAMILIES = 100
 # Characters of one string. It may stand on every page.
 MAX_STRING = 1_000
+# A length, in any unit, or a percentage; and any other number. Layers count up to 2,147,483,647.
+MAX_LENGTH, MAX_NUMBER = 1_000_000, 10_000_000_000
+# What a counter begins with or grows by, and how wide a number gets: its words grow with it.
+MAX_COUNTED = 10_000
+# Digits of one number, as they are written.
+MAX_DIGITS = 40
 # Parts of all values in which variables were put in, and variables of variables in a row.
 MAX_EXPANDED, MAX_CHAIN = 50_000, 32
 
@@ -33,7 +39,7 @@ MAX_EXPANDED, MAX_CHAIN = 50_000, 32
 # Counter-example: an address in quotes, whose string is one.
 _PIECES = re.compile(
     r"(?P<address>\burl\(\s*+(?:[^\"'()\\\s]|\\.)++\s*+\))|(?P<comment>/\*(?:.*?\*/|.*+))"
-    r"|(?P<string>\"(?:[^\"\\\n]|\\.)*+\"?|'(?:[^'\\\n]|\\.)*+'?)|\\.|(?P<sign>[][(){}])",
+    r"|(?P<string>\"(?:[^\"\\\n]|\\.)*+\"?|'(?:[^'\\\n]|\\.)*+'?)|\\.|(?P<digits>[0-9]++)|(?P<sign>[][(){}])",
     re.DOTALL | re.IGNORECASE,
 )
 _PARTNERS = {"}": "{", ")": "(", "]": "["}
@@ -58,7 +64,10 @@ def _too_long_or_deep(sheet: str) -> SheetFault | None:
             if _ADDRESSED.search(sheet, max(start - 20, 0), start):
                 left -= end - start
             elif end - start > MAX_STRING + 2:
-                return _excess(sheet, start, "css.string", MAX_STRING)
+                return _excess(sheet, start, "css.long_string", MAX_STRING)
+        elif piece["digits"]:
+            if end - start > MAX_DIGITS:
+                return _excess(sheet, start, "css.number", MAX_DIGITS)
         elif sign := piece["sign"]:
             if sign not in _PARTNERS:
                 open_at.append(sign)
@@ -92,6 +101,8 @@ def _too_much(sheet: str) -> Iterator[SheetFault]:
             yield SheetFault(rule.source_line, "css.selectors", str(MAX_SELECTORS))
         for declaration in content:
             size, commas, names = _of_value(declaration.value)
+            if _has_huge(declaration):
+                yield SheetFault(declaration.source_line, "css.huge", declaration.name)
             if size > MAX_VALUE_PARTS:
                 yield SheetFault(declaration.source_line, "css.value", str(MAX_VALUE_PARTS))
             if commas >= MAX_FAMILIES and declaration.lower_name in {"font-family", "font"}:
@@ -162,6 +173,20 @@ def _of_value(tokens: list[Any]) -> tuple[int, int, list[str]]:
         if token.type == "function" and token.lower_name == "var":
             names += [one.value for one in token.arguments if one.type == "ident"][:1]
     return size, commas, names
+
+
+def _has_huge(declaration: Any) -> bool:
+    """Whether a declaration has a number that nothing printed or shown can mean."""
+    is_counted = declaration.lower_name.startswith("counter-") or declaration.lower_name == "pad"
+    for token in _inside(declaration.value):
+        if token.type in {"dimension", "percentage"}:
+            if not abs(token.value) <= MAX_LENGTH:
+                return True
+        elif token.type == "number" and not abs(token.value) <= (
+            MAX_COUNTED if is_counted else MAX_NUMBER
+        ):
+            return True
+    return False
 
 
 def _is_comma(token: Any) -> bool:

@@ -36,7 +36,7 @@ SHEETS = {
         "p { width: calc(1px + (2px + (3px))) } @media print { @supports (a: b) { p { top: 0 } } }",
         f"p {{ width: {'calc(' * MAX_DEPTH}1px{')' * MAX_DEPTH} }}",
     ),
-    "css.string": (
+    "css.long_string": (
         f"p::before {{ content: '{'灯' * MAX_STRING}' }}",
         f"p::before {{ content: '{'灯' * (MAX_STRING + 1)}' }}",
     ),
@@ -52,6 +52,14 @@ SHEETS = {
     "css.families": (
         "p { font-family: " + "a, " * (MAX_FAMILIES - 1) + "b }",
         "@media print { p { font: 1em " + "a, " * MAX_FAMILIES + "b } }",
+    ),
+    "css.number": (
+        "p { z-index: 2147483647; width: 0.3333333333333333px }",
+        f"p {{ top: {'9' * 50} }}",
+    ),
+    "css.huge": (
+        "p { text-indent: -99999px; line-height: 1e3; width: 100000% } ol { counter-reset: a 999 }",
+        "p { text-indent: 1e9em }",
     ),
     "css.variables": (doubling(10) + chained(MAX_CHAIN - 1), doubling(60)),
 }
@@ -73,6 +81,34 @@ def test_variables_that_never_end_are_refused(sheet: str) -> None:
     excess = sheet_excess(sheet)
     assert excess is not None
     assert excess.reason == "css.variables"
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "width: 1e30px",
+        "width: -1e30%",
+        "width: 1e999px",
+        "line-height: 1e30",
+        "orphans: 99999999999",
+    ],
+)
+def test_numbers_that_mean_nothing_are_refused(value: str) -> None:
+    for sheet in (f"p {{ {value} }}", f"@page {{ @top-left {{ {value} }} }}"):
+        excess = sheet_excess(sheet)
+        assert excess is not None
+        assert excess.reason == "css.huge"
+
+
+@pytest.mark.parametrize(
+    "sheet",
+    [
+        "p { counter-increment: a 1000000 }",
+        "@counter-style a { system: numeric; symbols: '0' '1'; pad: 100000 '0' }",
+    ],
+)
+def test_counters_that_grow_without_bounds_are_refused(sheet: str) -> None:
+    assert sheet_excess(sheet) is not None
 
 
 def test_the_line_of_what_is_too_much_is_told() -> None:

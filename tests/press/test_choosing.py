@@ -100,3 +100,12 @@ def test_a_font_for_a_few_characters_draws_these_and_no_others(tmp_path: Path) -
 
 def test_a_space_stays_with_its_words(faces: Faces) -> None:
     assert faces.face(SONG).covers("灯 Lamp　火")
+
+
+def test_where_a_text_breaks_a_line_says_nothing_of_the_others_fonts(faces: Faces) -> None:
+    # Paragraphs that are set together have forced breaks between them, which no font has.
+    key = FaceKey(("No Such Family",), language="zh-Hans")
+    alone = faces.chosen(key, "文字")
+    assert None not in alone
+    other = FaceKey(("No Such Family Either",), language="zh-Hans")
+    assert faces.chosen(other, "\n文\u2028字\r")[1::2] == alone

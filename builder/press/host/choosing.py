@@ -36,6 +36,10 @@ class _Drawn:
     families: frozenset[str]
 
 
+# What parts paragraphs for Pango: it shows nothing, like a space.
+_NO_LINE_ENDS = dict.fromkeys(map(ord, "\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"), " ")
+
+
 class PangoChooser:
     """The `face.Chooser` of a book: its style sheets' fonts, then the machine's."""
 
@@ -74,6 +78,8 @@ class PangoChooser:
 
     def _drawn(self, key: FaceKey, characters: str) -> Iterator[_Drawn | None]:
         """What draws each of some characters, in order; None where nothing does."""
+        # A line ends where the text says so, and only one is looked at.
+        characters = characters.translate(_NO_LINE_ENDS)
         encoded = characters.encode()
         layout = self._layout(key, characters)  # as long as it lives, so do its lines
         line, _ = layout.get_first_line()

@@ -38,6 +38,7 @@ from builder.press.frame import Align, Break, FaceKey, TextStyle
 
 _PX_TO_PT = 0.75
 _LEAST_SIZE = 0.5  # points: smaller type is none
+_MOST_BACK = 0.5  # of an em: letters that stand closer cannot be told apart
 # `text-emphasis` of the style sheets, as a property of our own; see `Host`.
 EMPHASIS = "press-emphasis"
 _EXACT_TO = 4  # digits of a length in points; more of them are noise of the conversion
@@ -246,7 +247,7 @@ def _marker(kind: Any) -> str:
 def _text(style: Any, ink: Ink) -> TextStyle:
     lines, manner = style["text_decoration_line"], style["text_decoration_style"]
     has_line = lines != "none" and "underline" in lines
-    spacing = style["letter_spacing"]
+    size, spacing = max(_points(style["font_size"]), _LEAST_SIZE), style["letter_spacing"]
     rise, is_inline = style["vertical_align"], style["display"][0] == "inline"
     return TextStyle(
         face=FaceKey(
@@ -256,8 +257,8 @@ def _text(style: Any, ink: Ink) -> TextStyle:
             language=style["lang"] or "",
             features=_features(style),
         ),
-        size=max(_points(style["font_size"]), _LEAST_SIZE),
-        spacing=0.0 if spacing == "normal" else _points(spacing),
+        size=size,
+        spacing=0.0 if spacing == "normal" else max(_points(spacing), -_MOST_BACK * size),
         colour=_colour(style["color"], ink),
         raised=_points(rise) if is_inline and isinstance(rise, int | float) else 0.0,
         emphasis="dots" if _has_dots(style) else "",
