@@ -1,5 +1,6 @@
 """How what a rule took away is put back: the entries of `[normalize] keep` that name it."""
 
+import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -16,6 +17,8 @@ TITLE_REMARK = "S014"
 # Of what was cut out of so many lines, each place is an entry of its own; of more, the words are.
 MOST_PLACES = 20
 _UNSEEN = frozenset({"Cc", "Cf"})
+# Example: <p>. Counter-example: U+3000.
+_WORDS = re.compile(r"\S")
 
 # Which layer of the ledger, and which of its edits.
 At = tuple[int, int]
@@ -37,6 +40,9 @@ class Keeping:
         self._text = manuscript.decoded
         for layer in reading:
             self._text = replay(self._text, layer)
+        # The line looked at last, and the words of one: hundreds of edits may stand in one line.
+        self._line = (0, -1)
+        self._plain_line: tuple[int, str] | None = None
 
     def entries(self, edits: Sequence[At], *, count: int) -> tuple[str, ...]:
         """What keeps the words of these edits, of which there are `count` that look alike.
@@ -65,9 +71,8 @@ class Keeping:
         first = self._line_start(start)
         for at, ending in self._split(first, end):
             words = _plain(text[max(at, start) : min(ending, end)])
-            whole = _plain(text[at : self._line_end(at)])
             if words:
-                yield words, "" if words == whole else self._place(at)
+                yield words, "" if words == self._whole(at) else self._place(at)
 
     def _stretch(self, index: int, edit: int) -> tuple[int, int]:
         """Where in the text as it was read an edit took its words."""
@@ -90,17 +95,30 @@ class Keeping:
         if start < end:
             yield start, end
 
+    def _whole(self, start: int) -> str:
+        """The words of the line from `start` to its end."""
+        if self._plain_line is None or self._plain_line[0] != start:
+            self._plain_line = (start, _plain(self._text[start : self._line_end(start)]))
+        return self._plain_line[1]
+
+    def _line_start(self, position: int) -> int:
+        return self._line_at(position)[0]
+
+    def _line_end(self, position: int) -> int:
+        return self._line_at(position)[1]
+
     # What does not stand in the line is never looked for beyond it: a text without any carriage
     # return would be read to its end for each line.
-    def _line_start(self, position: int) -> int:
-        start = self._text.rfind("\n", 0, position) + 1
-        return max(start, self._text.rfind("\r", start, position) + 1)
-
-    def _line_end(self, start: int) -> int:
-        end = self._text.find("\n", start)
-        end = end if end >= 0 else len(self._text)
-        old = self._text.find("\r", start, end)
-        return old if old >= 0 else end
+    def _line_at(self, position: int) -> tuple[int, int]:
+        """Where the line of a position begins and where its end stands."""
+        if not self._line[0] <= position <= self._line[1]:
+            start = self._text.rfind("\n", 0, position) + 1
+            start = max(start, self._text.rfind("\r", start, position) + 1)
+            end = self._text.find("\n", position)
+            end = end if end >= 0 else len(self._text)
+            old = self._text.find("\r", position, end)
+            self._line = (start, old if old >= 0 else end)
+        return self._line
 
     def _place(self, line: int) -> str:
         """The file and line of a line; the column, too, behind mark-up, which may hold several."""
@@ -108,9 +126,10 @@ class Keeping:
         for earlier in reversed(self._ledger.layers[: self._first]):
             position = earlier.backward(position)
         place = self._manuscript.location(position)
-        before = self._manuscript.decoded[position - place.column + 1 : position]
+        first = position - place.column + 1
+        is_behind_words = _WORDS.search(self._manuscript.decoded, first, position) is not None
         named = Location(self._paths.get(place.file, place.file), place.line)
-        return str(replace(named, column=place.column) if before.strip() else named)
+        return str(replace(named, column=place.column) if is_behind_words else named)
 
 
 def _plain(words: str) -> str:

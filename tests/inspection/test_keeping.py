@@ -1,6 +1,7 @@
 """What an inspection says keeps a line does keep it."""
 
 import json
+import time
 from pathlib import Path
 
 import pytest
@@ -104,3 +105,14 @@ def test_what_was_taken_from_real_books_can_be_put_back(tmp_path: Path) -> None:
     keep = [entry for one in before.values() for entry in one.keep]
     after = removals(examination_of(tmp_path, *keep))
     assert not [key for key, one in before.items() if one.keep and key in after]
+
+
+def test_thousands_of_removals_in_one_long_line_are_no_work(tmp_path: Path) -> None:
+    """A novel that lost its line ends: each removal looked at the whole line, 40 s for this one."""
+    line = "".join(f"雨停了{n}。他走出去，\uf900看见一片海。天亮了。" for n in range(2_000))
+    (tmp_path / "1.txt").write_text(f"第一章 灯\n{line * 3}\n", encoding="utf-8")
+    result = inspect(tmp_path, BuildOptions(environment={}))
+    started = time.process_time()
+    examination = examined(result)
+    assert time.process_time() - started < 10
+    assert any(len(group.removals) for group in examination.removals)
