@@ -16,13 +16,15 @@ from builder.core.errors import SourceError
 if TYPE_CHECKING:
     import pikepdf
 
+# The longest text that is read, 30 million characters, has 75,000 pages.
+MAX_PAGES = 100_000
 _FONT_FILES = ("/FontFile", "/FontFile2", "/FontFile3")
 
 
 def check_pdf(path: Path, *, against: Book | None = None) -> tuple[Diagnostic, ...]:
     """K121 syntax, K122 fonts, K123 tags; with a book, K201 to K204.
 
-    Raises SourceError K002 when the file cannot be opened.
+    Raises SourceError K002 when the file cannot be opened, K004 when it has too many pages.
     """
     file = str(path)
     with _opened(path) as pdf:
@@ -51,6 +53,9 @@ def _opened(path: Path) -> "Iterator[pikepdf.Pdf]":
     file = str(path)
     try:
         with pikepdf.open(path) as pdf:
+            if len(pdf.pages) > MAX_PAGES:
+                place = Location(file)
+                raise SourceError("K004", location=place, pages=len(pdf.pages), most=MAX_PAGES)
             yield pdf
     except (pikepdf.PdfError, OSError) as problem:
         raise SourceError("K002", location=Location(file), reason=str(problem)) from problem

@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from builder.check.unpacking import instructions, unpacked
+
 if TYPE_CHECKING:
     import pikepdf
 
@@ -138,7 +140,7 @@ class PageReader:
         import pikepdf
 
         decoder = Decoder(1, {})
-        for instruction in pikepdf.parse_content_stream(content, _SHOWN):
+        for instruction in instructions(content, _SHOWN):
             operands = instruction.operands
             match str(instruction.operator):
                 case "Tf":
@@ -191,8 +193,6 @@ class PageReader:
             width = 2 if str(font.get("/Subtype")) == "/Type0" else 1
             cmap = font.get("/ToUnicode")
             self._decoders[key] = (
-                Decoder(width, {})
-                if cmap is None
-                else read_to_unicode(cmap.read_bytes(), width=width)
+                Decoder(width, {}) if cmap is None else read_to_unicode(unpacked(cmap), width=width)
             )
         return self._decoders[key]

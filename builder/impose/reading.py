@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from builder.core.catalogue import say
 from builder.core.diagnostic import Location
 from builder.core.errors import SourceError
 from builder.core.files import regular_file
@@ -18,6 +19,8 @@ from builder.impose.placing import Box, PageShape
 if TYPE_CHECKING:
     import pikepdf
 
+# The longest text that is read, 30 million characters, has 75,000 pages.
+MAX_PAGES = 100_000
 # The largest page that every reader accepts, 5 m. Source: ISO 32000-1, annex C.2 (14,400 units).
 MAX_POINTS = 14_400
 # Smaller than this is no page but a mistake; the smallest bound books are larger.
@@ -41,6 +44,9 @@ def opened(path: Path) -> "Iterator[pikepdf.Pdf]":
         with regular_file(path) as file, pikepdf.open(file) as pdf:
             if len(pdf.pages) == 0:
                 raise SourceError("Q003", location=place)
+            if len(pdf.pages) > MAX_PAGES:
+                reason = say("impose.pages", pages=len(pdf.pages), most=MAX_PAGES)
+                raise SourceError("Q001", location=place, reason=reason)
             yield pdf
     except pikepdf.PasswordError as problem:
         raise SourceError("Q002", location=place) from problem

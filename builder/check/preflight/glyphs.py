@@ -9,9 +9,9 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from builder.check.preflight.geometry import Box
-from builder.check.preflight.streams import is_readable
 from builder.check.typography.fonts import EM, PdfFont, read_font
 from builder.check.typography.ink import box_reader, no_box, outline_box
+from builder.check.unpacking import is_readable
 
 if TYPE_CHECKING:
     import pikepdf

@@ -28,8 +28,8 @@ from builder.check.preflight.ink import Colour, Kind, Mark, PageInk, Picture, Sp
 from builder.check.preflight.leaves import Leaf
 from builder.check.preflight.operators import BROKEN, Stream
 from builder.check.preflight.state import Path, State
-from builder.check.preflight.streams import MAX_BYTES, size_of
 from builder.check.typography.fonts import EM
+from builder.check.unpacking import MAX_BYTES, size_of
 from builder.core.matrix import Matrix, multiply
 
 if TYPE_CHECKING:

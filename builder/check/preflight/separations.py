@@ -8,7 +8,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from builder.check.preflight.operators import BROKEN
-from builder.check.preflight.streams import is_readable
+from builder.check.unpacking import is_readable
 
 if TYPE_CHECKING:
     import pikepdf

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from builder.check.pdf_glyphs import read_to_unicode
+from builder.check.unpacking import unpacked
 
 if TYPE_CHECKING:
     import pikepdf
@@ -113,7 +114,7 @@ def _own_codes(encoding: "pikepdf.Object | None") -> dict[int, int]:
         return {}
     cids: dict[int, int] = {}
     left = _MAX_CODES
-    for block in _CID_BLOCK.finditer(encoding.read_bytes()):
+    for block in _CID_BLOCK.finditer(unpacked(encoding)):
         for entry in _CID_ENTRY.finditer(block[1]):
             first, cid = int(entry[1], 16), int(entry[3])
             last = int(entry[2], 16) if entry[2] else first
@@ -127,7 +128,7 @@ def _writes_down(encoding: "pikepdf.Object | None") -> bool:
     import pikepdf
 
     if isinstance(encoding, pikepdf.Stream):
-        return int(encoding.get("/WMode", 0)) == 1 or bool(_WMODE.search(encoding.read_bytes()))
+        return int(encoding.get("/WMode", 0)) == 1 or bool(_WMODE.search(unpacked(encoding)))
     return str(encoding).endswith("-V")
 
 
@@ -137,7 +138,7 @@ def _texts(font: "pikepdf.Object", code_bytes: int) -> Mapping[int, str]:
     cmap = font.get("/ToUnicode")
     if not isinstance(cmap, pikepdf.Stream):
         return {}
-    return read_to_unicode(cmap.read_bytes(), width=code_bytes).characters
+    return read_to_unicode(unpacked(cmap), width=code_bytes).characters
 
 
 class _EveryCode(dict[int, str]):

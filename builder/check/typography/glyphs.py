@@ -14,6 +14,7 @@ from sys import byteorder
 from typing import TYPE_CHECKING, Any
 
 from builder.check.typography.fonts import EM, UNKNOWN, PdfFont, read_font
+from builder.check.unpacking import instructions
 from builder.core.matrix import IDENTITY, Matrix, multiply
 
 if TYPE_CHECKING:
@@ -121,11 +122,9 @@ class _Painter:
         self, content: "pikepdf.Object", resources: "pikepdf.Object", state: _Text, depth: int
     ) -> None:
         """Interpret one content stream, its forms included."""
-        import pikepdf
-
         saved: list[_Text] = []
         line = text = IDENTITY
-        for instruction in pikepdf.parse_content_stream(content, _OPERATORS):
+        for instruction in instructions(content, _OPERATORS):
             # Any: operands are whatever the operator wants; a wrong one is a TypeError.
             operands: Any = instruction.operands
             match str(instruction.operator):

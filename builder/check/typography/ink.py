@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from builder.check.typography.fonts import EM, PdfFont
 from builder.check.typography.marks import BLANK_AFTER, BLANK_BEFORE
+from builder.check.unpacking import instructions, unpacked
 
 if TYPE_CHECKING:
     import pikepdf
@@ -81,7 +82,7 @@ def _drawn(font: "pikepdf.Object") -> Callable[[int], Box | None]:
         procedure = font.CharProcs.get(names.get(code, ""))
         if procedure is None:
             return None
-        for instruction in pikepdf.parse_content_stream(procedure, "d1"):
+        for instruction in instructions(procedure, "d1"):
             x0, y0, x1, y1 = (float(number) for number in instruction.operands[2:6])
             rows = sorted((y0 * matrix[3] * EM, y1 * matrix[3] * EM))
             return x0 * matrix[0] * EM, rows[0], x1 * matrix[0] * EM, rows[1]
@@ -96,9 +97,9 @@ def _outlined(font: PdfFont) -> Callable[[int], Box | None]:
     if font.code_bytes != 2:
         return no_box
     if "/FontFile3" in descriptor and str(descriptor.FontFile3.get("/Subtype")) != "/OpenType":
-        return _bare_cff(descriptor.FontFile3.read_bytes())
+        return _bare_cff(unpacked(descriptor.FontFile3))
     stream = descriptor["/FontFile3" if "/FontFile3" in descriptor else "/FontFile2"]
-    return _sfnt(stream.read_bytes(), font.source.get("/CIDToGIDMap"))
+    return _sfnt(unpacked(stream), font.source.get("/CIDToGIDMap"))
 
 
 def _bare_cff(program: bytes) -> Callable[[int], Box | None]:
@@ -127,7 +128,7 @@ def _sfnt(program: bytes, numbers: "pikepdf.Object | None") -> Callable[[int], B
 
     font = TTFont(BytesIO(program), lazy=True)
     glyphs, order = font.getGlyphSet(), font.getGlyphOrder()
-    table = numbers.read_bytes() if isinstance(numbers, pikepdf.Stream) else b""
+    table = unpacked(numbers) if isinstance(numbers, pikepdf.Stream) else b""
     unit = EM / int(getattr(font["head"], "unitsPerEm", EM))
 
     def box(code: int) -> Box | None:

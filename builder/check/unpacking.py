@@ -5,6 +5,7 @@ may stand in a row), so its size is looked at before qpdf unpacks it.
 """
 
 import zlib
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -22,6 +23,30 @@ _STEP = 1 << 20
 def is_readable(content: "pikepdf.Object | None") -> bool:
     """Whether a stream, or all of an array of streams, unpacks to a size that can be read."""
     return size_of(content) <= MAX_BYTES
+
+
+def instructions(
+    content: "pikepdf.Object", operators: str
+) -> "Sequence[pikepdf.ContentStreamInstruction | pikepdf.ContentStreamInlineImage]":
+    """What a page or a form does, as far as `operators` names it. Raises pikepdf.PdfError."""
+    import pikepdf
+
+    is_page = isinstance(content, pikepdf.Dictionary)
+    _require_readable(content.get("/Contents") if is_page else content)
+    return pikepdf.parse_content_stream(content, operators)
+
+
+def unpacked(stream: "pikepdf.Object") -> bytes:
+    """All bytes of a font or a table of a font. Raises pikepdf.PdfError."""
+    _require_readable(stream)
+    return stream.read_bytes()
+
+
+def _require_readable(content: "pikepdf.Object | None") -> None:
+    import pikepdf
+
+    if not is_readable(content):
+        raise pikepdf.PdfError(f"over {MAX_BYTES // 1_000_000} MB unpacked")
 
 
 def size_of(content: "pikepdf.Object | None") -> int:
