@@ -61,6 +61,13 @@ def pytest_collection() -> Generator[None, object, object]:
     return result
 
 
+def pytest_runtest_teardown(item: pytest.Item) -> None:
+    """What a test may leave to the collector is collected there, not in a test that may not."""
+    marks = item.iter_markers("filterwarnings")
+    if any("ResourceWarning" in words for mark in marks for words in mark.args):
+        gc.collect()
+
+
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Files with many tests first, before them those whose few tests wait long for browsers and

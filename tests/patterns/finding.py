@@ -88,12 +88,14 @@ def _asked() -> dict[tuple[str, str], set[str]]:
     """By module and name: the methods that a constant is asked by, `?` where it is handed on."""
     asked: dict[tuple[str, str], set[str]] = {}
     for module, tree in sources():
-        calls = {id(node.func): node for node in ast.walk(tree) if isinstance(node, ast.Call)}
-        owners = {
-            id(node.value): node for node in ast.walk(tree) if isinstance(node, ast.Attribute)
-        }
-        for node in ast.walk(tree):
-            if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load):
+        calls: dict[int, ast.Call] = {}
+        owners: dict[int, ast.Attribute] = {}
+        for node in ast.walk(tree):  # what is around comes before what is inside
+            if isinstance(node, ast.Call):
+                calls[id(node.func)] = node
+            elif isinstance(node, ast.Attribute):
+                owners[id(node.value)] = node
+            elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load):
                 owner = owners.get(id(node))
                 call = calls.get(id(owner)) if owner else None
                 asked.setdefault((module, node.id), set()).add(_method(owner, call))
@@ -113,11 +115,17 @@ def _method(owner: ast.Attribute | None, call: ast.Call | None) -> str:
 def _calls_in_functions() -> Iterator[tuple[str, ast.Call]]:
     """Where a function compiles or asks a pattern itself: its place, and the call."""
     for module, tree in sources():
+        if not _imports_re(tree):
+            continue
         for function in ast.walk(tree):
             if isinstance(function, (ast.FunctionDef, ast.AsyncFunctionDef)):
                 for node in ast.walk(function):
                     if isinstance(node, ast.Call) and _is_of_re(node.func):
                         yield f"{module}.{function.name}", node
+
+
+def _imports_re(tree: ast.Module) -> bool:
+    return any(isinstance(one, ast.Import) and one.names[0].name == "re" for one in ast.walk(tree))
 
 
 def _is_of_re(node: ast.expr) -> bool:
