@@ -103,12 +103,17 @@ class _Listed(FileIO):
         return super().read(size)
 
 
+def _unfollowed(path: str, flags: int) -> int:
+    """A file, open; no link, which may have taken its place since it was found on the shelf."""
+    return os.open(path, flags | os.O_NOFOLLOW)
+
+
 @contextmanager
 def _opened(path: Path) -> Iterator[zipfile.ZipFile]:
     """The archive at `path`. Raises ValueError for a list of entries that no book has: it would
     be taken into memory whole, at ten times its size.
     """
-    with _Listed(path) as file, zipfile.ZipFile(file) as archive:
+    with _Listed(path, opener=_unfollowed) as file, zipfile.ZipFile(file) as archive:
         file.most = MOST_COVER + 1
         yield archive
 

@@ -124,6 +124,7 @@ class Catalogue:
                 # KOReader takes the percent-encoded name from the plain parameter.
                 "content-disposition": f"attachment; filename=\"{name}\"; filename*=UTF-8''{name}",
             },
+            within=self._stock.root,
         )
 
     async def _cover(self, request: Request) -> Response:

@@ -1,4 +1,6 @@
-"""Files that are given while others make them anew: whole, or cut off so that it is seen."""
+"""Files that are given while others make them anew, or put something else in their place: the file
+that was found, whole, or cut off so that it is seen.
+"""
 
 import os
 import stat
@@ -12,31 +14,43 @@ from starlette.types import Message, Receive, Scope, Send
 
 from builder.core.catalogue import say
 
+# The open files of this process under names, on every system but Windows.
+_OPEN = Path("/dev/fd")
 
-class _Changed(Exception):  # noqa: N818  (no fault: somebody made the file anew)
+
+class _Changed(Exception):  # noqa: N818  (no fault: somebody writes into the file)
     """A file is not as long as was told."""
 
 
 class GivenFile(FileResponse):
-    """A file, or 404 when it has gone since it was found.
+    """A file, or 404 when it has gone since it was found, or leads out of the folder `within`.
 
-    When another takes its place while it is given, its length is not what was told: the connection
-    ends before, and whoever asked knows that it was not whole.
+    It is opened once and judged when it is open: who may write into the folder of a shelf cannot
+    have a link followed that he puts there in between. When somebody writes into it while it is
+    given, the connection ends early, and whoever asked knows that it was not whole.
     """
 
-    def __init__(self, path: Path, headers: Mapping[str, str]) -> None:
+    def __init__(
+        self, path: Path, headers: Mapping[str, str], *, within: Path | None = None
+    ) -> None:
         super().__init__(path, headers=headers, media_type=headers["content-type"])
+        self._found, self._within = path, within
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         try:
-            found = await run_in_threadpool(os.stat, self.path)
+            handle = await run_in_threadpool(_opened, self._found, self._within)
         except OSError:
-            found = None
-        if found is None or not stat.S_ISREG(found.st_mode):
             await PlainTextResponse(say("studio.nothing") + "\n", 404)(scope, receive, send)
             return
-        self.stat_result = found
-        self.set_stat_headers(found)
+        try:
+            await self._give(handle, scope, receive, send)
+        finally:
+            os.close(handle)
+
+    async def _give(self, handle: int, scope: Scope, receive: Receive, send: Send) -> None:
+        self.path = _OPEN / str(handle) if _OPEN.is_dir() else self._found
+        self.stat_result = os.fstat(handle)
+        self.set_stat_headers(self.stat_result)
         left = 0
 
         async def counted(message: Message) -> None:
@@ -53,3 +67,23 @@ class GivenFile(FileResponse):
             await super().__call__(scope, receive, send if scope["method"] == "HEAD" else counted)
         except (OSError, _Changed):  # uvicorn hangs up where an answer is not completed
             return
+
+
+def _opened(path: Path, within: Path | None) -> int:
+    """A file, open. Raises OSError when it is none, is a link, or is not the one that stands at its
+    place inside of `within`.
+    """
+    handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+    try:
+        found = os.fstat(handle)
+        if not stat.S_ISREG(found.st_mode):
+            raise FileNotFoundError(path)
+        if within is not None:
+            place = path.resolve(strict=True)
+            is_inside = place.is_relative_to(within.resolve())
+            if not is_inside or not os.path.samestat(found, place.lstat()):
+                raise FileNotFoundError(path)
+    except OSError:
+        os.close(handle)
+        raise
+    return handle
