@@ -16,6 +16,8 @@ from builder.core.catalogue import say
 
 # The open files of this process under names, on every system but Windows.
 _OPEN = Path("/dev/fd")
+# A file that is made anew between two looks is looked at again.
+_TRIES = 50
 
 
 class _Changed(Exception):  # noqa: N818  (no fault: somebody writes into the file)
@@ -73,17 +75,27 @@ def _opened(path: Path, within: Path | None) -> int:
     """A file, open. Raises OSError when it is none, is a link, or is not the one that stands at its
     place inside of `within`.
     """
-    handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
-    try:
-        found = os.fstat(handle)
-        if not stat.S_ISREG(found.st_mode):
-            raise FileNotFoundError(path)
-        if within is not None:
-            place = path.resolve(strict=True)
-            is_inside = place.is_relative_to(within.resolve())
-            if not is_inside or not os.path.samestat(found, place.lstat()):
-                raise FileNotFoundError(path)
-    except OSError:
+    for _ in range(_TRIES):
+        handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+        try:
+            if _is_at(path, os.fstat(handle), within):
+                return handle
+        except OSError:
+            os.close(handle)
+            raise
         os.close(handle)
-        raise
-    return handle
+    raise FileNotFoundError(path)
+
+
+def _is_at(path: Path, found: os.stat_result, within: Path | None) -> bool:
+    """Whether an open file is the one at `path`, which leads nowhere else. Raises OSError when it is
+    no file, or is outside.
+    """
+    if not stat.S_ISREG(found.st_mode):
+        raise FileNotFoundError(path)
+    if within is None:
+        return True
+    place = path.resolve(strict=True)
+    if not place.is_relative_to(within.resolve()):
+        raise FileNotFoundError(path)
+    return os.path.samestat(found, place.lstat())

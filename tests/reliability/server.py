@@ -88,7 +88,7 @@ def _heard() -> Iterator[list[str]]:
 def attack(what: str, *, told: list[str]) -> Row:
     """One attack on a fresh server, which is as it was before when it is over."""
     started = time.perf_counter()
-    with tempfile.TemporaryDirectory(prefix="builder-attack-") as name, _heard() as tracebacks:
+    with tempfile.TemporaryDirectory(prefix="builder-attack-") as name:
         folder = Path(name)
         if what == FULL and (reason := drives.is_possible(folder / "state")):
             return Row("server", what, 0, 0, remark=f"NOT TRIED: {reason}")
@@ -100,12 +100,16 @@ def attack(what: str, *, told: list[str]) -> Row:
             assert parts.port
             ground = Ground(parts.hostname, parts.port, folder)
             ask(ground, "GET", "/")
+            while connections(ground):
+                time.sleep(0.01)
             files = open_files()
-            tried, broken = ATTACKS[what](ground)
-            if ask(ground, "GET", "/").status != 200:
-                broken.append("nobody is served afterwards")
-            broken += _left(ground, files)
-    broken += tracebacks
+            # The server has set up its loggers by now, and would forget who else listens.
+            with _heard() as tracebacks:
+                tried, broken = ATTACKS[what](ground)
+                if ask(ground, "GET", "/").status != 200:
+                    broken.append("nobody is served afterwards")
+                broken += _left(ground, files)
+                broken += tracebacks
     told += [f"{what}: {one}" for one in broken]
     return Row("server", what, tried, len(broken), time.perf_counter() - started)
 

@@ -1,5 +1,6 @@
 """A little of what `python -m tests.reliability` tries, and that its laws can be broken."""
 
+import logging
 import socket
 import time
 import zipfile
@@ -9,11 +10,13 @@ from pathlib import Path
 import pikepdf
 import pytest
 
+from tests.reliability import server
 from tests.reliability.faults import faults
 from tests.reliability.faults import is_possible as can_trace
 from tests.reliability.fetching import FORMS, SECRET, Form, Trap, fetching, leaks
 from tests.reliability.full_disk import full_disk
 from tests.reliability.full_disk import is_possible as can_mount
+from tests.reliability.ground import Ground
 from tests.reliability.kills import kills
 from tests.reliability.page import AREAS, page
 from tests.reliability.record import Row, load
@@ -124,6 +127,26 @@ def test_an_attack_on_the_server_breaks_no_law(what: str, monkeypatch: pytest.Mo
     told: list[str] = []
     attack(what, told=told)
     assert told == []
+
+
+def test_what_an_attack_leaves_behind_breaks_a_law(monkeypatch: pytest.MonkeyPatch) -> None:
+    held: list[socket.socket] = []
+
+    def leaving(ground: Ground) -> tuple[int, list[str]]:
+        (ground.folder / "half.part").write_bytes(b"x")
+        held.append(socket.create_connection((ground.host, ground.port)))
+        logging.getLogger("uvicorn.error").error("a fault", exc_info=ValueError("a fault"))
+        return 1, []
+
+    monkeypatch.setattr(server, "CALM_S", 0.5)
+    monkeypatch.setitem(ATTACKS, "leaving", leaving)
+    told: list[str] = []
+    assert attack("leaving", told=told).failures == 4
+    held[0].close()
+    assert [one.removeprefix("leaving: ") for one in told] == [
+        "2 files more are open than before", "1 connections are left", "half.part is left",
+        "a traceback: ValueError('a fault')",
+    ]  # fmt: skip
 
 
 def test_passwords_tell_nothing_by_the_time_they_take() -> None:

@@ -66,6 +66,24 @@ def test_a_file_that_is_written_into_while_it_is_given_is_seen_to_be_cut(
         answer.read()
 
 
+def test_a_file_that_is_made_anew_between_two_looks_is_there(
+    link: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real, looks = giving._is_at, 0
+
+    def late(path: Path, found: os.stat_result, within: Path | None) -> bool:
+        nonlocal looks
+        looks += 1
+        if looks < 5:
+            (tmp_path / ".new").write_bytes(LONG)
+            (tmp_path / ".new").replace(tmp_path / "a.txt")
+        return real(path, found, within)
+
+    monkeypatch.setattr(giving, "_is_at", late)
+    assert ask(link).content == LONG
+    assert looks == 5
+
+
 def test_parts_of_a_file_are_given(link: str) -> None:
     answer = ask(link, Range="bytes=10-19")
     assert (answer.status, answer.content) == (206, SHORT[10:20])
