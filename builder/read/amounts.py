@@ -7,6 +7,7 @@ however much of it there is, and what is taken fits into a gigabyte (docs/limits
 import re
 from collections.abc import Sequence
 from itertools import islice
+from typing import NoReturn
 
 from builder.core.catalogue import say
 from builder.core.diagnostic import Location
@@ -14,7 +15,10 @@ from builder.core.errors import SourceError
 from builder.read.limits import (
     MAX_CHARACTERS,
     MAX_LINES,
+    MAX_MARKDOWN_CELLS,
     MAX_MARKDOWN_LINES,
+    MAX_MARKDOWN_SIGNS,
+    MAX_MARKED_HEADINGS,
     MAX_RAW_CHARACTERS,
     MAX_TAGS,
     MAX_TEXT_LINES,
@@ -23,6 +27,13 @@ from builder.read.limits import (
 # A line with something on it, from its first character on.
 # Example: the 雨停了。 of "\n  雨停了。\n". Counter-example: a line of spaces.
 _TEXT_LINE = re.compile(r"\S[^\n]*+")
+
+# The start tag of a heading. Examples: <h1>, <H2 class="a">. Counter-examples: </h1>, <hr>.
+_HEADING_TAG = re.compile(r"<[hH][1-6]\b")
+# A heading of Markdown. Examples: # 第一章, ### 1. 月台. Counter-examples: #枣树记, ####### 七.
+_HEADING_LINE = re.compile(r"^ {0,3}#{1,6}[ \t]", re.MULTILINE)
+# What Markdown may mean something by inside a line; [ is counted by itself.
+_MARKDOWN_SIGNS = ("![", "]", "*", "_", "`", "<", "&", "\\")
 
 
 class Amounts:
@@ -36,6 +47,8 @@ class Amounts:
         self._characters = 0
         self._lines = 0
         self._tags = 0
+        self._signs = 0
+        self._headings = 0
 
     def count_encoded(self, content: bytes, shown: str) -> None:
         """Count a file's lines before its encoding is looked for, where they can be told."""
@@ -56,6 +69,19 @@ class Amounts:
         """Count a file's tags and character references; every one of them may be an edit."""
         self._tags += text.count("<") + text.count("&")
         _require(self._tags, MAX_TAGS, what="tags", shown=shown)
+        self._count_headings(_HEADING_TAG, text, shown)
+
+    def count_markdown(self, text: str, shown: str) -> None:
+        """Count the lines, signs and headings of a Markdown file before its parser sees it."""
+        _require_few_markdown_lines(text, shown)
+        self._signs += 2 * text.count("[") + sum(text.count(sign) for sign in _MARKDOWN_SIGNS)
+        _require(self._signs, MAX_MARKDOWN_SIGNS, what="markdown_signs", shown=shown)
+        self._count_headings(_HEADING_LINE, text, shown)
+
+    def _count_headings(self, pattern: re.Pattern[str], text: str, shown: str) -> None:
+        most = MAX_MARKED_HEADINGS - self._headings + 1
+        self._headings += sum(1 for _ in islice(pattern.finditer(text), most))
+        _require(self._headings, MAX_MARKED_HEADINGS, what="headings", shown=shown)
 
 
 def require_few_text_lines(texts: Sequence[str], shown: Sequence[str]) -> None:
@@ -73,11 +99,16 @@ def require_few_text_lines(texts: Sequence[str], shown: Sequence[str]) -> None:
             _require(lines, MAX_TEXT_LINES, what="text_lines", shown=name)
 
 
-def require_few_markdown_lines(text: str, shown: str) -> None:
+def _require_few_markdown_lines(text: str, shown: str) -> None:
     """Raise SourceError R050 for a Markdown file of more lines than its parser holds in memory."""
     if text.count("\n") >= MAX_MARKDOWN_LINES:
         count = _text_lines(text, MAX_MARKDOWN_LINES)
         _require(count, MAX_MARKDOWN_LINES, what="markdown_lines", shown=shown)
+
+
+def refuse_cells(shown: str) -> NoReturn:
+    """Raise SourceError R050 for a Markdown file whose tables have too many cells."""
+    _refuse(MAX_MARKDOWN_CELLS, what="markdown_cells", shown=shown)
 
 
 def _text_lines(text: str, most: int) -> int:
@@ -87,6 +118,10 @@ def _text_lines(text: str, most: int) -> int:
 
 def _require(count: int, limit: int, *, what: str, shown: str) -> None:
     if count > limit:
-        raise SourceError(
-            "R050", location=Location(shown), limit=f"{limit:,}", what=say(f"read.amount_{what}")
-        )
+        _refuse(limit, what=what, shown=shown)
+
+
+def _refuse(limit: int, *, what: str, shown: str) -> NoReturn:
+    raise SourceError(
+        "R050", location=Location(shown), limit=f"{limit:,}", what=say(f"read.amount_{what}")
+    )

@@ -10,27 +10,21 @@ import re
 from collections.abc import Callable
 from functools import cache
 
-from markdown_it import MarkdownIt, rules_inline
+from markdown_it import MarkdownIt, rules_block, rules_inline
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
+
+from builder.read.limits import MAX_MARKDOWN_CELLS
 
 InlineRule = Callable[[StateInline, bool], bool]
 
 # Where the content of a token ends, by the token's identity.
 Ends = dict[int, int]
 
-_RULES: dict[str, InlineRule] = {
-    "text": rules_inline.text,
-    "escape": rules_inline.escape,
-    "backticks": rules_inline.backtick,
-    "emphasis": rules_inline.emphasis.tokenize,
-    "link": rules_inline.link,
-    "image": rules_inline.image,
-    "autolink": rules_inline.autolink,
-    "html_inline": rules_inline.html_inline,
-    "entity": rules_inline.entity,
-}
+# What ends a stretch of plain text: a sign that a rule begins with, or the end of a label.
+# Examples: 停[了, 停*了. Counter-examples: 停#了, 停-了, which the parser's own pattern stops at.
+_SIGN = re.compile(r"[\n\\`*_\[\]!<&]")
 # The start of a note. Example: [^1]: 注文. Counter-example: [1]: https://…, an address.
 _NOTE = re.compile(r"\[\^(?P<label>[^\]\s]{1,40})\]:[ \t]*+")
 # Example: a line [^1]: 注文. Counter-example: 正文[^1]。
@@ -42,11 +36,15 @@ _NOTE_REF = re.compile(r"\[\^(?P<label>[^\]\s]{1,40})\]")
 
 
 def parse(source: str) -> tuple[list[Token], Ends]:
-    """The block tokens of a Markdown text, and where each inline token ends in its content."""
+    """The block tokens of a Markdown text, and where each inline token ends in its content.
+
+    Raises TooManyCellsError.
+    """
     ends: Ends = {}
     environment: dict[str, object] = {
         "ends": ends,
         "notes": set(),
+        "cells": 0,
         "has_indents": _has_indents(source),
     }
     return _parser().parse(source, environment), ends
@@ -62,29 +60,70 @@ def _has_indents(source: str) -> bool:
 def _parser() -> MarkdownIt:
     parser = MarkdownIt("commonmark").enable("table").disable(["code", "text_join"])
     parser.inline.ruler2.disable("fragments_join")
-    for name, rule in _RULES.items():
-        parser.inline.ruler.at(name, _recorded(rule))
-    parser.inline.ruler.at("newline", _recorded(_line_end))
-    parser.inline.ruler.before("link", "note_ref", _recorded(_note_ref))
+    parser.inline.ruler.push("by_sign", _by_sign(_rules()))
+    parser.inline.ruler.enableOnly("by_sign")
+    parser.inline.terminator_re = _SIGN
+    parser.block.ruler.at("table", _table, {"alt": ["paragraph", "reference"]})
     parser.block.ruler.before("reference", "note", _note, {"alt": ["paragraph"]})
     return parser
 
 
+class TooManyCellsError(Exception):
+    """The tables of a text have more cells than MAX_MARKDOWN_CELLS."""
+
+
+def _table(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:  # noqa: FBT001
+    """The parser's own rule; a row with one cell is filled up to as many as the head has."""
+    count = len(state.tokens)
+    if not rules_block.table(state, start_line, end_line, silent):
+        return False
+    if not silent:
+        cells = sum(token.type in {"th_open", "td_open"} for token in state.tokens[count:])
+        state.env["cells"] += cells
+        if state.env["cells"] > MAX_MARKDOWN_CELLS:
+            raise TooManyCellsError
+    return True
+
+
+def _rules() -> dict[str, tuple[InlineRule, ...]]:
+    """The rules by the sign that they begin with, in their order."""
+    rules: dict[str, tuple[InlineRule, ...]] = {
+        "\n": (_line_end,),
+        "\\": (rules_inline.escape,),
+        "`": (rules_inline.backtick,),
+        "*": (rules_inline.emphasis.tokenize,),
+        "_": (rules_inline.emphasis.tokenize,),
+        "[": (_note_ref, rules_inline.link),
+        "!": (rules_inline.image,),
+        "<": (rules_inline.autolink, rules_inline.html_inline),
+        "&": (rules_inline.entity,),
+        "]": (),
+    }
+    return {sign: tuple(map(_recorded, several)) for sign, several in rules.items()}
+
+
+def _by_sign(rules: dict[str, tuple[InlineRule, ...]]) -> InlineRule:
+    """One rule for all: the parser asks each of its rules at each sign, which is most of its work."""
+    no_sign = (rules_inline.text,)
+
+    def by_sign(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 (markdown-it's call)
+        sign = state.src[state.pos]
+        return any(rule(state, silent) for rule in rules.get(sign, no_sign))
+
+    return by_sign
+
+
 def _recorded(rule: InlineRule) -> InlineRule:
-    """The same rule, noting where its tokens end."""
+    """The same rule, noting where its tokens end; text before them ends where they begin."""
 
     def recorded(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 (markdown-it's call)
         if silent:
             return rule(state, silent)
-        ends: Ends = state.env["ends"]
-        if state.pending:
-            ends[id(state.pushPending())] = state.pos
-        start, count = state.pos, len(state.tokens)
+        start, first = state.pos, len(state.tokens) + bool(state.pending)
         if not rule(state, silent):
             return False
-        if state.pending:
-            state.pushPending()
-        _note_ends(state.tokens[count:], start, state.pos, ends)
+        if len(state.tokens) > first:
+            _note_ends(state.tokens[first:], start, state.pos, state.env["ends"])
         return True
 
     return recorded

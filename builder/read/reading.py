@@ -12,7 +12,7 @@ from builder.core.diagnostic import Diagnostic, Location, note, warning
 from builder.core.errors import ConfigError, SourceError
 from builder.core.manuscript import Manuscript, MarkKind, SourceFile
 from builder.core.source import BookSource
-from builder.read.amounts import Amounts, require_few_markdown_lines, require_few_text_lines
+from builder.read.amounts import Amounts, refuse_cells, require_few_text_lines
 from builder.read.assets import Pictures, read_cover
 from builder.read.codings import BROKEN_BYTES
 from builder.read.discovery import HTML_SUFFIXES, MARKDOWN_SUFFIXES, setting_location
@@ -27,6 +27,7 @@ from builder.read.limits import MAX_FAULTS_LISTED, MAX_LINE_CHARACTERS
 from builder.read.markdown_evidence import is_markdown
 from builder.read.pages import continuing, page_of, without_repeats
 from builder.read.passes import MADE_PAGE, Passed, even_out, join, layer_of, with_removals
+from builder.read.places import Places, place_of
 from builder.read.plain_titles import with_plain_titles
 from builder.read.titles import Titled, with_titles
 
@@ -333,7 +334,7 @@ def _findings(decoded: Decoded, path: str) -> list[Diagnostic]:
     for fault in faults(decoded):
         listed += 1
         if listed <= MAX_FAULTS_LISTED:
-            place = _place(decoded.text, fault.offset, path)
+            place = place_of(decoded.text, fault.offset, path)
             shown = " ".join(f"0x{byte:02X}" for byte in fault.content[:8])
             found.append(
                 warning(
@@ -349,7 +350,7 @@ def _findings(decoded: Decoded, path: str) -> list[Diagnostic]:
     lost = decoded.text.find("\N{REPLACEMENT CHARACTER}")
     if lost >= 0:
         count = decoded.text.count("\N{REPLACEMENT CHARACTER}")
-        found.append(note("R006", _place(decoded.text, lost, path), count=count))
+        found.append(note("R006", place_of(decoded.text, lost, path), count=count))
     return found
 
 
@@ -363,24 +364,16 @@ def _mixture(decoded: Decoded, path: str) -> Diagnostic:
         say(
             "read.stretch",
             encoding=_shown(stretch.encoding),
-            first=_place(decoded.text, stretch.start, path).line,
-            last=_place(decoded.text, stretch.end - 1, path).line,
+            first=place_of(decoded.text, stretch.start, path).line,
+            last=place_of(decoded.text, stretch.end - 1, path).line,
         )
         for stretch in decoded.stretches[:MAX_STRETCHES_LISTED]
     ]
     if len(decoded.stretches) > MAX_STRETCHES_LISTED:
         parts.append("…")
     count = len({stretch.encoding for stretch in decoded.stretches})
-    line = _place(decoded.text, decoded.stretches[1].start, path).line
+    line = place_of(decoded.text, decoded.stretches[1].start, path).line
     return warning("R023", Location(path, line), count=count, where=", ".join(parts))
-
-
-def _place(text: str, offset: int, path: str) -> Location:
-    """Line and column of a place; a lone carriage return ends a line too, as on old Macs."""
-    newlines, returns = text.count("\n", 0, offset), text.count("\r", 0, offset)
-    lone = returns - text.count("\r\n", 0, offset) if returns else 0
-    line_start = max(text.rfind("\n", 0, offset), text.rfind("\r", 0, offset)) + 1
-    return Location(path, newlines + lone + 1, offset - line_start + 1)
 
 
 def _empty_files(
@@ -416,9 +409,10 @@ def _without_markup(
     if document.is_made:
         return Passed("", ((MADE_PAGE, 0, text, ""),) if text else ())
 
+    places = Places(text, document.shown)
+
     def take(reference: str, position: int) -> str:
-        location = _place(text, position, document.shown)
-        picture = pictures.take(reference, document.name, location)
+        picture = pictures.take(reference, document.name, places.at(position))
         if picture.diagnostic:
             found.append(picture.diagnostic)
         return picture.name
@@ -427,10 +421,14 @@ def _without_markup(
     kind = kind_of(text)
     is_plain = kind == "text" and not document.is_page and suffix not in HTML_SUFFIXES
     if suffix in MARKDOWN_SUFFIXES or (is_plain and is_markdown(text)):
+        from builder.read.markdown_parser import TooManyCellsError
         from builder.read.markdown_reader import read_markdown
 
-        require_few_markdown_lines(text, document.shown)
-        return read_markdown(text, take, place.name)
+        amounts.count_markdown(text, document.shown)
+        try:
+            return read_markdown(text, take, place.name)
+        except TooManyCellsError:
+            refuse_cells(document.shown)
     if is_plain:
         return Passed(text)
     amounts.count_tags(text, document.shown)

@@ -258,8 +258,9 @@ class BlockBuilder:
     def _verse(self, lines: Sequence[Line]) -> Built:
         """The lines as verse; where a blank line stands between two, a new stanza begins."""
         verse: list[Run] = []
+        is_parted = has_stanzas(lines)
         for line in lines:
-            if verse and line.is_apart and self._spaced[line.file] and has_stanzas(lines):
+            if verse and is_parted and line.is_apart and self._spaced[line.file]:
                 verse.append(Run((), ()))
             verse.append(self._run(line))
         block = Verse(tuple(run.inlines for run in verse), Span(lines[0].start, lines[-1].end))
@@ -273,9 +274,7 @@ def _span(line: Line) -> Span:
 
 def _first_line(lines: Sequence[Line], at: int, position: int) -> int:
     """The index of the first line, from `at` on, that starts at or after `position`."""
-    while at < len(lines) and lines[at].start < position:
-        at += 1
-    return at
+    return bisect_left(lines, position, at, key=_start_of)
 
 
 def _inside(marks: Sequence[Mark], outer: Mark | None) -> list[Mark]:

@@ -1,7 +1,7 @@
 """One line of the manuscript as inlines, with the pieces that say where its characters are."""
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
@@ -27,6 +27,8 @@ INLINE_KINDS = frozenset(
 
 # Marks in marks: strong in emphasis in a link is three. What stands deeper is set plain.
 MAX_DEPTH = 32
+# Characters. A line looks through so many at most for the marks that begin before it.
+EDGE_EVERY = 1024
 
 
 class Run(NamedTuple):
@@ -35,6 +37,18 @@ class Run(NamedTuple):
     inlines: tuple[Inline, ...]
     pieces: Pieces
     claims: tuple[Claim, ...] = ()
+
+
+def _across(marks: Sequence[Mark]) -> dict[int, list[Mark]]:
+    """The marks that begin before each EDGE_EVERY-th character and go on at it, in order.
+
+    So one that lies around the whole book is met by every line, and no line meets all others.
+    """
+    across: dict[int, list[Mark]] = {}
+    for mark in marks:
+        for edge in range(mark.start // EDGE_EVERY + 1, mark.end // EDGE_EVERY + 1):
+            across.setdefault(edge, []).append(mark)
+    return across
 
 
 class InlineMarks:
@@ -46,7 +60,7 @@ class InlineMarks:
             (mark for mark in marks if mark.kind in kinds), key=lambda mark: (mark.start, -mark.end)
         )
         self._starts = [mark.start for mark in self._marks]
-        self._longest = max((mark.end - mark.start for mark in self._marks), default=0)
+        self._across = _across(self._marks)
         self._note_ids = note_ids
 
     @property
@@ -58,11 +72,12 @@ class InlineMarks:
         """The marks that touch `[start, end]`, outer ones first."""
         if not self._marks:
             return []
-        first = bisect_left(self._starts, start - self._longest)
+        edge = start // EDGE_EVERY
+        first = bisect_left(self._starts, edge * EDGE_EVERY)
         last = bisect_left(self._starts, end + 1)
         return [
             mark
-            for mark in self._marks[first:last]
+            for mark in (*self._across.get(edge, ()), *self._marks[first:last])
             if (mark.end > start or (mark.start >= start and mark.end == mark.start))
             # A remark in brackets is a note whose words stand inside its own mark.
             and (mark.start >= start or mark.kind is not MarkKind.NOTE_REF)

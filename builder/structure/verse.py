@@ -57,11 +57,13 @@ def has_stanzas(lines: Sequence[Line]) -> bool:
 
 def _stanza(text: str, lines: Sequence[Line], index: int) -> int:
     """How many short lines stand together between two blank lines, at least two."""
+    if index and not lines[index].is_apart:
+        return 0
     count = 1
     while index + count < len(lines) and not lines[index + count].is_apart:
         count += 1
     block = lines[index : index + count]
-    if count < 2 or (index and not block[0].is_apart):
+    if count < 2:
         return 0
     texts = [text[line.start : line.end] for line in block]
     is_short = all(0 < len(words) <= LONGEST_VERSE_LINE for words in texts)

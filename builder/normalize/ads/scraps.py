@@ -33,6 +33,8 @@ ADDRESSES = frozenset({"address", "learned"})
 # What parts a scrap from the words of the story behind it.
 APART = frozenset('）)】]“「『"')
 CLOSED = frozenset("）)】]")
+# What may stand between a scrap and the next sentence. Example: the ", " of "求月票, 雨停了".
+PAUSE_BEHIND = re.compile("[ ,!]*+")
 
 
 def scraps(text: str, tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
@@ -130,9 +132,10 @@ def _scrap(text: str, tokens: Sequence[Token], first: int, last: int) -> Iterato
     is_bracketed = start > 0 and CLOSING.get(text[start - 1]) == text[end : end + 1] != ""
     if is_bracketed:
         start, end = start - 1, end + 1
-    tail = text[end:].lstrip(" ,!")
+    pause = PAUSE_BEHIND.match(text, end)
+    following = text[pause.end() : pause.end() + 1] if pause else ""
     is_sentence = (not start or text[start - 1] in BOUNDARY) and (
-        not tail or tail[0] in BOUNDARY or tail[0] in OPENING
+        not following or following in BOUNDARY or following in OPENING
     )
     kinds = {token.kind for token in tokens[first : last + 1]}
     if kinds <= {"address", "soft"} and is_sentence is False:
@@ -166,9 +169,10 @@ def _scrap(text: str, tokens: Sequence[Token], first: int, last: int) -> Iterato
 def is_inside_speech(text: str, at: int) -> bool:
     """Whether somebody is speaking, and not for long, at a place of a folded line."""
     for opening, closing in ("“”", "「」"):
-        opened = text.rfind(opening, 0, at)
-        if opened > text.rfind(closing, 0, at) and (
-            opened == at - 1 or 0 < text.find(closing, at) - opened < LONGEST_SPEECH
+        # One that begins further back is too long, wherever it ends.
+        opened = text.rfind(opening, max(at - LONGEST_SPEECH, 0), at)
+        if opened > text.rfind(closing, max(opened, 0), at) and (
+            opened == at - 1 or text.find(closing, at, opened + LONGEST_SPEECH) > opened
         ):
             return True
     return False

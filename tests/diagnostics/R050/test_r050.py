@@ -6,7 +6,7 @@ import pytest
 
 from builder.core.config import Config
 from builder.core.errors import SourceError
-from builder.read import amounts, discover, read
+from builder.read import amounts, discover, markdown_parser, read
 
 TEXT = "第一章 灯下\n\n雨停了。\n\n“走吧。”\n天亮了。\n"
 HTML = "<h1>第一章 灯下</h1><p>雨停了。</p><p>天亮了&hellip;</p>"
@@ -18,6 +18,9 @@ TOO_MUCH = {
     "MAX_TEXT_LINES": ("1.txt", TEXT, 4),
     "MAX_TAGS": ("1.html", HTML, 7),
     "MAX_MARKDOWN_LINES": ("1.md", MARKDOWN, 4),
+    # An opening bracket counts twice, a closing parenthesis not at all.
+    "MAX_MARKDOWN_SIGNS": ("1.md", f"{MARKDOWN}\n[灯](a) **亮** `了` ![](b) <b> &amp; \\*\n", 17),
+    "MAX_MARKED_HEADINGS": ("1.html", f"{HTML}<H2 class='a'>灯</H2><hr></h3>", 2),
 }
 
 
@@ -39,6 +42,28 @@ def test_what_is_as_much_as_the_limit_is_read_and_more_is_refused(
         read_file(tmp_path, name, text.encode())
     assert refusal.value.location is not None
     assert refusal.value.location.file.endswith(name)
+
+
+def test_cells_that_rows_lack_count_as_those_that_they_have(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    table = MARKDOWN.encode() + b"\n|a|b|c|\n|-|-|-|\n|d|\n|e|\n"
+    monkeypatch.setattr(markdown_parser, "MAX_MARKDOWN_CELLS", 9)
+    assert "d" in read_file(tmp_path, "1.md", table)
+    monkeypatch.setattr(markdown_parser, "MAX_MARKDOWN_CELLS", 8)
+    with pytest.raises(SourceError, match="R050"):
+        read_file(tmp_path, "1.md", table)
+
+
+def test_headings_of_markdown_count_as_those_of_html_do(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = f"{MARKDOWN}\n## 灯\n\n#不是\n\n####### 也不是\n".encode()
+    monkeypatch.setattr(amounts, "MAX_MARKED_HEADINGS", 2)
+    assert "灯" in read_file(tmp_path, "1.md", text)
+    monkeypatch.setattr(amounts, "MAX_MARKED_HEADINGS", 1)
+    with pytest.raises(SourceError, match="R050"):
+        read_file(tmp_path, "1.md", text)
 
 
 @pytest.mark.parametrize("limit", ["MAX_RAW_CHARACTERS", "MAX_CHARACTERS", "MAX_LINES", "MAX_TEXT_LINES"])  # fmt: skip
