@@ -17,9 +17,9 @@ MAX_LINES = 3_000_000
 MAX_TAGS = 1_500_000
 # In one file. Its parser takes two kilobytes for each.
 MAX_MARKDOWN_LINES = 300_000
-# The signs that its parser asks its rules at, ten millionths of a second each; an opening bracket
-# counts twice. A dictionary of 50,000 entries, each with a word in bold and a link, has 450,000.
-MAX_MARKDOWN_SIGNS = 800_000
+# The signs that its parser asks its rules at, up to 17 millionths of a second each; an opening bracket
+# counts twice. A dictionary of 50,000 entries, each with bold, italics and a link, has 450,000.
+MAX_MARKDOWN_SIGNS = 600_000
 # In one file, those that a short row lacks among them. A dictionary of 50,000 rows and five columns.
 MAX_MARKDOWN_CELLS = 250_000
 # Headings that mark-up says: three for each entry of the largest dictionary.
