@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -52,6 +53,8 @@ FILE_NAME = re.compile(
     re.IGNORECASE,
 )
 MAX_NAME_BYTES = 200  # of 255, for the edition's name and the ending
+# Example: "S101", 'a'. Counter-example: "a.
+_STRING = re.compile(r"""\"([^\"]*+)\"|'([^']*+)'""")
 # Settings that name files: given to --set, they are looked for from where the user stands.
 FILE_KEYS = frozenset((
     "book.cover", "structure.plan", "normalize.rules", "convert.glossary", "epub.css",
@@ -347,18 +350,34 @@ def rule_place(source: BookSource, key: str, code: str) -> Location:
 
 def _place(source: BookSource, table: str, key: str, word: str) -> Location:
     """Where book.toml says `word` under `[table] key`; the key when it came from elsewhere."""
-    lines: list[str] = []
+    said: Mapping[str, int] = {}
     if source.settings is not None:
         try:
-            lines = source.settings.read_bytes().decode("utf-8-sig").splitlines()
+            about = source.settings.stat()
+            said = _said(source.settings, about.st_mtime_ns, about.st_size, table, key)
         except (OSError, UnicodeDecodeError):
-            lines = []
-    first = key_lines("\n".join(lines)).get((table, key), len(lines) + 1)
-    named = re.compile(rf"""["']{re.escape(word)}["']""")
-    for number, line in enumerate(lines[first - 1 :], first):
-        if named.search(line):
-            return Location(str(source.settings), number)
+            said = {}
+    if word in said:
+        return Location(str(source.settings), said[word])
     return Location(f"[{table}] {key}")
+
+
+@lru_cache(maxsize=8)
+def _said(
+    settings: Path, changed_ns: int, size_bytes: int, table: str, key: str
+) -> Mapping[str, int]:
+    """The lines of a settings file in which strings stand from a key on, each where it is first.
+
+    One file is asked about thousands of words; when it was changed tells that it is the same.
+    """
+    del changed_ns, size_bytes
+    lines = content_of(settings).decode("utf-8-sig").splitlines()
+    first = key_lines("\n".join(lines)).get((table, key), len(lines) + 1)
+    found: dict[str, int] = {}
+    for number, line in enumerate(lines[first - 1 :], first):
+        for string in _STRING.finditer(line):
+            found.setdefault(string[1] or string[2] or "", number)
+    return found
 
 
 def plan_file(source: BookSource, config: Config) -> "PlanFile | None":

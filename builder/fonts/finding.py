@@ -5,6 +5,7 @@ the same knowledge that Pango chooses glyphs by; reading the fonts ourselves wou
 seconds and could disagree with it.
 """
 
+import re
 import subprocess
 import sys
 import threading
@@ -56,6 +57,12 @@ class Face:
     def covers(self, character: str) -> bool:
         """Whether the face has a glyph for `character`."""
         return is_within(ord(character), self.ranges)
+
+
+_COLUMNS = 6
+_LONGEST_NAME = 200
+# Example: a line feed, an escape. Counter-example: a space, 宋.
+_UNSHOWN = re.compile(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 
 def is_within(code_point: int, ranges: Sequence[tuple[int, int]]) -> bool:
@@ -127,17 +134,19 @@ def has_characters(content: bytes) -> bool:
 
 def _face_in(opened: Any, path: Path) -> Face:
     named = sorted(opened.list_names(), key=lambda entry: (entry.language != "en", entry.language))
-    families = [
-        opened.get_name(entry.name_id, entry.language)
+    said = (
+        opened.get_name(entry.name_id, entry.language) or ""
         for name_id in _FAMILY_NAMES
         for entry in named
         if entry.name_id == name_id
-    ]
+    )
+    # A stranger's font may be called nothing, a page of text, or something with line feeds.
+    families = [" ".join(_UNSHOWN.sub(" ", name[:_LONGEST_NAME]).split()) for name in said]
     table = opened.reference_table("OS/2").data
     weight_class = int.from_bytes(table[_WEIGHT_CLASS_AT : _WEIGHT_CLASS_AT + 2], "big")
     is_italic = int.from_bytes(table[_SELECTION_AT : _SELECTION_AT + 2], "big") & 1
     return Face(
-        families=tuple(dict.fromkeys(families)) or (path.stem,),
+        families=tuple(dict.fromkeys(filter(None, families))) or (path.stem,),
         path=path,
         index=opened.index,
         weight=_WEIGHT_CLASSES.get(round(weight_class, -2), _HEAVIEST),
@@ -172,9 +181,11 @@ def _listing() -> str:
 
 def _faces(listing: str) -> Iterator[Face]:
     for line in listing.splitlines():
-        path, index, weight, slant, families, characters = line.split("\t")
-        if not characters:
+        parts = line.split("\t")
+        # A font may have a tab in its name, and then is not known by it.
+        if len(parts) != _COLUMNS or not parts[-1]:
             continue
+        path, index, weight, slant, families, characters = parts
         yield Face(
             families=tuple(families.split(",")),
             path=Path(path),

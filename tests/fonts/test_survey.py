@@ -8,6 +8,7 @@ import pytest
 
 from builder.cli import main
 from builder.fonts import survey
+from builder.fonts.finding import _faces, faces_in
 from tests.fonts.books import publication
 from tests.fonts.drawing import draw_font
 
@@ -131,3 +132,19 @@ def test_a_family_that_is_not_installed_is_told_with_the_nearest_if_one_is_near(
     folder = book(tmp_path / "渡口", TEXT)
     assert main(["fonts", str(folder), "--set", f"epub.embed_fonts={name}"]) == 3
     assert nearest in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("name", "family"),
+    [("", "mine"), (" \n", "mine"), ('a\nb\x1b[31m";}', 'a b [31m";}'), ("名" * 999, "名" * 200)],
+)
+def test_a_font_with_an_odd_name_has_a_plain_one(tmp_path: Path, name: str, family: str) -> None:
+    [face] = faces_in(draw_font(tmp_path / "mine.ttf", name, "雨停了"))
+    assert face.families[0] == family
+
+
+def test_an_installed_font_with_a_tab_in_its_name_is_passed_over() -> None:
+    listed = "/a.ttf\t0\t80\t0\tA\t41-5a"
+    assert [face.families for face in _faces(f"{listed}\n{listed.replace('A', chr(9), 1)}")] == [
+        ("A",)
+    ]
