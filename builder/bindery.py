@@ -1,13 +1,14 @@
 """`builder impose`: sheets to print beside a PDF, and a picture that shows how to fold them."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
 from builder.core.diagnostic import Diagnostic, Location
 from builder.core.errors import ConfigError, WriteError
-from builder.core.files import write_through, write_whole
+from builder.core.files import write_through_together
 
 if TYPE_CHECKING:
     from builder.impose import Imposed, Part, Wishes
@@ -64,11 +65,14 @@ def impose_file(
         picture = target.with_suffix(".folding.png") if draws else None
         for place in (*places.values(), *([picture] if picture else [])):
             _require_free(place, path, force=force)
-        for part, place in places.items():
-            write_through(place, partial(imposed.write, part))
-    ground, plan = imposed.ground, imposed.plan
-    if picture:
-        write_whole(picture, folding_picture(plan, ground.cell_width / ground.cell_height))
+        ground, plan = imposed.ground, imposed.plan
+        written: list[tuple[Path, Callable[[BinaryIO], object]]] = [
+            (place, partial(imposed.write, part)) for part, place in places.items()
+        ]
+        if picture:
+            shown = folding_picture(plan, ground.cell_width / ground.cell_height)
+            written.append((picture, lambda file: file.write(shown)))
+        write_through_together(written)
     files = tuple(SheetFile(part, file, file.stat().st_size) for part, file in places.items())
     drawn = sketch(plan, front=say("impose.front"), back=say("impose.back"))
     return Bound(imposed, wishes, files, picture, drawn, imposed.diagnostics)

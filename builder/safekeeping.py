@@ -6,7 +6,7 @@ from pathlib import Path
 from builder.core.config import Config
 from builder.core.diagnostic import Location
 from builder.core.errors import ConfigError, WriteError
-from builder.core.files import content_of, write_whole
+from builder.core.files import content_of, write_together
 from builder.core.source import BookSource
 
 
@@ -76,8 +76,7 @@ def write_inspection(
         raise WriteError("B036", location=Location(str(page[0])))
     if plan and not force and _content(plan[0]) not in {b"", plan[1]}:
         raise WriteError("B037", location=Location(str(plan[0])))
-    for path, content in filter(None, (page, plan)):
-        write_whole(path, content)
+    write_together(filter(None, (page, plan)))
 
 
 def _content(path: Path) -> bytes:

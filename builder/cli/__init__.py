@@ -8,6 +8,7 @@ import os
 import sys
 import traceback
 from collections.abc import Sequence
+from contextlib import suppress
 
 from builder import report
 from builder.cli.tongue import tongue
@@ -78,7 +79,8 @@ def _failed(problem: Diagnostic, exit_code: int, *, as_json: bool) -> int:
     """Tell why a command failed: to people on stderr, to programs as JSON on stdout."""
     if as_json:
         failure = report.error_report(problem, exit_code)
-        print_result(json.dumps(failure, ensure_ascii=False, indent=2))
+        with suppress(OSError):
+            print_result(json.dumps(failure, ensure_ascii=False, indent=2))
         if not has_room(sys.stdout):
             give_up(sys.stdout)
             as_json = False
@@ -102,10 +104,15 @@ def _unexpected(problem: Exception, *, as_json: bool) -> int:
     if os.environ.get("BUILDER_DEBUG"):
         print_aside("".join(traceback.format_exception(problem)))
     error = told(problem)
-    if isinstance(problem, OSError) and problem.filename is None and not has_room(sys.stdout):
-        # Our own output cannot be written: what cannot be told there is told to people.
+    if isinstance(problem, OSError) and problem.filename is None and _is_of_output(problem):
+        # What cannot be told there is told to people.
         give_up(sys.stdout)
         if problem.errno not in FULL:
             error = WriteError("B010", reason=problem.strerror or str(problem))
         as_json = False
     return _failed(error.diagnostic, error.exit_code, as_json=as_json)
+
+
+def _is_of_output(problem: OSError) -> bool:
+    """Whether it may be our own output that cannot be written."""
+    return problem.errno in FULL or not has_room(sys.stdout)

@@ -87,16 +87,16 @@ def new(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help=say("help.new.dir"))],
     as_json: AsJson = False,
 ) -> None:
-    from builder.core.files import write_whole
+    from builder.core.files import write_together
 
     settings = folder / "book.toml"
     if settings.exists():
         raise ConfigError("B024", location=Location(str(settings)))
     has_text = folder.is_dir() and any(not path.name.startswith(".") for path in folder.iterdir())
     title = folder.resolve().name.replace("\\", "").replace('"', "")
-    write_whole(settings, say("new.template", title=title).encode())
-    if not has_text:
-        write_whole(folder / "001.txt", say("new.chapter").encode())
+    # The settings last: a folder that has them is not filled again.
+    files = [] if has_text else [(folder / "001.txt", say("new.chapter").encode())]
+    write_together([*files, (settings, say("new.template", title=title).encode())])
     if as_json:
         print_result(json.dumps({"settings": str(settings)}, ensure_ascii=False))
     else:

@@ -18,6 +18,8 @@ from builder.core.errors import WriteError
 
 # No file that a person names is larger: the largest text that is read has as much.
 MAX_BYTES = 128 * 1024 * 1024
+# How drives of some servers, archives and cameras say that they know no fsync.
+_NO_SYNC = frozenset({errno.EINVAL, errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP})
 
 
 def write_whole(path: Path, content: bytes) -> None:
@@ -31,22 +33,26 @@ def write_through(path: Path, write: Callable[[BinaryIO], object]) -> None:
     The bytes go to a temporary name in the same folder, are synced and renamed: a crash, a
     full disk or a pulled plug leaves what stood there. Raises WriteError B010.
     """
-    _write(((path, write),))
+    write_through_together(((path, write),))
 
 
 def write_together(contents: Iterable[tuple[Path, bytes]]) -> None:
     """Put each content at its path; none before all are safe on the disk under other names.
 
-    So a disk that fills up leaves what stood at all of the paths. Raises WriteError B010.
+    So a disk that fills up leaves what stood at all of the paths. They take their places in this
+    order. Raises WriteError B010.
     """
-    _write((path, partial(_fill, content)) for path, content in contents)
+    write_through_together((path, partial(_fill, content)) for path, content in contents)
 
 
 def _fill(content: bytes, file: BinaryIO) -> None:
     file.write(content)
 
 
-def _write(contents: Iterable[tuple[Path, Callable[[BinaryIO], object]]]) -> None:
+def write_through_together(
+    contents: Iterable[tuple[Path, Callable[[BinaryIO], object]]],
+) -> None:
+    """`write_together` for contents that are written into the file they are given."""
     drafts: list[_Draft] = []
     path = Path()
     try:
@@ -91,7 +97,7 @@ class _Draft:
     def settle(self) -> None:
         """Have the bytes on the disk."""
         self.file.flush()
-        os.fsync(self.file.fileno())
+        sync_file(self.file)
 
     def take_place(self) -> None:
         self.name.replace(self.path)
@@ -153,6 +159,15 @@ def bounded(file: BinaryIO, path: Path) -> bytes:
     if len(content) > MAX_BYTES:
         raise OSError(errno.EFBIG, say("reason.large", limit=MAX_BYTES >> 20), str(path))
     return content
+
+
+def sync_file(file: BinaryIO) -> None:
+    """Have what was written on the disk, where the system can; raises OSError when that fails."""
+    try:
+        os.fsync(file.fileno())
+    except OSError as problem:
+        if problem.errno not in _NO_SYNC:
+            raise
 
 
 def sync_folder(folder: Path) -> None:

@@ -8,6 +8,8 @@ from builder.core.errors import BuilderError, DependencyError, WriteError
 
 # No room, no more allowed, no writing at all: the fault is the disk's, also where stdout is a file.
 FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS})
+# What Python says where the system would say EAGAIN.
+_NO_THREAD = "can't start new thread"
 
 
 def told(problem: Exception, location: Location | None = None) -> BuilderError:
@@ -31,6 +33,8 @@ def told(problem: Exception, location: Location | None = None) -> BuilderError:
             reason = problem.strerror or str(problem)
             place = Location(os.fsdecode(problem.filename)) if _has_name(problem) else location
             return BuilderError("B068", location=place, reason=reason)
+        case RuntimeError() if str(problem) == _NO_THREAD:
+            return BuilderError("B068", location=location, reason=str(problem))
         case UnicodeEncodeError():
             return BuilderError("B067", location=location, encoding=problem.encoding)
         case _:

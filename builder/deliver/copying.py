@@ -15,7 +15,7 @@ from pathlib import Path
 
 from builder.core.diagnostic import Location
 from builder.core.errors import DeliverError
-from builder.core.files import sync_folder
+from builder.core.files import sync_file, sync_folder
 from builder.deliver.names import device_name, same_name
 
 _CHUNK = 1 << 20
@@ -74,7 +74,7 @@ def _put(book: Path, target: Path) -> None:
                 digest.update(chunk)
                 copy.write(chunk)
             copy.flush()
-            os.fsync(copy.fileno())
+            sync_file(copy)
         if _digest(part) != digest.digest():
             raise DeliverError("D004", location=Location(str(target)))
         part.replace(target)

@@ -63,8 +63,10 @@ def back_up(root: Path, folder: Path) -> Path:
     name = f"KoboReader-{hashlib.sha256(content).hexdigest()[:12]}.sqlite"
     path = folder / name
     write_through(path, lambda file: file.write(content))
-    kept = sorted(folder.glob("KoboReader-*.sqlite"), key=lambda one: one.stat().st_mtime_ns)
-    for old in kept[:-MOST_BACKUPS]:
+    # The newest is the one just made, whatever the clock says.
+    others = [one for one in folder.glob("KoboReader-*.sqlite") if one != path]
+    others.sort(key=lambda one: one.stat().st_mtime_ns)
+    for old in others[: max(0, len(others) + 1 - MOST_BACKUPS)]:
         old.unlink(missing_ok=True)
     return path
 

@@ -79,8 +79,24 @@ def _pack(publication: Publication) -> BytesIO:
         "compresslevel": 0,
         "raise_exceptions": True,
     }
-    epub.write_epub(archive, book, options)
+    writer = epub.EpubWriter(archive, book, options)
+    writer.process()
+    # As `writer.write()`, whose own archive would ask the clock: a ZIP knows no year before 1980,
+    # and a machine without a battery begins in 1970.
+    with _Undated(archive, "w") as writer.out:
+        writer.out.writestr(MIMETYPE, b"application/epub+zip")
+        writer._write_container()  # noqa: SLF001  (see above)
+        writer._write_opf()  # noqa: SLF001  (see above)
+        writer._write_items()  # noqa: SLF001  (see above)
     return archive
+
+
+class _Undated(zipfile.ZipFile):
+    """An archive whose entries bear no time of the clock's."""
+
+    def writestr(self, zinfo_or_arcname: str | zipfile.ZipInfo, data: Any, *_: Any) -> None:
+        name = str(getattr(zinfo_or_arcname, "filename", zinfo_or_arcname))
+        super().writestr(zipfile.ZipInfo(name, _EPOCH), data)
 
 
 def _ebooklib() -> Any:

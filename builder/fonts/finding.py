@@ -78,6 +78,7 @@ def installed_faces() -> tuple[Face, ...]:
 
 
 _ONE_AT_A_TIME = threading.Lock()
+_GAVE_NO_ANSWER: list[subprocess.TimeoutExpired] = []
 
 
 @cache
@@ -88,6 +89,7 @@ def _installed() -> tuple[Face, ...]:
 def forget_faces() -> None:
     """Ask fontconfig anew when the faces are wanted next."""
     _installed.cache_clear()
+    _GAVE_NO_ANSWER.clear()
 
 
 def list_beside() -> None:
@@ -167,7 +169,10 @@ def _ranges_of(code_points: Iterable[int]) -> tuple[tuple[int, int], ...]:
 
 
 def _listing() -> str:
+    """What fontconfig lists. When it gave no answer in its time, nobody waits for it again."""
     try:
+        if _GAVE_NO_ANSWER:
+            raise _GAVE_NO_ANSWER[0]
         finished = subprocess.run(
             ["fc-list", "--format", _FORMAT],
             capture_output=True,
@@ -175,6 +180,8 @@ def _listing() -> str:
             timeout=LIST_TIMEOUT_SECONDS,
         )
     except (OSError, subprocess.SubprocessError) as problem:
+        if isinstance(problem, subprocess.TimeoutExpired) and not _GAVE_NO_ANSWER:
+            _GAVE_NO_ANSWER.append(problem)
         raise DependencyError("F003", reason=str(problem)) from problem
     return finished.stdout.decode("utf-8", errors="surrogateescape")
 

@@ -49,7 +49,8 @@ def press(document: PrintDocument, config: Config) -> Pressed:
         return typesetting.typeset(document, config)
     except Refusal as refusal:
         raise ComposeError("P002", url=str(refusal)) from refusal
-    except BuilderError:
+    # Neither memory that is short nor a library that cannot be loaded is the book's fault.
+    except (BuilderError, MemoryError, ImportError):
         raise
     # A fault inside the layout engine can be any exception; the book is what sets it off.
     except Exception as problem:

@@ -2,6 +2,7 @@
 
 import errno
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -174,3 +175,40 @@ def test_a_book_that_names_a_pipe_is_refused(
 def test_a_stream_without_end_is_not_converted(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["convert", "/dev/zero", "--to", "zh-Hant"]) == 4
     assert "128 MiB" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("number", [errno.EINVAL, errno.ENOTSUP])
+def test_a_drive_that_knows_no_fsync_takes_files_all_the_same(
+    number: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(_: int) -> None:
+        raise OSError(number, os.strerror(number))
+
+    monkeypatch.setattr("builder.core.files.os.fsync", fail)
+    write_whole(tmp_path / "a.epub", b"whole")
+    assert [path.name for path in tmp_path.iterdir()] == ["a.epub"]
+
+
+def test_a_sync_that_fails_costs_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(_: int) -> None:
+        raise OSError(errno.EIO, os.strerror(errno.EIO))
+
+    (tmp_path / "a.epub").write_bytes(b"old")
+    monkeypatch.setattr("builder.core.files.os.fsync", fail)
+    with pytest.raises(WriteError):
+        write_whole(tmp_path / "a.epub", b"new")
+    assert [(path.name, path.read_bytes()) for path in tmp_path.iterdir()] == [("a.epub", b"old")]
+
+
+def test_a_folder_that_is_taken_away_meanwhile_is_told(tmp_path: Path) -> None:
+    folder = tmp_path / "out"
+
+    def parts() -> Iterator[tuple[Path, bytes]]:
+        yield folder / "a.epub", b"a"
+        shutil.rmtree(folder)
+        yield folder / "deeper" / "b.epub", b"b"
+
+    with pytest.raises(WriteError) as caught:
+        write_together(parts())
+    assert caught.value.diagnostic.code == "B010"
+    assert not [path for path in tmp_path.rglob("*") if path.is_file()]

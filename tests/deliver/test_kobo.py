@@ -115,6 +115,19 @@ def test_a_list_that_has_changed_since_its_copy_was_kept_is_left_alone(tmp_path:
     assert {row[0] for row in series(list_of(root)).values()} == {"别的"}
 
 
+def test_the_copy_just_kept_stays_whatever_the_clock_says(tmp_path: Path) -> None:
+    root, kept = a_kobo(tmp_path), tmp_path / "kept"
+    kept.mkdir()
+    for number in range(MOST_BACKUPS):
+        old = kept / f"KoboReader-{number}.sqlite"
+        old.write_bytes(b"from a clock that was wrong")
+        os.utime(old, (4_000_000_000 + number, 4_000_000_000 + number))
+    backup = back_up(root, kept)
+    assert backup.is_file()
+    assert len(list(kept.iterdir())) == MOST_BACKUPS
+    assert not (kept / "KoboReader-0.sqlite").exists()
+
+
 @pytest.mark.parametrize("spoil", ["text", "pages"])
 def test_a_damaged_list_is_told_and_left_as_it_is(spoil: str, tmp_path: Path) -> None:
     root = a_kobo(tmp_path)

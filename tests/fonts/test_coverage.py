@@ -1,5 +1,6 @@
 """Which characters the machine's fonts can show."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -137,3 +138,22 @@ def test_without_fontconfig_the_error_says_what_to_install(
         finding.forget_faces()
     assert caught.value.diagnostic.code == "F003"
     assert "apt-get install fontconfig" in caught.value.hint
+
+
+def test_a_fontconfig_that_never_answers_is_waited_for_once(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    program = tmp_path / "fc-list"
+    program.write_text(f"#!/bin/sh\necho asked >>'{tmp_path}/asked'\nexec sleep 60\n", "utf-8")
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path}:{os.environ['PATH']}")
+    monkeypatch.setattr(finding, "LIST_TIMEOUT_SECONDS", 2)
+    finding.forget_faces()
+    try:
+        for _ in range(3):
+            with pytest.raises(DependencyError) as caught:
+                installed_faces()
+            assert caught.value.diagnostic.code == "F003"
+    finally:
+        finding.forget_faces()
+    assert (tmp_path / "asked").read_text("utf-8") == "asked\n"

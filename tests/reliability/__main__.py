@@ -20,7 +20,7 @@ from itertools import chain
 from pathlib import Path
 
 from benchmarks.page.machine import machine
-from tests.reliability import faults, fetching, full_disk, kills, server, surroundings
+from tests.reliability import clocks, faults, fetching, full_disk, kills, server, surroundings
 from tests.reliability.page import AREAS, page
 from tests.reliability.record import Row, load
 from tests.reliability.scene import COMMANDS, ROOT
@@ -74,6 +74,7 @@ def main() -> int:
         "server": server.rows,
         "faults": _faults,
         "kills": partial(kills.rows, times=given.kills),
+        "clocks": clocks.rows,
         "surroundings": lambda told: surroundings.surroundings(told=told),
     }
     told: list[str] = []

@@ -36,7 +36,13 @@ AREAS = {
     "kills": (
         "Pulled plugs",
         ("SIGKILL at random moments. The law: every file is the old one or the new one, whole; the next run makes what a "
-         "run that was never disturbed makes, and leaves nothing else."),
+         "run that was never disturbed makes, and leaves nothing else. After SIGTERM, SIGHUP and Ctrl-C no draft and no "
+         "child process is left either, a sentence says so (B098), and the exit code is the shell's."),
+    ),
+    "clocks": (
+        "Clocks that are wrong, or set meanwhile",
+        ("An hour or a year forward or back, to 1970: before a command, in the middle of it, between two. The law: nothing "
+         "hangs, nothing is lost, what has changed is never taken for unchanged, and the results are those of a right clock."),
     ),
     "surroundings": (
         "Machines as they are",

@@ -17,15 +17,14 @@ from tests.reliability.fetching import FORMS, SECRET, Form, Trap, fetching, leak
 from tests.reliability.full_disk import full_disk
 from tests.reliability.full_disk import is_possible as can_mount
 from tests.reliability.ground import Ground
-from tests.reliability.kills import kills
+from tests.reliability.kills import endings, kills
 from tests.reliability.page import AREAS, page
 from tests.reliability.record import Row, load
-from tests.reliability.scene import COMMANDS, Outcome, Scene
+from tests.reliability.scene import BUILD, CONVERT, SHELF_OF_TWO, Outcome, Scene
 from tests.reliability.server import ATTACKS, attack, passwords
 from tests.reliability.surroundings import TROUBLES, surroundings
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
-BUILD, CONVERT = COMMANDS[:2]
 FINE = Outcome(0, "")
 # How often an attack is tried here, by the name of its number.
 FEW: dict[str, object] = {
@@ -98,6 +97,13 @@ def test_a_full_drive_costs_nothing() -> None:
 def test_a_killed_build_costs_nothing() -> None:
     told: list[str] = []
     row = kills(BUILD, times=3, told=told)
+    assert told == []
+    assert row.inputs == 3
+
+
+def test_a_shelf_that_is_ended_leaves_no_draft_and_no_process() -> None:
+    told: list[str] = []
+    row = endings(SHELF_OF_TWO, times=3, told=told)
     assert told == []
     assert row.inputs == 3
 

@@ -1,7 +1,10 @@
 """P006: the layout engine itself fails. No book is known to do it, so the engine is replaced."""
 
+from pathlib import Path
+
 import pytest
 
+from builder.cli import main
 from builder.core.config import Config
 from builder.core.errors import ComposeError
 from builder.press import press
@@ -22,3 +25,17 @@ def test_a_fault_of_the_engine_is_told_without_a_traceback(monkeypatch: pytest.M
 
 def test_an_engine_in_order_raises_nothing() -> None:
     assert press(document("<p>灯</p>"), Config()).page_count == 1
+
+
+def test_memory_that_is_short_is_no_fault_of_the_book(
+    monkeypatch: pytest.MonkeyPatch, chapter_folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def fail(*_: object) -> None:
+        raise MemoryError
+
+    monkeypatch.setattr("builder.press.typesetting.typeset", fail)
+    out = chapter_folder.parent / "out"
+    assert main(["build", str(chapter_folder), "--format", "pdf", "--out", str(out)]) == 10
+    said = capsys.readouterr().err
+    assert "error B066: " in said
+    assert "P006" not in said
