@@ -11,6 +11,7 @@ import pikepdf
 import pytest
 
 from tests.reliability import server
+from tests.reliability.clocks import CLOCKWORK, JUMPS, jumping
 from tests.reliability.faults import faults
 from tests.reliability.faults import is_possible as can_trace
 from tests.reliability.fetching import FORMS, SECRET, Form, Trap, fetching, leaks
@@ -20,9 +21,9 @@ from tests.reliability.ground import Ground
 from tests.reliability.kills import endings, kills
 from tests.reliability.page import AREAS, page
 from tests.reliability.record import Row, load
-from tests.reliability.scene import BUILD, CONVERT, SHELF_OF_TWO, Outcome, Scene
+from tests.reliability.scene import BUILD, CONVERT, SEND, SHELF_OF_TWO, Outcome, Scene
 from tests.reliability.server import ATTACKS, attack, passwords
-from tests.reliability.surroundings import TROUBLES, surroundings
+from tests.reliability.surroundings import TROUBLES, Trouble, surroundings
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
 FINE = Outcome(0, "")
@@ -108,12 +109,37 @@ def test_a_shelf_that_is_ended_leaves_no_draft_and_no_process() -> None:
     assert row.inputs == 3
 
 
-def test_poor_machines_cost_nothing() -> None:
+def poor(chosen: tuple[Trouble, ...]) -> None:
     told: list[str] = []
-    rows = list(surroundings(told=told))
+    rows = list(surroundings(chosen, told=told))
     assert told == []
-    assert len(rows) == len(TROUBLES)
-    assert sum(row.inputs for row in rows) >= len(TROUBLES) - 1  # a drive that cannot be mounted
+    assert len(rows) == len(chosen)
+    reasons = {row.remark for row in rows if not row.inputs}
+    assert all(reason.startswith("NOT TRIED") for reason in reasons)
+
+
+def test_poor_machines_cost_nothing() -> None:
+    poor(TROUBLES[::6])
+
+
+@pytest.mark.slow
+def test_no_poor_machine_costs_anything() -> None:
+    poor(TROUBLES)
+
+
+def test_a_clock_that_is_wrong_or_set_meanwhile_costs_nothing() -> None:
+    told: list[str] = []
+    row = jumping(SEND, told, jumps={"to 1970": JUMPS["to 1970"]})
+    assert told == []
+    assert row.inputs == 2
+
+
+def test_a_clock_that_does_harm_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    broken = CLOCKWORK + "\nraise SystemExit('it is ' + time.strftime('%Y', time.gmtime()))\n"
+    monkeypatch.setattr("tests.reliability.clocks.CLOCKWORK", broken)
+    told: list[str] = []
+    assert jumping(CONVERT, told, jumps={"to 1970": JUMPS["to 1970"]}).failures == 2
+    assert any("it is 1970" in one for one in told)
 
 
 @pytest.mark.parametrize("form", FORMS, ids=lambda form: form.name)
