@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from builder.check.pdf_text import is_tagged, pdf_to_streams
 from builder.check.streams import Streams, book_to_streams, judge, without_spaces
 from builder.check.typography.findings import typography_findings
+from builder.check.unpacking import require_readable
 from builder.core.book import Book
 from builder.core.diagnostic import Diagnostic, Location, error, warning
 from builder.core.errors import SourceError
@@ -56,8 +57,10 @@ def _opened(path: Path) -> "Iterator[pikepdf.Pdf]":
             if len(pdf.pages) > MAX_PAGES:
                 place = Location(file)
                 raise SourceError("K004", location=place, pages=len(pdf.pages), most=MAX_PAGES)
+            for page in pdf.pages:
+                require_readable(page)  # qpdf unpacks all of it when it looks for faults
             yield pdf
-    except (pikepdf.PdfError, OSError) as problem:
+    except (pikepdf.PdfError, pikepdf.PasswordError, OSError) as problem:
         raise SourceError("K002", location=Location(file), reason=str(problem)) from problem
     # In a broken file any object may be missing or another than its place promises.
     except (AttributeError, KeyError, TypeError, ValueError) as problem:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from builder.check.unpacking import instructions, unpacked
+from builder.check.unpacking import instructions, require_few_forms, unpacked
 
 if TYPE_CHECKING:
     import pikepdf
@@ -123,10 +123,12 @@ class PageReader:
 
     def __init__(self) -> None:
         self._decoders: dict[tuple[int, int], Decoder] = {}
+        self._forms = 0
 
     def texts(self, page: "pikepdf.Page") -> dict[int, str]:
         """The text of every MCID of a page."""
         gathered = _PageText()
+        self._forms = 0
         self._run(page.obj, page.resources, gathered, 0)
         return {mcid: "".join(pieces) for mcid, pieces in gathered.pieces.items()}
 
@@ -185,6 +187,8 @@ class PageReader:
     ) -> None:
         form = resources.XObject[name]
         if str(form.get("/Subtype")) == "/Form" and depth < MAX_DEPTH:
+            self._forms += 1
+            require_few_forms(self._forms)
             self._run(form, form.get("/Resources", resources), gathered, depth + 1)
 
     def _decoder(self, font: "pikepdf.Object") -> Decoder:

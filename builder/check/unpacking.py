@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 # The largest page descriptions seen in printed books, maps drawn as paths, are some 20 MB.
 MAX_BYTES = 48_000_000
+# Forms painted on one page, each time counted; ten in ten, nine deep, are a thousand million.
+MAX_FORMS = 5_000
 _DEFLATE_RATIO = 1032
 _LZW_RATIO = 1400
 _PACKED = {"/FlateDecode": _DEFLATE_RATIO, "/Fl": _DEFLATE_RATIO, "/LZWDecode": _LZW_RATIO,
@@ -34,6 +36,19 @@ def instructions(
     is_page = isinstance(content, pikepdf.Dictionary)
     _require_readable(content.get("/Contents") if is_page else content)
     return pikepdf.parse_content_stream(content, operators)
+
+
+def require_few_forms(count: int) -> None:
+    """Raise pikepdf.PdfError for a page that paints forms without end."""
+    import pikepdf
+
+    if count > MAX_FORMS:
+        raise pikepdf.PdfError(f"over {MAX_FORMS:,} forms on a page")
+
+
+def require_readable(page: "pikepdf.Page") -> None:
+    """Raise pikepdf.PdfError for a page that unpacks to more than `MAX_BYTES`."""
+    _require_readable(page.obj.get("/Contents"))
 
 
 def unpacked(stream: "pikepdf.Object") -> bytes:

@@ -196,8 +196,8 @@ class _Planning:
         return list(mentions)
 
     def _cost(self, block: Block) -> int:
-        """What a block takes in its file, in bytes, the notes that it mentions included."""
-        mentions = survey((block,)).mentions
+        """What a block takes in its file, in bytes, the notes that it mentions included, each once."""
+        mentions = dict.fromkeys(survey((block,)).mentions)
         notes = (self._notes[note_id].blocks for note_id in mentions)
         return len(blocks_to_xhtml((block, *chain.from_iterable(notes)), _MEASURING).encode())
 

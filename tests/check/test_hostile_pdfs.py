@@ -42,7 +42,25 @@ def _packed(pdf: "pikepdf.Pdf", packed: bytes) -> "pikepdf.Stream":
 
 def test_a_page_that_bursts_is_not_unpacked(tmp_path: Path) -> None:
     path = saved(tmp_path, BURSTING)
-    with pytest.raises(SourceError, match=r"K002.*48 MB"):
+    for judge in (check_pdf, check_typography):
+        with pytest.raises(SourceError, match=r"K002.*48 MB"):
+            judge(path)
+
+
+def test_forms_in_forms_are_not_painted_without_end(tmp_path: Path) -> None:
+    path = tmp_path / "forms.pdf"
+    with pikepdf.new() as pdf:
+        form = pdf.make_stream(b"0 0 1 1 re f")
+        for _ in range(12):
+            form.Type, form.Subtype = pikepdf.Name.XObject, pikepdf.Name.Form
+            form.BBox = pikepdf.Array([0, 0, 1, 1])
+            inner, form = form, pdf.make_stream(b"/X Do " * 10)
+            form.Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(X=inner))
+        page = pdf.add_blank_page(page_size=(300, 400))
+        page.obj.Resources = form.Resources
+        page.obj.Contents = form
+        pdf.save(path)
+    with pytest.raises(SourceError, match=r"K002.*5,000 forms"):
         check_typography(path)
 
 
@@ -66,3 +84,12 @@ def test_more_pages_than_any_book_has_are_not_read(
         check_pdf(path)
     with pytest.raises(SourceError, match=r"Q001.*5 pages"), opened(path):
         pass
+
+
+def test_a_pdf_that_wants_a_password_is_said_to(tmp_path: Path) -> None:
+    path = tmp_path / "locked.pdf"
+    with pikepdf.open(saved(tmp_path, zlib.compress(b""))) as pdf:
+        pdf.save(path, encryption=pikepdf.Encryption(owner="甲", user="乙", R=6))
+    for judge in (check_pdf, check_typography):
+        with pytest.raises(SourceError, match=r"K002.*password"):
+            judge(path)

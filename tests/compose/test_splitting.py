@@ -160,6 +160,14 @@ def test_a_long_note_counts_with_its_mention() -> None:
     assert max(sizes(composed(noted)).values()) < MAX_FILE
 
 
+def test_a_note_mentioned_often_in_a_paragraph_counts_once() -> None:
+    """It stands in the file once; counted with each mention it would fill a dozen of them."""
+    often = Paragraph((Text("船家姓沈"), *[NoteRef("n1")] * 300))
+    book = with_body(chapter("夜", often, PLAIN, id="c1"))
+    noted = replace(book, notes=(Note("n1", tuple([PLAIN] * 50)),))
+    assert len(sizes(composed(noted))) == 1
+
+
 def test_notes_that_no_text_mentions_fill_several_files() -> None:
     lost = tuple(Note(f"n{number}", (PLAIN,)) for number in range(900))
     book = replace(with_body(chapter("夜", id="c1"), chapter("后", id="notes-2")), notes=lost)

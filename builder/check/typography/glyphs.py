@@ -14,7 +14,7 @@ from sys import byteorder
 from typing import TYPE_CHECKING, Any
 
 from builder.check.typography.fonts import EM, UNKNOWN, PdfFont, read_font
-from builder.check.unpacking import instructions
+from builder.check.unpacking import instructions, require_few_forms
 from builder.core.matrix import IDENTITY, Matrix, multiply
 
 if TYPE_CHECKING:
@@ -117,6 +117,7 @@ class _Painter:
         self._reader = reader
         self._scopes: list[_Scope] = []
         self._hidden = 0
+        self._forms = 0
 
     def paint(
         self, content: "pikepdf.Object", resources: "pikepdf.Object", state: _Text, depth: int
@@ -193,6 +194,8 @@ class _Painter:
         form = resources.XObject[name]
         if str(form.get("/Subtype")) != "/Form" or depth >= MAX_DEPTH:
             return
+        self._forms += 1
+        require_few_forms(self._forms)
         inner = state.copy()
         if "/Matrix" in form:
             a, b, c, d, e, f = (float(number) for number in form.Matrix)
