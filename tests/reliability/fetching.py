@@ -51,6 +51,21 @@ STYLES = (
     'p {{ border-image-source: url("{url}") }}',
     'p {{ background: image-set(url("{url}") 1x) }}',
 )
+# What goes into an EPUB as it is: ways that name no url(…) where one is looked for.
+SHEETS = (
+    *STYLES,
+    'p {{ background: image-set("{url}" 1x) }}',
+    'p {{ background: -webkit-image-set("{url}" 1x) }}',
+    'p {{ background: src("{url}") }}',
+    'p {{ --a: "{url}"; background: image-set(var(--a) 1x) }}',
+    'p {{ --a: [url("{url}")] }}',
+    '@page {{ @top-left {{ content: url("{url}") }} }}',
+    '@media all {{ p {{ background: url("{url}") }} }}',
+    (
+        "p {{ background: url(\"data:image/svg+xml,<svg xmlns='http://www.w3.org/2000/svg'>"
+        "<image href='{url}'/></svg>\") }}"
+    ),
+)
 MARKUP = (
     '<img src="{url}" alt="图">',
     '<img srcset="{url} 2x" src="{url}" alt="图">',
@@ -76,7 +91,9 @@ ENTITY = '<?xml version="1.0"?><!DOCTYPE svg [<!ENTITY e SYSTEM "{url}">]>'
 SVG = (
     '<?xml-stylesheet href="{url}"?>'
     '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" width="9" height="9">'
-    '<style>@import "{url}";</style><text>字</text><image xlink:href="{url}" width="9" height="9"/>'
+    '<style>@import "{url}";</style><style><g/>@import "{url}"; @imp@import x;ort "{url}";</style>'
+    '<text style="mask-image: src({url})">字</text><g style="mask: image-set(&quot;{url}&quot; 1x)"/>'
+    '<image xlink:href="{url}" width="9" height="9"/>'
     '<foreignObject><iframe xmlns="http://www.w3.org/1999/xhtml" src="{url}"/></foreignObject></svg>'
 )
 
@@ -186,12 +203,46 @@ def fetching(form: Form, engine: str, *, told: list[str]) -> Row:
         if not any(name in outcome.said for name in (trap.host, "secret.svg", "drawing0.svg")):
             broken.append("nothing was said of what was refused")
         broken += [f"the secret is in {path}" for path in leaks(folder / "out")]
+        broken += [f"{path} asks for {trap.host}" for path in asking(folder / "out", trap.host)]
         time.sleep(0.3)  # for who calls late
         if trap.calls:
             broken.append(f"{trap.calls} calls")
     trap.close()
     told += [f"{form.name} by {engine}: {one}" for one in broken]
     return Row("fetching", f"{form.name}, PDF by {engine}", asked, len(broken), time.perf_counter() - started)  # fmt: skip
+
+
+def sheets(*, told: list[str]) -> Row:
+    """A style sheet of the book's own for each way to ask: refused, or without the address."""
+    started = time.perf_counter()
+    trap = Trap()
+    broken = []
+    with tempfile.TemporaryDirectory(prefix="builder-fetching-") as name:
+        folder = Path(name)
+        (folder / "book").mkdir()
+        (folder / "book/01.txt").write_text("第一章 渡口\n雨停了。\n", "utf-8")
+        for at, sheet in enumerate(SHEETS):
+            asked = sheet.format(url=f"http://{trap.host}/a.png")
+            (folder / "book/own.css").write_text(asked, "utf-8")
+            command = Command("build", ("build", "book", "--format", "epub", "--set", "epub.css=book/own.css", "--out", f"out{at}"))  # fmt: skip
+            outcome = run(command, folder, limit_s=60)
+            if "B061" not in outcome.said and list(asking(folder / f"out{at}", trap.host)):
+                broken.append(f"{asked} is in the EPUB")
+            if "B061" not in outcome.said and outcome.code:
+                broken.append(f"{asked}: exit code {outcome.code}: {outcome.said[-200:]}")
+        if trap.calls:
+            broken.append(f"{trap.calls} calls")
+    trap.close()
+    told += [f"sheets: {one}" for one in broken]
+    return Row("fetching", "style sheets in an EPUB", len(SHEETS), len(broken), time.perf_counter() - started)  # fmt: skip
+
+
+def asking(folder: Path, host: str) -> Iterator[str]:
+    """The sheets, drawings and packages inside of EPUBs that name an address."""
+    for path in sorted(folder.rglob("*.epub")):
+        for name, content in _parts(path):
+            if name.endswith((".css", ".svg", ".opf", ".ncx")) and host.encode() in content:
+                yield f"{path.name} {name}"
 
 
 def leaks(folder: Path) -> Iterator[str]:
@@ -230,3 +281,4 @@ def rows(told: list[str]) -> Iterator[Row]:
     for form in FORMS:
         for engine in ENGINES:
             yield fetching(form, engine, told=told)
+    yield sheets(told=told)
