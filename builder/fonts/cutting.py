@@ -17,6 +17,9 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+from builder.core.catalogue import say
+from builder.core.diagnostic import Location
+from builder.core.errors import ConfigError
 from builder.fonts.finding import BOLD, REGULAR, Face
 from builder.fonts.libraries import fonttools, harfbuzz
 
@@ -40,7 +43,7 @@ def cut(face: Face, characters: Iterable[str], languages: Iterable[str], *, weig
     """The OTF or TTF of `face` with `characters` and what they turn into in `languages`.
 
     `languages` are BCP 47 tags. A variable font is fixed at `weight`, REGULAR or BOLD. The same
-    arguments give the same bytes.
+    arguments give the same bytes. Raises ConfigError F006 for a font whose tables are broken.
     """
     hb = harfbuzz()
     opened = opened_face(face.path, face.index)
@@ -53,7 +56,14 @@ def cut(face: Face, characters: Iterable[str], languages: Iterable[str], *, weig
         wider.glyph_set.update(closure | regional)
         wider.flags = hb.SubsetFlags.NO_LAYOUT_CLOSURE
         plan = hb.SubsetPlan(opened, wider)
-    return _renamed(plan.execute().blob.data, _new_name(face, wanted, weight))
+    try:
+        content = plan.execute().blob.data
+    except RuntimeError as problem:
+        reason = say("fonts.no_font")
+        raise ConfigError(
+            "F006", location=Location("[epub] embed_fonts"), name=face.path.name, reason=reason
+        ) from problem
+    return _renamed(content, _new_name(face, wanted, weight))
 
 
 def whole(face: Face) -> bytes:

@@ -9,6 +9,7 @@ from fontTools.fontBuilder import FontBuilder
 from fontTools.ttLib import TTFont
 from fontTools.ttLib.tables.TupleVariation import TupleVariation
 
+from builder.core.errors import ConfigError
 from builder.fonts.cutting import cut, whole
 from builder.fonts.finding import BOLD, REGULAR, Face, faces_in, faces_of
 from builder.fonts.libraries import harfbuzz
@@ -118,3 +119,15 @@ def test_a_font_that_may_not_be_cut_comes_whole_out_of_its_collection() -> None:
     font = read(whole(face))
     assert font["name"].getDebugName(1) == "Noto Serif CJK SC"
     assert len(font.getBestCmap()) > 20_000
+
+
+def test_a_font_whose_outlines_are_broken_is_refused_by_name(tmp_path: Path) -> None:
+    path = draw_font(tmp_path / "mine.ttf", "Mine", TEXT)
+    content = bytearray(path.read_bytes())
+    at = content.index(b"head", 12) + 8
+    content[at + 4 : at + 8] = bytes(4)
+    path.write_bytes(content)
+    [face] = faces_in(path)
+    with pytest.raises(ConfigError) as refused:
+        cut(face, TEXT, (), weight=REGULAR)
+    assert refused.value.diagnostic.code == "F006"
