@@ -11,7 +11,7 @@ Class names are the contract with `styles/base.css`. Must not import lxml or ebo
 import re
 import unicodedata
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import assert_never
 
@@ -41,6 +41,11 @@ from builder.core.book import (
 )
 from builder.core.traversal import flat
 from builder.core.xml_text import xml_safe
+
+# Of a table; those that only cells across many columns make are not made beyond that. The widest
+# tables of books have fifty.
+MAX_COLUMNS = 500
+Looks = tuple[tuple[CellLook, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,6 +266,10 @@ def _list(block: ListBlock, medium: Medium, level: int) -> str:
 
 def _table(table: Table, medium: Medium) -> str:
     looks = table.looks or tuple((PLAIN_CELL,) * len(row) for row in table.rows)
+    if _columns(looks) > MAX_COLUMNS:
+        looks = _narrow(looks, max(map(len, table.rows)))
+    if _columns(looks) > MAX_COLUMNS:
+        looks = _narrow(looks, 1)
 
     def part(tag: str, cell_tag: str, scope: str, start: int, end: int | None) -> str:
         rows = zip(table.rows[start:end], looks[start:end], strict=True)
@@ -278,6 +287,30 @@ def _table(table: Table, medium: Medium) -> str:
     head = part("thead", "th", ' scope="col"', 0, table.header_rows)
     body = part("tbody", "td", "", table.header_rows, None)
     return f"<table>\n{head}{body}</table>"
+
+
+def _narrow(looks: Looks, most: int) -> Looks:
+    """Cells of one row each, and of no more columns than `most`."""
+    return tuple(
+        tuple(replace(look, columns=min(look.columns, most), rows=1) for look in row)
+        for row in looks
+    )
+
+
+def _columns(looks: Looks) -> int:
+    """How many columns a table has, at most; those of cells that reach into later rows counted
+    in each of these.
+    """
+    most = carried = 0
+    ends: dict[int, int] = {}
+    for number, row in enumerate(looks):
+        carried -= ends.pop(number, 0)
+        most = max(most, carried + sum(look.columns for look in row))
+        for look in row:
+            if look.rows > 1:
+                carried += look.columns
+                ends[number + look.rows] = ends.get(number + look.rows, 0) + look.columns
+    return most
 
 
 def _look(look: CellLook) -> str:

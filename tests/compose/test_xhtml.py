@@ -245,3 +245,31 @@ def test_a_paragraph_of_nothing_but_pictures_has_a_class_of_its_own() -> None:
     assert block_to_xhtml(Paragraph(pictures), PLAIN).startswith('<p class="pictures"><img')
     for others in ((*pictures, Text("船")), (Text(" "),), ()):
         assert block_to_xhtml(Paragraph(others), PLAIN).startswith("<p>")
+
+
+def table_of(*looks: tuple[CellLook, ...]) -> Table:
+    return Table(tuple(tuple((Text("灯"),) for _ in row) for row in looks), looks=looks)
+
+
+def spans_of(table: Table) -> list[str]:
+    read = parsed(block_to_xhtml(table, PLAIN, level=1))
+    return [f"{cell.get('colspan', 1)}x{cell.get('rowspan', 1)}" for cell in read.iter("td")]
+
+
+def test_cells_across_columns_that_nobody_needs_become_narrow() -> None:
+    wide = CellLook(columns=1000, rows=1000)
+    assert spans_of(table_of(*[(wide, CellLook())] * 3)) == ["2x1", "1x1"] * 3
+    # Of many cells, each across as many columns.
+    assert spans_of(table_of((wide,) * 40)) == ["1x1"] * 40
+
+
+def test_cells_across_what_a_table_has_stay_as_they_are() -> None:
+    heads = (CellLook(columns=100), CellLook(rows=3))
+    assert spans_of(table_of(heads, (CellLook(),), (CellLook(columns=2),))) == [
+        "100x1",
+        "1x3",
+        "1x1",
+        "2x1",
+    ]
+    # Rows of a tall cell end, and its columns with it.
+    assert spans_of(table_of(*[(CellLook(columns=9, rows=2),), ()] * 100)) == ["9x2"] * 100
