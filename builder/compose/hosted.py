@@ -44,8 +44,8 @@ _LONG_TEXT = re.compile("(?<=>)[^<>]{200,}")
 # They part between ideographs, where a line may end anyway, and never inside a character reference.
 # Example: 渡口|灯下. Counter-example: 灯|。
 _TEXT_PIECE = re.compile(
-    "(?:&[^;&]{1,10};|[^&]|&){40,80}?(?<=[\u4e00-\u9fff])(?=[\u4e00-\u9fff])"
-    "|(?:&[^;&]{1,10};|[^&]|&){1,80}"
+    "(?>&[^;&]{1,10};|[^&]|&){40,80}?(?<=[\u4e00-\u9fff])(?=[\u4e00-\u9fff])"
+    "|(?>&[^;&]{1,10};|[^&]|&){1,80}+"
 )
 
 
