@@ -45,13 +45,14 @@ def proof(
     V007 when `out` is not called a PNG, V009 for a volume that there is not; WriteError V008 over
     a picture that was not made here, unless `force` says so.
     """
-    from builder.preview import USUAL_WIDTH, preview
+    from builder.preview import USUAL_WIDTH
+    from builder.preview.apart import preview_apart
 
     if out and out.suffix.lower() != ".png":
         raise ConfigError("V007", location=Location(str(out)), name=out.name)
     made = _finished(path, out) if _is_pdf(path) else _set(path, options, volume, out)
     _require_free(made.target, force=force)
-    sheet = preview(
+    sheet = preview_apart(
         made.pdf,
         made.name,
         pages=pages,

@@ -4,7 +4,7 @@
 them side by side. May import `builder.core` and no other room.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -39,6 +39,10 @@ class ContactSheet:
     diagnostics: tuple[Diagnostic, ...]
 
 
+def _silent(_page: int) -> None:
+    """Nobody wants to know how far it is."""
+
+
 def preview(
     pdf: Path | bytes,
     name: str,
@@ -46,12 +50,16 @@ def preview(
     pages: str = "",
     width: int = USUAL_WIDTH,
     is_single: bool = False,
+    before: Callable[[int], None] = _silent,
 ) -> ContactSheet:
     """The contact sheet of a PDF, at a path or in memory; messages call it `name`.
 
     `pages` is a list such as cover,contents,5-8; `width` is about how broad the picture gets, in
-    pixels; `is_single` shows pages one by one, as a screen does. Raises SourceError V001 to V003 for what is no PDF to be shown, ConfigError V005 or
-    V006 for pages that cannot be.
+    pixels; `is_single` shows pages one by one, as a screen does; `before` is told each page's number
+    before it is drawn. Raises SourceError V001 to V003 for what is no PDF to be shown, ConfigError
+    V005 or V006 for pages that cannot be.
+
+    `builder.preview.apart` does the same in a child process, for PDFs that may be made to hurt.
     """
     with opened(pdf, name) as document:
         chosen = chosen_pages(document, pages)
@@ -65,6 +73,7 @@ def preview(
             for place, page in enumerate(opening):
                 if page is None:
                     continue
+                before(page.number)
                 box = (arrangement.cell_width, arrangement.cell_height)
                 picture = document.picture(page.number - 1, *box) if page.size else None
                 if picture is None:

@@ -1,11 +1,9 @@
 """Child processes of the studio, each a group of its own, so that its children end with it."""
 
 import asyncio
-import contextlib
-import os
-import signal
 import sys
 
+from builder.core.bounds import end_group
 from builder.studio.desk import Draft
 
 
@@ -22,7 +20,5 @@ async def child(kind: str, draft: Draft, language: str, *more: str) -> asyncio.s
 
 def kill(process: asyncio.subprocess.Process | None) -> None:
     """End a child and its own children: they are a process group."""
-    if process is None:
-        return
-    with contextlib.suppress(ProcessLookupError, PermissionError):
-        os.killpg(process.pid, signal.SIGKILL)
+    if process is not None:
+        end_group(process)

@@ -11,6 +11,7 @@ import sys
 from pathlib import Path
 
 from builder import report
+from builder.core.bounds import bound_self
 from builder.core.catalogue import use_language
 from builder.core.collector import collect_seldom
 from builder.core.errors import BuilderError, SourceError
@@ -27,7 +28,7 @@ PROGRESS, RESULT = "progress.json", "result.json"
 def main(arguments: list[str]) -> int:
     """Run one job; the exit code is 0 even when the book is at fault, which the result tells."""
     kind, folder, language, *rest = arguments
-    _limit()
+    bound_self(memory_bytes=CHILD_MEMORY_BYTES, cpu_s=CHILD_CPU_S)
     collect_seldom()
     use_language(language)
     draft = Draft(Path(folder).name, Path(folder).parent.name, Path(folder))
@@ -109,22 +110,6 @@ def _clear(draft: Draft, kept: set[Path | None]) -> None:
     for path in draft.made.rglob("*"):
         if path.is_file() and path.suffix != ".ledger" and path.resolve() not in known:
             path.unlink()
-
-
-def _limit() -> None:
-    """Give up before the machine does; where there are no such limits, the server's clock holds."""
-    try:
-        import resource
-    except ImportError:
-        return
-    for kind, most in (
-        (resource.RLIMIT_AS, CHILD_MEMORY_BYTES),
-        (resource.RLIMIT_CPU, CHILD_CPU_S),
-        (resource.RLIMIT_CORE, 0),
-    ):
-        _, hard = resource.getrlimit(kind)
-        least = most if hard == resource.RLIM_INFINITY else min(most, hard)
-        resource.setrlimit(kind, (least, hard))
 
 
 if __name__ == "__main__":
