@@ -10,6 +10,7 @@ import contextlib
 import io
 import os
 import sys
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
@@ -25,17 +26,44 @@ from builder.core.events import (
 from builder.core.shown import in_one_line, shown
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from rich.progress import Progress, TaskID
 
 _COLOURS = {Severity.NOTE: "36", Severity.WARNING: "33", Severity.ERROR: "31"}
+# So many of a code show what kind of thing it is, and where it begins.
+MOST_OF_A_CODE = 12
+
+
+class Findings:
+    """Which findings are printed: of each code the first dozen, and how many more there are.
+
+    A book can have one thing wrong in 60,000 places; nobody reads that, and --json has all of it.
+    """
+
+    def __init__(self, show: Callable[[str], None]) -> None:
+        self._show = show
+        self._counts: Counter[str] = Counter()
+
+    def add(self, diagnostic: Diagnostic) -> None:
+        """Show it, unless there were enough of its code."""
+        self._counts[diagnostic.code] += 1
+        if self._counts[diagnostic.code] <= MOST_OF_A_CODE:
+            self._show(coloured(diagnostic))
+
+    def finish(self) -> None:
+        """Say what was left out; the next finding is the first of its code again."""
+        for code, count in self._counts.items():
+            if (more := count - MOST_OF_A_CODE) > 0:
+                self._show(say("diagnostic.more", code=code, count=more))
+        self._counts.clear()
 
 
 class Terminal:
     """Listens to a build and shows it; use as a context manager, so that the line is cleared."""
 
     def __init__(self) -> None:
+        self._findings = Findings(self._show)
         self._progress: Progress | None = None
         self._task: TaskID | None = None
         self._name = ""
@@ -47,7 +75,8 @@ class Terminal:
         self.clear()
 
     def clear(self) -> None:
-        """Take the progress line away."""
+        """Take the progress line away; what was found is told to its end."""
+        self._findings.finish()
         if self._progress:
             self._progress.stop()
             self._progress = None
@@ -62,17 +91,17 @@ class Terminal:
                     words = f"{self._name}  {say(f'stage.{stage}')}"
                     self._progress.update(self._task, completed=index, description=words)
             case DiagnosticFound(diagnostic):
-                self.clear_for(diagnostic)
+                self._findings.add(diagnostic)
             case FileWritten(path, size_bytes):
                 self.clear()
                 print_result(say("build.written", path=path, size=human_size(size_bytes)))
 
-    def clear_for(self, diagnostic: Diagnostic) -> None:
-        """Print a diagnostic above the progress line."""
+    def _show(self, text: str) -> None:
+        """Print above the progress line."""
         if self._progress:
-            self._progress.console.print(coloured(diagnostic), highlight=False, markup=False)
+            self._progress.console.print(text, highlight=False, markup=False)
         else:
-            print_diagnostic(diagnostic)
+            print_aside(text)
 
     def _start(self, name: str, stages: int) -> None:
         self._name = in_one_line(name)
@@ -178,6 +207,14 @@ def prepare_streams() -> None:
 def print_diagnostic(diagnostic: Diagnostic) -> None:
     """A diagnostic, on stderr."""
     print_aside(coloured(diagnostic))
+
+
+def print_diagnostics(found: Iterable[Diagnostic]) -> None:
+    """Diagnostics, on stderr, of each code a dozen and how many more there are."""
+    findings = Findings(print_aside)
+    for diagnostic in found:
+        findings.add(diagnostic)
+    findings.finish()
 
 
 def print_result(text: str) -> None:

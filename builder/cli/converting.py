@@ -10,7 +10,7 @@ import typer
 
 from builder import report
 from builder.cli.app import AsJson, To
-from builder.console import print_aside, print_diagnostic, print_result
+from builder.console import print_aside, print_diagnostics, print_result
 from builder.core.catalogue import say
 from builder.core.diagnostic import Diagnostic, Location
 from builder.core.errors import ConfigError, SourceError
@@ -55,8 +55,7 @@ def _accept(file: Path, answers: Path, named: list[Path], *, as_json: bool) -> N
     if as_json:
         print_result(json.dumps(report.accepted_report(accepted, place), ensure_ascii=False))
         return
-    for diagnostic in accepted.diagnostics:
-        print_diagnostic(diagnostic)
+    print_diagnostics(accepted.diagnostics)
     for told in report.accepted_lines(accepted, place, file):
         print_result(told)
 
@@ -80,8 +79,7 @@ def _report_book(
         result = report.doubts_report(rows, path, converted.diagnostics)
         print_result(json.dumps(result, ensure_ascii=False, indent=2))
         return
-    for diagnostic in converted.diagnostics:
-        print_diagnostic(diagnostic)
+    print_diagnostics(converted.diagnostics)
     print_result(report.doubts_line(rows, path))
 
 
@@ -114,8 +112,7 @@ def _convert_text(
         result = {"text": text} | report.doubts_report(rows, doubts, found)
         print_result(json.dumps(result, ensure_ascii=False, indent=2))
         return
-    for diagnostic in found:
-        print_diagnostic(diagnostic)
+    print_diagnostics(found)
     if doubts:
         print_aside(report.doubts_line(rows, doubts))
     _write(converted.lines)

@@ -8,7 +8,7 @@ import typer
 
 from builder import report
 from builder.cli.app import AsJson, Settings, To
-from builder.console import print_diagnostic, print_result
+from builder.console import print_diagnostics, print_result
 from builder.core.catalogue import say
 from builder.core.choices import COVER_DESIGNS
 from builder.core.diagnostic import Diagnostic
@@ -119,6 +119,5 @@ def _tell(
     if as_json:
         print_result(json.dumps(told, ensure_ascii=False, indent=2))
         return
-    for diagnostic in diagnostics:
-        print_diagnostic(diagnostic)
+    print_diagnostics(diagnostics)
     print_result(line)

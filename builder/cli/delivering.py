@@ -8,7 +8,7 @@ import typer
 
 from builder import report_sending as told
 from builder.cli.app import AsJson, Settings
-from builder.console import Terminal, print_aside, print_diagnostic, print_result, print_table
+from builder.console import Terminal, print_aside, print_diagnostics, print_result, print_table
 from builder.core.catalogue import say
 
 Places = Annotated[list[Path] | None, typer.Option("--in", metavar="DIR", help=say("help.places"))]
@@ -58,8 +58,7 @@ def send(
         result = told.sent_report(sent, is_rehearsal=rehearse)
         print_result(json.dumps(result, ensure_ascii=False, indent=2))
         return
-    for diagnostic in sent.diagnostics:
-        print_diagnostic(diagnostic)
+    print_diagnostics(sent.diagnostics)
     for line in told.sent_lines(sent, is_rehearsal=rehearse):
         print_result(line)
 

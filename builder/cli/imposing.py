@@ -8,7 +8,7 @@ import typer
 
 from builder import report_sheets as report
 from builder.cli.app import AsJson
-from builder.console import print_diagnostic, print_result
+from builder.console import print_diagnostics, print_result
 from builder.core.catalogue import say
 
 # As in builder.impose, which is not loaded for `builder --help`.
@@ -96,7 +96,6 @@ def impose(
     if as_json:
         print_result(json.dumps(report.imposed_report(made), ensure_ascii=False, indent=2))
         return
-    for diagnostic in made.diagnostics:
-        print_diagnostic(diagnostic)
+    print_diagnostics(made.diagnostics)
     for line in report.imposed_lines(made):
         print_result(line)

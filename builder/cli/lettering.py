@@ -8,7 +8,7 @@ import typer
 
 from builder import report_fonts as report
 from builder.cli.app import AsJson, Settings, To
-from builder.console import print_diagnostic, print_result, print_table
+from builder.console import print_diagnostics, print_result, print_table
 from builder.core.catalogue import say
 
 
@@ -31,5 +31,4 @@ def fonts(
     print_table(report.font_headings(), report.font_rows(case), right=[2, 3, 4])
     for line in report.fonts_missing(case):
         print_result(line)
-    for diagnostic in case.survey.diagnostics:
-        print_diagnostic(diagnostic)
+    print_diagnostics(case.survey.diagnostics)

@@ -9,7 +9,7 @@ import typer
 
 from builder import report
 from builder.cli.app import AsJson, Settings, To
-from builder.console import print_diagnostic, print_result, print_table
+from builder.console import print_diagnostic, print_diagnostics, print_result, print_table
 from builder.core.catalogue import say
 from builder.core.diagnostic import Diagnostic, Severity
 from builder.core.errors import BuilderError, CheckFailed
@@ -56,8 +56,7 @@ def inspect(
         print_result(say("inspect.page", path=html))
     if plan:
         print_result(report.plan_hint(understood, plan))
-    for diagnostic in (*examination.told, *findings_of(examination)):
-        print_diagnostic(diagnostic)
+    print_diagnostics((*examination.told, *findings_of(examination)))
 
 
 def _write_inspection(
@@ -169,8 +168,7 @@ def check(
 
 
 def _print_judgement(path: Path, found: Sequence[Diagnostic]) -> None:
-    for diagnostic in found:
-        print_diagnostic(diagnostic)
+    print_diagnostics(found)
     errors = sum(item.severity is Severity.ERROR for item in found)
     warnings = sum(item.severity is Severity.WARNING for item in found)
     key = "check.count" if errors or warnings else "check.fine"

@@ -8,7 +8,7 @@ import typer
 
 from builder import report_sheets as report
 from builder.cli.app import AsJson, Settings, To
-from builder.console import print_diagnostic, print_result
+from builder.console import print_diagnostics, print_result
 from builder.core.catalogue import say
 
 # As in builder.preview, which is not loaded for `builder --help`.
@@ -68,6 +68,5 @@ def preview(
     if as_json:
         print_result(json.dumps(report.proof_report(made), ensure_ascii=False, indent=2))
         return
-    for diagnostic in made.diagnostics:
-        print_diagnostic(diagnostic)
+    print_diagnostics(made.diagnostics)
     print_result(report.proof_line(made))
