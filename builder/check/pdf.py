@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from builder.check.damage import damage
 from builder.check.pdf_text import is_tagged, pdf_to_streams
 from builder.check.streams import Streams, book_to_streams, judge, without_spaces
 from builder.check.typography.findings import typography_findings
@@ -64,8 +65,7 @@ def _opened(path: Path) -> "Iterator[pikepdf.Pdf]":
         raise SourceError("K002", location=Location(file), reason=str(problem)) from problem
     # In a broken file any object may be missing or another than its place promises.
     except (AttributeError, KeyError, TypeError, ValueError) as problem:
-        reason = f"{type(problem).__name__}: {problem}"
-        raise SourceError("K002", location=Location(file), reason=reason) from problem
+        raise SourceError("K002", location=Location(file), reason=damage(problem)) from problem
 
 
 def _without_spaces(streams: Streams) -> Streams:

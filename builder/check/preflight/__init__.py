@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from builder.check.damage import damage
 from builder.check.preflight.cover import Inside, cover_findings
 from builder.check.preflight.findings import UNREAD, Breach, Teller
 from builder.check.preflight.geometry import MM, Box, reach
@@ -181,5 +182,4 @@ def _opened(path: Path) -> "Iterator[pikepdf.Pdf]":
     except (pikepdf.PdfError, OSError) as problem:
         raise SourceError("K002", location=place, reason=str(problem)) from problem
     except BROKEN as problem:
-        reason = f"{type(problem).__name__}: {problem}"
-        raise SourceError("K002", location=place, reason=reason) from problem
+        raise SourceError("K002", location=place, reason=damage(problem)) from problem

@@ -6,6 +6,7 @@ import pikepdf
 import pytest
 
 from builder.check import check
+from builder.check.damage import damage
 from builder.check.package import open_package
 from builder.core.errors import SourceError
 from tests.check.books import CONTAINER, book, files, write_epub, write_pdf
@@ -77,7 +78,18 @@ def test_a_pdf_whose_parts_are_missing_is_refused(tmp_path: Path) -> None:
         pdf.save(path)
     with pytest.raises(SourceError) as found:
         check(path, against=book())
-    assert found.value.message.startswith("cannot be opened: ")
+    assert found.value.message == (
+        "cannot be opened: its entry /Font is missing or not of its kind; the file is damaged"
+    )
+
+
+def test_what_a_library_says_of_its_types_is_not_said_to_people() -> None:
+    for problem in (TypeError("'int' object is not iterable"), ValueError("/"), KeyError("a b")):
+        assert (
+            damage(problem) == "something in it is missing or not of its kind; the file is damaged"
+        )
+    for missing in (AttributeError("/Font"), KeyError("/Font")):
+        assert damage(missing).startswith("its entry /Font is missing")
 
 
 def test_whole_files_are_opened(tmp_path: Path) -> None:
