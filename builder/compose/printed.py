@@ -12,6 +12,7 @@ from builder.compose.bleed import bleed_style
 from builder.compose.colophon import MADE_WITH
 from builder.compose.hosted import hosted_blocks
 from builder.compose.images import printable
+from builder.compose.listed import with_large_tables_listed
 from builder.compose.page_layout import layout_of
 from builder.compose.page_rules import line_rules, page_rules
 from builder.compose.print_writer import BODY_ID, PrintWriter
@@ -85,11 +86,13 @@ def compose_print(
     if config.pdf.engine == "weasyprint":
         text = contents(book) + PrintWriter(book).articles()
         return replace(document, html=_page(metadata, modified, front + text))
-    small = specimen(book)
+    listed = with_large_tables_listed(book)
+    book, small = listed.book, specimen(listed.book)
     text = contents_specimen(points, metadata.language) + PrintWriter(small).articles()
     return replace(
         document,
         book=book,
+        listed_tables=listed.count,
         front_html=_page(metadata, modified, front),
         specimen=small,
         specimen_html=_page(metadata, modified, text, body_class=SPECIMEN_CLASS),

@@ -156,7 +156,7 @@ class PrintDocument:
     With the engine "weasyprint", `html` is the whole book. With "press" it is empty, and the
     press sets `book`; `front_html` are the pages before it (cover, title page, colophon),
     `specimen` has one of each kind of thing in the book, also as `specimen_html`, `hosted` the blocks that are not
-    prose.
+    prose; `listed_tables` of the book's tables are lists in `book`, as they are too large.
     """
 
     metadata: Metadata
@@ -172,6 +172,7 @@ class PrintDocument:
     specimen: Book | None = field(default=None, repr=False)
     specimen_html: str = field(default="", repr=False)
     hosted: tuple[Hosted, ...] = field(default=(), repr=False)
+    listed_tables: int = 0
     words: PrintWords = PrintWords()
     own_sheet_count: int = 0
     page_multiple: int = 1

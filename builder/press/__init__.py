@@ -7,6 +7,7 @@ quarter of a second, so nothing here imports it before there is something to pri
 from dataclasses import replace
 
 from builder.core.config import Config
+from builder.core.diagnostic import Diagnostic, warning
 from builder.core.errors import BuilderError, ComposeError
 from builder.core.publication import PrintDocument
 from builder.fonts import require_chinese
@@ -30,7 +31,7 @@ def press(document: PrintDocument, config: Config) -> Pressed:
     Raises DependencyError P001 (a system library is missing), F001 (no Chinese font), F003
     (no fontconfig); ComposeError P006 when the layout engine gives up, P002 when it cannot go
     on without something refused, E004 for a mark without a note, P022 for a font that may not
-    be embedded. Diagnostics: P002 to P005, P010 to P012, P020 to P023,
+    be embedded. Diagnostics: P002 to P005, P010 to P013, P020 to P023,
     P035, P036, F002.
     """
     make_ready()
@@ -46,7 +47,8 @@ def press(document: PrintDocument, config: Config) -> Pressed:
         if document.book is None:
             on_paper = OnPaper(config.pdf.ink, config.pdf.marks)
             return comparison.print_whole(document, on_paper)
-        return typesetting.typeset(document, config)
+        pressed = typesetting.typeset(document, config)
+        return replace(pressed, diagnostics=(*_listed(document), *pressed.diagnostics))
     except Refusal as refusal:
         raise ComposeError("P002", url=str(refusal)) from refusal
     # Neither memory that is short nor a library that cannot be loaded is the book's fault.
@@ -56,3 +58,9 @@ def press(document: PrintDocument, config: Config) -> Pressed:
     except Exception as problem:
         reason = f"{type(problem).__name__}: {problem}"
         raise ComposeError("P006", reason=reason) from problem
+
+
+def _listed(document: PrintDocument) -> tuple[Diagnostic, ...]:
+    """P013 when tables of the book are set as lists."""
+    count = document.listed_tables
+    return (warning("P013", count=count),) if count else ()
