@@ -129,6 +129,11 @@ class Hosted:
     notes: tuple[str, ...] = ()
     is_led: bool = False
 
+    @property
+    def is_among_words(self) -> bool:
+        """Whether it is a picture alone, whose words the press sets."""
+        return self.path[-1] < 0
+
 
 @dataclass(frozen=True, slots=True)
 class PrintWords:

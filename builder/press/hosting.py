@@ -2,7 +2,8 @@
 
 All stand in one document. A hosted block has pages of its own, as wide as the book's measure and
 cut off below it, so that it can be placed like a line; one that is too high for a page has
-several.
+several. A picture that stands among words again and again, as books show rare characters, is laid
+out once.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -78,9 +79,11 @@ def lay_out(
     A table with words that belong to it leaves room for them on the first of its pages.
     """
     rooms = [_room(hosted, page, leading, headed) for hosted in document.hosted]
+    shown = _shown(document.hosted)
     blocks = "".join(
         f'<div class="{_CLASS}" id="{_PREFIX}{number}"{_padding(room)}>{hosted.html}</div>\n'
         for number, (hosted, room) in enumerate(zip(document.hosted, rooms, strict=True))
+        if shown[number] == number
     )
     start, end, rest = document.front_html.rpartition(_BODY_END)
     rules = _page_rule(page) + style("hosted.css") if blocks else ""
@@ -88,9 +91,18 @@ def lay_out(
     pages, slabs = host.pages(f"{start}{blocks}{end}{rest}", sheets, trimmed=_CLASS)
     return Laid(
         front=tuple(page.id for page in pages if not page.id.startswith(_PREFIX)),
-        blocks=_by_block(document.hosted, pages, rooms),
+        blocks=_by_block(document.hosted, pages, rooms, shown),
         slabs=slabs,
     )
+
+
+def _shown(blocks: Sequence[Hosted]) -> list[int]:
+    """Which of the blocks shows each: itself, or the first picture of the same markup."""
+    first: dict[str, int] = {}
+    return [
+        first.setdefault(hosted.html, number) if hosted.is_among_words else number
+        for number, hosted in enumerate(blocks)
+    ]
 
 
 def _room(hosted: Hosted, page: PageStyle, leading: float, headed: Mapping[str, int]) -> float:
@@ -116,7 +128,10 @@ def _page_rule(page: PageStyle) -> str:
 
 
 def _by_block(
-    blocks: Sequence[Hosted], pages: Iterable[LaidPage], rooms: Sequence[float]
+    blocks: Sequence[Hosted],
+    pages: Iterable[LaidPage],
+    rooms: Sequence[float],
+    shown: Sequence[int],
 ) -> dict[tuple[str, tuple[int, ...]], tuple[LaidSlab, ...]]:
     found: dict[int, list[LaidSlab]] = {}
     for number, page in enumerate(pages):
@@ -129,6 +144,7 @@ def _by_block(
         # The notes stand under the block, so the last of its pages has them.
         slabs[-1] = replace(slabs[-1], notes=blocks[number].notes)
     return {
-        (blocks[number].section_id, blocks[number].path): tuple(slabs)
-        for number, slabs in found.items()
+        (hosted.section_id, hosted.path): tuple(found[number])
+        for hosted, number in zip(blocks, shown, strict=True)
+        if number in found
     }

@@ -30,7 +30,7 @@ from builder.core.config import Config, PdfConfig
 from builder.press.framing import frame_from
 from builder.press.host import Host
 from builder.press.hosting import Laid, lay_out
-from tests.press.documents import PrintBook, novel, print_book
+from tests.press.documents import PrintBook, novel, print_book, with_blocks
 
 
 def cell(words: str) -> tuple[Text]:
@@ -220,3 +220,34 @@ def test_of_a_paragraph_with_words_and_a_picture_the_picture_alone_is_hosted() -
     assert hosted.path == (0, -1)
     assert "挂着" not in hosted.html
     assert 'alt="印"' in hosted.html
+
+
+def test_a_picture_that_stands_among_words_again_and_again_is_laid_out_once() -> None:
+    squares = [
+        Asset(
+            f"{name}.svg",
+            "image/svg+xml",
+            b'<svg xmlns="http://www.w3.org/2000/svg" width="12pt" height="12pt">'
+            b'<rect width="12" height="12" fill="%b"/></svg>' % colour,
+        )
+        for name, colour in (("red", b"#c00000"), ("green", b"#00c000"))
+    ]
+    seals = [Picture("red.svg", "朱"), Picture("green.svg", "绿"), Picture("red.svg", "朱")]
+    words = [part for seal in seals for part in (Text("一方印"), seal)]
+    blocks = Paragraph(tuple(words)), Paragraph((Text("又一方印"), seals[1]))
+    book = with_blocks(*blocks, assets=tuple(squares))
+    document = compose_print(
+        book, replace(Config(), pdf=PdfConfig(engine="press")), modified="2026-01-01T00:00:00Z"
+    )
+    host = Host(document.stylesheets, document.resources)
+    frame = frame_from(document, host)
+    found = lay_out(document, host, frame.pages[frame.base.page, "recto", False])
+    numbers = {path: slab.number for (_, path), (slab,) in found.blocks.items()}
+    assert numbers[0, -1] == numbers[0, -3] != numbers[0, -2] == numbers[1, -1]
+    assert len(found.slabs.slabs) == len(found.front) + 2
+
+    pressed = print_book(book)
+    with pymupdf.open(stream=pressed.pdf) as pdf:
+        page = next(page for page in pdf if "又一方印" in page.get_text())
+        filled = [drawing["fill"] for drawing in page.get_drawings() if drawing["fill"]]
+    assert [fill[1] > fill[0] for fill in filled if max(fill) > 0.5] == [False, True, False, True]
