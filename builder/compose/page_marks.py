@@ -6,9 +6,9 @@ words: never between two rows or items, never inside ruby or a link.
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from itertools import islice
 
 from builder.compose.placement import (
     COLOPHON_HREF,
@@ -29,7 +29,7 @@ from builder.compose.printed_matter import (
 )
 from builder.compose.splitting import Place
 from builder.compose.xhtml import escape_attribute
-from builder.core.page_starts import BEFORE_ALL, PageStart, visible
+from builder.core.page_starts import BEFORE_ALL, PageStart, visible, visible_places
 from builder.core.publication import PageTarget
 
 PAGE_PREFIX = "page-"
@@ -184,7 +184,9 @@ def with_marks(markup: str, marks: tuple[Mark, ...]) -> str:
 
 
 def _places(markup: str, counts: list[int]) -> list[int]:
-    """For each count the offset in `markup` before the visible character of that number."""
+    """For each count, which ascend, the offset in `markup` before the visible character of that
+    number.
+    """
     places: list[int] = []
     tags: list[str] = []
     barred_at, barred, hidden, count = _BEFORE, 0, 0, 0
@@ -194,12 +196,13 @@ def _places(markup: str, counts: list[int]) -> list[int]:
             if hidden:
                 continue
             length = 1 if token[0][0] == "&" else len(visible(token[0]))
-            while len(places) < len(counts) and counts[len(places)] < count + length:
-                inner = _offset(token[0], counts[len(places)] - count)
-                is_host = bool(tags) and tags[-1] in _HOSTS
-                places.append(
-                    barred_at if barred else token.start() + inner if is_host else _BEFORE
-                )
+            first = len(places)
+            here = counts[first : bisect_left(counts, count + length, first)]
+            is_host = bool(tags) and tags[-1] in _HOSTS
+            places.extend(
+                barred_at if barred else token.start() + inner if is_host else _BEFORE
+                for inner in visible_places(token[0], (number - count for number in here))
+            )
             count += length
         elif token["end"]:
             tag = tags.pop()
@@ -212,12 +215,6 @@ def _places(markup: str, counts: list[int]) -> list[int]:
             hidden += tag in _NOT_COUNTED
             tags.append(tag)
     return places + [_BEFORE] * (len(counts) - len(places))
-
-
-def _offset(text: str, count: int) -> int:
-    """Where in `text` the visible character number `count` stands."""
-    seen = (at for at, character in enumerate(text) if visible(character))
-    return next(islice(seen, count, None))
 
 
 def _mark(label: str, tag: str) -> str:

@@ -6,10 +6,12 @@ invisible characters that only tell where a line may break, without readings and
 """
 
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 # What no reader sees. Example: a space, U+3000, U+200B. Counter-example: 一, “, U+0301.
 _UNSEEN = re.compile("[\\s\N{ZERO WIDTH SPACE}\N{WORD JOINER}\N{ZERO WIDTH NO-BREAK SPACE}]+")
+_SEEN = re.compile("[^\\s\N{ZERO WIDTH SPACE}\N{WORD JOINER}\N{ZERO WIDTH NO-BREAK SPACE}]+")
 BEFORE_ALL = -1
 
 
@@ -31,3 +33,18 @@ class PageStart:
 def visible(text: str) -> str:
     """`text` without the characters that no reader sees."""
     return _UNSEEN.sub("", text)
+
+
+def visible_places(text: str, numbers: Iterable[int]) -> Iterator[int]:
+    """Where in `text` the visible characters of these numbers stand.
+
+    The numbers ascend from 0, and the text has as many visible characters; it is read once for
+    all of them.
+    """
+    runs = (match.span() for match in _SEEN.finditer(text))
+    start = end = before = 0
+    for number in numbers:
+        while number - before >= end - start:
+            before += end - start
+            start, end = next(runs)
+        yield start + number - before

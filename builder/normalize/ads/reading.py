@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from builder.core.numerals import NUMERAL_CLASS
@@ -77,6 +77,26 @@ def read_line(line: str, learned: Learned) -> Reading:
         is_story,
         is_spoken,
     )
+
+
+def again(reading: Reading, learned: Learned) -> Reading | None:
+    """What a line says to who has learned more since it was read; nothing if it has to be read
+    anew, for it has one of the names.
+
+    An address counts the same, known or not: only what it is called changes.
+    """
+    text = reading.line.text
+    if learned.names_any(text):
+        return None
+    tokens = [
+        token._replace(kind=learned.kind(text[token.start : token.end]))
+        if token.kind == "address"
+        else token
+        for token in reading.tokens
+    ]
+    if all(token.kind == before.kind for token, before in zip(tokens, reading.tokens, strict=True)):
+        return reading
+    return replace(reading, tokens=tuple(tokens), make=NUMBER.sub("0", _made(text, tokens)))
 
 
 def _made(text: str, tokens: list[Token]) -> str:

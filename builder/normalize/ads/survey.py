@@ -13,7 +13,7 @@ from builder.normalize.ads.headings import (
     names_site,
 )
 from builder.normalize.ads.lessons import taught
-from builder.normalize.ads.reading import Reading, read_line
+from builder.normalize.ads.reading import Reading, again, read_line
 from builder.normalize.ads.stretches import Story, with_stretches
 from builder.normalize.ads.tokens import Learned, written
 from builder.normalize.ads.verdict import Repeats, is_ad, is_doubtful, is_sure
@@ -70,8 +70,8 @@ class Memory:
             self._learned = learned
             self._readings = {
                 line: reading
-                for line, reading in self._readings.items()
-                if not learned.touches(reading.line.text, reading.tokens)
+                for line, before in self._readings.items()
+                if (reading := again(before, learned)) is not None
             }
             words = set[str]().union(*map(written, learned.names))
             found = self._watch.learn(words | learned.addresses)

@@ -5,7 +5,7 @@ cover tells an ad from a sentence that mentions the same things.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -46,6 +46,10 @@ TOKEN = re.compile(
     f"(?P<mild>{MILD}|{NOTICE_TRADE})|(?P<common>{NOTICE_COMMON})|(?P<name>《[^》\n]{{1,30}}》|【[^】，。！？,!\n]{{1,7}}】|“[^”\n，。！？,!?]{{1,8}}”|\\[[^]\n]{{1,16}}\\])|"
     f"(?P<soft>{SOFT})"
 )
+# What parts the levels of an address, and the first one, which says nothing.
+# Examples: the (.) and the www. of www(.)example(.)com. Counter-example: the m of example.com.
+_POINT = re.compile(" ?[(\\[]?[.。●·?点、][)\\]]? ?")
+_FIRST_LEVEL = re.compile("^(?:www|m|wap|3g|sj)\\.")
 # A line longer than this is story, and worth reading only near its cues.
 LONG, NEAR = 400, 120
 WEIGHTS = {
@@ -128,14 +132,17 @@ class Learned:
 
     names: frozenset[str] = frozenset()
     addresses: frozenset[str] = frozenset()
-    # The same as patterns: of the names, and of both, to find them in a text that is not folded.
+    # The names as a pattern, to find them in a line that is not folded.
     names_pattern: re.Pattern[str] | None = None
-    pattern: re.Pattern[str] | None = None
 
-    def touches(self, text: str, tokens: Iterable[Token]) -> bool:
-        """Whether a folded line may be read otherwise by who knows these."""
-        has_name = self.names_pattern is not None and self.names_pattern.search(text) is not None
-        return has_name or any(token.kind == "address" for token in tokens)
+    def names_any(self, text: str) -> bool:
+        """Whether a folded line has one of the names."""
+        return self.names_pattern is not None and self.names_pattern.search(text) is not None
+
+    def kind(self, address: str) -> str:
+        """What kind of token an address is for who knows these."""
+        is_known = bool(self.addresses) and bare_address(address) in self.addresses
+        return "learned" if is_known else "address"
 
     def and_more(self, names: set[str], addresses: set[str]) -> "Learned":
         """What was known, and these."""
@@ -147,7 +154,6 @@ class Learned:
             all_names,
             all_addresses,
             _any_of(all_names) if all_names else None,
-            _any_of(all_names | all_addresses),
         )
 
 
@@ -193,13 +199,13 @@ def _windows(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 def _all_tokens(text: str, start: int, end: int, learned: Learned) -> Iterator[Token]:
     for match in TOKEN.finditer(text, start, end):
         kind = match.lastgroup or "soft"
-        if kind == "address" and bare_address(match[0]) in learned.addresses:
-            kind = "learned"
+        if kind == "address":
+            kind = learned.kind(match[0])
         yield Token(kind, match.start(), match.end(), WEIGHTS[kind])
 
 
 def bare_address(address: str) -> str:
     """What of an address stays the same however it is hidden: example.com."""
-    word = re.sub(" ?[(\\[]?[.。●·?点、][)\\]]? ?", ".", address.split("//")[-1].split("：//")[-1])
+    word = _POINT.sub(".", address.split("//")[-1].split("：//")[-1])
     word = word.split("/")[0].replace(" ", "").replace("*", "")
-    return re.sub("^(?:www|m|wap|3g|sj)\\.", "", word)
+    return _FIRST_LEVEL.sub("", word)
