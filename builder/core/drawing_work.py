@@ -15,8 +15,14 @@ _CONTAINERS = frozenset({"pattern", "mask", "marker", "clipPath", "symbol", "fil
 _URL_IN = re.compile(r"url\(\s*(?:[\"']\s*)?#([^\"')\s]+)", re.IGNORECASE)
 # How often a selector is held against an element, and one that looks at its siblings against each.
 MOST_MATCHED = 2_000_000
-# Comments and strings, in which nothing is a selector. Example: /* a, b */, "}".
-_NO_SELECTOR = re.compile(r"/\*.*?(?:\*/|\Z)|\"(?:[^\"\\]|\\.)*+\"|'(?:[^'\\]|\\.)*+'", re.DOTALL)
+# Comments and strings, in which nothing is a selector; a string that nothing closes ends with its
+# line. Example: /* a, b */, "}", "a. Counter-example: the a of "\n a.
+_NO_SELECTOR = re.compile(
+    r"/\*.*?(?:\*/|\Z)"
+    r"|\"(?:[^\"\\\n\r\f]|\\(?:\r\n|.))*+\"?"
+    r"|'(?:[^'\\\n\r\f]|\\(?:\r\n|.))*+'?",
+    re.DOTALL,
+)
 _DECLARATIONS = re.compile(r"\{[^{}]*+\}")
 # What is looked up, not tried at every element. Example: .st0{, #a,. Counter-example: g .st0{.
 _LOOKED_UP = re.compile(r"(?:\A|(?<=[},]))\s*+[.#][\w-]++\s*+(?=[,{])")

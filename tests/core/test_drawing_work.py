@@ -43,6 +43,8 @@ SHEET = "".join(f".f{n}, text > rect.g {{ fill: URL( '#p{n}' ) }}" for n in rang
         # Rules behind an element in a style count, since they are read.
         tiled(30, '<rect class="f{}"/>').replace("<style>", f"<style><g/>{SHEET}"),
         "<style>" + "g g > rect { top: 0 }" * 3_000 + "</style>" + BOX * 5_000,
+        # A string that nothing closes ends with its line, and hides nothing behind it.
+        '<style>"\n' + "g g > rect { top: 0 }" * 3_000 + '\n"</style>' + BOX * 5_000,
         "<style>rect:nth-last-child(2n) { top: 0 }</style>" + BOX * 9_000,
         "<style>rect:n\\74h-child(2n) { top: 0 }</style>" + BOX * 9_000,
         "<style>g:has(g) { top: 0 }</style>" + BOX * 9_000,
