@@ -4,6 +4,7 @@ import gc
 import os
 from collections import Counter
 from collections.abc import Generator
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -20,11 +21,14 @@ settings.load_profile("ci" if os.environ.get("CI") else "desk")
 
 pytest_plugins = ["tests.judges.plugin"]
 
+_ENDED = count(1)
+
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared"
 
 # Young things, and how many times fewer the older ones are looked at.
 FEW_COLLECTIONS = (20_000, 20, 10)
+TESTS_BETWEEN_COLLECTIONS = 100
 # Files of few tests that take a minute and more.
 LONG = (
     "tests/editions/test_validators.py",
@@ -61,10 +65,15 @@ def pytest_collection() -> Generator[None, object, object]:
     return result
 
 
-def pytest_runtest_teardown(item: pytest.Item) -> None:
-    """What a test may leave to the collector is collected there, not in a test that may not."""
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item: pytest.Item) -> Generator[None]:
+    """What a test may leave to the collector is collected there, not in a test that may not; and
+    what many tests left now and then, or a worker would need gigabytes.
+    """
+    yield
     marks = item.iter_markers("filterwarnings")
-    if any("ResourceWarning" in words for mark in marks for words in mark.args):
+    is_allowed = any("ResourceWarning" in words for mark in marks for words in mark.args)
+    if is_allowed or next(_ENDED) % TESTS_BETWEEN_COLLECTIONS == 0:
         gc.collect()
 
 
