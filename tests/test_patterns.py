@@ -52,7 +52,6 @@ MADE = {
     "builder.pinyin.finding.find_readings": "a constant character",
     "builder.read.html_reader._find_end": "the end of an element, as it is",
     "builder.read.series_names.position_of": "one of these words, at the start",
-    "builder.settings._place": "a word in quotes",
     "builder.shelf.likeness._tables": "so many characters",
     "builder.shelf.likeness.starting_with": "so many characters",
     "builder.structure.frames._glued": "a prefix, a number, a unit",

@@ -14,7 +14,7 @@ from builder.core.endings import ENDINGS, INTERRUPTED, Ended, end_in_order
 ROOT = Path(__file__).resolve().parents[2]
 # A command that waits inside of a clean-up, in a process of its own.
 WAITING = """
-import sys, time
+import signal, sys, time
 from pathlib import Path
 from builder import cli
 from builder.core import endings
@@ -28,6 +28,10 @@ def wait(given):
     finally:
         Path("tidied").touch()
 
+# Whoever started the tests may ignore hang-ups and Ctrl-C; who measures them may answer SIGTERM.
+for number in (signal.SIGTERM, signal.SIGHUP):
+    signal.signal(number, signal.SIG_DFL)
+signal.signal(signal.SIGINT, signal.default_int_handler)
 cli._ran = wait
 sys.exit(cli.main())
 """

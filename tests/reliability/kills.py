@@ -31,6 +31,8 @@ KILLED = Outcome(-signal.SIGKILL, "")
 ENDINGS = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP)
 INTERRUPTED = "B098"
 PATIENCE_S = 20
+# Whatever measures the tests would answer SIGTERM in our place.
+UNMEASURED = {"COVERAGE_PROCESS_START": None, "COVERAGE_PROCESS_CONFIG": None}
 
 
 def kills(command: Command, *, times: int, seed: int = 1, told: list[str] | None = None) -> Row:
@@ -112,7 +114,8 @@ def _ended(
     with subprocess.Popen(
         [sys.executable, "-m", "builder", *scene.command.arguments],
         cwd=scene.folder,
-        env=surroundings(scene.folder, {}),
+        env=surroundings(scene.folder, UNMEASURED),
+        preexec_fn=_hear_all,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,
         process_group=0,
@@ -134,6 +137,12 @@ def _ended(
     is_early = process.returncode < 0 or ("KeyboardInterrupt" in said and " in _ran" not in said)
     outcome = None if is_early else Outcome(process.returncode, said)
     return outcome, [f"processes were left: {left}"] if left else []
+
+
+def _hear_all() -> None:
+    """Whoever started the tests may ignore hang-ups (nohup) and Ctrl-C (a job of a shell)."""
+    for number in ENDINGS:
+        signal.signal(number, signal.SIG_DFL)
 
 
 def _left(group: int) -> list[str]:

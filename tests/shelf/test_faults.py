@@ -2,7 +2,7 @@
 
 import os
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 
@@ -53,7 +53,8 @@ def test_when_processes_can_be_started_no_more_the_rest_is_built_here(
 
     for name in "甲乙丙丁":
         a_text(tmp_path / "in" / f"{name}.txt", name)
-    plain, started = WorkerManager.new_worker, []
+    plain: Callable[[WorkerManager], None] = WorkerManager.new_worker
+    started: list[WorkerManager] = []
 
     def new_worker(self: WorkerManager) -> None:
         if started:

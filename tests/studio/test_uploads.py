@@ -69,6 +69,34 @@ def test_several_at_once_have_no_more_room_than_one_after_the_other(
     assert parts(draft.folder) == []
 
 
+def test_what_arrives_while_another_is_on_its_way_has_taken_its_room(
+    draft: Draft, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(uploads, "MOST_BOOK_BYTES", 10 * len(PIECE))
+
+    async def together() -> tuple[object, object]:
+        coming, has_begun, has_arrived = Uploads(), asyncio.Event(), asyncio.Event()
+
+        async def waiting() -> AsyncIterator[bytes]:
+            has_begun.set()
+            await has_arrived.wait()
+            async for piece in pieces(6):
+                yield piece
+
+        async def first() -> object:
+            await has_begun.wait()
+            taken = await coming.take(draft, "a.txt", pieces(6))
+            has_arrived.set()
+            return taken
+
+        slow = coming.take(draft, "b.txt", waiting())
+        return await asyncio.gather(first(), slow, return_exceptions=True)
+
+    taken, refused = asyncio.run(together())
+    assert taken == ("a.txt", 6 * len(PIECE))
+    assert isinstance(refused, Refused)
+
+
 def test_room_that_was_not_used_is_there_again(
     draft: Draft, monkeypatch: pytest.MonkeyPatch
 ) -> None:
