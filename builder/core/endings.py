@@ -5,6 +5,8 @@ process between two instructions, and leave what it was about to take away.
 """
 
 import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Never
 
 # What typer answers when Ctrl-C stopped a command; the shell's own code for it.
@@ -21,15 +23,26 @@ class Ended(SystemExit):
         self.exit_code = 128 + number
 
 
-def end_in_order(*, is_child: bool = False) -> None:
-    """Let these signals end the process as Ctrl-C does; who ignores one (nohup) goes on doing so.
-
-    `is_child` is for a process of a pool, which is ended by SIGTERM and has its own answer to it.
-    """
+def end_in_order() -> None:
+    """Let these signals end the process as Ctrl-C does; who ignores one (nohup) goes on doing so."""
     for number in _SIGNALS:
-        is_free = signal.getsignal(number) is signal.SIG_DFL
-        if is_free or (is_child and number == signal.SIGTERM):
+        if signal.getsignal(number) is signal.SIG_DFL:
             signal.signal(number, _end)
+
+
+@contextmanager
+def ending_in_order() -> Iterator[None]:
+    """The same for a piece of work in a process of a pool, whose own answer to SIGTERM counts
+    before and after: a pool ends those that have nothing to do by it.
+    """
+    known = {number: signal.getsignal(number) for number in _SIGNALS}
+    signal.signal(signal.SIGTERM, _end)
+    end_in_order()
+    try:
+        yield
+    finally:
+        for number, answer in known.items():
+            signal.signal(number, answer)
 
 
 def _end(number: int, _frame: object) -> Never:

@@ -158,9 +158,40 @@ def _imposed(
     def write(part: Part, stream: BinaryIO) -> None:
         wanted = [pages[key] for key in _order(part, len(plan.sheets), wishes.pile)]
         bind(pdf, wanted, _duplex(part, flip))
-        pdf.save(stream, deterministic_id=True)
+        patient = _Patient(stream)
+        pdf.save(patient, deterministic_id=True)  # type: ignore[arg-type]  # all that it asks for
+        if patient.fault:
+            raise patient.fault
 
     return Imposed(plan, ground, wishes.sheet, flip, parts, tuple(found), write)
+
+
+class _Patient:
+    """A file whose first fault waits until QPDF is done, which would end the process for it."""
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self._stream = stream
+        self.fault: OSError | None = None
+
+    def write(self, piece: bytes) -> int:
+        return self._done(lambda: self._stream.write(piece), len(piece))
+
+    def seek(self, offset: int, whence: int = 0) -> int:
+        return self._done(lambda: self._stream.seek(offset, whence), offset)
+
+    def tell(self) -> int:
+        return self._done(self._stream.tell, 0)
+
+    def flush(self) -> None:
+        """All is flushed by who gave the stream."""
+
+    def _done(self, ask: Callable[[], int], otherwise: int) -> int:
+        if self.fault is None:
+            try:
+                return ask()
+            except OSError as problem:
+                self.fault = problem
+        return otherwise
 
 
 def is_imposed(path: Path) -> bool:

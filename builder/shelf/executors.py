@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from builder.core.collector import collect_between
 from builder.core.diagnostic import Location, error
-from builder.core.endings import Ended, end_in_order
+from builder.core.endings import Ended, ending_in_order
 from builder.core.errors import WriteError
 from builder.shelf.job import Job, Outcome
 from builder.shelf.work import do, failed
@@ -162,9 +162,9 @@ def _overdue(
 
 def _one_of_many(work: Callable[[Job], Outcome], job: Job) -> Outcome:
     """Do a job, in a process that will do others. Ended by a signal, it leaves no draft."""
-    end_in_order(is_child=True)
     try:
-        outcome = work(job)
+        with ending_in_order():
+            outcome = work(job)
     except Ended as problem:
         os._exit(problem.exit_code)
     collect_between()

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from builder.core.endings import ENDINGS, INTERRUPTED, Ended, end_in_order
+from builder.core.endings import ENDINGS, INTERRUPTED, Ended, end_in_order, ending_in_order
 
 ROOT = Path(__file__).resolve().parents[2]
 # A command that waits inside of a clean-up, in a process of its own.
@@ -74,3 +74,26 @@ def test_who_ignores_a_hangup_goes_on_doing_so() -> None:
 
 def test_ctrl_c_has_the_code_of_the_shell() -> None:
     assert INTERRUPTED == 130
+
+
+def test_work_in_a_pool_is_ended_in_order_and_before_and_after_it_the_pool_answers() -> None:
+    kept = {number: signal.getsignal(number) for number in (signal.SIGHUP, signal.SIGTERM)}
+    heard: list[int] = []
+
+    def work() -> None:
+        with ending_in_order():
+            signal.raise_signal(signal.SIGHUP)
+            signal.raise_signal(signal.SIGTERM)
+
+    try:
+        signal.signal(signal.SIGHUP, signal.SIG_IGN)
+        signal.signal(signal.SIGTERM, lambda number, _: heard.append(number))
+        with pytest.raises(Ended):
+            work()
+        assert heard == []
+        signal.raise_signal(signal.SIGTERM)
+        assert heard == [signal.SIGTERM]
+        assert signal.getsignal(signal.SIGHUP) is signal.SIG_IGN
+    finally:
+        for number, handler in kept.items():
+            signal.signal(number, handler)

@@ -1,10 +1,12 @@
 """Whatever is done to a PDF, it gives sheets, or a code that says why not; never anything else."""
 
+import errno
 import io
 import tracemalloc
 import zlib
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pikepdf
 import pytest
@@ -108,3 +110,30 @@ def test_a_bare_page_whose_content_is_written_as_nothing_is_whole(tmp_path: Path
         assert stream.read_raw_bytes() == b""
         assert is_sound(stream)
         assert not is_sound(pdf.make_stream(b"x", Filter=pikepdf.Name.FlateDecode))
+
+
+class FullDisk(io.BytesIO):
+    """A file on a disk that is full once so many bytes are there; told when asked to move, too."""
+
+    def __init__(self, room: int) -> None:
+        super().__init__()
+        self._room = room
+
+    def write(self, piece: Any) -> int:
+        self._look(len(memoryview(piece)))
+        return super().write(piece)
+
+    def seek(self, offset: int, whence: int = 0) -> int:
+        self._look(1)
+        return super().seek(offset, whence)
+
+    def _look(self, more: int) -> None:
+        if self.tell() + more > self._room:
+            raise OSError(errno.ENOSPC, "No space left on device")
+
+
+@pytest.mark.parametrize("room", [0, 10, 1_000])
+def test_a_full_disk_is_an_error_and_not_the_end_of_the_process(tmp_path: Path, room: int) -> None:
+    path = write_book(tmp_path / "book.pdf", 8)
+    with impose(path, Wishes()) as imposed, pytest.raises(OSError, match="No space left"):
+        imposed.write("all", FullDisk(room))
