@@ -27,7 +27,7 @@ from tests.reliability.scene import COMMANDS, ROOT
 
 PAGE = ROOT / "docs" / "reliability.md"
 FUZZED, GUIDED = (ROOT / "tests" / "fuzz" / name for name in ("results.json", "guided.json"))
-KILLS, INPUTS, SEED = 50, 200_000, 10
+KILLS, INPUTS, SEED = 12, 200_000, 10
 GUIDED_SECONDS = 75  # for each kind
 
 
