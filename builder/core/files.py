@@ -127,7 +127,7 @@ def _locked(name: Path) -> BinaryIO | None:
         if os.path.samestat(os.fstat(handle), name.lstat()):
             file.truncate(0)
             return file
-    except BlockingIOError:
+    except (BlockingIOError, FileNotFoundError):  # whoever had it lives, or was quicker
         pass
     except OSError:  # no locks on this file system, so nobody else has a file of this name
         name.unlink(missing_ok=True)
